@@ -1,0 +1,46 @@
+"""Overview: the state of the crisis, its figures, where people shelter, both rounds, what came last."""
+
+import streamlit as st
+
+from utils.analysis import overview
+from utils.charts.displacement import overview_curve
+from utils.maps.overview import overview_map
+from utils.ui import cards, charts, lists, style, visit
+from utils.ui.map import show_map
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(_("Cambodia–Thailand border crisis"))
+with panel(_, _("State of the crisis")):
+    lists.state_line(me, overview.sentences(me.release, me.today))
+with panel(_, _("People")):
+    cards.show_cards(me, overview.people(me.release, me.today), label=_("People"))
+with panel(_, _("Documented donations")):
+    cards.show_cards(
+        me, [overview.money(me.release, me.today)], label=_("Documented donations")
+    )
+
+with panel(_, _("Where people shelter")):
+    show_map(me, overview_map(me.release, me.lang, me.theme))
+
+with panel(_, _("Killed and injured")):
+    style.heading(
+        _("Killed and injured"),
+        _("Each figure as its own side published it. Parts of different scope are never added."),
+        level=2,
+    )
+    cards.show_cards(
+        me, overview.casualties(me.release, me.today), label=_("Killed and injured")
+    )
+
+with panel(_, _("Both rounds")):
+    style.heading(_("Both rounds"), level=2)
+    charts.show_drawing(me, "overview-curve", overview_curve(me.release, me.lang, me.theme))
+
+with panel(_, _("What happened last")):
+    style.heading(_("What happened last"), _("The newest events in the record."), level=2)
+    lists.events(me, overview.last_events(me.release))
+
+st.page_link("pages/sources.py", label=_("All sources, definitions and downloads"))

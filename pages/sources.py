@@ -1,0 +1,87 @@
+"""Sources and methods: who says so, what is counted, where counts conflict, how old each series is."""
+
+from utils.analysis import chronology, sources
+from utils.ui import filters, methods, style, visit
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Sources and methods"),
+    _("Every figure on every page comes from the rows below: one figure, one date, one source."),
+)
+with panel(_, _("How to read the figures")):
+    methods.rules(me)
+
+with panel(_, _("Sources")):
+    style.heading(_("Sources"), level=2)
+    methods.grades(me)
+    grade = filters.choice(
+        "grade",
+        ("all", *sources.GRADES),
+        _("Grade"),
+        lang=me.lang,
+        show=lambda code: _("All grades") if code == "all" else _.c("grade", code),
+    )
+    kind = filters.choice(
+        "kind",
+        ("all", *sources.kinds(me.release)),
+        _("Kind of publisher"),
+        lang=me.lang,
+        show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
+    )
+    text = filters.search("q", _("Search sources"), lang=me.lang, placeholder=_("Publisher or title"))
+    methods.source_list(
+        me,
+        sources.matching(
+            me.release,
+            grade="" if grade == "all" else grade,
+            kind="" if kind == "all" else kind,
+            text=text,
+        ),
+    )
+
+with panel(_, _("Where counts differ")):
+    style.heading(
+        _("Where counts differ"),
+        _("Days on which publishers printed different totals. Both stay; none is averaged."),
+        level=2,
+    )
+    methods.conflicts(me, sources.conflicts(me.release))
+
+with panel(_, _("Known breaks")):
+    style.heading(_("Known breaks"), level=2)
+    methods.breaks(me, chronology.breaks(me.release))
+
+with panel(_, _("How old each series is")):
+    style.heading(
+        _("How old each series is"),
+        _("Ages are computed today, by the thresholds of the Humanitarian Data Exchange."),
+        level=2,
+    )
+    methods.series(me, sources.series(me.release, me.today))
+
+with panel(_, _("Definitions")):
+    style.heading(_("Definitions"), level=2)
+    methods.definitions(me, sources.definitions(me.release))
+
+with panel(_, _("Downloads")):
+    style.heading(
+        _("Downloads"),
+        _("Each file comes with its dictionary and the sources it names."),
+        level=2,
+    )
+    table = filters.choice(
+        "table",
+        [one.name for one in sources.dictionary(me.release)],
+        _("Table"),
+        lang=me.lang,
+        show=lambda name: methods.table_title(me, name),
+        default="displacement",
+    )
+    methods.download(me, table)
+
+with panel(_, _("Licences and credits")):
+    style.heading(_("Licences and credits"), level=2)
+    methods.licences(me)

@@ -1,0 +1,147 @@
+"""Killed and injured, by side and round, each with who counted. Claims about the other side stay out.
+
+Rules: docs/design.md §4.10; a total is never made of parts that differ in scope; direct and
+indirect deaths stay apart; a count that no authority published is said to be not published.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from utils.analysis import record
+from utils.analysis.freshness import settled
+from utils.analysis.model import Beside, Finding, Observation
+from utils.locale import M_, Message
+from utils.store import Release, per_release
+
+ROUNDS: Final = ("2025-07", "2025-12")
+_SECOND_ROUND: Final = date(2025, 12, 7)
+_OFFICIAL: Final = frozenset({"government", "red-cross", "un"})
+_NEAR: Final = timedelta(days=21)
+
+
+@per_release
+def _rows(release: Release) -> dict[tuple[str, str, str], list[Observation]]:
+    """Return national rows by country, round and indicator, in order of time."""
+    found: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    for row in record.observations(release, "impact"):
+        if row.as_of and not row.admin1 and row.headline_ok and row.value is not None:
+            of_round = ROUNDS[row.as_of >= _SECOND_ROUND]
+            found[row.country, of_round, row.indicator].append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: row.as_of or date.min)
+    return dict(found)
+
+
+def choose(rows: Sequence[Observation], official: frozenset[str]) -> Observation | None:
+    """Return the figure to lead with: official before other, newest day, most origins, exact.
+
+    ``official`` holds the ids of counters that are authorities. Two outlets of one release are one
+    origin and do not outvote another count.
+    """
+    led = [row for row in rows if row.counted_by in official] or list(rows)
+    if not led:
+        return None
+    newest = max(row.as_of for row in led if row.as_of)
+    same_day = [row for row in led if row.as_of == newest]
+    votes: dict[float | None, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.as_of and abs(row.as_of - newest) <= timedelta(days=1):
+            votes[row.value] |= row.origins
+    return max(
+        same_day,
+        key=lambda row: (len(votes[row.value]), row.qualifier == "exact", row.observation_id),
+    )
+
+
+def differing(chosen: Observation, rows: Sequence[Observation]) -> tuple[Observation, ...]:
+    """Return figures of the same question within three weeks that differ, one for each value and counter."""
+    seen: dict[tuple[float | None, str, str], Observation] = {}
+    for row in rows:
+        near = chosen.as_of and row.as_of and abs(row.as_of - chosen.as_of) <= _NEAR
+        if near and row.value != chosen.value and (row.as_of or date.min) >= (chosen.as_of or date.max) - timedelta(days=7):
+            seen.setdefault((row.value, row.counted_by, row.qualifier), row)
+    return tuple(sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0), reverse=True))
+
+
+def _official(release: Release) -> frozenset[str]:
+    return frozenset(
+        counter_id
+        for counter_id, counter in record.counters(release).items()
+        if counter.kind in _OFFICIAL
+    )
+
+
+def _pick(release: Release, country: str, of_round: str, indicator: str) -> Observation | None:
+    rows = _rows(release).get((country, of_round, indicator), [])
+    return choose(rows, _official(release))
+
+
+_LABELS: Final[dict[tuple[str, str], Message]] = {
+    ("KHM", "civilians_killed"): M_("Cambodian civilians killed, December round"),
+    ("KHM", "soldiers_killed"): M_("Cambodian soldiers killed, December round"),
+    ("THA", "civilians_killed"): M_("Thai civilians killed directly, December round"),
+    ("THA", "soldiers_killed"): M_("Thai soldiers killed, December round"),
+}
+_BESIDE: Final[dict[tuple[str, str], tuple[tuple[str, str, Message], ...]]] = {
+    ("KHM", "civilians_killed"): (
+        ("2025-12", "civilians_injured", M_("civilians injured, December round")),
+        ("2025-07", "civilians_killed", M_("civilians killed, July round")),
+    ),
+    ("KHM", "soldiers_killed"): (
+        ("2025-07", "soldiers_killed", M_("soldiers killed, July round")),
+    ),
+    ("THA", "civilians_killed"): (
+        ("2025-12", "civilian_deaths_indirect", M_("indirect civilian deaths, counted apart")),
+        ("2025-12", "civilians_injured", M_("civilians injured, December round")),
+        ("2025-07", "civilians_killed", M_("civilians killed, July round")),
+    ),
+    ("THA", "soldiers_killed"): (
+        ("2025-12", "soldiers_injured", M_("soldiers injured, December round")),
+        ("2025-07", "soldiers_killed", M_("soldiers killed, July round")),
+    ),
+}
+
+
+def findings(release: Release, today: date) -> tuple[Finding, ...]:
+    """Return one finding for each side and kind of victim, with the July round and injured beside."""
+    return tuple(_finding(release, country, indicator, today) for country, indicator in _LABELS)
+
+
+def _finding(release: Release, country: str, indicator: str, today: date) -> Finding:
+    known = record.indicators(release)[indicator]
+    rows = _rows(release).get((country, "2025-12", indicator), [])
+    unpublished = (country, indicator) == ("KHM", "soldiers_killed") and not any(
+        row.counted_by in _official(release) for row in rows
+    )
+    chosen = None if unpublished else choose(rows, _official(release))
+    beside = [
+        Beside(label, row)
+        for of_round, other, label in _BESIDE[country, indicator]
+        if (row := _pick(release, country, of_round, other)) is not None
+    ]
+    if unpublished and (named := choose(rows, frozenset())) is not None:
+        beside.insert(0, Beside(M_("named by a newspaper from public posts, not an official total"), named))
+    caveats = []
+    if chosen and "Scope:" in chosen.note:
+        caveats.append(M_("What is counted: {scope}", scope=chosen.note.split("Scope:", 1)[1].strip()))
+    why = (
+        M_("No authority has published this number; a newspaper's count is shown beside it.")
+        if unpublished
+        else M_("The newest count by an authority of that side; other counts within three weeks are listed.")
+    )
+    return Finding(
+        key=f"casualties-{country.lower()}-{indicator.replace('_', '-')}",
+        label=_LABELS[country, indicator],
+        observation=chosen,
+        why=why,
+        freshness=settled(chosen.as_of if chosen else None, today),
+        definition=known.definition,
+        contradicted_by=differing(chosen, rows) if chosen else (),
+        beside=tuple(beside),
+        caveats=tuple(caveats),
+        absence="" if chosen else "not_published" if unpublished else "not_found",
+    )

@@ -1,0 +1,78 @@
+"""The state of the crisis in one sentence, and what happened last."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from utils.analysis import chronology, displacement, donations, record, shelters
+from utils.analysis.casualties import findings as casualty_findings
+from utils.analysis.model import Finding
+from utils.locale import M_, Message
+from utils.store import Release
+
+LAST_EVENTS: Final = 6
+
+
+def sentences(release: Release, today: date) -> tuple[Message, ...]:
+    """Return the state of the crisis as sentences computed from the record."""
+    state = chronology.state(release, today)
+    latest = displacement.latest(release, today).observation
+    peak = displacement.peak(release, "2025-12", today).observation
+    said = [
+        M_(
+            "{stage}, day {days}.",
+            stage=state.stage.name,
+            days=state.days_in_stage + 1,
+        )
+    ]
+    if latest and latest.value is not None and latest.as_of:
+        counter = record.counter_names(release, latest.counted_by)
+        said.append(
+            M_(
+                "Latest figure found: {people} people still displaced in Cambodia on {day} ({who}).",
+                people=latest.value,
+                day=latest.as_of,
+                who=counter,
+            )
+        )
+    if peak and peak.value is not None and peak.as_of:
+        said.append(
+            M_(
+                "At the highest count, on {day}, they were {people} ({who}).",
+                people=peak.value,
+                day=peak.as_of,
+                who=record.counter_names(release, peak.counted_by),
+            )
+        )
+    said.append(
+        M_("The newest event in the record is of {day}.", day=state.newest_event.on)
+    )
+    return tuple(said)
+
+
+def people(release: Release, today: date) -> tuple[Finding, ...]:
+    """Return the findings on people: latest, both peaks, returned, sites."""
+    return (
+        displacement.latest(release, today),
+        displacement.peak(release, "2025-12", today),
+        displacement.peak(release, "2025-07", today),
+        displacement.returned(release, today),
+        displacement.sites_open(release, today),
+        shelters.sites_known(release, today),
+    )
+
+
+def casualties(release: Release, today: date) -> tuple[Finding, ...]:
+    """Return the findings on killed and injured, by side."""
+    return casualty_findings(release, today)
+
+
+def money(release: Release, today: date) -> Finding:
+    """Return the documented donations in US dollars."""
+    return donations.documented(release, "USD", today)
+
+
+def last_events(release: Release) -> tuple[chronology.Event, ...]:
+    """Return the newest events of the record."""
+    return chronology.events(release)[:LAST_EVENTS]

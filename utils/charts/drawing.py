@@ -1,0 +1,29 @@
+"""A drawn figure and the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from utils.analysis.model import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure with its words, all in the visitor's language.
+
+    ``title`` says what the chart shows as a sentence computed from data; ``subtitle`` says unit,
+    who counted and as of; ``alt`` describes it for those who cannot see it. ``columns`` and
+    ``rows`` are the same numbers as a table (``numeric``: which columns hold numbers); ``shown``
+    are the observations drawn, from which the source line is printed.
+    """
+
+    title: str
+    subtitle: str
+    alt: str
+    figure: go.Figure
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...]
+    shown: tuple[Observation, ...]

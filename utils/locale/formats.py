@@ -1,0 +1,90 @@
+"""Numbers, dates and money for each language (CLDR through Babel). The only place they are formatted."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+
+_LOCALES: Final = {"en": Locale("en"), "fr": Locale("fr"), "km": Locale("km")}
+_PLURALS: Final = {"en": (1,), "fr": (0, 1), "km": ()}
+"""Counts that take the singular form, by language."""
+
+
+@lru_cache(maxsize=8192)
+def number(value: float, lang: str, decimals: int | None = None) -> str:
+    """Format a count or measure: ``172094`` is ``172,094``, ``172 094`` or ``172.094``."""
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else 2
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=_LOCALES[lang])
+
+
+@lru_cache(maxsize=2048)
+def compact(value: float, lang: str) -> str:
+    """Format for an axis: ``600000`` is ``600K`` or ``600 k``."""
+    return format_compact_decimal(value, locale=_LOCALES[lang], fraction_digits=1)
+
+
+@lru_cache(maxsize=2048)
+def percent(share: float, lang: str) -> str:
+    """Format a share between 0 and 1 as whole percent."""
+    return format_percent(share, locale=_LOCALES[lang])
+
+
+@lru_cache(maxsize=4096)
+def money(amount: float, currency: str, lang: str, decimals: int = 0) -> str:
+    """Format an amount with its ISO 4217 code: ``USD 13,670,000``, ``13 670 000 USD``."""
+    figures = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_currency(
+        amount,
+        currency,
+        format=f"{figures}\u00a0¤¤" if lang == "fr" else f"¤¤\u00a0{figures}",
+        locale=_LOCALES[lang],
+        currency_digits=False,
+    )
+
+
+@lru_cache(maxsize=4096)
+def day(value: date, lang: str) -> str:
+    """Format a day in full: ``30 July 2025``, ``30 juillet 2025``, ``30 កក្កដា 2025``."""
+    return format_date(value, "d MMMM y", locale=_LOCALES[lang])
+
+
+@lru_cache(maxsize=4096)
+def short_day(value: date, lang: str) -> str:
+    """Format a day for an axis or a table: ``30 Jul 2025``."""
+    return format_date(value, "d MMM y", locale=_LOCALES[lang])
+
+
+@lru_cache(maxsize=1024)
+def month(value: date, lang: str) -> str:
+    """Format a month: ``July 2025``."""
+    return format_date(value, "LLLL y", locale=_LOCALES[lang])
+
+
+def partial_date(value: str, lang: str) -> str:
+    """Format a day (``2025-07-30``), a month (``2025-07``) or a year as printed in the record."""
+    parts = value.split("-")
+    if len(parts) == 3:
+        return short_day(date.fromisoformat(value), lang)
+    if len(parts) == 2:
+        return month(date(int(parts[0]), int(parts[1]), 1), lang)
+    return value
+
+
+def plural_form(count: int, lang: str) -> int:
+    """Return the index of the plural form for ``count``."""
+    return 0 if not _PLURALS[lang] or count in _PLURALS[lang] else 1
+
+
+def warm(lang: str) -> None:
+    """Load the locale data of ``lang`` now."""
+    number(1234.0, lang)
+    day(date(2025, 7, 24), lang)
+    money(1.0, "USD", lang)
+    compact(1000.0, lang)

@@ -1,0 +1,210 @@
+"""Figure cards: the number, what it counts, date, who counted, source, age; what differs one tap away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from utils.analysis.model import Age, Finding, Observation
+from utils.html import Markup, el, join, link
+from utils.locale import Translator, formats
+from utils.store import Release
+from utils.ui import words
+from utils.ui.visit import Visit
+
+
+
+def show_cards(visit: Visit, findings: Iterable[Finding], *, label: str = "") -> None:
+    """Draw findings as a grid of cards that reflows from projector to phone."""
+    st.html(card_grid(visit._, visit.release, findings, label=label))
+
+
+def card_grid(
+    _: Translator, release: Release, findings: Iterable[Finding], *, label: str = ""
+) -> Markup:
+    """Return the grid of cards as HTML."""
+    return el(
+        "div",
+        *(card(_, release, finding) for finding in findings),
+        class_="sk-cards",
+        role="list",
+        aria_label=label or None,
+        lang=_.lang,
+    )
+
+
+def card(_: Translator, release: Release, finding: Finding) -> Markup:
+    """Return one card. Its number never stands without its date and source."""
+    observation = finding.observation
+    return el(
+        "article",
+        el("h3", _.msg(finding.label), class_="sk-card-label"),
+        _number(_, finding),
+        _facts(_, release, finding) if observation else None,
+        el("p", _.msg(finding.context), class_="sk-card-context") if finding.context else None,
+        _change(_, finding),
+        *(
+            el(
+                "p",
+                el("b", words.qualified(_, beside.observation)),
+                " ",
+                _.msg(beside.label),
+                " · ",
+                short_source(_, release, beside.observation),
+                class_="sk-card-beside",
+            )
+            for beside in finding.beside
+        ),
+        *(el("p", _.msg(caveat), class_="sk-card-caveat") for caveat in finding.caveats),
+        _more(_, release, finding),
+        class_="sk-card",
+        role="listitem",
+        data_figure=finding.key,
+    )
+
+
+def _number(_: Translator, finding: Finding) -> Markup:
+    observation = finding.observation
+    if observation is None or observation.value is None:
+        words_of_absence = {
+            "not_found": _("not found"),
+            "not_published": _("not published"),
+            "withheld": _("withheld"),
+            "": _("not found"),
+        }
+        return el("p", words_of_absence[finding.absence], class_="sk-number sk-absent")
+    prefix = words.qualifier(_, observation)
+    return el(
+        "p",
+        el("span", prefix + " ", class_="sk-qualifier") if prefix else None,
+        el("span", words.quantity(_, observation), data_value=True),
+        class_="sk-number",
+    )
+
+
+def _facts(_: Translator, release: Release, finding: Finding) -> Markup:
+    observation = finding.observation
+    assert observation is not None  # noqa: S101  # narrowed by the caller
+    return el(
+        "div",
+        el("p", words.as_of(_, observation), " ", _badge(_, finding), class_="sk-card-date"),
+        el("p", words.counter(_, release, observation), class_="sk-card-who")
+        if observation.counted_by
+        else None,
+        el("p", _("Source: "), sources(_, observation), class_="sk-card-source"),
+        class_="sk-card-facts",
+    )
+
+
+def _badge(_: Translator, finding: Finding) -> Markup | None:
+    age = finding.freshness.age
+    if age is Age.FRESH:
+        return None
+    return el("span", words.age(_, finding.freshness), class_=f"sk-badge sk-badge-{age}")
+
+
+def _change(_: Translator, finding: Finding) -> Markup | None:
+    change = finding.change
+    if change is None:
+        return None
+    return el(
+        "p",
+        _(
+            "{difference} since {day}, same count by the same publisher",
+            difference=words.signed(_, change.difference),
+            day=words.as_of(_, change.since),
+        ),
+        class_="sk-card-change",
+    )
+
+
+def _more(_: Translator, release: Release, finding: Finding) -> Markup:
+    parts: list[Markup | None] = []
+    count = len(finding.contradicted_by)
+    summary = (
+        _.n("{count} figure differs", "{count} figures differ", count) if count else _("About this figure")
+    )
+    if finding.contradicted_by:
+        parts.append(differing(_, release, finding.contradicted_by))
+    parts.append(el("p", el("b", _("Why this figure: ")), _.msg(finding.why)))
+    if finding.definition:
+        parts.append(
+            el("p", el("b", _("Definition: ")), _.c("definition", finding.definition))
+        )
+    observation = finding.observation
+    if observation and observation.note:
+        parts.append(note(_, observation.note))
+    if observation and observation.source:
+        parts.append(
+            el("p", el("b", _("Row: ")), el("code", observation.observation_id or "—"))
+        )
+    return el("details", el("summary", summary), *parts, class_="sk-more")
+
+
+def differing(_: Translator, release: Release, others: Sequence[Observation]) -> Markup:
+    """Return the figures of others that differ, each with date, who counted and source."""
+    return el(
+        "ul",
+        *(
+            el(
+                "li",
+                el("b", words.qualified(_, other)),
+                " · ",
+                words.as_of(_, other),
+                " · ",
+                short_source(_, release, other),
+                note(_, other.note, inline=True) if other.note else None,
+            )
+            for other in others
+        ),
+        class_="sk-differ",
+    )
+
+
+def short_source(_: Translator, release: Release, observation: Observation) -> Markup:
+    """Return who counted and who printed it, in one line."""
+    who = words.counter_short(_, release, observation) if observation.counted_by else None
+    return join([el("span", who, " · ") if who else None, sources(_, observation)])
+
+
+def sources(_: Translator, observation: Observation) -> Markup:
+    """Return the source of a figure with its grade, linked where it may be; several are counted."""
+    source = observation.source
+    if source is None:
+        count = len(observation.sources)
+        return el("span", _.n("{count} source", "{count} sources", count))
+    published = formats.partial_date(source.published_on, _.lang) if source.published_on else ""
+    return el(
+        "span",
+        link(source.publisher, source.url, title=source.title),
+        f", {published}" if published else "",
+        f" ({source.grade})",
+        class_="sk-source",
+    )
+
+
+def note(_: Translator, written: str, *, inline: bool = False) -> Markup:
+    """Return a note of the record in the language it was written in."""
+    return el("span" if inline else "p", written, lang="en", class_="sk-note")
+
+
+def source_line(visit: Visit, observations: Iterable[Observation]) -> Markup:
+    """Return the line under a chart: newest as-of date, who counted, publishers."""
+    _ = visit._
+    rows = list(observations)
+    dates = [row.as_of for row in rows if row.as_of]
+    counters = sorted({words.counter_short(_, visit.release, row) for row in rows if row.counted_by})
+    publishers = sorted({source.publisher for row in rows for source in row.sources})
+    shown = publishers[:4]
+    parts = [_("Newest figure: {day}", day=max(dates)) if dates else _("undated")]
+    if counters:
+        parts.append(_("Counted by: {names}", names=", ".join(counters)))
+    more = len(publishers) - len(shown)
+    listed = ", ".join(shown)
+    if more > 0:
+        listed = _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
+    parts.append(_("Sources: {names}", names=listed))
+    return el("p", " · ".join(parts), class_="sk-foot")
+
+

@@ -1,0 +1,40 @@
+"""Draws a Plotly figure with what belongs to it: title, subtitle, source line, table twin, alternative text."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from utils.charts.drawing import Drawing
+from utils.html import Markup, el
+from utils.ui.cards import source_line
+from utils.ui.tables import twin
+from utils.ui.visit import Visit
+
+_CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
+
+
+def show_drawing(visit: Visit, key: str, chart: Drawing) -> None:
+    """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page."""
+    _ = visit._
+    st.html(chart_head(chart, visit.lang))
+    st.plotly_chart(
+        chart.figure,
+        key=f"chart-{key}",
+        theme=None,
+        config=_CONFIG,
+        width="stretch",
+        alt=chart.alt,
+    )
+    st.html(source_line(visit, chart.shown))
+    twin(_, chart.columns, chart.rows, caption=chart.title, numeric=chart.numeric)
+
+
+def chart_head(chart: Drawing, lang: str) -> Markup:
+    """Return title and subtitle of a chart as HTML."""
+    return el(
+        "div",
+        el("h3", chart.title),
+        el("p", chart.subtitle, class_="sk-lead"),
+        class_="sk-heading sk-heading-3",
+        lang=lang,
+    )

@@ -1,0 +1,73 @@
+"""What stands on every page: name, language, state of the data, foot."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from utils.html import el, link
+from utils.locale import LANGUAGES, UNREAD
+from utils.ui.panel import notice
+from utils.ui.visit import LANGUAGE_PARAMETER, Visit
+
+
+def top(visit: Visit) -> None:
+    """Draw the name of the product and the choice of language."""
+    _ = visit._
+    name, chooser = st.columns([3, 1], vertical_alignment="center")
+    with name:
+        st.html(
+            el(
+                "p",
+                el("b", "Samaki · ", el("span", "សាមគ្គី", lang="km")),
+                el("span", _("Cambodia–Thailand border crisis: situation dashboard")),
+                class_="sk-brand",
+            )
+        )
+    with chooser:
+        st.session_state["language"] = visit.lang
+        st.selectbox(
+            _("Language"),
+            list(LANGUAGES),
+            key="language",
+            format_func=LANGUAGES.__getitem__,
+            label_visibility="collapsed",
+            on_change=_change_language,
+        )
+    if visit.lang in UNREAD:
+        notice(_("This translation awaits a native reader."))
+    if visit.tier == "ngo":
+        notice(
+            _("NGO view: for this machine only."),
+            _("It names sites where people shelter. Do not project, copy or share it."),
+            kind="warning",
+        )
+
+
+def _change_language() -> None:
+    lang = st.session_state["language"]
+    st.session_state[LANGUAGE_PARAMETER] = lang
+    st.query_params[LANGUAGE_PARAMETER] = lang
+
+
+def foot(visit: Visit) -> None:
+    """Draw the foot: release, licence, neutrality, where the sources are."""
+    _ = visit._
+    query = urlencode({LANGUAGE_PARAMETER: visit.lang})
+    st.html(
+        el(
+            "footer",
+            el("p", _("Every figure is the latest found, never “now”: it carries its date and source.")),
+            el(
+                "p",
+                _("Data release {release}.", release=visit.release.release_id),
+                " ",
+                _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
+                " ",
+                link(_("Sources and methods"), f"sources?{query}"),
+            ),
+            class_="sk-page-foot",
+            lang=visit.lang,
+        )
+    )

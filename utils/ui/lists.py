@@ -1,0 +1,45 @@
+"""Lists of things said: the state of the crisis, events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from utils.analysis import record
+from utils.analysis.chronology import Event
+from utils.html import Markup, el, link
+from utils.locale import Message, formats
+from utils.ui import words
+from utils.ui.visit import Visit
+
+
+def state_line(visit: Visit, sentences: Iterable[Message]) -> None:
+    """Print the state of the crisis as one line of sentences."""
+    _ = visit._
+    text = " ".join(_.msg(sentence) for sentence in sentences)
+    st.html(el("p", text, class_="sk-state", lang=visit.lang, data_figure="state"))
+
+
+def events(visit: Visit, shown: Iterable[Event]) -> None:
+    """Print events, each with its day, place and source; titles keep their language."""
+    st.html(el("ul", *(_event(visit, event) for event in shown), class_="sk-list", lang=visit.lang))
+
+
+def _event(visit: Visit, event: Event) -> Markup:
+    _ = visit._
+    names = record.place_names(visit.release, visit.lang)
+    where = names.get(event.admin1_pcode) or words.country(_, event.country)
+    return el(
+        "li",
+        el("time", formats.day(event.on, visit.lang), datetime=event.on.isoformat()),
+        " · ",
+        _.c("kind", event.kind),
+        " · ",
+        where,
+        ": ",
+        el("span", event.title, lang="en"),
+        " (",
+        link(event.source.publisher, event.source.url, title=event.source.title),
+        f", {event.source.grade})",
+    )

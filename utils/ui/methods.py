@@ -1,0 +1,285 @@
+"""The lists of the page of sources and methods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from utils.analysis import record, sources
+from utils.analysis.chronology import Break
+from utils.exports import tables as exports
+from utils.html import el, join, link
+from utils.locale import LANGUAGES, UNREAD, formats
+from utils.ui import cards, words
+from utils.ui.tables import paged, table, twin
+from utils.ui.visit import Visit
+
+
+def rules(visit: Visit) -> None:
+    """Print the rules the figures follow."""
+    _ = visit._
+    said = [
+        _("Two publishers who differ stay two figures. Both are shown, never averaged."),
+        _("“Confirmed by two” counts origins: two outlets of one release are one source."),
+        _("A stock counts people on a day; a flow counts a period; a cumulative total only grows. "
+          "They are different figures and never stand on one line."),
+        _("What overlaps is never added: camps and all displaced, women and children, the two rounds, "
+          "the province people fled from and the one where they shelter."),
+        _("The latest figure found is not “now”: its date stands beside it."),
+        _("“Not found” means that we looked and found none; “not published” that nobody gave one. "
+          "Neither is zero."),
+        _("The headline series takes the Ministry of National Defence in July 2025, then the disaster "
+          "committee (NCDM), and the Ministry of Interior where the committee gave none."),
+        _("Only gifts that are documented and counted once add up; pledges, goods and money for troops "
+          "stay apart. By the standard of the UN's tracking service this is a list of leads."),
+        _("A shelter that may be open is never shown by name or point in the public view: a position "
+          "can get people killed."),
+        _("Borders and names are for orientation only and state no view on sovereignty."),
+    ]
+    if UNREAD:
+        unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREAD))
+        said.append(_("These translations await a native reader: {languages}.", languages=unread))
+    st.html(el("ul", *(el("li", rule) for rule in said), class_="sk-list", lang=visit.lang))
+
+
+def grades(visit: Visit) -> None:
+    """Print what the grades mean."""
+    _ = visit._
+    st.html(
+        el(
+            "p",
+            " · ".join(_.c("grade", grade) for grade in sources.GRADES),
+            " · ",
+            _("Copies, mirrors and sources of grade D are printed without a link."),
+            class_="sk-foot",
+            lang=visit.lang,
+        )
+    )
+
+
+def source_list(visit: Visit, uses: Sequence[sources.SourceUse]) -> None:
+    """Print sources with grade, date, language and what they feed, fifty at a time."""
+    _ = visit._
+    body = [
+        [
+            use.source.publisher,
+            join(
+                [
+                    el("span", link(use.source.title, use.source.url), lang=use.source.language),
+                ]
+            ),
+            formats.partial_date(use.source.published_on, visit.lang)
+            if use.source.published_on
+            else _("no date given"),
+            use.source.grade,
+            _.c("kind", use.source.kind),
+            _fed(visit, use),
+        ]
+        for use in uses
+    ]
+    paged(
+        visit,
+        [_("Publisher"), _("Title"), _("Published"), _("Grade"), _("Kind"), _("Feeds")],
+        body,
+        caption=_.n("{count} source", "{count} sources", len(uses)),
+        parameter="page",
+        empty=_("No source matches. Clear a filter to see more."),
+    )
+
+
+def _fed(visit: Visit, use: sources.SourceUse) -> str:
+    _ = visit._
+    return "; ".join(
+        f"{table_title(visit, name)} {formats.number(count, visit.lang)}"
+        for name, count in sorted(use.rows.items(), key=lambda item: -item[1])
+    ) or _("nothing at present")
+
+
+def table_title(visit: Visit, name: str) -> str:
+    """Return the title of a table in the visitor's language, from the contract."""
+    for one in sources.dictionary(visit.release):
+        if one.name == name:
+            return one.titles.get(visit.lang) or one.titles["en"]
+    return name
+
+
+def conflicts(visit: Visit, found: Sequence[sources.Conflict]) -> None:
+    """Print the days on which counts differ."""
+    _ = visit._
+    body = [
+        [
+            formats.short_day(conflict.on, visit.lang),
+            words.country(_, conflict.country),
+            _.msg(conflict.indicator.name),
+            el(
+                "ul",
+                *(
+                    el(
+                        "li",
+                        el("b", words.qualified(_, row)),
+                        " · ",
+                        cards.short_source(_, visit.release, row),
+                    )
+                    for row in conflict.figures
+                ),
+                class_="sk-differ",
+            ),
+            formats.percent(conflict.spread, visit.lang),
+        ]
+        for conflict in found
+    ]
+    paged(
+        visit,
+        [_("Day"), _("Country"), _("What was counted"), _("Figures"), _("Spread")],
+        body,
+        caption=_.n(
+            "{count} day with different totals", "{count} days with different totals", len(body)
+        ),
+        parameter="conflicts",
+        numeric=(4,),
+    )
+
+
+def breaks(visit: Visit, found: Sequence[Break]) -> None:
+    """Print the known breaks in series."""
+    _ = visit._
+    known = record.indicators(visit.release)
+    st.html(
+        el(
+            "ul",
+            *(
+                el(
+                    "li",
+                    el("b", _.msg(known[one.indicator].name)),
+                    ", ",
+                    words.country(_, one.country),
+                    ", ",
+                    formats.day(one.starts_on, visit.lang),
+                    " – ",
+                    formats.day(one.ends_on, visit.lang),
+                    ": ",
+                    el("span", one.note, lang="en"),
+                )
+                for one in found
+            ),
+            class_="sk-list",
+            lang=visit.lang,
+        )
+    )
+
+
+def series(visit: Visit, found: Sequence[sources.Series]) -> None:
+    """Print the age of every series."""
+    _ = visit._
+    body = [
+        [
+            _.msg(one.indicator.name),
+            words.country(_, one.country),
+            words.qualified(_, one.newest),
+            words.as_of(_, one.newest),
+            words.age(_, one.freshness),
+            cards.short_source(_, visit.release, one.newest),
+            formats.number(one.count, visit.lang),
+        ]
+        for one in found
+    ]
+    paged(
+        visit,
+        [
+            _("Series"),
+            _("Country"),
+            _("Newest figure"),
+            _("As of"),
+            _("Age"),
+            _("Source"),
+            _("Figures"),
+        ],
+        body,
+        caption=_.n("{count} series", "{count} series", len(body)),
+        parameter="series",
+        numeric=(2, 6),
+    )
+
+
+def definitions(visit: Visit, found: Sequence[record.Indicator]) -> None:
+    """Print the definitions, folded."""
+    _ = visit._
+    twin_rows = [
+        [
+            el("span", _.msg(one.name), el("br"), el("code", one.indicator)),
+            _.c("indicator_kind", one.kind),
+            _.c("unit", one.unit),
+            _.c("definition", one.definition),
+        ]
+        for one in found
+    ]
+    st.html(
+        el(
+            "details",
+            el("summary", _.n("{count} definition", "{count} definitions", len(found))),
+            table(
+                [_("Indicator"), _("Stock, flow or cumulative"), _("Unit"), _("Definition")],
+                twin_rows,
+                caption=_("Definitions"),
+                lang=visit.lang,
+            ),
+            class_="sk-twin",
+        )
+    )
+
+
+def download(visit: Visit, name: str) -> None:
+    """Offer one table as CSV or Parquet with its dictionary, and print the dictionary."""
+    _ = visit._
+    chosen = next(one for one in sources.dictionary(visit.release) if one.name == name)
+    left, right = st.columns(2)
+    for column, form in ((left, "csv"), (right, "parquet")):
+        column.download_button(
+            _("Download {form} with dictionary", form=form.upper()),
+            lambda form=form: exports.package(visit.release, name, form),
+            file_name=f"samaki-{name}-{visit.release.release_id}-{form}.zip",
+            mime="application/zip",
+            key=f"download-{name}-{form}",
+            on_click="ignore",
+        )
+    st.html(
+        el(
+            "p",
+            _.n("{count} row", "{count} rows", chosen.rows),
+            " · ",
+            _("Licence: {licence}", licence=chosen.licence or "CC-BY-4.0"),
+            class_="sk-foot",
+        )
+    )
+    twin(
+        _,
+        [_("Column"), _("Title"), _("Type"), _("Unit"), _("Description")],
+        [
+            [
+                el("code", column.name),
+                column.titles.get(visit.lang) or column.titles["en"],
+                _.c("column_type", column.kind),
+                _.c("unit", column.unit),
+                el("span", column.description, lang="en"),
+            ]
+            for column in chosen.columns
+        ],
+        caption=_("Dictionary of “{table}”", table=table_title(visit, name)),
+        label=_("Dictionary of this table"),
+    )
+
+
+def licences(visit: Visit) -> None:
+    """Print licences and credits."""
+    _ = visit._
+    said = [
+        _("Compiled facts and figures: Creative Commons Attribution 4.0. Each source keeps its rights "
+          "in its text, of which nothing is copied here."),
+        _("Borders, provinces and sea: © OpenStreetMap contributors, Open Database Licence 1.0."),
+        _("Rivers and lakes: Natural Earth, public domain. Points of towns: GeoNames, CC BY 4.0."),
+        _("Names and codes of places: lists of the Ministry of Economy and Finance of Cambodia."),
+        _("Exchange rates: European Central Bank reference rates; rates of the riel are unofficial."),
+        _("Code: MIT licence. Fonts: Noto, SIL Open Font License 1.1."),
+    ]
+    st.html(el("ul", *(el("li", line) for line in said), class_="sk-list", lang=visit.lang))

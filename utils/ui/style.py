@@ -1,0 +1,57 @@
+"""One style sheet for all pages, light or dark by the visitor's theme, and for print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from utils.html import el
+from utils.ui.visit import Theme, Visit
+
+_SHEET: Final = (Path(__file__).parent / "samaki.css").read_text(encoding="utf-8")
+_COLOURS: Final[dict[Theme, dict[str, str]]] = {
+    "light": {
+        "ink": "#1a2530",
+        "muted": "#4a5866",
+        "line": "#d5dce3",
+        "card": "#ffffff",
+        "tint": "#f3f5f7",
+        "accent": "#0b5a8a",
+        "old": "#7a4b00",
+        "old-tint": "#fff3d9",
+        "error": "#8a1c1c",
+        "error-tint": "#fdecec",
+    },
+    "dark": {
+        "ink": "#e8edf2",
+        "muted": "#b3c0cc",
+        "line": "#3a4856",
+        "card": "#1b242d",
+        "tint": "#202b35",
+        "accent": "#7cc4ee",
+        "old": "#f2c14e",
+        "old-tint": "#3a2f14",
+        "error": "#f4a3a3",
+        "error-tint": "#3d1d1d",
+    },
+}
+
+
+def apply_style(visit: Visit) -> None:
+    """Put the style sheet into the page."""
+    colours = "".join(f"--sk-{name}:{value};" for name, value in _COLOURS[visit.theme].items())
+    st.html(f"<style>.stApp{{{colours}}}{_SHEET}</style>")
+
+
+def heading(title: str, lead: str = "", *, level: int = 1) -> None:
+    """Draw a page or section heading with an optional sentence below it."""
+    st.html(
+        el(
+            "header",
+            el(f"h{level}", title),
+            el("p", lead, class_="sk-lead") if lead else None,
+            class_=f"sk-heading sk-heading-{level}",
+        )
+    )

@@ -1,0 +1,110 @@
+"""Tables as HTML: readable by a screen reader, printable, in any script; each chart's twin is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from utils.html import Markup, el
+from utils.locale import Translator
+from utils.ui import filters
+from utils.ui.visit import Visit
+
+Cell = Markup | str
+PAGE_ROWS = 50
+
+
+def table(
+    columns: Sequence[str],
+    body: Sequence[Sequence[Cell]],
+    *,
+    caption: str,
+    numeric: Sequence[int] = (),
+    lang: str,
+) -> Markup:
+    """Return a table; ``numeric`` names the columns (from 0) that hold numbers."""
+    figures = set(numeric)
+    return el(
+        "div",
+        el(
+            "table",
+            el("caption", caption),
+            el("thead", el("tr", *(_head(name, index in figures) for index, name in enumerate(columns)))),
+            el("tbody", *(_row(row, figures) for row in body)),
+            lang=lang,
+        ),
+        class_="sk-table",
+        tabindex="0",
+        role="region",
+        aria_label=caption,
+    )
+
+
+def _head(name: str, numeric: bool) -> Markup:
+    return el("th", name, scope="col", class_="sk-num" if numeric else None)
+
+
+def _row(row: Sequence[Cell], figures: set[int]) -> Markup:
+    return el(
+        "tr",
+        *(
+            el("td", cell, class_="sk-num" if index in figures else None)
+            for index, cell in enumerate(row)
+        ),
+    )
+
+
+def twin(
+    _: Translator,
+    columns: Sequence[str],
+    body: Sequence[Sequence[Cell]],
+    *,
+    caption: str,
+    numeric: Sequence[int] = (),
+    label: str = "",
+) -> None:
+    """Draw the table twin of a chart or map, folded until asked for."""
+    st.html(
+        el(
+            "details",
+            el("summary", label or _("The same as a table")),
+            table(columns, body, caption=caption, numeric=numeric, lang=_.lang),
+            class_="sk-twin",
+        )
+    )
+
+
+def paged(
+    visit: Visit,
+    columns: Sequence[str],
+    body: Sequence[Sequence[Cell]],
+    *,
+    caption: str,
+    parameter: str,
+    numeric: Sequence[int] = (),
+    empty: str = "",
+) -> None:
+    """Draw a long list, fifty rows at a time; the page number lives in the address."""
+    _ = visit._
+    if not body:
+        st.html(el("p", empty or _("Nothing matches."), class_="sk-empty"))
+        return
+    pages = -(-len(body) // PAGE_ROWS)
+    number = filters.page_number(
+        parameter,
+        pages,
+        _("Page"),
+        lang=visit.lang,
+        show=lambda code: _("{page} of {pages}", page=int(code), pages=pages),
+    )
+    first = (number - 1) * PAGE_ROWS
+    st.html(
+        table(
+            columns,
+            body[first : first + PAGE_ROWS],
+            caption=caption,
+            numeric=numeric,
+            lang=visit.lang,
+        )
+    )

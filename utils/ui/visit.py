@@ -1,0 +1,66 @@
+"""One visitor's run: language, tier, theme, release and day, made once by the app's script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, cast
+
+import streamlit as st
+
+from utils import access, clock, store
+from utils.locale import LANGUAGES, Translator, resolve, translator
+
+Theme = Literal["light", "dark"]
+LANGUAGE_PARAMETER = "lang"
+_STATE = "samaki-visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What every page needs to know about the one who is looking."""
+
+    lang: str
+    theme: Theme
+    today: date
+    release: store.Release
+
+    @property
+    def _(self) -> Translator:
+        """Return the translator of the visitor's language."""
+        return translator(self.lang)
+
+    @property
+    def tier(self) -> store.Tier:
+        """Return the tier of the release that is shown."""
+        return self.release.tier
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what cached drawings depend on beside their data: language and theme."""
+        return (self.lang, self.theme)
+
+
+def begin() -> Visit:
+    """Find out who is looking, keep the language in the address, and remember it for the run.
+
+    Raises :class:`utils.store.NoRelease` when there is nothing to show.
+    """
+    asked = st.query_params.get(LANGUAGE_PARAMETER)
+    lang = resolve(
+        asked if asked in LANGUAGES else None,
+        st.session_state.get(LANGUAGE_PARAMETER),
+        st.context.locale,
+    )
+    st.session_state[LANGUAGE_PARAMETER] = lang
+    if asked != lang:
+        st.query_params[LANGUAGE_PARAMETER] = lang
+    theme = cast(Theme, "dark" if st.context.theme.type == "dark" else "light")
+    visit = Visit(lang=lang, theme=theme, today=clock.today(), release=store.current(access.tier()))
+    st.session_state[_STATE] = visit
+    return visit
+
+
+def current() -> Visit:
+    """Return the visit of this run; raises ``KeyError`` outside the app's script."""
+    return cast(Visit, st.session_state[_STATE])

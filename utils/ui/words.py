@@ -1,0 +1,98 @@
+"""Small phrases that several pieces print alike: qualifiers, ages, who counted, places."""
+
+from __future__ import annotations
+
+from utils.analysis import record
+from utils.analysis.model import Age, Freshness, Observation
+from utils.locale import Translator, formats
+from utils.store import Release
+
+
+def quantity(_: Translator, observation: Observation) -> str:
+    """Return the number alone, formatted for its unit; ``—`` where none was published."""
+    if observation.value is None:
+        return "—"
+    if len(observation.unit) == 3 and observation.unit.isupper():
+        return formats.money(observation.value, observation.unit, _.lang)
+    return formats.number(observation.value, _.lang)
+
+
+def qualifier(_: Translator, observation: Observation) -> str:
+    """Return the word before the number, empty for an exact figure."""
+    return {
+        "exact": "",
+        "about": _("about"),
+        "at_least": _("at least"),
+        "at_most": _("at most"),
+    }[observation.qualifier]
+
+
+def qualified(_: Translator, observation: Observation) -> str:
+    """Return the number with its qualifier."""
+    return f"{qualifier(_, observation)} {quantity(_, observation)}".strip()
+
+
+def as_of(_: Translator, observation: Observation) -> str:
+    """Return the as-of date with its precision."""
+    if observation.as_of is None:
+        return _("no date given")
+    if observation.as_of_precision == "month":
+        return formats.month(observation.as_of, _.lang)
+    if observation.as_of_precision == "approx":
+        return _("about {day}", day=observation.as_of)
+    return formats.day(observation.as_of, _.lang)
+
+
+def counter(_: Translator, release: Release, observation: Observation) -> str:
+    """Return who counted, in the visitor's language."""
+    who = record.counters(release).get(observation.counted_by)
+    return who.names.of(_.lang) if who else _("who counted is not stated")
+
+
+def counter_short(_: Translator, release: Release, observation: Observation) -> str:
+    """Return the short name of who counted, for a chart or a table."""
+    who = record.counters(release).get(observation.counted_by)
+    return who.short_name if who else _("not stated")
+
+
+def place(_: Translator, release: Release, observation: Observation) -> str:
+    """Return the narrowest public place of a figure in the visitor's language."""
+    names = record.place_names(release, _.lang)
+    province = names.get(observation.admin1_pcode) or names.get(
+        observation.admin1, observation.admin1
+    )
+    if observation.admin2:
+        district = names.get(observation.admin2_pcode) or observation.admin2
+        return f"{district}, {province}" if province else district
+    return province or country(_, observation.country)
+
+
+def country(_: Translator, code: str) -> str:
+    """Return the name of a country by ISO 3166-1 alpha-3 code, BOTH as both countries."""
+    return {
+        "KHM": _("Cambodia"),
+        "THA": _("Thailand"),
+        "BOTH": _("Cambodia and Thailand together"),
+    }.get(code, code)
+
+
+def age(_: Translator, freshness: Freshness) -> str:
+    """Return the age of a figure in words, for a badge."""
+    if freshness.days is None:
+        return _("undated")
+    days = _.n("{count} day old", "{count} days old", freshness.days)
+    if freshness.age is Age.SETTLED:
+        return days
+    return {
+        Age.FRESH: _("up to date"),
+        Age.DUE: _("update due, {age}", age=days),
+        Age.OVERDUE: _("update overdue, {age}", age=days),
+        Age.DELINQUENT: _("old: {age}", age=days),
+        Age.UNDATED: _("undated"),
+    }[freshness.age]
+
+
+def signed(_: Translator, difference: float) -> str:
+    """Return a difference with its sign."""
+    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
+    return f"{sign}{formats.number(abs(difference), _.lang)}"
