@@ -1,0 +1,120 @@
+"""Public tables that are computed from the restricted ones (docs/design.md §5).
+
+They are kept beside the other curated tables, so that everything works where the restricted folder
+is left out, and every check compares them with what the restricted folder gives.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from utils.curation.read import Row, Value
+from utils.curation.record import Record
+
+OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
+TOTALS: Final = frozenset({"people", "families", "people_in_sites", "families_in_sites"})
+_NAMED: Final = "name_and_district"
+
+
+def derived(record: Record) -> Mapping[str, tuple[Row, ...]]:
+    """Return the rows of every derived table, as the restricted tables give them."""
+    return {
+        "site_counts": site_counts(record),
+        "named_sites": named_sites(record),
+        "named_site_reports": named_site_reports(record),
+    }
+
+
+def site_counts(record: Record) -> tuple[Row, ...]:
+    """Return the number of sites last known open, by district.
+
+    A district with a single such site is folded into its province, since a count of one in a named
+    district points at the site.
+    """
+    known_open = [row for row in record.rows("restricted_sites") if row["last_known_status"] in OPEN]
+    by_district = Counter(str(row["admin2_pcode"]) for row in known_open if row["admin2_pcode"])
+    groups: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
+    for row in known_open:
+        shown = by_district[str(row["admin2_pcode"] or "")] > 1
+        district = (str(row["admin2"]), str(row["admin2_pcode"])) if shown else ("", "")
+        groups[(str(row["admin1"]), str(row["admin1_pcode"]), *district)].append(row)
+    counted: list[Row] = [
+        {
+            "admin1": admin1,
+            "admin1_pcode": admin1_pcode,
+            "admin2": admin2 or None,
+            "admin2_pcode": admin2_pcode or None,
+            "level": "district" if admin2_pcode else "province",
+            "sites": len(rows),
+            "first_reported_month": min(_month(row["first_reported"]) for row in rows),
+            "last_reported_month": max(_month(row["last_reported"]) for row in rows),
+        }
+        for (admin1, admin1_pcode, admin2, admin2_pcode), rows in groups.items()
+    ]
+    return tuple(
+        sorted(
+            counted,
+            key=lambda row: (str(row["admin1_pcode"]), row["level"] == "province", str(row["admin2_pcode"])),
+        )
+    )
+
+
+def named_sites(record: Record) -> tuple[Row, ...]:
+    """Return the closed sites and goods hand-over points, which may be named."""
+    columns = record.contract.tables["named_sites"].columns
+    return tuple(
+        {column: row[column] for column in columns}
+        for row in record.rows("restricted_sites")
+        if row["public_display"] == _NAMED
+    )
+
+
+def named_site_reports(record: Record) -> tuple[Row, ...]:
+    """Return total people and families reported at closed sites; notes pass the name gate."""
+    gate = record.gate()
+    closed = {
+        row["site_id"]
+        for row in record.rows("restricted_sites")
+        if row["public_display"] == _NAMED and row["last_known_status"] == "closed"
+    }
+    columns = record.contract.tables["named_site_reports"].columns
+    return tuple(
+        {column: row[column] for column in columns} | {"note": gate.replace(str(row["note"] or "")) or None}
+        for row in record.rows("restricted_site_reports")
+        if row["site_id"] in closed and row["indicator"] in TOTALS
+    )
+
+
+def write_derived(record: Record) -> tuple[Path, ...]:
+    """Rewrite the derived tables in the curated folder; return the files."""
+    written = []
+    for name, rows in derived(record).items():
+        table = record.contract.tables[name]
+        path = record.data / table.path
+        flags = {field.name: (field.true_value, field.false_value) for field in table.fields}
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(table.columns)
+            for row in rows:
+                writer.writerow([_cell(row[column], flags[column]) for column in table.columns])
+        written.append(path)
+    return tuple(written)
+
+
+def _cell(value: Value, flags: tuple[str, str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return flags[0] if value else flags[1]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _month(value: Value) -> str:
+    return value.isoformat()[:7] if isinstance(value, date) else ""
