@@ -20,7 +20,8 @@ from utils.store import Release, per_release
 ROUNDS: Final = ("2025-07", "2025-12")
 _SECOND_ROUND: Final = date(2025, 12, 7)
 _OFFICIAL: Final = frozenset({"government", "red-cross", "un"})
-_NEAR: Final = timedelta(days=21)
+_BEFORE: Final = timedelta(days=7)
+_AFTER: Final = timedelta(days=21)
 
 
 @per_release
@@ -36,35 +37,41 @@ def _rows(release: Release) -> dict[tuple[str, str, str], list[Observation]]:
     return dict(found)
 
 
-def choose(rows: Sequence[Observation], official: frozenset[str]) -> Observation | None:
-    """Return the figure to lead with: official before other, newest day, most origins, exact.
+def choose(rows: Sequence[Observation]) -> Observation | None:
+    """Return the figure to lead with: a named counter before none, newest day, most origins, exact.
 
-    ``official`` holds the ids of counters that are authorities. Two outlets of one release are one
-    origin and do not outvote another count.
+    A figure that stands for a whole round without a day of its own never leads. Two outlets of one
+    release are one origin and do not outvote another count.
     """
-    led = [row for row in rows if row.counted_by in official] or list(rows)
+    dated = [row for row in rows if row.as_of and row.as_of_precision != "month"]
+    led = [row for row in dated if row.counted_by] or dated
     if not led:
         return None
     newest = max(row.as_of for row in led if row.as_of)
-    same_day = [row for row in led if row.as_of == newest]
     votes: dict[float | None, set[str]] = defaultdict(set)
     for row in rows:
         if row.as_of and abs(row.as_of - newest) <= timedelta(days=1):
             votes[row.value] |= row.origins
     return max(
-        same_day,
+        (row for row in led if row.as_of == newest),
         key=lambda row: (len(votes[row.value]), row.qualifier == "exact", row.observation_id),
     )
 
 
 def differing(chosen: Observation, rows: Sequence[Observation]) -> tuple[Observation, ...]:
-    """Return figures of the same question within three weeks that differ, one for each value and counter."""
+    """Return figures of the same question that differ, from a week before to three weeks after.
+
+    One for each value, counter and qualifier: copies of one count are not repeated.
+    """
     seen: dict[tuple[float | None, str, str], Observation] = {}
     for row in rows:
-        near = chosen.as_of and row.as_of and abs(row.as_of - chosen.as_of) <= _NEAR
-        if near and row.value != chosen.value and (row.as_of or date.min) >= (chosen.as_of or date.max) - timedelta(days=7):
+        if not (chosen.as_of and row.as_of) or row.value == chosen.value:
+            continue
+        if chosen.as_of - _BEFORE <= row.as_of <= chosen.as_of + _AFTER:
             seen.setdefault((row.value, row.counted_by, row.qualifier), row)
-    return tuple(sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0), reverse=True))
+    return tuple(
+        sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0), reverse=True)
+    )
 
 
 def _official(release: Release) -> frozenset[str]:
@@ -77,7 +84,7 @@ def _official(release: Release) -> frozenset[str]:
 
 def _pick(release: Release, country: str, of_round: str, indicator: str) -> Observation | None:
     rows = _rows(release).get((country, of_round, indicator), [])
-    return choose(rows, _official(release))
+    return choose(rows)
 
 
 _LABELS: Final[dict[tuple[str, str], Message]] = {
@@ -117,13 +124,13 @@ def _finding(release: Release, country: str, indicator: str, today: date) -> Fin
     unpublished = (country, indicator) == ("KHM", "soldiers_killed") and not any(
         row.counted_by in _official(release) for row in rows
     )
-    chosen = None if unpublished else choose(rows, _official(release))
+    chosen = None if unpublished else choose(rows)
     beside = [
         Beside(label, row)
         for of_round, other, label in _BESIDE[country, indicator]
         if (row := _pick(release, country, of_round, other)) is not None
     ]
-    if unpublished and (named := choose(rows, frozenset())) is not None:
+    if unpublished and (named := choose(rows)) is not None:
         beside.insert(0, Beside(M_("named by a newspaper from public posts, not an official total"), named))
     caveats = []
     if chosen and "Scope:" in chosen.note:
@@ -131,7 +138,7 @@ def _finding(release: Release, country: str, indicator: str, today: date) -> Fin
     why = (
         M_("No authority has published this number; a newspaper's count is shown beside it.")
         if unpublished
-        else M_("The newest count by an authority of that side; other counts within three weeks are listed.")
+        else M_("The newest count whose counter is named; other counts around that day are listed.")
     )
     return Finding(
         key=f"casualties-{country.lower()}-{indicator.replace('_', '-')}",
