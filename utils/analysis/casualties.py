@@ -38,24 +38,29 @@ def _rows(release: Release) -> dict[tuple[str, str, str], list[Observation]]:
 
 
 def choose(rows: Sequence[Observation]) -> Observation | None:
-    """Return the figure to lead with: a named counter before none, newest day, most origins, exact.
+    """Return the figure to lead with: the newest day on which the count is clear.
 
-    A figure that stands for a whole round without a day of its own never leads. Two outlets of one
-    release are one origin and do not outvote another count.
+    A day is clear when a named counter gave a figure, or when all who printed one agree. A figure
+    that stands for a whole round without a day of its own never leads. On a clear day the value with
+    most origins wins: two outlets of one release do not outvote another count.
     """
-    dated = [row for row in rows if row.as_of and row.as_of_precision != "month"]
-    led = [row for row in dated if row.counted_by] or dated
-    if not led:
-        return None
-    newest = max(row.as_of for row in led if row.as_of)
-    votes: dict[float | None, set[str]] = defaultdict(set)
+    by_day: dict[date, list[Observation]] = defaultdict(list)
     for row in rows:
-        if row.as_of and abs(row.as_of - newest) <= timedelta(days=1):
-            votes[row.value] |= row.origins
-    return max(
-        (row for row in led if row.as_of == newest),
-        key=lambda row: (len(votes[row.value]), row.qualifier == "exact", row.observation_id),
-    )
+        if row.as_of and row.as_of_precision != "month":
+            by_day[row.as_of].append(row)
+    for day in sorted(by_day, reverse=True):
+        led = [row for row in by_day[day] if row.counted_by] or by_day[day]
+        if not led[0].counted_by and len({row.value for row in led}) > 1:
+            continue
+        votes: dict[float | None, set[str]] = defaultdict(set)
+        for row in rows:
+            if row.as_of and abs(row.as_of - day) <= timedelta(days=1):
+                votes[row.value] |= row.origins
+        return max(
+            led,
+            key=lambda row: (len(votes[row.value]), row.qualifier == "exact", row.observation_id),
+        )
+    return None
 
 
 def differing(chosen: Observation, rows: Sequence[Observation]) -> tuple[Observation, ...]:
@@ -138,7 +143,7 @@ def _finding(release: Release, country: str, indicator: str, today: date) -> Fin
     why = (
         M_("No authority has published this number; a newspaper's count is shown beside it.")
         if unpublished
-        else M_("The newest count whose counter is named; other counts around that day are listed.")
+        else M_("The newest day on which the count is clear; other counts around it are listed.")
     )
     return Finding(
         key=f"casualties-{country.lower()}-{indicator.replace('_', '-')}",
