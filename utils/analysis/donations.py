@@ -110,22 +110,18 @@ def _gift(
     day, basis = money.rate_day(row, source.published_on)
     scope = countries.get(row["row_id"], ())
     converted = None
-    if row["amount"] is not None and row["currency"] and day:
+    if row["amount"] is not None and row["currency"]:
         try:
             converted = money.convert(
                 release,
                 amount=row["amount"],
                 currency=row["currency"],
                 to=currency,
-                on=day,
+                on=day or date.max,
                 day_basis=basis,
             )
         except money.NoRate:
             converted = None  # a gift from before the first rate keeps its own currency only
-    elif row["amount"] is not None and row["currency"] == currency:
-        converted = Conversion(
-            row["amount"], currency, row["amount"], currency, 1.0, date.min, "none", True
-        )
     return Gift(
         row_id=row["row_id"],
         donor=row["donor"],

@@ -77,7 +77,10 @@ def _rates(release: Release) -> Mapping[tuple[str, str], _Series]:
 
 
 def rate_day(row: Mapping[str, Any], published_on: str) -> tuple[date | None, DayBasis]:
-    """Return the day whose rate a gift takes: its date, else end, else start, else publication."""
+    """Return the day whose rate a gift takes: its date, else end, else start, else publication.
+
+    A gift without any of them has no day (``"none"``) and takes the newest rate of the record.
+    """
     if row["date"]:
         return row["date"], "gift"
     if row["date_to"]:

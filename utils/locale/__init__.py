@@ -101,9 +101,9 @@ def _entries(lang: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
         if not message.id or message.fuzzy:
             continue
         msgid = message.id if isinstance(message.id, str) else message.id[0]
-        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         if all(forms):
-            entries[(message.context or "", msgid)] = forms
+            entries[(message.context or "", msgid)] = tuple(forms)
     return entries
 
 

@@ -111,7 +111,7 @@ def lacking(catalogue: Catalog, lang: str) -> list[tuple[str, str]]:
     for message in catalogue:
         if not message.id or (lang == "en" and not message.context):
             continue
-        forms = (message.string,) if isinstance(message.string, str) else message.string
+        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         if not all(forms):
             msgid = message.id if isinstance(message.id, str) else message.id[0]
             needed.append((message.context or "", msgid))

@@ -1,0 +1,44 @@
+"""Numbers, dates and money as each language writes them."""
+
+from datetime import date
+
+import pytest
+
+from utils.locale import formats
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"), [("en", "172,094"), ("fr", "172\u202f094"), ("km", "172,094")]
+)
+def test_thousands(lang: str, written: str) -> None:
+    assert formats.number(172094.0, lang) == written
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [("en", "30 July 2025"), ("fr", "30 juillet 2025"), ("km", "30 កក្កដា 2025")],
+)
+def test_days(lang: str, written: str) -> None:
+    assert formats.day(date(2025, 7, 30), lang) == written
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [("en", "USD\u00a013,670,000"), ("fr", "13\u202f670\u202f000\u00a0USD"), ("km", "USD\u00a013,670,000")],
+)
+def test_money(lang: str, written: str) -> None:
+    assert formats.money(13_670_000.0, "USD", lang) == written
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"), [("2025-07-30", "30 Jul 2025"), ("2025-07", "July 2025"), ("2025", "2025")]
+)
+def test_a_date_is_printed_as_precisely_as_it_is_known(stored: str, written: str) -> None:
+    assert formats.partial_date(stored, "en") == written
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "form"), [("en", 1, 0), ("en", 0, 1), ("fr", 0, 0), ("fr", 2, 1), ("km", 5, 0)]
+)
+def test_plural_forms(lang: str, count: int, form: int) -> None:
+    assert formats.plural_form(count, lang) == form
