@@ -17,6 +17,7 @@ from utils.curation.read import Row, Value
 from utils.curation.record import Record
 
 OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
+NOT_COUNTED: Final = frozenset({"collection_point", "hospital"})
 TOTALS: Final = frozenset({"people", "families", "people_in_sites", "families_in_sites"})
 _NAMED: Final = "name_and_district"
 
@@ -34,9 +35,14 @@ def site_counts(record: Record) -> tuple[Row, ...]:
     """Return the number of sites last known open, by district.
 
     A district with a single such site is folded into its province, since a count of one in a named
-    district points at the site.
+    district points at the site. Hand-over points are left out, since they are named in public and
+    would betray by subtraction the one site beside them; health sites are never public.
     """
-    known_open = [row for row in record.rows("restricted_sites") if row["last_known_status"] in OPEN]
+    known_open = [
+        row
+        for row in record.rows("restricted_sites")
+        if row["last_known_status"] in OPEN and row["kind"] not in NOT_COUNTED
+    ]
     by_district = Counter(str(row["admin2_pcode"]) for row in known_open if row["admin2_pcode"])
     groups: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
     for row in known_open:
