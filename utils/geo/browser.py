@@ -1,0 +1,84 @@
+"""The base map as the browser loads it: few bytes, two files, names that change with content.
+
+``base`` holds what comes from OpenStreetMap and Natural Earth, ``places`` what comes from
+GeoNames: the two licences stay in two files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Final
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from utils.geo import coverage, layers
+from utils.geo.geojson import Feature, Layer, Value
+from utils.geo.licences import ATTRIBUTION, ATTRIBUTION_BASE
+from utils.geo.read import BOX
+
+_TOLERANCE: Final = 0.002
+"""Degrees: one to two pixels at zoom 10, the closest view the base map is drawn for."""
+_PCODE_LENGTH: Final = 4
+
+
+def base_layer(shapes: layers.Shapes) -> Layer:
+    """Return the base map in drawing order; property ``layer`` tells the kind of feature.
+
+    Kinds: ``sea``, ``province`` (with ``pcode``), ``province_line``, ``lake`` and ``river``
+    (with names, rivers with ``rank``), ``frontier`` (with ``a``, ``b``, ``disputed``). Provinces
+    are to be painted without a stroke: their edges are in ``province_line`` and ``frontier``,
+    so that no solid line lies under a dashed one.
+    """
+    land = layers.simplified(shapes, _TOLERANCE)
+    provinces = {key: area for key, area in sorted(land.items()) if len(key) == _PCODE_LENGTH}
+    lake: dict[str, Value] = {**layers.water_names("Tonle Sap")}
+    features = [
+        Feature({"layer": "sea"}, coverage.sea(land)),
+        *(Feature({"layer": "province", "pcode": key}, a) for key, a in provinces.items()),
+        Feature({"layer": "province_line"}, _province_lines(land)),
+        Feature({"layer": "lake", **lake}, shapes.lake),
+        *(_named("river", river) for river in layers.river_features(shapes)),
+        *(_named("frontier", f) for f in layers.frontier_features(layers.countries(land))),
+    ]
+    return Layer("base", layers.ODBL, ATTRIBUTION_BASE, tuple(features))
+
+
+def _named(kind: str, feature: Feature) -> Feature:
+    kept = {key: value for key, value in feature.properties.items() if value != ""}
+    return Feature({"layer": kind, **kept}, feature.geometry)
+
+
+def _province_lines(land: Mapping[str, BaseGeometry]) -> BaseGeometry:
+    """Return the edges between areas of one country, merged."""
+    lines: list[BaseGeometry] = []
+    for a, b in combinations(sorted(land), 2):
+        if layers.country_of(a) == layers.country_of(b):
+            shared = shapely.intersection(land[a].boundary, land[b].boundary)
+            lines += [p for p in shapely.get_parts(shared) if isinstance(p, shapely.LineString)]
+    return shapely.line_merge(shapely.union_all(lines))
+
+
+def _fingerprinted(name: str, content: bytes) -> str:
+    return f"{name}-{hashlib.sha256(content).hexdigest()[:8]}.geojson"
+
+
+def files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
+    """Return file name -> content of ``static/geo``: the two layers and ``manifest.json``."""
+    base, points = base_layer(shapes).to_bytes(), places.to_bytes()
+    names = {"base": _fingerprinted("base", base), "places": _fingerprinted("places", points)}
+    west, south, east, north = BOX.bounds
+    manifest = {
+        **names,
+        "attribution": ATTRIBUTION,
+        "bounds": [[south, west], [north, east]],
+    }
+    listing = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    return {
+        names["base"]: base,
+        names["places"]: points,
+        "manifest.json": listing.encode(),
+    }
