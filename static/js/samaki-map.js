@@ -1,0 +1,298 @@
+/* Draws the layers of Samaki on a Leaflet map. Text from data only ever becomes text nodes. */
+(function () {
+  "use strict";
+  var FOCUSABLE = 300;
+
+  function el(name, text, className) {
+    var node = document.createElement(name);
+    if (text !== undefined) node.textContent = text;
+    if (className) node.className = className;
+    return node;
+  }
+
+  function patterns(colour) {
+    var ns = "http://www.w3.org/2000/svg";
+    var svg = document.createElementNS(ns, "svg");
+    svg.setAttribute("width", "0");
+    svg.setAttribute("height", "0");
+    svg.setAttribute("aria-hidden", "true");
+    svg.style.position = "absolute";
+    var defs = document.createElementNS(ns, "defs");
+    [["sk-hatch", "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4"], ["sk-dots", "M2,2 h1.6 M6,6 h1.6"]].forEach(function (one) {
+      var pattern = document.createElementNS(ns, "pattern");
+      pattern.setAttribute("id", one[0]);
+      pattern.setAttribute("width", "8");
+      pattern.setAttribute("height", "8");
+      pattern.setAttribute("patternUnits", "userSpaceOnUse");
+      var path = document.createElementNS(ns, "path");
+      path.setAttribute("d", one[1]);
+      path.setAttribute("stroke", colour);
+      path.setAttribute("stroke-width", "1.6");
+      pattern.appendChild(path);
+      defs.appendChild(pattern);
+    });
+    svg.appendChild(defs);
+    document.body.appendChild(svg);
+  }
+
+  function fillOf(fill) {
+    if (fill === "hatch") return "url(#sk-hatch)";
+    if (fill === "dots") return "url(#sk-dots)";
+    return fill;
+  }
+
+  function tipContent(state, title, lines) {
+    var box = el("div");
+    box.lang = state.lang;
+    box.appendChild(el("b", title));
+    lines.forEach(function (line) { box.appendChild(el("span", line)); });
+    return box;
+  }
+
+  function showTip(state, latlng, title, lines) {
+    if (!state.tip) {
+      state.tip = L.tooltip({ className: "sk-tip", direction: "auto", opacity: 1, sticky: false });
+    }
+    state.tip.setLatLng(latlng).setContent(tipContent(state, title, lines));
+    if (!state.map.hasLayer(state.tip)) state.tip.addTo(state.map);
+  }
+
+  function hideTip(state) {
+    if (state.tip && state.map.hasLayer(state.tip)) state.map.removeLayer(state.tip);
+  }
+
+  function report(state, layer, id) {
+    var data = window.__GLOBAL_DATA__;
+    if (!data) return;
+    state.clicks += 1;
+    data.last_object_clicked_popup = layer + ":" + id + "#" + state.clicks;
+    state.map.fire("moveend");
+  }
+
+  function interact(state, layer, kind, id, title, lines, anchor) {
+    function open(event) {
+      showTip(state, (event && event.latlng) || anchor(), title, lines);
+    }
+    layer.off();
+    layer.on("mouseover mousemove", open);
+    layer.on("mouseout", function () { hideTip(state); });
+    layer.on("click", function (event) {
+      open(event);
+      if (id) report(state, kind, id);
+      L.DomEvent.stopPropagation(event);
+    });
+    var path = layer._path;
+    if (!path) return;
+    path.setAttribute("tabindex", "0");
+    path.setAttribute("role", "button");
+    path.setAttribute("aria-label", [title].concat(lines).join(". "));
+    path.onfocus = function () { if (path.matches(":focus-visible")) open(); };
+    path.onblur = function () { hideTip(state); };
+    path.onkeydown = function (event) {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        open();
+        if (id) report(state, kind, id);
+      } else if (event.key === "Escape") {
+        hideTip(state);
+      }
+    };
+  }
+
+  function quiet(layer) {
+    layer.off();
+    var path = layer._path;
+    if (!path) return;
+    ["tabindex", "role", "aria-label"].forEach(function (name) { path.removeAttribute(name); });
+    path.onfocus = path.onblur = path.onkeydown = null;
+  }
+
+  function pane(map, name, order) {
+    var made = map.createPane(name);
+    made.style.zIndex = order;
+    return name;
+  }
+
+  function drawBase(state, base) {
+    var c = state.colours;
+    var map = state.map;
+    map.getContainer().style.background = c.land;
+    function of(kind) {
+      return base.features.filter(function (f) { return f.properties.layer === kind; });
+    }
+    function put(kind, options) {
+      return L.geoJSON({ type: "FeatureCollection", features: of(kind) }, options).addTo(map);
+    }
+    var still = { interactive: false };
+    put("sea", Object.assign({ pane: "sk-sea", style: { stroke: false, fillColor: c.sea, fillOpacity: 1 } }, still));
+    put("province", {
+      pane: "sk-areas",
+      interactive: true,
+      style: { stroke: false, fillColor: c.province, fillOpacity: 1 },
+      onEachFeature: function (feature, layer) {
+        if (feature.properties.pcode) state.provinces[feature.properties.pcode] = layer;
+      }
+    });
+    var water = { color: c.water, weight: 1, fillColor: c.water, fillOpacity: 1 };
+    put("lake", Object.assign({ pane: "sk-lines", style: water }, still));
+    put("river", Object.assign({
+      pane: "sk-lines",
+      style: function (f) { return { color: c.water, weight: f.properties.rank < 5 ? 2 : 1, fill: false }; }
+    }, still));
+    put("province_line", Object.assign({ pane: "sk-lines", style: { color: c.line, weight: 0.8, fill: false } }, still));
+    put("frontier", Object.assign({
+      pane: "sk-lines",
+      style: function (f) {
+        return { color: c.frontier, weight: 1.6, fill: false, dashArray: f.properties.disputed ? "6 4" : null };
+      }
+    }, still));
+    Object.keys(state.provinces).forEach(function (code) { quiet(state.provinces[code]); });
+  }
+
+  function drawAreas(state, areas) {
+    var seen = {};
+    areas.forEach(function (one) {
+      var layer = state.provinces[one[0]];
+      if (!layer) return;
+      seen[one[0]] = true;
+      layer.setStyle({ fillColor: one[1] ? fillOf(one[1]) : state.colours.province });
+      interact(state, layer, "areas", one[0], one[2], one[3], function () { return layer.getBounds().getCenter(); });
+    });
+    Object.keys(state.provinces).forEach(function (code) {
+      if (seen[code]) return;
+      state.provinces[code].setStyle({ fillColor: state.colours.province });
+      quiet(state.provinces[code]);
+    });
+  }
+
+  function drawShapes(state, document_) {
+    state.shapes.clearLayers();
+    var many = document_.points.length + document_.circles.length > FOCUSABLE;
+    var renderer = many ? state.canvas : state.svg;
+    document_.circles.forEach(function (one) {
+      var style = document_.styles[one[3]] || {};
+      var circle = L.circle([one[0], one[1]], {
+        radius: one[2], renderer: renderer, pane: "sk-points", color: style.stroke, weight: 1.5,
+        dashArray: "4 4", fillColor: style.fill, fillOpacity: 0.22
+      });
+      state.shapes.addLayer(circle);
+      interact(state, circle, "circles", one[6], one[4], one[5], function () { return circle.getLatLng(); });
+    });
+    document_.points.forEach(function (one) {
+      var style = document_.styles[one[3]] || {};
+      var point = L.circleMarker([one[0], one[1]], {
+        radius: one[2], renderer: renderer, pane: "sk-points", color: style.stroke, weight: 1.5,
+        fillColor: style.fill, fillOpacity: 0.9
+      });
+      state.shapes.addLayer(point);
+      interact(state, point, "points", one[6], one[4], one[5], function () { return point.getLatLng(); });
+    });
+  }
+
+  function drawLabels(state, document_) {
+    state.labels.clearLayers();
+    state.placed = [];
+    function put(lat, lon, text, className, rank, colour, shift) {
+      var node = el("span", text, "sk-label " + className);
+      node.lang = state.lang;
+      node.style.color = colour || state.colours.ink;
+      if (!colour) {
+        var h = state.colours.halo;
+        node.style.textShadow = ["-1px -1px", "1px -1px", "-1px 1px", "1px 1px", "0 2px", "0 -2px", "2px 0", "-2px 0"]
+          .map(function (s) { return s + " 1px " + h; }).join(",");
+      }
+      if (shift) node.style.marginTop = shift + "px";
+      var icon = L.divIcon({ html: node, className: "sk-icon", iconSize: [0, 0] });
+      var marker = L.marker([lat, lon], { icon: icon, interactive: false, keyboard: false, pane: "sk-labels" });
+      state.labels.addLayer(marker);
+      state.placed.push({ node: node, rank: rank });
+    }
+    document_.points.forEach(function (one) {
+      var style = document_.styles[one[3]] || {};
+      if (one[7]) put(one[0], one[1], one[7], "sk-label-text", -1, style.ink);
+    });
+    document_.labels.forEach(function (one) {
+      put(one[0], one[1], one[2], "sk-label-" + one[3], one[4], null, one[3] === "province" ? 0 : -13);
+    });
+    state.placed.sort(function (a, b) { return a.rank - b.rank; });
+    settle(state);
+  }
+
+  function settle(state) {
+    var kept = [];
+    state.placed.forEach(function (one) {
+      one.node.classList.remove("sk-off");
+      var box = one.node.getBoundingClientRect();
+      var free = kept.every(function (k) {
+        return box.right + 2 < k.left || box.left - 2 > k.right || box.bottom < k.top || box.top > k.bottom;
+      });
+      if (free || one.rank <= 0) kept.push(box);
+      else one.node.classList.add("sk-off");
+    });
+  }
+
+  function marks(state) {
+    var box = state.map.getContainer();
+    box.dataset.samakiDraws = String(Number(box.dataset.samakiDraws || 0) + 1);
+    box.dataset.samakiReady = "true";
+  }
+
+  window.SamakiMap = {
+    init: function (map, settings) {
+      var state = {
+        map: map, colours: settings.colours, lang: settings.lang, provinces: {}, clicks: 0, placed: [], waiting: null
+      };
+      map.samaki = state;
+      window.samakiState = state;
+      var container = map.getContainer();
+      container.setAttribute("role", "region");
+      container.setAttribute("aria-label", settings.title);
+      container.lang = settings.lang;
+      pane(map, "sk-sea", 200);
+      pane(map, "sk-areas", 250);
+      pane(map, "sk-lines", 350);
+      map.getPane("sk-lines").style.pointerEvents = "none";
+      pane(map, "sk-points", 450);
+      pane(map, "sk-labels", 620);
+      map.getPane("sk-labels").style.pointerEvents = "none";
+      state.svg = L.svg({ pane: "sk-points" });
+      state.canvas = L.canvas({ pane: "sk-points" });
+      state.shapes = L.layerGroup().addTo(map);
+      state.labels = L.layerGroup().addTo(map);
+      patterns(settings.colours.hatch);
+      map.attributionControl.setPrefix(false);
+      map.attributionControl.addAttribution(settings.attribution);
+      L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
+      L.control.scale({ imperial: false }).addTo(map);
+      if (L.Browser.mobile) map.dragging.disable();
+      if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+        map.options.zoomAnimation = map.options.fadeAnimation = false;
+        map._zoomAnimated = false;
+      }
+      map.fitBounds(settings.bounds, { animate: false });
+      map.on("zoomend resize", function () { settle(state); });
+      container.addEventListener("keydown", function (event) {
+        if (event.key === "Escape") hideTip(state);
+      });
+      new ResizeObserver(function () { map.invalidateSize({ animate: false }); }).observe(container);
+      state.ready = fetch(settings.base)
+        .then(function (answer) {
+          if (!answer.ok) throw new Error("base map: " + answer.status);
+          return answer.json();
+        })
+        .then(function (base) { drawBase(state, base); });
+    },
+    draw: function (map, document_) {
+      var state = map.samaki || window.samakiState;
+      state.waiting = document_;
+      state.ready.then(function () {
+        if (state.waiting !== document_) return;
+        hideTip(state);
+        drawAreas(state, document_.areas);
+        drawShapes(state, document_);
+        drawLabels(state, document_);
+        marks(state);
+      });
+    }
+  };
+})();

@@ -1,0 +1,1 @@
+"""Pure maps: analysis results in, layers out; the engine that draws them stands behind one function."""

@@ -1,0 +1,139 @@
+"""What a map shows, without a word on how it is drawn. All texts are plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from utils.palette import Theme
+
+PlaceKind = Literal["city", "crossing", "temple", "flashpoint", "province"]
+AreaStatus = Literal["value", "not_found", "withheld", "plain"]
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place. A lower ``rank`` keeps its label when labels would overlap; 0 always does."""
+
+    lat: float
+    lon: float
+    name: str
+    kind: PlaceKind
+    rank: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AreaValue:
+    """One province: a colour class (``step`` from 0) or a state, and the lines of its tooltip."""
+
+    pcode: str
+    step: int
+    status: AreaStatus
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Provinces shaded by classes of one hue (``displaced`` or ``sites``)."""
+
+    palette: str
+    values: tuple[AreaValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point with a radius in pixels; ``text`` stands in it. ``style`` is a key of the engine."""
+
+    lat: float
+    lon: float
+    radius: float
+    style: str
+    title: str
+    lines: tuple[str, ...]
+    id: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A place known only roughly: a circle whose ``radius`` in metres is the precision, never a pin."""
+
+    lat: float
+    lon: float
+    radius: float
+    style: str
+    title: str
+    lines: tuple[str, ...]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points of one layer, drawn from one array."""
+
+    values: Sequence[Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Circles:
+    """Circles of one layer, drawn from one array."""
+
+    values: Sequence[Circle]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names on the map, in the visitor's language."""
+
+    values: tuple[Place, ...]
+
+
+Layer = Areas | Points | Circles | Labels
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a map is looked at. ``key`` must stay the same over reruns; ``height`` is in pixels."""
+
+    key: str
+    lang: str
+    theme: Theme
+    bounds: Bounds
+    height: int
+    title: str
+    zoom_in: str
+    zoom_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What was clicked: ``areas``, ``points`` or ``circles``, and its id (a P-code or an id)."""
+
+    layer: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of a legend: a colour, or the hatch of what was not found or is withheld."""
+
+    label: str
+    colour: str
+    hatch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """A map with the words around it: title, how to read it, legend, and the list twin."""
+
+    layers: tuple[Layer, ...]
+    view: View
+    title: str
+    subtitle: str
+    legend: tuple[LegendEntry, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...]

@@ -1,0 +1,100 @@
+"""Draws a map. The engine is streamlit-folium, and nothing else in the product knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from utils.html import Markup, el
+from utils.maps.engine import base_map, data_group
+from utils.maps.model import Click, DrawnMap, Layer, View
+from utils.maps.payload import parse_click, payload
+from utils.ui.tables import twin
+from utils.ui.visit import Visit
+
+
+def render_map(layers: Sequence[Layer], view: View) -> Click | None:
+    """Draw ``layers`` and return what was clicked last, or ``None``.
+
+    The base map of a view never changes, so a change of data redraws the data only; moving and
+    zooming cause no rerun.
+    """
+    returned = st_folium(
+        base_map(view),
+        key=f"map-{view.key}-{view.lang}-{view.theme}",
+        height=view.height,
+        use_container_width=True,
+        returned_objects=["last_object_clicked_popup"],
+        feature_group_to_add=data_group(payload(layers, view)),
+    )
+    return parse_click(returned)
+
+
+def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
+    """Draw a map with its title, legend, disclaimer and list twin; return what was clicked."""
+    _ = visit._
+    st.html(
+        el(
+            "div",
+            el("h2", drawn.title),
+            el("p", drawn.subtitle, class_="sk-lead"),
+            class_="sk-heading sk-heading-2",
+            lang=visit.lang,
+        )
+    )
+    click = render_map(drawn.layers, drawn.view)
+    st.html(legend(drawn, visit.lang))
+    st.html(
+        el(
+            "p",
+            _(
+                "Borders and names are for orientation only. They come from open data, are approximate, "
+                "and state no view on sovereignty or on where the border runs. Dashed: not agreed or "
+                "not demarcated everywhere."
+            ),
+            class_="sk-foot",
+            lang=visit.lang,
+        )
+    )
+    twin(
+        _,
+        drawn.columns,
+        drawn.rows,
+        caption=drawn.title,
+        numeric=drawn.numeric,
+        label=_("The map as a list"),
+    )
+    return click
+
+
+def legend(drawn: DrawnMap, lang: str) -> Markup:
+    """Return the legend of a map as HTML."""
+    return el(
+        "ul",
+        *(
+            el(
+                "li",
+                el(
+                    "span",
+                    class_="sk-swatch",
+                    style=(
+                        f"background:repeating-linear-gradient(135deg,{entry.colour} 0 2px,transparent 2px 5px)"
+                        if entry.hatch
+                        else f"background:{entry.colour}"
+                    ),
+                ),
+                entry.label,
+            )
+            for entry in drawn.legend
+        ),
+        class_="sk-legend",
+        lang=lang,
+    )
+
+
+def warm() -> None:
+    """Render a map once, so that no visitor waits for the templates."""
+    view = View("warm", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "", "+", "-")
+    base_map(view).get_root().render()
