@@ -18,7 +18,6 @@ from shapely.geometry.base import BaseGeometry
 from utils.geo import coverage, layers
 from utils.geo.geojson import Feature, Layer, Value
 from utils.geo.licences import ATTRIBUTION, ATTRIBUTION_BASE
-from utils.geo.read import BOX
 
 _TOLERANCE: Final = 0.002
 """Degrees: one to two pixels at zoom 10, the closest view the base map is drawn for."""
@@ -70,7 +69,7 @@ def files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
     """Return file name -> content of ``static/geo``: the two layers and ``manifest.json``."""
     base, points = base_layer(shapes).to_bytes(), places.to_bytes()
     names = {"base": _fingerprinted("base", base), "places": _fingerprinted("places", points)}
-    west, south, east, north = BOX.bounds
+    west, south, east, north = coverage.BOX.bounds
     manifest = {
         **names,
         "attribution": ATTRIBUTION,

@@ -15,8 +15,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from utils.geo.read import BOX
-
+BOX: Final = shapely.box(101.9, 9.9, 107.8, 15.4)
+"""The map's extent: Cambodia and the border provinces of Thailand."""
 GRID: Final = 0.0001
 """Degrees, about 11 m: every vertex lies on this grid, so four decimals lose nothing."""
 _TOUCHING: Final = 0.0003

@@ -82,7 +82,7 @@ def _cambodian(cache: Path, keys: list[dict[str, str]]) -> dict[str, BaseGeometr
 def _thai(cache: Path) -> dict[str, BaseGeometry]:
     found = read.provinces(cache, "Thailand")
     border = {pcode: found.pop(name) for name, (pcode, _, _) in THAI_PROVINCES.items()}
-    rest = [area for _, area in sorted(found.items()) if area.intersects(read.BOX)]
+    rest = [area for _, area in sorted(found.items()) if area.intersects(coverage.BOX)]
     return {**border, _REST_OF_THAILAND: shapely.union_all(rest)}
 
 

@@ -17,10 +17,8 @@ from shapely.geometry.base import BaseGeometry
 from timezonefinder import TimezoneFinder
 
 from utils.geo import sources
+from utils.geo.coverage import BOX
 from utils.geo.names import NATIONS
-
-BOX: Final = shapely.box(101.9, 9.9, 107.8, 15.4)
-"""The map's extent: Cambodia and the border provinces of Thailand."""
 
 _NATURAL_EARTH: Final = "usr/share/magics/10m/ne_10m_{layer}.shp"
 
