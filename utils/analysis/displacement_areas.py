@@ -1,4 +1,4 @@
-"""Displaced people by province: where they shelter, or where they come from. Never both on one map."""
+"""Displaced people by province: where they shelter, or where they come from. Never both."""
 
 from __future__ import annotations
 
@@ -8,28 +8,42 @@ from datetime import date
 from typing import Final, Literal
 
 from utils.analysis import record
-from utils.analysis.displacement import STOCK, on_one_day
-from utils.analysis.model import Observation
+from utils.analysis.displacement import STOCK, headline, on_one_day
+from utils.analysis.freshness import settled
+from utils.analysis.model import Beside, Finding, Observation
+from utils.locale import M_
 from utils.store import Release, per_release
 
 Basis = Literal["sheltering", "origin"]
 BASES: Final[tuple[Basis, ...]] = ("sheltering", "origin")
 _COUNTED: Final = (*STOCK, "people_in_sites")
+_ADDS_TO: Final = 0.001
+"""Rounded provinces still add to their total within this share."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProvinceDay:
     """The provinces counted on one day on one basis, highest first.
 
-    ``complete`` tells that one release lists provinces that add to its national total: only then may
-    the list be read as a whole. ``national`` holds the national figures of that day.
+    ``total`` is the national figure that the listed provinces add to, ``None`` where they do not:
+    only with it may the list be read as a whole. ``national`` holds the day's national figures.
     """
 
     day: date
     basis: Basis
     provinces: tuple[Observation, ...]
-    complete: bool
+    total: Observation | None
     national: tuple[Observation, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Return whether the list adds to a national total of the same counter."""
+        return self.total is not None
+
+    @property
+    def in_sites_only(self) -> tuple[Observation, ...]:
+        """Return the provinces for which only people in sites were counted, not all displaced."""
+        return tuple(row for row in self.provinces if row.indicator == "people_in_sites")
 
 
 @per_release
@@ -68,11 +82,26 @@ def provinces_on(release: Release, day: date, basis: Basis) -> ProvinceDay:
     """Return the provinces counted on ``day``. Raises ``KeyError`` for a day without any."""
     provinces = _by_day(release, basis)[day]
     national = on_one_day(release, day)
-    total = sum(row.value or 0 for row in provinces)
-    complete = len(provinces) > 2 and any(
-        row.value and abs(total - row.value) <= 0.001 * row.value for row in national
+    return ProvinceDay(
+        day=day,
+        basis=basis,
+        provinces=provinces,
+        total=_total(provinces, national),
+        national=national,
     )
-    return ProvinceDay(day=day, basis=basis, provinces=provinces, complete=complete, national=national)
+
+
+def _total(
+    provinces: tuple[Observation, ...], national: tuple[Observation, ...]
+) -> Observation | None:
+    """Return the national figure of the same counter that several provinces add to."""
+    listed = sum(row.value or 0.0 for row in provinces)
+    counters = {row.counted_by for row in provinces}
+    for row in national:
+        near = row.value and abs(listed - row.value) <= _ADDS_TO * row.value
+        if near and counters == {row.counted_by} and len(provinces) > 1:
+            return row
+    return None
 
 
 def last_complete(release: Release) -> ProvinceDay | None:
@@ -94,3 +123,49 @@ def by_province(release: Release, basis: Basis) -> dict[str, tuple[Observation, 
     return {
         code: tuple(rows) for code, rows in sorted(series.items(), key=lambda item: -len(item[1]))
     }
+
+
+@per_release
+def day_finding(release: Release, day: date, today: date) -> Finding:
+    """Return the national figure of ``day`` with every other count of that day beside it."""
+    figures = [row for row in on_one_day(release, day) if row.headline_ok]
+    leading = [row for row in headline(release) if row.as_of == day] or figures[:1]
+    label = M_("people displaced in Cambodia on {day}", day=day)
+    if not leading:
+        return Finding(
+            key="displaced-day",
+            label=label,
+            observation=None,
+            why=M_("No national count of this day was found; provinces were counted alone."),
+            freshness=settled(day, today),
+            absence="not_found",
+        )
+    chosen = leading[0]
+    others = [row for row in figures if row is not chosen and row.value != chosen.value]
+    return Finding(
+        key="displaced-day",
+        label=label,
+        observation=chosen,
+        why=M_("The headline series takes this publisher on this day."),
+        freshness=settled(day, today),
+        definition=record.indicators(release)[chosen.indicator].definition,
+        beside=tuple(
+            Beside(
+                M_("an earlier or rounded count of that day, same publisher")
+                if row.counted_by == chosen.counted_by
+                else M_("counted by another the same day"),
+                row,
+            )
+            for row in others
+        ),
+    )
+
+
+@per_release
+def set_aside(release: Release) -> tuple[Observation, ...]:
+    """Return the province figures that may not lead: contradicted inside their own source."""
+    return tuple(
+        row
+        for row in record.observations(release, "displacement")
+        if row.country == "KHM" and row.admin1_pcode and not row.headline_ok
+    )

@@ -1,8 +1,7 @@
-"""Thailand beside Cambodia, women and children, and migrant workers who returned: each on its own."""
+"""Thailand beside Cambodia, women and children, migrant workers who returned: each apart."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from typing import Final
 
@@ -10,7 +9,8 @@ from utils.analysis.displacement import national
 from utils.analysis.model import Observation
 from utils.store import Release, per_release
 
-GROUPS: Final = ("women_displaced", "children_displaced", "older_displaced", "pregnant_displaced")
+GROUPS: Final = ("women_displaced", "children_displaced")
+OTHERS: Final = ("older_displaced", "pregnant_displaced")
 THAI: Final = ("displaced_people", "people_in_sites")
 
 
@@ -40,20 +40,23 @@ def thailand(release: Release) -> dict[str, tuple[Observation, ...]]:
 
 @per_release
 def groups(release: Release) -> dict[str, tuple[Observation, ...]]:
-    """Return figures of women, children and others among Cambodia's displaced. They overlap."""
+    """Return figures of women and children among Cambodia's displaced. They overlap."""
     return {indicator: _one_a_day(national(release, indicator)) for indicator in GROUPS}
 
 
 @per_release
+def others(release: Release) -> tuple[Observation, ...]:
+    """Return every count of older people and of pregnant women, in either country."""
+    found = [
+        row
+        for country in ("KHM", "THA")
+        for indicator in OTHERS
+        for row in national(release, indicator, country=country)
+    ]
+    return tuple(row for row in found if row.headline_ok)
+
+
+@per_release
 def migrant_returnees(release: Release) -> tuple[Observation, ...]:
-    """Return the cumulative counts of migrant workers back from Thailand. They are not displaced."""
+    """Return the cumulative counts of migrants back from Thailand: they are not displaced."""
     return _one_a_day(national(release, "migrant_returnees"))
-
-
-def newest_of_groups(release: Release) -> tuple[Observation, ...]:
-    """Return the newest figure of each group that has one."""
-    newest: dict[str, Observation] = defaultdict()
-    for indicator, rows in groups(release).items():
-        if rows:
-            newest[indicator] = rows[-1]
-    return tuple(newest.values())
