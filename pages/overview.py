@@ -18,9 +18,7 @@ with panel(_, _("State of the crisis")):
 with panel(_, _("People")):
     cards.show_cards(me, overview.people(me.release, me.today), label=_("People"))
 with panel(_, _("Documented donations")):
-    cards.show_cards(
-        me, [overview.money(me.release, me.today)], label=_("Documented donations")
-    )
+    cards.show_cards(me, [overview.money(me.release, me.today)], label=_("Documented donations"))
 
 with panel(_, _("Where people shelter")):
     show_map(me, overview_map(me.release, me.lang, me.theme))
@@ -31,9 +29,7 @@ with panel(_, _("Killed and injured")):
         _("Each figure as its own side published it. Parts of different scope are never added."),
         level=2,
     )
-    cards.show_cards(
-        me, overview.casualties(me.release, me.today), label=_("Killed and injured")
-    )
+    cards.show_cards(me, overview.casualties(me.release, me.today), label=_("Killed and injured"))
 
 with panel(_, _("Both rounds")):
     style.heading(_("Both rounds"), level=2)

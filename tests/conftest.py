@@ -15,9 +15,7 @@ ROOT = Path(__file__).parents[1]
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the curated record with a fresh release."""
     folder = tmp_path_factory.mktemp("record") / "data"
-    shutil.copytree(
-        ROOT / "data", folder, ignore=shutil.ignore_patterns("releases", "CURRENT", ".current-*")
-    )
+    shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("releases", "CURRENT", ".current-*"))
     publish(folder)
     return folder
 

@@ -1,40 +1,49 @@
-"""Files go out compressed once and cached where their name changes with their content; safe headers.
+"""What goes out over HTTP: packed files with cache headers, safe headers, closed doors.
 
-Streamlit expects a proxy to compress its bundles. Without one a first visit costs seven megabytes,
-so each file is packed here once, in the background, with Brotli and gzip.
+Streamlit expects a proxy to pack and guard its answers. Without one a first visit costs seven
+megabytes and any page may be framed by anyone; these two layers do what the proxy would do.
 """
 
 from __future__ import annotations
 
-import gzip
+import base64
 import hashlib
 import importlib.util
 import mimetypes
 import re
-import threading
-from collections.abc import Callable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs, urlsplit
 
-import brotli
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 
+from utils.packing import Packer, accepted, packable
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+ROOT: Final = Path(__file__).parents[1]
+CACHE: Final = ROOT / ".cache" / "packed"
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "no-cache"
-_PACKABLE: Final = re.compile(r"text/|javascript|json|svg|wasm|xml")
-_SMALLEST: Final = 1024
-_QUICK, _BEST = 5, 10
-_FINGERPRINT: Final = re.compile(r"[-.][0-9A-Za-z_-]{8,}\.\w+$|/vendor/[^/]*\d+\.\d+|/fonts/.+\.woff2$")
-_CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
+CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
+"""Paths that nobody outside needs: how busy the server is, and driving the app by program."""
 
-_POLICY: Final = {
+_COMPONENT: Final = "/component/streamlit_folium.st_folium"
+_FINGERPRINT: Final = re.compile(
+    r"/vendor/[^/]+-\d+(\.\d+)+/|/(geo|js|fonts)/[^/]+[-.][0-9a-f]{8,}\.\w+$|-\d+(\.\d+)+\.woff2$"
+)
+_BUNDLE_FINGERPRINT: Final = re.compile(r"\.[0-9A-Za-z_-]{8}\.\w+$")
+_PAGE: Final = re.compile(r"/[a-z][a-z_-]*|/")
+_INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_HOST: Final = re.compile(r"[0-9A-Za-z.:\[\]-]{1,255}")
+
+_POLICY: Final[Mapping[str, str]] = {
     "default-src": "'self'",
     "script-src": "'self'",
     "style-src": "'self' 'unsafe-inline'",
@@ -48,7 +57,6 @@ _POLICY: Final = {
     "base-uri": "'self'",
     "form-action": "'self'",
 }
-_FRAME_POLICY: Final = _POLICY | {"script-src": "'self' 'unsafe-inline' 'unsafe-eval'"}
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -57,150 +65,176 @@ _HEADERS: Final = {
 }
 
 
-def _written(policy: dict[str, str]) -> str:
-    return "; ".join(f"{name} {value}" for name, value in policy.items())
+def policy(path: str, host: str, scripts: Collection[str] = ()) -> str:
+    """Return the Content-Security-Policy of the answer to ``path``.
+
+    ``host`` lets the web socket in for browsers whose ``'self'`` leaves it out; ``scripts`` are the
+    inline scripts that Streamlit's own page holds. The frame of the map runs the script that its
+    library sends to it, so that frame alone may evaluate.
+    """
+    written = dict(_POLICY)
+    if path.startswith("/component/"):
+        written["script-src"] = "'self' 'unsafe-inline' 'unsafe-eval'"
+    else:
+        written["script-src"] = " ".join(("'self'", *map(_script_hash, scripts)))
+    if _HOST.fullmatch(host):
+        written["connect-src"] = f"'self' ws://{host} wss://{host}"
+    return "; ".join(f"{name} {value}" for name, value in written.items())
 
 
-class Headers:
-    """Adds the safe headers to every answer and closes what nobody outside needs."""
+def _script_hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
-    def __init__(self, app: ASGIApp) -> None:
+
+def same_origin(origin: str | None, host: str) -> bool:
+    """Return whether a browser's ``Origin`` is the host it asks; programs send none and may pass."""
+    return origin is None or urlsplit(origin).netloc.lower() == host.lower()
+
+
+class Guard:
+    """Adds the safe headers to every answer and turns away what nobody outside needs.
+
+    A web socket from another site is refused here: Streamlit would first ask an outside host for
+    this machine's address. With ``hosts`` only these names are answered, so that no page from
+    elsewhere can reach a private address under a name of its own. ``private`` answers are stored
+    by no cache, files that never change excepted.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, hosts: Collection[str] | None = None, private: bool = False
+    ) -> None:
         self.app = app
+        self._hosts = hosts
+        self._private = private
+        self._scripts = tuple(_INLINE.findall(_front_page().read_text(encoding="utf-8")))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        asked = RequestHeaders(scope=scope)
+        host = asked.get("host", "")
+        known = self._hosts is None or (urlsplit(f"//{host}").hostname or "") in self._hosts
+        if scope["type"] == "websocket":
+            if known and same_origin(asked.get("origin"), host):
+                await self.app(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": 1008})
+            return
         path = scope["path"]
-        # the frame of the map runs the script that its library sends to it
-        policy = _written(_FRAME_POLICY if path.startswith("/component/") else _POLICY)
+        safe = _HEADERS | {"Content-Security-Policy": policy(path, host, self._scripts)}
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = policy
-                for name, value in _HEADERS.items():
-                    headers[name] = value
+                headers.update(safe)
+                if self._private and "immutable" not in headers.get("cache-control", ""):
+                    headers["Cache-Control"] = "no-store"
             await send(message)
 
-        if path.startswith(_CLOSED):
+        if not known:
+            await Response("Unknown host", 421)(scope, receive, with_headers)
+        elif path.startswith(CLOSED):
             await Response("Not found", 404)(scope, receive, with_headers)
-            return
-        await self.app(scope, receive, with_headers)
+        else:
+            await self.app(scope, receive, with_headers)
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class File:
+    """A file that goes out as it is; ``fingerprinted``: its name changes with its content."""
+
     path: Path
     media_type: str
-    cache: str
+    fingerprinted: bool
 
 
 class Delivery:
-    """Serves the known files of Streamlit, of the map component and of ``static/``, packed.
+    """Hands out the known files of Streamlit, of the map component and of ``static/``, packed.
 
-    Only files that were there at start are served; everything else goes on to Streamlit.
+    Known are the files that were there at start; everything else goes on to Streamlit.
     """
 
-    def __init__(self, app: ASGIApp, *, root: Path) -> None:
+    def __init__(self, app: ASGIApp, *, root: Path, packer: Packer) -> None:
         self.app = app
-        self._files = dict(_known_files(root))
-        self._packed: dict[tuple[str, str], tuple[bytes, str]] = {}
-        self._tags: dict[str, str] = {}
-        self._lock = threading.Lock()
-        threading.Thread(target=self._pack_all, name="pack", daemon=True).start()
+        self._files = known_files(root)
+        self._front = File(_front_page(), "text/html", fingerprinted=False)
+        self._packer = packer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        known = self._files.get(scope["path"]) if scope["type"] == "http" else None
-        if known is None or scope["method"] not in ("GET", "HEAD"):
+        file = self._file(scope)
+        if file is None:
             await self.app(scope, receive, send)
             return
-        headers = RequestHeaders(scope=scope)
-        body, encoding, tag = await run_in_threadpool(
-            self._content, scope["path"], known, headers.get("accept-encoding", "")
+        answer = await run_in_threadpool(self._answer, file, RequestHeaders(scope=scope), scope)
+        await answer(scope, receive, send)
+
+    def _file(self, scope: Scope) -> File | None:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            return None
+        path = scope["path"]
+        return self._files.get(path) or (self._front if _PAGE.fullmatch(path) else None)
+
+    def _answer(self, file: File, asked: RequestHeaders, scope: Scope) -> Response:
+        encodings = accepted(asked.get("accept-encoding", ""))
+        packed = self._packer.pack(
+            file.path, encodings if packable(file.media_type) else ("identity",)
         )
-        sent = {
-            "Cache-Control": known.cache,
-            "ETag": tag,
+        headers = {
+            "Cache-Control": self._cache(file, scope),
+            "ETag": packed.tag,
             "Vary": "Accept-Encoding",
-            "Access-Control-Allow-Origin": "*",
         }
-        if encoding:
-            sent["Content-Encoding"] = encoding
-        if headers.get("if-none-match") == tag:
-            await Response(status_code=304, headers=sent)(scope, receive, send)
-            return
-        await Response(body, headers=sent, media_type=known.media_type)(scope, receive, send)
+        if packed.tag in re.split(r"\s*,\s*", asked.get("if-none-match", "").replace("W/", "")):
+            return Response(status_code=304, headers=headers)
+        if packed.encoding != "identity":
+            headers["Content-Encoding"] = packed.encoding
+        return Response(packed.body, headers=headers, media_type=file.media_type)
 
-    def _content(self, url: str, known: _File, accepted: str) -> tuple[bytes, str, str]:
-        offered = {part.split(";")[0].strip() for part in accepted.split(",")}
-        encoding = "br" if "br" in offered else "gzip" if "gzip" in offered else ""
-        if not _PACKABLE.search(known.media_type):
-            encoding = ""
-        with self._lock:
-            ready = self._packed.get((url, encoding))
-        if ready is None:
-            ready = self._pack(url, known, encoding, _QUICK)
-        body, tag = ready
-        return body, encoding, tag
-
-    def _pack(self, url: str, known: _File, encoding: str, quality: int) -> tuple[bytes, str]:
-        raw = known.path.read_bytes()
-        tag = f'"{hashlib.sha256(raw).hexdigest()[:16]}{"-" + encoding if encoding else ""}"'
-        if encoding == "br":
-            body = brotli.compress(raw, quality=quality)
-        elif encoding == "gzip":
-            body = gzip.compress(raw, 6, mtime=0)
-        else:
-            return raw, tag
-        with self._lock:
-            self._packed[url, encoding] = (body, tag)
-        return body, tag
-
-    def _pack_all(self) -> None:
-        """Pack what browsers ask for, the largest first; Brotli works outside the interpreter's lock."""
-        wanted = [
-            (url, known)
-            for url, known in self._files.items()
-            if _PACKABLE.search(known.media_type) and known.path.stat().st_size > _SMALLEST
-        ]
-        first = sorted(wanted, key=lambda item: ("Plotly" not in item[0], -item[1].path.stat().st_size))
-        for url, known in first:
-            self._pack(url, known, "br", _BEST if known.path.stat().st_size < 1_000_000 else 9)
+    def _cache(self, file: File, scope: Scope) -> str:
+        versions = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("v", [""])
+        stamped = len(versions[0]) >= 8 and self._packer.digest(file.path).startswith(versions[0])
+        return IMMUTABLE if file.fingerprinted or stamped else REVALIDATE
 
 
-def _known_files(root: Path) -> list[tuple[str, _File]]:
-    import streamlit
-
-    found = []
-    bundles = Path(streamlit.__file__).parent / "static" / "static"
-    found += _walk(bundles, "/static", lambda _url: IMMUTABLE)
-    found += _walk(root / "static", "/app/static", _cache_of)
-    component = importlib.util.find_spec("streamlit_folium")
-    if component and component.origin:
-        build = Path(component.origin).parent / "frontend" / "build"
-        found += _walk(build, "/component/streamlit_folium.st_folium", _cache_of)
-    return found
+def known_files(root: Path) -> dict[str, File]:
+    """Return address -> file for everything handed out from ``root`` and the installed packages."""
+    found = _walk(_package("streamlit") / "static" / "static", "/static", _BUNDLE_FINGERPRINT)
+    found |= _walk(root / "static", "/app/static", _FINGERPRINT)
+    build = _package("streamlit_folium") / "frontend" / "build"
+    return found | _walk(build, _COMPONENT, _BUNDLE_FINGERPRINT)
 
 
-def _cache_of(url: str) -> str:
-    return IMMUTABLE if _FINGERPRINT.search(url) else REVALIDATE
+def _package(name: str) -> Path:
+    """Return the folder of an installed package without importing it."""
+    found = importlib.util.find_spec(name)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(f"{name} is not installed", name=name)
+    return Path(found.origin).parent
 
 
-def _walk(folder: Path, prefix: str, cache: Callable[[str], str]) -> list[tuple[str, _File]]:
-    if not folder.is_dir():
-        return []
-    found = []
+def _front_page() -> Path:
+    return _package("streamlit") / "static" / "index.html"
+
+
+def _walk(folder: Path, prefix: str, fingerprint: re.Pattern[str]) -> dict[str, File]:
+    files = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
+        if path.is_file() and not path.is_symlink() and path.suffix != ".map":
             url = f"{prefix}/{path.relative_to(folder).as_posix()}"
-            media_type = _media_type(path)
-            found.append((url, _File(path, media_type, cache(url))))
-    return found
+            files[url] = File(path, _media_type(path), bool(fingerprint.search(url)))
+    return files
 
 
 def _media_type(path: Path) -> str:
-    special = {".geojson": "application/geo+json", ".woff2": "font/woff2", ".js": "text/javascript"}
-    return special.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    special = {
+        ".geojson": "application/geo+json",
+        ".js": "text/javascript",
+        ".md": "text/markdown",
+        ".woff2": "font/woff2",
+    }
+    guessed = special.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    return guessed or "text/plain"

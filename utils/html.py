@@ -26,7 +26,7 @@ def text(value: object) -> Markup:
 
 def join(children: Iterable[Child], separator: str = "") -> Markup:
     """Escape and concatenate ``children``; ``None`` is left out."""
-    return Markup(separator).join(escape(child) for child in children if child is not None)
+    return escape(separator).join(escape(child) for child in children if child is not None)
 
 
 def el(tag: str, *children: Child, **attributes: Attribute) -> Markup:

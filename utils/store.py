@@ -117,12 +117,14 @@ class Release:
             raise TableUnavailable(table=table, tier=self.tier, reason=reason) from error
         if hashlib.sha256(content).hexdigest() != entry["sha256"]:
             raise TableUnavailable(
-                table=table, tier=self.tier, reason="damaged: its checksum differs from the manifest"
+                table=table,
+                tier=self.tier,
+                reason="damaged: its checksum differs from the manifest",
             )
         frame = pd.read_parquet(path)
         for column in frame.columns:
             kind = frame[column].dtype
-            if pd.api.types.is_string_dtype(kind) or kind == object:
+            if pd.api.types.is_string_dtype(kind) or pd.api.types.is_object_dtype(kind):
                 values = frame[column]
                 if len(values) and hasattr(next((v for v in values if v is not None), ""), "isoformat"):
                     frame[column] = pd.to_datetime(values)
@@ -204,7 +206,7 @@ def _open(root: Path, tier: Tier, known: Release | None) -> Release:
     base = root / "releases" / release_id
     try:
         manifest = json.loads((base / tier / "manifest.json").read_text(encoding="utf-8"))
-        manifest["tables"]  # noqa: B018  # a manifest without tables is no manifest
+        manifest["tables"]  # a manifest without tables is no manifest
     except (OSError, ValueError, KeyError) as error:
         raise NoRelease(tier=tier, folder=root, reason="its manifest cannot be read") from error
     return Release(release_id=release_id, tier=tier, folder=base / tier, manifest=manifest)

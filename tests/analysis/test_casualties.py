@@ -48,7 +48,13 @@ def test_claims_about_the_other_side_lead_nothing(by_key: dict[str, Finding]) ->
 def _row(value: float, day: int, counted_by: str = "", origin: str = "a") -> Observation:
     source = SourceRef(f"s{value}{day}{origin}", "P", "T", None, "", "media", "en", "B", (origin,))
     return Observation(
-        f"id{value}{day}{origin}", "x", value, "people", date(2025, 12, day), (source,), counted_by=counted_by
+        f"id{value}{day}{origin}",
+        "x",
+        value,
+        "people",
+        date(2025, 12, day),
+        (source,),
+        counted_by=counted_by,
     )
 
 
@@ -59,9 +65,7 @@ def test_a_day_of_unnamed_counts_that_disagree_does_not_lead() -> None:
 
 
 def test_copies_of_one_origin_do_not_outvote_another_count() -> None:
-    chosen = choose(
-        [_row(9, 3, "x", "a"), _row(9, 3, "x", "a"), _row(8, 3, "y", "b"), _row(8, 3, "y", "c")]
-    )
+    chosen = choose([_row(9, 3, "x", "a"), _row(9, 3, "x", "a"), _row(8, 3, "y", "b"), _row(8, 3, "y", "c")])
     assert chosen is not None
     assert chosen.value == 8
 

@@ -43,7 +43,7 @@ def test_placeholders_survive_translation(lang: str) -> None:
         originals = message.id if isinstance(message.id, tuple | list) else (message.id,)
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         allowed = {name for original in originals for name in PLACEHOLDER.findall(original)}
-        for form in forms:
+        for form in map(str, forms):
             assert set(PLACEHOLDER.findall(form)) <= allowed, form
             if message.id:
                 needed = set(PLACEHOLDER.findall(originals[-1])) - {"count"}
@@ -56,7 +56,9 @@ def test_khmer_texts_are_khmer() -> None:
     same = [
         message.id
         for message in catalogue
-        if message.id and isinstance(message.string, str) and message.string == message.id
+        if message.id
+        and isinstance(message.string, str)
+        and message.string == message.id
         and len(message.id) > 12
     ]
     assert same == []

@@ -7,9 +7,7 @@ import pytest
 from utils.locale import formats
 
 
-@pytest.mark.parametrize(
-    ("lang", "written"), [("en", "172,094"), ("fr", "172\u202f094"), ("km", "172,094")]
-)
+@pytest.mark.parametrize(("lang", "written"), [("en", "172,094"), ("fr", "172\u202f094"), ("km", "172,094")])
 def test_thousands(lang: str, written: str) -> None:
     assert formats.number(172094.0, lang) == written
 
@@ -24,21 +22,27 @@ def test_days(lang: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "written"),
-    [("en", "USD\u00a013,670,000"), ("fr", "13\u202f670\u202f000\u00a0USD"), ("km", "USD\u00a013,670,000")],
+    [
+        ("en", "USD\u00a013,670,000"),
+        ("fr", "13\u202f670\u202f000\u00a0USD"),
+        ("km", "USD\u00a013,670,000"),
+    ],
 )
 def test_money(lang: str, written: str) -> None:
     assert formats.money(13_670_000.0, "USD", lang) == written
 
 
 @pytest.mark.parametrize(
-    ("stored", "written"), [("2025-07-30", "30 Jul 2025"), ("2025-07", "July 2025"), ("2025", "2025")]
+    ("stored", "written"),
+    [("2025-07-30", "30 Jul 2025"), ("2025-07", "July 2025"), ("2025", "2025")],
 )
 def test_a_date_is_printed_as_precisely_as_it_is_known(stored: str, written: str) -> None:
     assert formats.partial_date(stored, "en") == written
 
 
 @pytest.mark.parametrize(
-    ("lang", "count", "form"), [("en", 1, 0), ("en", 0, 1), ("fr", 0, 0), ("fr", 2, 1), ("km", 5, 0)]
+    ("lang", "count", "form"),
+    [("en", 1, 0), ("en", 0, 1), ("fr", 0, 0), ("fr", 2, 1), ("km", 5, 0)],
 )
 def test_plural_forms(lang: str, count: int, form: int) -> None:
     assert formats.plural_form(count, lang) == form

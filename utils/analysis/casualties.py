@@ -74,16 +74,12 @@ def differing(chosen: Observation, rows: Sequence[Observation]) -> tuple[Observa
             continue
         if chosen.as_of - _BEFORE <= row.as_of <= chosen.as_of + _AFTER:
             seen.setdefault((row.value, row.counted_by, row.qualifier), row)
-    return tuple(
-        sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0), reverse=True)
-    )
+    return tuple(sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0), reverse=True))
 
 
 def _official(release: Release) -> frozenset[str]:
     return frozenset(
-        counter_id
-        for counter_id, counter in record.counters(release).items()
-        if counter.kind in _OFFICIAL
+        counter_id for counter_id, counter in record.counters(release).items() if counter.kind in _OFFICIAL
     )
 
 
@@ -103,9 +99,7 @@ _BESIDE: Final[dict[tuple[str, str], tuple[tuple[str, str, Message], ...]]] = {
         ("2025-12", "civilians_injured", M_("civilians injured, December round")),
         ("2025-07", "civilians_killed", M_("civilians killed, July round")),
     ),
-    ("KHM", "soldiers_killed"): (
-        ("2025-07", "soldiers_killed", M_("soldiers killed, July round")),
-    ),
+    ("KHM", "soldiers_killed"): (("2025-07", "soldiers_killed", M_("soldiers killed, July round")),),
     ("THA", "civilians_killed"): (
         ("2025-12", "civilian_deaths_indirect", M_("indirect civilian deaths, counted apart")),
         ("2025-12", "civilians_injured", M_("civilians injured, December round")),

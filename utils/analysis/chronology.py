@@ -102,11 +102,7 @@ def ceasefires(release: Release) -> tuple[Event, ...]:
     A round ends on the last day of a stage of fighting; agreements signed later are events of the
     truce and not drawn as ceasefires.
     """
-    ends = {
-        stage.ends_on
-        for stage in stages(release)
-        if stage.ends_on and stage.stage_id.endswith("_war")
-    }
+    ends = {stage.ends_on for stage in stages(release) if stage.ends_on and stage.stage_id.endswith("_war")}
     return tuple(
         event for event in reversed(events(release)) if event.kind == "ceasefire" and event.on in ends
     )

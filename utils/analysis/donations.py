@@ -263,10 +263,16 @@ def documented(release: Release, currency: Currency, today: date) -> Finding:
         freshness=settled(observation.as_of, today),
         beside=tuple(beside),
         caveats=(
-            M_("A floor, not an estimate: most gifts inside Cambodia were never published in a form we could read."),
+            M_(
+                "A floor, not an estimate: most gifts inside Cambodia were never published "
+                "in a form we could read."
+            ),
         ),
-        context=M_("{rows} rows, newest dated gift shown; {undated} have no day of their own.",
-                   rows=len(rows), undated=len(over_time(release, currency)[1])),
+        context=M_(
+            "{rows} rows, newest dated gift shown; {undated} have no day of their own.",
+            rows=len(rows),
+            undated=len(over_time(release, currency)[1]),
+        ),
     )
 
 
@@ -284,9 +290,7 @@ def single_source(release: Release, currency: Currency) -> tuple[Gift, ...]:
     for gift in rows:
         publishers[gift.campaign_id or gift.row_id].add(gift.source.publisher)
     return tuple(
-        gift
-        for gift in rows
-        if gift.counted and len(publishers[gift.campaign_id or gift.row_id]) == 1
+        gift for gift in rows if gift.counted and len(publishers[gift.campaign_id or gift.row_id]) == 1
     )
 
 
@@ -343,7 +347,10 @@ def matching(
         and (not wanted or wanted in f"{gift.donor} {gift.recipient} {gift.goods} {gift.row_id}".casefold())
     ]
     return tuple(
-        sorted(found, key=lambda g: (not g.counted, -(g.converted.amount if g.converted else 0), g.row_id))
+        sorted(
+            found,
+            key=lambda g: (not g.counted, -(g.converted.amount if g.converted else 0), g.row_id),
+        )
     )
 
 
@@ -351,5 +358,3 @@ def choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``donor_kind``, ``donor_country`` or ``phase``."""
     found = {getattr(gift, column) for gift in gifts(release, "USD")}
     return tuple(sorted(value for value in found if value))
-
-

@@ -45,9 +45,7 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
                 who=record.counter_names(release, peak.counted_by),
             )
         )
-    said.append(
-        M_("The newest event in the record is of {day}.", day=state.newest_event.on)
-    )
+    said.append(M_("The newest event in the record is of {day}.", day=state.newest_event.on))
     return tuple(said)
 
 

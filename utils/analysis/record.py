@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from utils.analysis.model import Observation, Precision, Qualifier, SourceRef
-from utils.locale import MC_, M_, Message, Names
+from utils.locale import M_, MC_, Message, Names
 from utils.store import Release, per_release
 
 
@@ -125,7 +125,7 @@ def _plain(series: pd.Series[Any]) -> list[Any]:
         return [None if pd.isna(value) else value.date() for value in series]
     if pd.api.types.is_float_dtype(series.dtype):
         return [None if pd.isna(value) else float(value) for value in series]
-    return cast(list[Any], series.tolist())
+    return series.tolist()
 
 
 def _observation(row: Mapping[str, Any], known: Mapping[str, SourceRef]) -> Observation:

@@ -106,9 +106,7 @@ def uses(release: Release) -> tuple[SourceUse, ...]:
     return tuple(sorted(found, key=lambda use: (-use.total, use.source.publisher.casefold())))
 
 
-def matching(
-    release: Release, *, grade: str = "", kind: str = "", text: str = ""
-) -> tuple[SourceUse, ...]:
+def matching(release: Release, *, grade: str = "", kind: str = "", text: str = "") -> tuple[SourceUse, ...]:
     """Return the sources of a grade and kind whose publisher, title or id holds ``text``."""
     wanted = text.casefold()
     return tuple(
@@ -150,7 +148,7 @@ def series(release: Release, today: date) -> tuple[Series, ...]:
         )
         for (indicator, country), row in newest.items()
     ]
-    return tuple(sorted(found, key=lambda one: (one.newest.as_of or date.min), reverse=True))
+    return tuple(sorted(found, key=lambda one: one.newest.as_of or date.min, reverse=True))
 
 
 @per_release

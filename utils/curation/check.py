@@ -62,18 +62,12 @@ def _foreign_keys(record: Record, reading: Reading) -> Iterator[Problem]:
     table = reading.table
     for key in table.foreign_keys:
         subject = (key.table or table.name).removeprefix(RESTRICTED)
-        known = {
-            row.get(key.target)
-            for name in (subject, RESTRICTED + subject)
-            for row in record.rows(name)
-        }
+        known = {row.get(key.target) for name in (subject, RESTRICTED + subject) for row in record.rows(name)}
         for line, row in zip(reading.lines, reading.rows, strict=True):
             value = row.get(key.column)
             if value is not None and value not in known:
                 wanted = f"a {key.target} of {subject}"
-                yield Problem(
-                    _file(record, table), line, key.column, str(value), wanted, "unknown-key"
-                )
+                yield Problem(_file(record, table), line, key.column, str(value), wanted, "unknown-key")
 
 
 def _units(record: Record) -> Iterator[Problem]:
@@ -82,7 +76,12 @@ def _units(record: Record) -> Iterator[Problem]:
         wanted = units.get(row.get("indicator"))
         if wanted and row.get("unit") and row["unit"] != wanted:
             yield Problem(
-                _file(record, reading.table), line, "unit", str(row["unit"]), f"{wanted}, the unit of {row['indicator']}", "unit"
+                _file(record, reading.table),
+                line,
+                "unit",
+                str(row["unit"]),
+                f"{wanted}, the unit of {row['indicator']}",
+                "unit",
             )
 
 
@@ -101,16 +100,31 @@ def _areas(record: Record) -> Iterator[Problem]:
                 continue
             if code not in names:
                 yield Problem(
-                    _file(record, reading.table), line, f"{level}_pcode", str(code), "a P-code of places", "p-code"
+                    _file(record, reading.table),
+                    line,
+                    f"{level}_pcode",
+                    str(code),
+                    "a P-code of places",
+                    "p-code",
                 )
             elif name != names[code]:
                 yield Problem(
-                    _file(record, reading.table), line, level, str(name or ""), f"{names[code]}, the place of {code}", "p-code"
+                    _file(record, reading.table),
+                    line,
+                    level,
+                    str(name or ""),
+                    f"{names[code]}, the place of {code}",
+                    "p-code",
                 )
         outer, inner = row.get("admin1_pcode"), row.get("admin2_pcode")
         if inner and outer and not str(inner).startswith(str(outer)):
             yield Problem(
-                _file(record, reading.table), line, "admin2_pcode", str(inner), f"a district of {outer}", "p-code"
+                _file(record, reading.table),
+                line,
+                "admin2_pcode",
+                str(inner),
+                f"a district of {outer}",
+                "p-code",
             )
 
 
@@ -122,7 +136,12 @@ def _withdrawn(record: Record) -> Iterator[Problem]:
         for line, row in zip(reading.lines, reading.rows, strict=True):
             if row.get("observation_id") in gone:
                 yield Problem(
-                    _file(record, reading.table), line, "observation_id", str(row["observation_id"]), "an id that was never withdrawn", "reused-id"
+                    _file(record, reading.table),
+                    line,
+                    "observation_id",
+                    str(row["observation_id"]),
+                    "an id that was never withdrawn",
+                    "reused-id",
                 )
 
 
@@ -140,7 +159,12 @@ def _phases(record: Record) -> Iterator[Problem]:
         if span and isinstance(on, date) and not span[0] <= on <= span[1]:
             wanted = f"the phase that {on.isoformat()} lies in"
             yield Problem(
-                _file(record, reading.table), line, "crisis_phase", str(row["crisis_phase"]), wanted, "phase"
+                _file(record, reading.table),
+                line,
+                "crisis_phase",
+                str(row["crisis_phase"]),
+                wanted,
+                "phase",
             )
 
 
@@ -150,7 +174,12 @@ def _public_displacement(record: Record) -> Iterator[Problem]:
         for column in ("site_id", "place"):
             if row.get(column):
                 yield Problem(
-                    _file(record, reading.table), line, column, str(row[column]), "nothing: a row that names a site or village stands in restricted/", "restricted"
+                    _file(record, reading.table),
+                    line,
+                    column,
+                    str(row[column]),
+                    "nothing: a row that names a site or village stands in restricted/",
+                    "restricted",
                 )
 
 

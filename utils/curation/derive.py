@@ -65,7 +65,11 @@ def site_counts(record: Record) -> tuple[Row, ...]:
     return tuple(
         sorted(
             counted,
-            key=lambda row: (str(row["admin1_pcode"]), row["level"] == "province", str(row["admin2_pcode"])),
+            key=lambda row: (
+                str(row["admin1_pcode"]),
+                row["level"] == "province",
+                str(row["admin2_pcode"]),
+            ),
         )
     )
 

@@ -45,9 +45,7 @@ class NameGate:
         self._spaced = _alternatives(longest_first, boundary=True)
         tight = {name.replace(" ", ""): hidden for name, hidden in self._names.items()}
         self._tight_names = {name: hidden for name, hidden in tight.items() if len(name) > _SHORTEST}
-        self._tight = _alternatives(
-            sorted(self._tight_names, key=len, reverse=True), boundary=False
-        )
+        self._tight = _alternatives(sorted(self._tight_names, key=len, reverse=True), boundary=False)
         self._written = [
             (
                 re.compile(

@@ -51,9 +51,7 @@ class Record:
                 for row in self.rows("restricted_places")
                 if str(row["place_id"]) not in {str(open_row["place_id"]) for open_row in self.rows("places")}
             ],
-            public_names=[
-                str(row["name"]) for row in self.rows("places") if row["kind"] in _PUBLIC_PLACES
-            ],
+            public_names=[str(row["name"]) for row in self.rows("places") if row["kind"] in _PUBLIC_PLACES],
         )
 
 

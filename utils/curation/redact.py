@@ -110,9 +110,7 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "contact_languages": Rule("observation_id language"),
     "looked_for": Rule("search_id topic subject country city searched_until note", "subject note"),
-    "series_breaks": Rule(
-        "break_id indicator country counted_by starts_on ends_on source_id note", "note"
-    ),
+    "series_breaks": Rule("break_id indicator country counted_by starts_on ends_on source_id note", "note"),
     "sources": Rule(
         "source_id publisher title url published_on kind language grade is_copy link note", "note"
     ),
@@ -145,11 +143,7 @@ def public_tables(record: Record) -> dict[str, tuple[tuple[str, ...], tuple[Row,
     tables = {}
     for name, rule in RULES.items():
         columns = tuple(rule.columns.split())
-        allowed = {
-            field.name
-            for field in record.contract.tables[name].fields
-            if field.tier == "public"
-        }
+        allowed = {field.name for field in record.contract.tables[name].fields if field.tier == "public"}
         columns = tuple(column for column in columns if column in allowed)
         rows: list[Row] = [
             {column: row[column] for column in columns} for row in record.rows(name) if rule.rows(row)
@@ -193,7 +187,13 @@ def suppress_small(rows: Sequence[Row]) -> list[Row]:
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in marked:
         if row["admin2"] and row["indicator"] in _PEOPLE and isinstance(row["value"], float):
-            key = (row["indicator"], row["as_of"], row["source_id"], row["admin1"], row["area_basis"])
+            key = (
+                row["indicator"],
+                row["as_of"],
+                row["source_id"],
+                row["admin1"],
+                row["area_basis"],
+            )
             groups[key].append(row)
     for cells in groups.values():
         ordered = sorted(cells, key=lambda row: float(str(row["value"])))

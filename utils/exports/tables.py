@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -36,7 +36,7 @@ def csv_text(release: Release, table: str) -> str:
     return out.getvalue()
 
 
-def _cell(value: object) -> str:
+def _cell(value: Any) -> str:
     if isinstance(value, str):
         return neutral(value)
     if isinstance(value, bool):

@@ -103,7 +103,7 @@ def _entries(lang: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
         msgid = message.id if isinstance(message.id, str) else message.id[0]
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         if all(forms):
-            entries[(message.context or "", msgid)] = tuple(forms)
+            entries[(message.context or "", msgid)] = tuple(str(form) for form in forms)
     return entries
 
 

@@ -99,7 +99,12 @@ def update(root: Path) -> dict[str, int]:
         catalogue.obsolete.clear()
         with path.open("wb") as file:
             write_po(
-                file, catalogue, width=100, include_lineno=False, omit_header=False, sort_output=True
+                file,
+                catalogue,
+                width=100,
+                include_lineno=False,
+                omit_header=False,
+                sort_output=True,
             )
         missing[lang] = len(lacking(catalogue, lang))
     return missing

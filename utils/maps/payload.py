@@ -65,8 +65,7 @@ def _add(document: dict[str, Any], layer: Layer, theme: Theme) -> None:
         ]
     elif isinstance(layer, Points):
         document["points"] += [
-            [p.lat, p.lon, p.radius, p.style, p.title, list(p.lines), p.id, p.text]
-            for p in layer.values
+            [p.lat, p.lon, p.radius, p.style, p.title, list(p.lines), p.id, p.text] for p in layer.values
         ]
     else:
         assert isinstance(layer, Circles)  # noqa: S101  # the union has no other member

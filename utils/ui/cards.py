@@ -14,15 +14,12 @@ from utils.ui import words
 from utils.ui.visit import Visit
 
 
-
 def show_cards(visit: Visit, findings: Iterable[Finding], *, label: str = "") -> None:
     """Draw findings as a grid of cards that reflows from projector to phone."""
     st.html(card_grid(visit._, visit.release, findings, label=label))
 
 
-def card_grid(
-    _: Translator, release: Release, findings: Iterable[Finding], *, label: str = ""
-) -> Markup:
+def card_grid(_: Translator, release: Release, findings: Iterable[Finding], *, label: str = "") -> Markup:
     """Return the grid of cards as HTML."""
     return el(
         "div",
@@ -129,16 +126,12 @@ def _more(_: Translator, release: Release, finding: Finding) -> Markup:
         parts.append(differing(_, release, finding.contradicted_by))
     parts.append(el("p", el("b", _("Why this figure: ")), _.msg(finding.why)))
     if finding.definition:
-        parts.append(
-            el("p", el("b", _("Definition: ")), _.c("definition", finding.definition))
-        )
+        parts.append(el("p", el("b", _("Definition: ")), _.c("definition", finding.definition)))
     observation = finding.observation
     if observation and observation.note:
         parts.append(note(_, observation.note))
     if observation and observation.source:
-        parts.append(
-            el("p", el("b", _("Row: ")), el("code", observation.observation_id or "—"))
-        )
+        parts.append(el("p", el("b", _("Row: ")), el("code", observation.observation_id or "—")))
     return el("details", el("summary", summary), *parts, class_="sk-more")
 
 
@@ -206,5 +199,3 @@ def source_line(visit: Visit, observations: Iterable[Observation]) -> Markup:
         listed = _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
     parts.append(_("Sources: {names}", names=listed))
     return el("p", " · ".join(parts), class_="sk-foot")
-
-

@@ -1,4 +1,4 @@
-"""Draws a Plotly figure with what belongs to it: title, subtitle, source line, table twin, alternative text."""
+"""Draws a Plotly figure with what belongs to it: title, source line, table twin, alternative text."""
 
 from __future__ import annotations
 

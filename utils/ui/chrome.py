@@ -58,7 +58,10 @@ def foot(visit: Visit) -> None:
     st.html(
         el(
             "footer",
-            el("p", _("Every figure is the latest found, never “now”: it carries its date and source.")),
+            el(
+                "p",
+                _("Every figure is the latest found, never “now”: it carries its date and source."),
+            ),
             el(
                 "p",
                 _("Data release {release}.", release=visit.release.release_id),

@@ -9,7 +9,7 @@ from streamlit_folium import st_folium
 
 from utils.html import Markup, el
 from utils.maps.engine import base_map, data_group
-from utils.maps.model import Click, DrawnMap, Layer, View
+from utils.maps.model import Click, DrawnMap, Layer, LegendEntry, View
 from utils.maps.payload import parse_click, payload
 from utils.ui.tables import twin
 from utils.ui.visit import Visit
@@ -79,11 +79,7 @@ def legend(drawn: DrawnMap, lang: str) -> Markup:
                 el(
                     "span",
                     class_="sk-swatch",
-                    style=(
-                        f"background:repeating-linear-gradient(135deg,{entry.colour} 0 2px,transparent 2px 5px)"
-                        if entry.hatch
-                        else f"background:{entry.colour}"
-                    ),
+                    style=_swatch(entry),
                 ),
                 entry.label,
             )
@@ -92,6 +88,12 @@ def legend(drawn: DrawnMap, lang: str) -> Markup:
         class_="sk-legend",
         lang=lang,
     )
+
+
+def _swatch(entry: LegendEntry) -> str:
+    if entry.hatch:
+        return f"background:repeating-linear-gradient(135deg,{entry.colour} 0 2px,transparent 2px 5px)"
+    return f"background:{entry.colour}"
 
 
 def warm() -> None:

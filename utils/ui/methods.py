@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -22,19 +23,31 @@ def rules(visit: Visit) -> None:
     said = [
         _("Two publishers who differ stay two figures. Both are shown, never averaged."),
         _("“Confirmed by two” counts origins: two outlets of one release are one source."),
-        _("A stock counts people on a day; a flow counts a period; a cumulative total only grows. "
-          "They are different figures and never stand on one line."),
-        _("What overlaps is never added: camps and all displaced, women and children, the two rounds, "
-          "the province people fled from and the one where they shelter."),
+        _(
+            "A stock counts people on a day; a flow counts a period; a cumulative total only grows. "
+            "They are different figures and never stand on one line."
+        ),
+        _(
+            "What overlaps is never added: camps and all displaced, women and children, the two rounds, "
+            "the province people fled from and the one where they shelter."
+        ),
         _("The latest figure found is not “now”: its date stands beside it."),
-        _("“Not found” means that we looked and found none; “not published” that nobody gave one. "
-          "Neither is zero."),
-        _("The headline series takes the Ministry of National Defence in July 2025, then the disaster "
-          "committee (NCDM), and the Ministry of Interior where the committee gave none."),
-        _("Only gifts that are documented and counted once add up; pledges, goods and money for troops "
-          "stay apart. By the standard of the UN's tracking service this is a list of leads."),
-        _("A shelter that may be open is never shown by name or point in the public view: a position "
-          "can get people killed."),
+        _(
+            "“Not found” means that we looked and found none; “not published” that nobody gave one. "
+            "Neither is zero."
+        ),
+        _(
+            "The headline series takes the Ministry of National Defence in July 2025, then the disaster "
+            "committee (NCDM), and the Ministry of Interior where the committee gave none."
+        ),
+        _(
+            "Only gifts that are documented and counted once add up; pledges, goods and money for troops "
+            "stay apart. By the standard of the UN's tracking service this is a list of leads."
+        ),
+        _(
+            "A shelter that may be open is never shown by name or point in the public view: a position "
+            "can get people killed."
+        ),
         _("Borders and names are for orientation only and state no view on sovereignty."),
     ]
     if UNREAD:
@@ -133,9 +146,7 @@ def conflicts(visit: Visit, found: Sequence[sources.Conflict]) -> None:
         visit,
         [_("Day"), _("Country"), _("What was counted"), _("Figures"), _("Spread")],
         body,
-        caption=_.n(
-            "{count} day with different totals", "{count} days with different totals", len(body)
-        ),
+        caption=_.n("{count} day with different totals", "{count} days with different totals", len(body)),
         parameter="conflicts",
         numeric=(4,),
     )
@@ -237,7 +248,7 @@ def download(visit: Visit, name: str) -> None:
     for column, form in ((left, "csv"), (right, "parquet")):
         column.download_button(
             _("Download {form} with dictionary", form=form.upper()),
-            lambda form=form: exports.package(visit.release, name, form),
+            partial(exports.package, visit.release, name, form),
             file_name=f"samaki-{name}-{visit.release.release_id}-{form}.zip",
             mime="application/zip",
             key=f"download-{name}-{form}",
@@ -274,8 +285,10 @@ def licences(visit: Visit) -> None:
     """Print licences and credits."""
     _ = visit._
     said = [
-        _("Compiled facts and figures: Creative Commons Attribution 4.0. Each source keeps its rights "
-          "in its text, of which nothing is copied here."),
+        _(
+            "Compiled facts and figures: Creative Commons Attribution 4.0. Each source keeps its rights "
+            "in its text, of which nothing is copied here."
+        ),
         _("Borders, provinces and sea: © OpenStreetMap contributors, Open Database Licence 1.0."),
         _("Rivers and lakes: Natural Earth, public domain. Points of towns: GeoNames, CC BY 4.0."),
         _("Names and codes of places: lists of the Ministry of Economy and Finance of Cambodia."),

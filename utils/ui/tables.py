@@ -30,7 +30,10 @@ def table(
         el(
             "table",
             el("caption", caption),
-            el("thead", el("tr", *(_head(name, index in figures) for index, name in enumerate(columns)))),
+            el(
+                "thead",
+                el("tr", *(_head(name, index in figures) for index, name in enumerate(columns))),
+            ),
             el("tbody", *(_row(row, figures) for row in body)),
             lang=lang,
         ),
@@ -48,10 +51,7 @@ def _head(name: str, numeric: bool) -> Markup:
 def _row(row: Sequence[Cell], figures: set[int]) -> Markup:
     return el(
         "tr",
-        *(
-            el("td", cell, class_="sk-num" if index in figures else None)
-            for index, cell in enumerate(row)
-        ),
+        *(el("td", cell, class_="sk-num" if index in figures else None) for index, cell in enumerate(row)),
     )
 
 

@@ -55,7 +55,7 @@ def begin() -> Visit:
     st.session_state[LANGUAGE_PARAMETER] = lang
     if asked != lang:
         st.query_params[LANGUAGE_PARAMETER] = lang
-    theme = cast(Theme, "dark" if st.context.theme.type == "dark" else "light")
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     visit = Visit(lang=lang, theme=theme, today=clock.today(), release=store.current(access.tier()))
     st.session_state[_STATE] = visit
     return visit

