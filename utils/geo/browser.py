@@ -27,6 +27,8 @@ _PCODE_LENGTH: Final = 4
 def base_layer(shapes: layers.Shapes) -> Layer:
     """Return the base map in drawing order; property ``layer`` tells the kind of feature.
 
+    The sea and the frontiers reach to :data:`coverage.WIDE`, the rest to :data:`coverage.BOX`.
+
     Kinds: ``sea``, ``province`` (with ``pcode``), ``province_line``, ``lake`` and ``river``
     (with names, rivers with ``rank``), ``frontier`` (with ``a``, ``b``, ``disputed``). Provinces
     are to be painted without a stroke: their edges are in ``province_line`` and ``frontier``,
@@ -36,14 +38,22 @@ def base_layer(shapes: layers.Shapes) -> Layer:
     provinces = {key: area for key, area in sorted(land.items()) if len(key) == _PCODE_LENGTH}
     lake: dict[str, Value] = {**layers.water_names("Tonle Sap")}
     features = [
-        Feature({"layer": "sea"}, coverage.sea(land)),
+        Feature({"layer": "sea"}, shapely.union(coverage.sea(land), shapes.outer_sea)),
         *(Feature({"layer": "province", "pcode": key}, a) for key, a in provinces.items()),
         Feature({"layer": "province_line"}, _province_lines(land)),
         Feature({"layer": "lake", **lake}, shapes.lake),
         *(_named("river", river) for river in layers.river_features(shapes)),
         *(_named("frontier", f) for f in layers.frontier_features(layers.countries(land))),
+        *_outer_frontiers(shapes),
     ]
     return Layer("base", layers.ODBL, ATTRIBUTION_BASE, tuple(features))
+
+
+def _outer_frontiers(shapes: layers.Shapes) -> list[Feature]:
+    return [
+        Feature({"layer": "frontier", "a": a, "b": b, "disputed": False}, line)
+        for (a, b), line in sorted(shapes.outer_frontiers.items())
+    ]
 
 
 def _named(kind: str, feature: Feature) -> Feature:
@@ -69,11 +79,11 @@ def files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
     """Return file name -> content of ``static/geo``: the two layers and ``manifest.json``."""
     base, points = base_layer(shapes).to_bytes(), places.to_bytes()
     names = {"base": _fingerprinted("base", base), "places": _fingerprinted("places", points)}
-    west, south, east, north = coverage.BOX.bounds
     manifest = {
         **names,
         "attribution": ATTRIBUTION,
-        "bounds": [[south, west], [north, east]],
+        "bounds": _corners(coverage.BOX),
+        "max_bounds": _corners(coverage.WIDE),
     }
     listing = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     return {
@@ -81,3 +91,9 @@ def files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
         names["places"]: points,
         "manifest.json": listing.encode(),
     }
+
+
+def _corners(box: shapely.Polygon) -> list[list[float]]:
+    """Return the south-western and north-eastern corner as latitude, longitude."""
+    west, south, east, north = box.bounds
+    return [[south, west], [north, east]]

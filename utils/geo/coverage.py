@@ -17,12 +17,16 @@ from shapely.geometry.base import BaseGeometry
 
 BOX: Final = shapely.box(101.9, 9.9, 107.8, 15.4)
 """The map's extent: Cambodia and the border provinces of Thailand."""
+WIDE: Final = shapely.box(98.0, 7.0, 112.0, 18.0)
+"""What a wide screen sees around it: coast and frontiers only, coarse."""
 GRID: Final = 0.0001
 """Degrees, about 11 m: every vertex lies on this grid, so four decimals lose nothing."""
 _TOUCHING: Final = 0.0003
 _COAST_TOLERANCE: Final = 0.02
 _FRONTIER_ZONE: Final = 0.06
 _SMALLEST_PART: Final = 0.0002
+_COARSE: Final = 0.02
+_SMALLEST_OUTER_PART: Final = 0.05
 _SHORTEST_FRONTIER: Final = 0.05
 _SPACING: Final = 0.01
 
@@ -184,10 +188,36 @@ def simplify(areas: Shapes, tolerance: float) -> dict[str, BaseGeometry]:
 def shared_line(one: BaseGeometry, other: BaseGeometry) -> list[shapely.LineString]:
     """Return the edges two areas of a coverage share, merged; specks are dropped."""
     line = shapely.line_merge(shapely.intersection(one.boundary, other.boundary))
-    parts = [p for p in shapely.get_parts(line) if isinstance(p, shapely.LineString)]
-    return [part for part in parts if part.length > _SHORTEST_FRONTIER]
+    return [part for part in _lines(line) if part.length > _SHORTEST_FRONTIER]
 
 
 def sea(areas: Shapes) -> BaseGeometry:
     """Return what of :data:`BOX` no area covers, without enclosed specks."""
     return shapely.union_all([p for p in polygons(_water(areas)) if p.area > _SMALLEST_PART])
+
+
+def outer_sea(coast: BaseGeometry) -> BaseGeometry:
+    """Return the sea around :data:`BOX`, for orientation only; ``coast`` is the land."""
+    around = WIDE.difference(BOX)
+    water = around.difference(shapely.simplify(coast, _COARSE))
+    snapped = shapely.set_precision(water, GRID)
+    return shapely.union_all([p for p in polygons(snapped) if p.area > _SMALLEST_OUTER_PART])
+
+
+def outer_frontiers(nations: Shapes, coast: BaseGeometry) -> dict[tuple[str, str], BaseGeometry]:
+    """Return pair of countries -> the land frontier around :data:`BOX`, coarse."""
+    around = coast.difference(BOX)
+    result: dict[tuple[str, str], BaseGeometry] = {}
+    for a, b in combinations(sorted(nations), 2):
+        shared = shapely.intersection(nations[a].boundary, nations[b].boundary)
+        merged = shapely.line_merge(shapely.union_all(_lines(shared.intersection(around))))
+        lines = [line for line in _lines(merged) if line.length > _SHORTEST_FRONTIER]
+        if lines:
+            coarse = [shapely.simplify(line, _COARSE) for line in lines]
+            result[a, b] = shapely.multilinestrings(coarse)
+    return result
+
+
+def _lines(geometry: BaseGeometry) -> list[shapely.LineString]:
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return [part for part in parts if isinstance(part, shapely.LineString)]

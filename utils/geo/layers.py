@@ -45,6 +45,10 @@ class Shapes:
     """P-code, or ISO code of a neighbour, or ``THA-rest`` -> area; unsimplified coverage."""
     rivers: tuple[read.Record, ...]
     lake: BaseGeometry
+    outer_sea: BaseGeometry
+    """Sea around :data:`coverage.BOX`, as far as :data:`coverage.WIDE`."""
+    outer_frontiers: Mapping[tuple[str, str], BaseGeometry]
+    """Pair of countries -> their land frontier around the box."""
 
 
 def join_keys(path: Path) -> list[dict[str, str]]:
@@ -60,15 +64,24 @@ def gather(cache: Path, scratch: Path, keys: list[dict[str, str]]) -> Shapes:
         SourceError: a package is missing or altered.
         KeyMismatchError: the provinces of the package are not those of ``keys``.
     """
-    nations = read.nations(cache, scratch)
+    wide = read.nations(cache, scratch)
+    nations = {iso: shapely.intersection(wide[iso], coverage.BOX) for iso in NATIONS}
     debian = sources.debian_tree(sources.MAGICS, cache, scratch / "magics")
-    coast = shapely.union_all([r.geometry for r in read.natural_earth(debian, "land")])
+    land_records = read.natural_earth(debian, "land", coverage.WIDE)
+    coast = shapely.union_all([record.geometry for record in land_records])
     khmer = _cambodian(cache, keys)
     thai = _thai(cache)
-    land = coverage.land_of(nations, {"KHM": khmer, "THA": thai}, coast)
+    near_coast = shapely.intersection(coast, coverage.BOX)
+    land = coverage.land_of(nations, {"KHM": khmer, "THA": thai}, near_coast)
     areas = {"LAO": land["LAO"], "VNM": land["VNM"]}
     areas |= coverage.fit(khmer, land["KHM"]) | coverage.fit(thai, land["THA"])
-    return Shapes(coverage.coverage(areas), tuple(_rivers(debian)), _lake(debian))
+    return Shapes(
+        land=coverage.coverage(areas),
+        rivers=tuple(_rivers(debian)),
+        lake=_lake(debian),
+        outer_sea=coverage.outer_sea(coast),
+        outer_frontiers=coverage.outer_frontiers(wide, coast),
+    )
 
 
 def _cambodian(cache: Path, keys: list[dict[str, str]]) -> dict[str, BaseGeometry]:
@@ -87,12 +100,12 @@ def _thai(cache: Path) -> dict[str, BaseGeometry]:
 
 
 def _rivers(debian: Path) -> list[read.Record]:
-    records = read.natural_earth(debian, "rivers_lake_centerlines")
+    records = read.natural_earth(debian, "rivers_lake_centerlines", coverage.BOX)
     return [r for r in records if r.attributes["featurecla"] == "River"]
 
 
 def _lake(debian: Path) -> BaseGeometry:
-    waters = read.natural_earth(debian, "ocean")
+    waters = read.natural_earth(debian, "ocean", coverage.BOX)
     [lake] = [r.geometry for r in waters if r.attributes["name"] == TONLE_SAP[0]]
     return lake
 

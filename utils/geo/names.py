@@ -13,6 +13,9 @@ NATIONS: Final = {
 }
 """ISO 3166-1 code -> English name and the time zone whose outline is the country's."""
 
+NEIGHBOURS_BEYOND: Final = {"MMR": ("Myanmar", "Asia/Yangon")}
+"""The same, for a country that only a wide screen sees."""
+
 FRENCH_PROVINCES: Final = {
     "KH10": "Kratié",
     "KH11": "Mondolkiri",

@@ -17,9 +17,11 @@ from shapely.geometry.base import BaseGeometry
 from timezonefinder import TimezoneFinder
 
 from utils.geo import sources
-from utils.geo.coverage import BOX
-from utils.geo.names import NATIONS
+from utils.geo.coverage import WIDE
+from utils.geo.names import NATIONS, NEIGHBOURS_BEYOND
 
+_HANOI: Final = shapely.Point(105.85, 21.03)
+"""Northern Viet Nam keeps the time zone of Bangkok: the part that holds Hanoi is not Thailand's."""
 _NATURAL_EARTH: Final = "usr/share/magics/10m/ne_10m_{layer}.shp"
 
 
@@ -37,18 +39,21 @@ def _ring_polygon(rings: Sequence[Sequence[Sequence[float]]]) -> BaseGeometry:
 
 
 def nations(cache: Path, scratch: Path) -> dict[str, BaseGeometry]:
-    """Return country -> outline within :data:`BOX`, territorial waters included.
+    """Return country -> outline within :data:`WIDE`, territorial waters included.
 
     The package's polygons are those of OpenStreetMap's country boundaries, cut by time zone.
     """
     folder = sources.wheel_tree(sources.TIMEZONES, cache, scratch / "timezones")
     finder = TimezoneFinder(bin_file_location=folder / "timezonefinder_data" / "data")
-    outlines = {}
-    for iso, (_, zone) in NATIONS.items():
-        parts = finder.get_geometry(tz_name=zone, coords_as_pairs=True)
-        whole = shapely.union_all([_ring_polygon(part) for part in parts])
-        outlines[iso] = shapely.intersection(whole, BOX)
-    return outlines
+    parts: dict[str, list[BaseGeometry]] = {}
+    for iso, (_, zone) in {**NATIONS, **NEIGHBOURS_BEYOND}.items():
+        found = finder.get_geometry(tz_name=zone, coords_as_pairs=True)
+        for part in map(_ring_polygon, found):
+            owner = "VNM" if part.covers(_HANOI) else iso
+            parts.setdefault(owner, []).append(part)
+    return {
+        iso: shapely.intersection(shapely.union_all(shared), WIDE) for iso, shared in parts.items()
+    }
 
 
 def _decode(text: str, offset: Sequence[int]) -> list[tuple[float, float]]:
@@ -87,15 +92,15 @@ def provinces(cache: Path, country: str) -> dict[str, BaseGeometry]:
     }
 
 
-def natural_earth(folder: Path, layer: str) -> list[Record]:
-    """Return the shapes of one Natural Earth 10m layer that touch :data:`BOX`, clipped to it."""
+def natural_earth(folder: Path, layer: str, extent: shapely.Polygon) -> list[Record]:
+    """Return the shapes of one Natural Earth 10m layer that touch ``extent``, clipped to it."""
     with shapefile.Reader(str(folder / _NATURAL_EARTH.format(layer=layer))) as reader:
         found = [
             Record(shapely.make_valid(shape(item.shape.__geo_interface__)), item.record.as_dict())
-            for item in reader.iterShapeRecords(bbox=list(BOX.bounds))
+            for item in reader.iterShapeRecords(bbox=list(extent.bounds))
             if item.shape.points
         ]
-    clipped = [Record(shapely.intersection(r.geometry, BOX), r.attributes) for r in found]
+    clipped = [Record(shapely.intersection(r.geometry, extent), r.attributes) for r in found]
     return [record for record in clipped if not record.geometry.is_empty]
 
 
