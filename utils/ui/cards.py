@@ -166,6 +166,8 @@ def sources(_: Translator, observation: Observation) -> Markup:
     source = observation.source
     if source is None:
         count = len(observation.sources)
+        if not count:
+            return el("span", _("our own count from the record"))
         return el("span", _.n("{count} source", "{count} sources", count))
     published = formats.partial_date(source.published_on, _.lang) if source.published_on else ""
     return el(

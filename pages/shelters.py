@@ -1,0 +1,46 @@
+"""Shelters: how many sites and where, by area; closed sites by name; what is withheld and why."""
+
+from utils.analysis import displacement, shelters
+from utils.charts.shelters import provinces_chart, sites_chart
+from utils.maps.shelters import counts_map
+from utils.ui import cards, charts, ngo, prose, sites, style, visit
+from utils.ui.map import show_map
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Shelters"),
+    _("Sites are shown by district or province only. Every status is the last known one, with its date."),
+)
+with panel(_, _("Sites")):
+    cards.show_cards(
+        me,
+        [displacement.sites_open(me.release, me.today), shelters.sites_known(me.release, me.today)],
+        label=_("Sites"),
+    )
+
+if me.tier == "ngo":
+    with panel(_, _("Sites one by one")):
+        ngo.explorer(me)
+
+with panel(_, _("Map of sites")):
+    show_map(me, counts_map(me.release, me.lang, me.theme))
+
+with panel(_, _("Open sites over time")):
+    charts.show_drawing(me, "sites-open", sites_chart(me.release, me.lang, me.theme))
+
+with panel(_, _("Open sites by province")):
+    charts.show_drawing(me, "sites-provinces", provinces_chart(me.release, me.lang, me.theme))
+
+with panel(_, _("Closed sites and goods hand-over points")):
+    style.heading(
+        _("Closed sites and goods hand-over points"),
+        _("These may be named. Goods may be handed over at the points; check with the district first."),
+        level=2,
+    )
+    sites.named_list(me, shelters.named_sites(me.release))
+
+with panel(_, _("What is withheld and why")):
+    prose.withheld(me)
