@@ -166,9 +166,7 @@ def test_every_area_is_valid() -> None:
 
 
 def frontier(a: str, b: str) -> dict[str, Any]:
-    [found] = [
-        f for f in features("frontiers") if f["properties"]["a"] == a if f["properties"]["b"] == b
-    ]
+    [found] = [f for f in features("frontiers") if f["properties"]["a"] == a if f["properties"]["b"] == b]
     return found
 
 
@@ -253,9 +251,7 @@ def test_waters_are_the_ones_we_know() -> None:
     assert shape(lake["geometry"]).contains(shapely.Point(104.05, 12.9))
     rivers = features("rivers")
     assert len(rivers) == 11
-    assert [r["properties"]["name_fr"] for r in rivers if r["properties"]["rank"] == 2] == [
-        "Mékong"
-    ]
+    assert [r["properties"]["name_fr"] for r in rivers if r["properties"]["rank"] == 2] == ["Mékong"]
 
 
 def test_towns_are_ranked_and_show_no_population() -> None:
@@ -326,9 +322,7 @@ def test_the_folder_stays_small() -> None:
 
 def test_every_geographic_file_is_named_in_the_licences() -> None:
     listed = (GEO / "LICENSES.md").read_text("utf-8")
-    assert {path.name for path in GEO.iterdir() if f"`{path.name}`" not in listed} == {
-        "LICENSES.md"
-    }
+    assert {path.name for path in GEO.iterdir() if f"`{path.name}`" not in listed} == {"LICENSES.md"}
     for phrase in ("OpenStreetMap", "Open Database License", "Natural Earth", "GeoNames"):
         assert phrase in listed
 
@@ -364,9 +358,7 @@ def test_base_map_files_are_named_for_their_content(name: str) -> None:
 
 def test_base_map_holds_every_area_that_can_be_painted() -> None:
     painted = {f["properties"]["pcode"] for f in base("province")}
-    assert painted == {
-        f["properties"]["pcode"] for f in features("adm1_khm") + features("adm1_tha")
-    }
+    assert painted == {f["properties"]["pcode"] for f in features("adm1_khm") + features("adm1_tha")}
 
 
 def test_vendored_files_are_the_ones_listed() -> None:

@@ -57,9 +57,7 @@ def _land_frontiers(nations: Shapes, mainland: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(lines).intersection(on_land)
 
 
-def land_of(
-    nations: Shapes, provinces: Mapping[str, Shapes], coast: BaseGeometry
-) -> dict[str, BaseGeometry]:
+def land_of(nations: Shapes, provinces: Mapping[str, Shapes], coast: BaseGeometry) -> dict[str, BaseGeometry]:
     """Return country -> its land: the outline without the territorial sea.
 
     Land is what the provinces or Natural Earth's ``coast`` call land, and the strip along a
@@ -97,10 +95,7 @@ def fit(areas: Shapes, land: BaseGeometry) -> dict[str, BaseGeometry]:
     cut = {key: _polygonal(area.intersection(land)) for key, area in areas.items()}
     gap = land.difference(shapely.union_all(list(cut.values())))
     near = _nearest_areas(cut)
-    filled = {
-        key: _polygonal(shapely.union(area, gap.intersection(near[key])))
-        for key, area in cut.items()
-    }
+    filled = {key: _polygonal(shapely.union(area, gap.intersection(near[key]))) for key, area in cut.items()}
     kept, specks = _without_specks(filled)
     return _given_away(kept, specks)
 

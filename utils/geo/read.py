@@ -51,9 +51,7 @@ def nations(cache: Path, scratch: Path) -> dict[str, BaseGeometry]:
         for part in map(_ring_polygon, found):
             owner = "VNM" if part.covers(_HANOI) else iso
             parts.setdefault(owner, []).append(part)
-    return {
-        iso: shapely.intersection(shapely.union_all(shared), WIDE) for iso, shared in parts.items()
-    }
+    return {iso: shapely.intersection(shapely.union_all(shared), WIDE) for iso, shared in parts.items()}
 
 
 def _decode(text: str, offset: Sequence[int]) -> list[tuple[float, float]]:
