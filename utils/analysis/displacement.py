@@ -12,11 +12,12 @@ from typing import Final, Literal
 
 from utils.analysis import record
 from utils.analysis.displacement_series import (
-    SECOND_ROUND,
+    GAP,
     STOCK,
     NationalSeries,
     differing,
     headline,
+    in_second_round,
     national,
     national_series,
     origins_agree,
@@ -29,6 +30,7 @@ from utils.locale import M_, Message
 from utils.store import Release, per_release
 
 __all__ = [
+    "GAP",
     "STOCK",
     "NationalSeries",
     "Phase",
@@ -37,6 +39,7 @@ __all__ = [
     "cumulative",
     "ever_displaced",
     "headline",
+    "in_second_round",
     "in_sites_and_hosts",
     "latest",
     "ministry_total",
@@ -82,9 +85,7 @@ def latest(release: Release, today: date) -> Finding:
     known = record.indicators(release)[chosen.indicator]
     before = [row for row in line[:-1] if row.counted_by == chosen.counted_by][-1:]
     said = differing(rows, before[0], days=3) if before else ()
-    outlets = {
-        source.publisher for row in rows if row.as_of == chosen.as_of for source in row.sources
-    }
+    outlets = {source.publisher for row in rows if row.as_of == chosen.as_of for source in row.sources}
     caveats = [M_("Printed by one outlet only.")] if len(outlets) == 1 else []
     caveats.append(M_("No newer figure was found."))
     return Finding(
@@ -137,9 +138,7 @@ def _said_label(row: Observation) -> Message:
     return M_("said by another in those days, {day}", day=row.as_of or date.min)
 
 
-def _absent(
-    key: str, label: Message, absence: Literal["not_found", "not_published"], today: date
-) -> Finding:
+def _absent(key: str, label: Message, absence: Literal["not_found", "not_published"], today: date) -> Finding:
     return Finding(
         key=key,
         label=label,
@@ -163,9 +162,7 @@ def peak(release: Release, phase: Phase, today: date) -> Finding:
     in_phase = [
         row
         for row in headline(release)
-        if row.as_of
-        and row.qualifier == "exact"
-        and (row.as_of >= SECOND_ROUND) == (phase == "2025-12")
+        if row.qualifier == "exact" and in_second_round(row) == (phase == "2025-12")
     ]
     if not in_phase:
         return _absent(_PEAK_KEYS[phase], _PEAK_LABELS[phase], "not_found", today)
@@ -197,9 +194,7 @@ def cumulative(release: Release) -> tuple[Observation, ...]:
 
 def ministry_total(release: Release) -> Observation | None:
     """Return the newest exact cumulative total of the Ministry of Interior."""
-    exact = [
-        row for row in cumulative(release) if row.qualifier == "exact" and row.counted_by == "moi"
-    ]
+    exact = [row for row in cumulative(release) if row.qualifier == "exact" and row.counted_by == "moi"]
     newest = max((row.as_of for row in exact if row.as_of), default=None)
     return min((row for row in exact if row.as_of == newest), key=reliability, default=None)
 
@@ -208,7 +203,7 @@ def ministry_total(release: Release) -> Observation | None:
 def returned(release: Release, today: date) -> Finding:
     """Return the latest cumulative number of people who went home since the December ceasefire."""
     rows = national(release, "returned_people")
-    since = [row for row in rows if row.as_of and row.as_of >= SECOND_ROUND and row.headline_ok]
+    since = [row for row in rows if in_second_round(row) and row.headline_ok]
     label = M_("people returned home since the December ceasefire (cumulative)")
     if not since:
         return _absent("returned", label, "not_found", today)
@@ -244,9 +239,7 @@ def sites_open(release: Release, today: date) -> Finding:
         freshness=freshness(chosen.as_of, known.expected_frequency, today),
         definition=known.definition,
         contradicted_by=differing(rows, chosen, days=3),
-        change=Change((chosen.value or 0) - (before[-1].value or 0), before[-1])
-        if before
-        else None,
+        change=Change((chosen.value or 0) - (before[-1].value or 0), before[-1]) if before else None,
     )
 
 
@@ -255,15 +248,9 @@ def returns(release: Release) -> Returns:
     """Return what was published of people who went home in the December round."""
 
     def since(indicator: str) -> tuple[Observation, ...]:
-        return tuple(
-            row
-            for row in national(release, indicator)
-            if row.as_of and row.as_of >= SECOND_ROUND and row.headline_ok
-        )
+        return tuple(row for row in national(release, indicator) if in_second_round(row) and row.headline_ok)
 
-    return Returns(
-        cumulative=since("returned_people"), in_period=since("returned_people_in_period")
-    )
+    return Returns(cumulative=since("returned_people"), in_period=since("returned_people_in_period"))
 
 
 def ever_displaced(release: Release, today: date) -> Finding:
@@ -296,9 +283,7 @@ def in_sites_and_hosts(release: Release) -> tuple[SitesAndHosts, ...]:
         if row.as_of and row.headline_ok:
             target = sites if row.indicator == "people_in_sites" else hosts
             target.setdefault((row.as_of, row.counted_by), row)
-    return tuple(
-        SitesAndHosts(sites[key], hosts[key]) for key in sorted(sites.keys() & hosts.keys())
-    )
+    return tuple(SitesAndHosts(sites[key], hosts[key]) for key in sorted(sites.keys() & hosts.keys()))
 
 
 @per_release

@@ -91,9 +91,7 @@ def provinces_on(release: Release, day: date, basis: Basis) -> ProvinceDay:
     )
 
 
-def _total(
-    provinces: tuple[Observation, ...], national: tuple[Observation, ...]
-) -> Observation | None:
+def _total(provinces: tuple[Observation, ...], national: tuple[Observation, ...]) -> Observation | None:
     """Return the national figure of the same counter that several provinces add to."""
     listed = sum(row.value or 0.0 for row in provinces)
     counters = {row.counted_by for row in provinces}
@@ -120,9 +118,7 @@ def by_province(release: Release, basis: Basis) -> dict[str, tuple[Observation, 
     for day in province_days(release, basis):
         for row in _by_day(release, basis)[day]:
             series[row.admin1_pcode].append(row)
-    return {
-        code: tuple(rows) for code, rows in sorted(series.items(), key=lambda item: -len(item[1]))
-    }
+    return {code: tuple(rows) for code, rows in sorted(series.items(), key=lambda item: -len(item[1]))}
 
 
 @per_release
@@ -169,3 +165,20 @@ def set_aside(release: Release) -> tuple[Observation, ...]:
         for row in record.observations(release, "displacement")
         if row.country == "KHM" and row.admin1_pcode and not row.headline_ok
     )
+
+
+def basis_of(code: str) -> Basis:
+    """Return the basis a filter's code stands for; where people shelter when it is no basis."""
+    return "origin" if code == "origin" else "sheltering"
+
+
+def first_shown(release: Release, basis: Basis) -> date:
+    """Return the day to open with: the newest complete list, else the newest day.
+
+    Raises ``ValueError`` when no province was counted on this basis.
+    """
+    days = province_days(release, basis)
+    if not days:
+        raise ValueError(f"no province was counted on the basis {basis!r}")
+    whole = [day for day in days if provinces_on(release, day, basis).complete]
+    return (whole or days)[-1]

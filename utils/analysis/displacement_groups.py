@@ -33,9 +33,7 @@ def _one_a_day(rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
 @per_release
 def thailand(release: Release) -> dict[str, tuple[Observation, ...]]:
     """Return Thai figures by indicator: evacuated and in shelters are two things in one week."""
-    return {
-        indicator: _one_a_day(national(release, indicator, country="THA")) for indicator in THAI
-    }
+    return {indicator: _one_a_day(national(release, indicator, country="THA")) for indicator in THAI}
 
 
 @per_release

@@ -55,6 +55,11 @@ def national(release: Release, *indicators: str, country: str = "KHM") -> tuple[
     return tuple(sorted(rows, key=lambda row: (row.as_of or date.min, row.value or 0.0)))
 
 
+def in_second_round(row: Observation) -> bool:
+    """Return whether a figure is of the December round or the months after it."""
+    return row.as_of is not None and row.as_of >= SECOND_ROUND
+
+
 def origins_agree(observations: Iterable[Observation]) -> int:
     """Return how many independent origins stand behind figures; copies of one release count once.
 
@@ -79,9 +84,7 @@ def _choose(rows: Sequence[Observation], order: Sequence[str]) -> Observation | 
     highest, or the lowest of those still displaced. An exact figure stands for its rounded copies.
     """
     for counter in order:
-        counted = [
-            row for row in rows if row.counted_by == counter and row.headline_ok and row.value
-        ]
+        counted = [row for row in rows if row.counted_by == counter and row.headline_ok and row.value]
         if counted:
             returning = any(row.indicator == "remaining_displaced_people" for row in counted)
             end = (min if returning else max)(row.value or 0.0 for row in counted)
@@ -115,9 +118,7 @@ def _without_teeth(rows: Sequence[Observation]) -> list[Observation]:
     """Leave out rounded figures that rounding puts outside the range of their neighbours."""
     kept: list[Observation] = []
     for index, row in enumerate(rows):
-        around = [
-            rows[place].value or 0.0 for place in (index - 1, index + 1) if 0 <= place < len(rows)
-        ]
+        around = [rows[place].value or 0.0 for place in (index - 1, index + 1) if 0 <= place < len(rows)]
         if row.qualifier == "exact" or min(around) <= (row.value or 0.0) <= max(around):
             kept.append(row)
     return kept
@@ -147,15 +148,12 @@ def _apart(last: Observation, row: Observation, known: Iterable[chronology.Break
         return True
     new_round = last.as_of < SECOND_ROUND <= row.as_of
     broken = any(
-        one.counted_by == last.counted_by and last.as_of <= one.starts_on <= row.as_of
-        for one in known
+        one.counted_by == last.counted_by and last.as_of <= one.starts_on <= row.as_of for one in known
     )
     return new_round or broken or row.as_of - last.as_of > GAP
 
 
-def differing(
-    rows: Iterable[Observation], chosen: Observation, *, days: int
-) -> tuple[Observation, ...]:
+def differing(rows: Iterable[Observation], chosen: Observation, *, days: int) -> tuple[Observation, ...]:
     """Return the figures that contradict ``chosen``, newest first, one for each value and counter.
 
     Others count within ``days``; the same counter contradicts itself only on the same day. A floor
@@ -172,16 +170,12 @@ def differing(
         known = seen.get((row.value, row.counted_by))
         if known is None or reliability(row) < reliability(known):
             seen[row.value, row.counted_by] = row
-    return tuple(
-        sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0), reverse=True)
-    )
+    return tuple(sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0), reverse=True))
 
 
 def _agrees(row: Observation, other: Observation) -> bool:
     value, known = row.value or 0.0, other.value or 0.0
-    return (row.qualifier == "at_least" and value <= known) or (
-        row.qualifier == "at_most" and value >= known
-    )
+    return (row.qualifier == "at_least" and value <= known) or (row.qualifier == "at_most" and value >= known)
 
 
 def same_count(row: Observation, other: Observation) -> bool:

@@ -1,0 +1,125 @@
+"""Displacement: how many, counted by whom and where; in sites or with hosts; who went home."""
+
+from datetime import date
+
+import streamlit as st
+
+from utils.analysis import displacement, displacement_areas
+from utils.charts import displacement as curves
+from utils.charts import displacement_areas as area_charts
+from utils.charts import displacement_groups as group_charts
+from utils.locale import formats
+from utils.maps.displacement import province_map
+from utils.ui import cards, charts, filters, style, visit
+from utils.ui import displacement as pieces
+from utils.ui.map import show_map
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Displacement"),
+    _("People who fled the fighting, counted by several publishers. Latest figure found, never “now”."),
+)
+with panel(_, _("Figures")):
+    cards.show_cards(
+        me,
+        (
+            displacement.latest(me.release, me.today),
+            displacement.peak(me.release, "2025-07", me.today),
+            displacement.peak(me.release, "2025-12", me.today),
+            displacement.returned(me.release, me.today),
+        ),
+        label=_("Figures"),
+    )
+
+
+@st.fragment
+def by_province() -> None:
+    """Draw what the date control and the basis move together: figures, map, bars, small charts."""
+    style.heading(
+        _("By province"),
+        _("Where people shelter and where they come from are two counts: one is shown at a time."),
+        level=2,
+    )
+    basis = filters.segments(
+        "basis",
+        displacement_areas.BASES,
+        _("Count"),
+        lang=me.lang,
+        show=lambda code: area_charts.basis_label(_, displacement_areas.basis_of(code)),
+    )
+    chosen = displacement_areas.basis_of(basis)
+    days = displacement_areas.province_days(me.release, chosen)
+    day = date.fromisoformat(
+        filters.stepper(
+            "day",
+            [one.isoformat() for one in days],
+            _("Day of the count"),
+            lang=me.lang,
+            show=lambda code: formats.short_day(date.fromisoformat(code), me.lang),
+            default=displacement_areas.first_shown(me.release, chosen).isoformat(),
+        )
+    )
+    with panel(_, _("The day's figures")):
+        cards.show_cards(
+            me,
+            (displacement_areas.day_finding(me.release, day, me.today),),
+            label=_("The day's figures"),
+        )
+    left, right = st.columns([1, 1], gap="medium")
+    with left, panel(_, _("Map by province")):
+        show_map(me, province_map(me.release, me.lang, me.theme, day, chosen))
+    with right, panel(_, _("Bars by province")):
+        drawn = area_charts.province_bars(me.release, me.lang, me.theme, day, chosen)
+        charts.show_drawing(me, "provinces", drawn)
+    with panel(_, _("Each province over time")):
+        small = area_charts.province_multiples(me.release, me.lang, me.theme, day, chosen)
+        if small is not None:
+            charts.show_drawing(me, "province-multiples", small)
+
+
+with panel(_, _("By province")):
+    by_province()
+with panel(_, _("Province figures set aside")):
+    pieces.set_aside(me, displacement_areas.set_aside(me.release))
+
+with panel(_, _("All national figures")):
+    style.heading(_("All national figures"), level=2)
+    drawn = curves.national_chart(me.release, me.lang, me.theme)
+    pieces.publisher_key(me)
+    charts.show_drawing(me, "national", drawn)
+
+with panel(_, _("In sites and with host families")):
+    style.heading(_("In sites and with host families"), level=2)
+    hosts = area_charts.sites_and_hosts(me.release, me.lang, me.theme)
+    charts.show_drawing(me, "sites-hosts", hosts)
+
+with panel(_, _("Cumulative totals and returns")):
+    style.heading(
+        _("Cumulative totals and returns"),
+        _("Totals that only grow, apart from the counts of people away from home on a day."),
+        level=2,
+    )
+    cards.show_cards(
+        me,
+        (
+            displacement.ever_displaced(me.release, me.today),
+            displacement.sites_open(me.release, me.today),
+        ),
+        label=_("Cumulative totals and returns"),
+    )
+    charts.show_drawing(me, "returns", group_charts.returns_chart(me.release, me.lang, me.theme))
+
+with panel(_, _("Thailand beside Cambodia")):
+    style.heading(_("Thailand beside Cambodia"), level=2)
+    charts.show_drawing(me, "thailand", group_charts.thailand_chart(me.release, me.lang, me.theme))
+
+with panel(_, _("Women and children")):
+    style.heading(_("Women and children"), level=2)
+    charts.show_drawing(me, "groups", group_charts.groups_chart(me.release, me.lang, me.theme))
+
+with panel(_, _("Migrants back from Thailand")):
+    style.heading(_("Migrants back from Thailand"), level=2)
+    charts.show_drawing(me, "migrants", group_charts.migrants_chart(me.release, me.lang, me.theme))

@@ -1,0 +1,377 @@
+"""Provinces on one day and over time, and people in sites against people with host families."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import plotly.graph_objects as go
+
+from utils import palette
+from utils.analysis import displacement, displacement_areas, record
+from utils.analysis.displacement_areas import Basis, ProvinceDay
+from utils.analysis.model import Observation
+from utils.charts import frame
+from utils.charts.displacement import months
+from utils.charts.drawing import Drawing
+from utils.locale import Translator, formats, translator
+from utils.palette import Theme
+from utils.store import Release, per_release
+
+_ROW: Final = 32
+_PANELS: Final = 6
+_LEAST_DAYS: Final = 2
+_COLUMNS: Final = 2
+_LABEL_ROOM: Final = 1.32
+
+
+def basis_label(_: Translator, basis: Basis) -> str:
+    """Return what a province figure of this basis means."""
+    return _("counted where people shelter") if basis == "sheltering" else _("displaced from")
+
+
+@per_release
+def province_bars(release: Release, lang: str, theme: Theme, day: date, basis: Basis) -> Drawing:
+    """Return the provinces of one day as bars, longest first. Raises ``KeyError`` for a day without."""
+    _ = translator(lang)
+    found = displacement_areas.provinces_on(release, day, basis)
+    names = record.place_names(release, lang)
+    rows = tuple(reversed(found.provinces))
+    labels = [_bar_name(_, names.get(row.admin1_pcode, row.admin1), row) for row in rows]
+    figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
+    figure.add_bar(
+        x=[row.value for row in rows],
+        y=labels,
+        orientation="h",
+        width=0.68,
+        marker={
+            "color": [
+                palette.DISPLACED[theme] if row.indicator != "people_in_sites" else palette.PAPER[theme]
+                for row in rows
+            ],
+            "line": {"color": palette.DISPLACED[theme], "width": 1.5},
+        },
+        text=[frame.plain(frame.quantity(_, row)) for row in rows],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": palette.INK[theme], "size": frame.SIZE},
+        hovertext=[
+            frame.hover(_, release, row, what=names.get(row.admin1_pcode, row.admin1)) for row in rows
+        ],
+        hoverinfo="text",
+    )
+    highest = max(row.value or 0 for row in rows)
+    figure.update_xaxes(
+        **{
+            **frame.quiet_axis(theme, grid=False),
+            "range": [0, highest * _LABEL_ROOM],
+            "showticklabels": False,
+        }
+    )
+    figure.update_yaxes(
+        **{
+            **frame.quiet_axis(theme, grid=False),
+            "tickfont": {"size": frame.SIZE, "color": palette.INK[theme]},
+            "ticksuffix": " ",
+        }
+    )
+    columns, body = _province_table(_, release, found)
+    title = _bars_title(_, found, names)
+    return Drawing(
+        title=title,
+        subtitle=_bars_subtitle(_, release, found),
+        alt=_(
+            "Bars of {count} provinces, {basis}. {what}.",
+            count=len(rows),
+            basis=basis_label(_, basis),
+            what=title,
+        ),
+        figure=figure,
+        columns=columns,
+        rows=body,
+        numeric=(1,),
+        shown=found.provinces,
+    )
+
+
+def _bar_name(_: Translator, name: str, row: Observation) -> str:
+    if row.indicator == "people_in_sites":
+        return frame.plain(name) + "<br>" + frame.plain(_("in sites only"))
+    return frame.plain(name)
+
+
+def _bars_title(_: Translator, found: ProvinceDay, names: Mapping[str, str]) -> str:
+    first = found.provinces[0]
+    name = names.get(first.admin1_pcode, first.admin1)
+    if found.total is not None:
+        return _(
+            "{province}: {people} of the {total} people counted on {day}",
+            province=name,
+            people=first.value or 0,
+            total=found.total.value or 0,
+            day=found.day,
+        )
+    return _.n(
+        "{count} province was counted on {day}: this is no list of all provinces",
+        "{count} provinces were counted on {day}: this is no list of all provinces",
+        len(found.provinces),
+        day=found.day,
+    )
+
+
+def _bars_subtitle(_: Translator, release: Release, found: ProvinceDay) -> str:
+    basis = (
+        _("People, counted in the province where they shelter.")
+        if found.basis == "sheltering"
+        else _("People, counted by the province they were displaced from.")
+    )
+    counters = sorted({frame.who(_, release, row) for row in found.provinces if row.counted_by})
+    parts = [basis]
+    if counters:
+        parts.append(_("Counted by: {names}", names=", ".join(counters)) + ".")
+    if found.total is not None:
+        parts.append(_("The list adds to the national total of the same publisher."))
+    if found.in_sites_only:
+        parts.append(_("Hollow bars: people in sites only, not all displaced; never add them."))
+    return " ".join(parts)
+
+
+def _province_table(
+    _: Translator, release: Release, found: ProvinceDay
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    names = record.place_names(release, _.lang)
+    indicators = record.indicators(release)
+    columns = (
+        _("Province"),
+        _("Figure"),
+        _("What"),
+        _("Day"),
+        _("Counted by"),
+        _("Source"),
+        _("Note"),
+    )
+    body = tuple(
+        (
+            names.get(row.admin1_pcode, row.admin1),
+            frame.quantity(_, row),
+            _.msg(indicators[row.indicator].name),
+            frame.when(_, row),
+            frame.who(_, release, row),
+            frame.publishers(row),
+            row.note,
+        )
+        for row in found.provinces
+    )
+    return columns, body
+
+
+@per_release
+def province_multiples(release: Release, lang: str, theme: Theme, day: date, basis: Basis) -> Drawing | None:
+    """Return one small chart a province on one scale, ``day`` marked; ``None`` without any series."""
+    _ = translator(lang)
+    series = {
+        code: [row for row in rows if row.indicator != "people_in_sites"]
+        for code, rows in displacement_areas.by_province(release, basis).items()
+    }
+    kept = {code: rows for code, rows in series.items() if len(rows) >= _LEAST_DAYS}
+    order = sorted(kept, key=lambda code: -max(row.value or 0 for row in kept[code]))[:_PANELS]
+    if not order:
+        return None
+    names = record.place_names(release, lang)
+    lines = -(-len(order) // _COLUMNS)
+    figure = frame.blank(theme, height=40 + 150 * lines, top=30)
+    shown = [row for code in order for row in kept[code]]
+    highest = max(row.value or 0 for row in shown)
+    days = [row.as_of for row in shown if row.as_of]
+    span = (min(days) - timedelta(days=12), max(days) + timedelta(days=12))
+    for index, code in enumerate(order):
+        _panel(
+            figure,
+            _,
+            release,
+            kept[code],
+            place=index,
+            lines=lines,
+            name=names.get(code, kept[code][0].admin1),
+            span=span,
+            highest=highest,
+            day=day,
+            theme=theme,
+        )
+    columns = (_("Province"), _("Day"), _("Figure"), _("Counted by"), _("Source"))
+    top = kept[order[0]]
+    most = max(top, key=lambda row: row.value or 0)
+    return Drawing(
+        title=_(
+            "{province} had the highest count of one province: {people} on {day}",
+            province=names.get(order[0], most.admin1),
+            people=most.value or 0,
+            day=most.as_of or day,
+        ),
+        subtitle=_(
+            "People displaced by province, {basis}; one scale for all. Points are counts; days between "
+            "them were not counted. The line marks the chosen day.",
+            basis=basis_label(_, basis),
+        ),
+        alt=_(
+            "Small charts of {count} provinces: {names}.",
+            count=len(order),
+            names=", ".join(names.get(code, code) for code in order),
+        ),
+        figure=figure,
+        columns=columns,
+        rows=tuple(
+            (
+                names.get(row.admin1_pcode, row.admin1),
+                frame.when(_, row),
+                frame.quantity(_, row),
+                frame.who(_, release, row),
+                frame.publishers(row),
+            )
+            for row in shown
+        ),
+        numeric=(2,),
+        shown=tuple(shown),
+    )
+
+
+def _panel(
+    figure: go.Figure,
+    _: Translator,
+    release: Release,
+    rows: Sequence[Observation],
+    *,
+    place: int,
+    lines: int,
+    name: str,
+    span: tuple[date, date],
+    highest: float,
+    day: date,
+    theme: Theme,
+) -> None:
+    """Draw one province into its cell of the grid: stems to zero, since days between are unknown."""
+    column, line = place % _COLUMNS, place // _COLUMNS
+    axis = "" if place == 0 else str(place + 1)
+    left, width = column / _COLUMNS + 0.01, 1 / _COLUMNS - 0.06
+    bottom = 1 - (line + 1) / lines + (0.14 if lines > 1 else 0.08)
+    height = 1 / lines - (0.3 if lines > 1 else 0.12)
+    figure.update_layout(
+        {
+            f"xaxis{axis}": {
+                **frame.quiet_axis(theme, grid=False),
+                "domain": [left, left + width],
+                "anchor": f"y{axis}",
+                "type": "date",
+                "range": [span[0].isoformat(), span[1].isoformat()],
+                **frame.time_ticks(months(span[0], span[1], 4), _.lang),
+            },
+            f"yaxis{axis}": {
+                **frame.quiet_axis(theme, grid=True),
+                "domain": [bottom, bottom + height],
+                "anchor": f"x{axis}",
+                "range": [0, highest * 1.25],
+                **frame.number_ticks(frame.nice_steps(highest, 2), _.lang),
+                "showticklabels": column == 0,
+            },
+        }
+    )
+    figure.add_bar(
+        x=[row.as_of.isoformat() for row in rows if row.as_of],
+        y=[row.value for row in rows if row.as_of],
+        width=86_400_000 * 3,
+        marker={
+            "color": [
+                palette.DISPLACED[theme] if row.as_of == day else palette.NOT_FOUND[theme] for row in rows
+            ]
+        },
+        hovertext=[frame.hover(_, release, row, what=name) for row in rows],
+        hoverinfo="text",
+        xaxis=f"x{axis}",
+        yaxis=f"y{axis}",
+    )
+    most = max(rows, key=lambda row: row.value or 0)
+    figure.add_annotation(
+        xref=f"x{axis} domain",
+        yref=f"y{axis} domain",
+        x=0,
+        y=1.02,
+        xanchor="left",
+        yanchor="bottom",
+        align="left",
+        showarrow=False,
+        text=f"<b>{frame.plain(name)}</b> {frame.plain(frame.quantity(_, most))}",
+        font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
+    )
+
+
+@per_release
+def sites_and_hosts(release: Release, lang: str, theme: Theme) -> Drawing:
+    """Return people in sites against people with host families, on the days both were counted."""
+    _ = translator(lang)
+    pairs = displacement.in_sites_and_hosts(release)
+    figure = frame.blank(theme, height=64 + 44 * len(pairs), top=34, right=6)
+    days = [formats.short_day(pair.in_sites.as_of or date.min, lang) for pair in pairs][::-1]
+    for name, pick, hue in (
+        (_("in sites"), 0, palette.SITES),
+        (_("with host families"), 1, palette.HOSTS),
+    ):
+        rows = [(pair.in_sites, pair.with_hosts)[pick] for pair in reversed(pairs)]
+        figure.add_bar(
+            x=[row.value for row in rows],
+            y=days,
+            orientation="h",
+            name=frame.plain(name),
+            marker={"color": hue[theme]},
+            text=[frame.plain(frame.quantity(_, row)) for row in rows],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"size": frame.SMALL + 1, "color": palette.INK[theme]},
+            hovertext=[frame.hover(_, release, row, what=name) for row in rows],
+            hoverinfo="text",
+        )
+    figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
+    frame.legend_above(figure)
+    highest = max((row.value or 0) for pair in pairs for row in (pair.in_sites, pair.with_hosts))
+    figure.update_xaxes(
+        **{
+            **frame.quiet_axis(theme, grid=False),
+            "range": [0, highest * _LABEL_ROOM],
+            "showticklabels": False,
+        }
+    )
+    figure.update_yaxes(**{**frame.quiet_axis(theme, grid=False), "type": "category", "ticksuffix": " "})
+    last = pairs[-1]
+    columns = (_("Day"), _("in sites"), _("with host families"), _("Counted by"), _("Source"))
+    title = _(
+        "On {day}, {sites} people were in sites and {hosts} with host families",
+        day=last.in_sites.as_of or date.min,
+        sites=last.in_sites.value or 0,
+        hosts=last.with_hosts.value or 0,
+    )
+    return Drawing(
+        title=title,
+        subtitle=_(
+            "People, on days for which one publisher counted both. Lists of sites describe only part "
+            "of the displaced."
+        ),
+        alt=_(
+            "Bars of people in sites and with host families on {count} days. {what}.",
+            count=len(pairs),
+            what=title,
+        ),
+        figure=figure,
+        columns=columns,
+        rows=tuple(
+            (
+                frame.when(_, pair.in_sites),
+                frame.quantity(_, pair.in_sites),
+                frame.quantity(_, pair.with_hosts),
+                frame.who(_, release, pair.in_sites),
+                frame.publishers(pair.in_sites),
+            )
+            for pair in reversed(pairs)
+        ),
+        numeric=(1, 2),
+        shown=tuple(row for pair in pairs for row in (pair.in_sites, pair.with_hosts)),
+    )

@@ -1,0 +1,333 @@
+"""Thailand beside Cambodia, women and children, returns, migrant workers: each on its own chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import plotly.graph_objects as go
+
+from utils import palette
+from utils.analysis import displacement, displacement_groups, record
+from utils.analysis.model import Observation
+from utils.charts import frame
+from utils.charts.displacement import number_axis, time_axis
+from utils.charts.drawing import Drawing
+from utils.locale import Translator, formats, translator
+from utils.palette import Theme
+from utils.store import Release, per_release
+
+_GAP: Final = displacement.GAP
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """One of several strips under each other that share the time axis and the scale."""
+
+    name: str
+    rows: tuple[Observation, ...]
+    hue: str
+    symbol: str
+
+
+def _dated(rows: Sequence[Observation]) -> tuple[Observation, ...]:
+    """Return the rows that have a day of their own: a whole round is not put on one day."""
+    return tuple(row for row in rows if row.as_of and row.as_of_precision != "month")
+
+
+def _points(
+    figure: go.Figure, _: Translator, release: Release, strip: _Strip, *, axis: str, lines: bool
+) -> None:
+    """Draw points, joined only within three weeks where ``lines`` is set."""
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    texts: list[str] = []
+    last: date | None = None
+    for row in strip.rows:
+        if row.as_of is None:
+            continue
+        if last and row.as_of - last > _GAP:
+            xs, ys, texts = [*xs, None], [*ys, None], [*texts, ""]
+        xs.append(row.as_of.isoformat())
+        ys.append(row.value)
+        texts.append(frame.hover(_, release, row, what=strip.name))
+        last = row.as_of
+    figure.add_scatter(
+        x=xs,
+        y=ys,
+        mode="lines+markers" if lines else "markers",
+        name=frame.plain(strip.name),
+        line={"color": strip.hue, "width": 2},
+        marker={
+            "symbol": strip.symbol,
+            "size": 7,
+            "color": strip.hue,
+            "line": {"color": strip.hue, "width": 1.5},
+        },
+        hovertext=texts,
+        hoverinfo="text",
+        connectgaps=False,
+        yaxis=f"y{axis}",
+    )
+
+
+def _strips(
+    strips: Sequence[_Strip], _: Translator, release: Release, theme: Theme, *, height: int
+) -> go.Figure:
+    """Return strips under each other on one time axis and one scale, each named on its own line."""
+    figure = frame.blank(theme, height=height, top=26)
+    rows = [row for strip in strips for row in strip.rows]
+    highest = max(row.value or 0 for row in rows)
+    share = 1 / len(strips)
+    figure.update_xaxes(**time_axis(rows, theme, _.lang))
+    for index, strip in enumerate(strips):
+        axis = "" if index == 0 else str(index + 1)
+        top = 1 - index * share
+        figure.update_layout(
+            {
+                f"yaxis{axis}": {
+                    **number_axis(highest, theme, _.lang),
+                    "domain": [top - share + 0.02, top - 0.09],
+                    "anchor": "x",
+                    **frame.number_ticks(frame.nice_steps(highest, 2), _.lang),
+                }
+            }
+        )
+        _points(figure, _, release, strip, axis=axis, lines=index == 0)
+        _name_strip(figure, _, strip, top=top - 0.08, theme=theme)
+    figure.update_layout(xaxis={"anchor": f"y{len(strips)}" if len(strips) > 1 else "y"})
+    return figure
+
+
+def _name_strip(figure: go.Figure, _: Translator, strip: _Strip, *, top: float, theme: Theme) -> None:
+    most = max(strip.rows, key=lambda row: row.value or 0)
+    figure.add_annotation(
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=top,
+        xanchor="left",
+        yanchor="bottom",
+        align="left",
+        showarrow=False,
+        text=f"<b>{frame.plain(strip.name)}</b> · "
+        + frame.plain(_("highest {figure}, {day}", figure=frame.quantity(_, most), day=_short(_, most))),
+        font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
+    )
+
+
+def _short(_: Translator, row: Observation) -> str:
+    return formats.short_day(row.as_of, _.lang) if row.as_of else ""
+
+
+@per_release
+def thailand_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+    """Return Thailand beside Cambodia on one scale: evacuated and in shelters apart, never summed."""
+    _ = translator(lang)
+    thai = displacement_groups.thailand(release)
+    everyone = (
+        *displacement.headline(release),
+        *thai["displaced_people"],
+        *thai["people_in_sites"],
+    )
+    strips = (
+        _Strip(
+            _("Cambodia: displaced"),
+            displacement.headline(release),
+            palette.DISPLACED[theme],
+            "circle",
+        ),
+        _Strip(
+            _("Thailand: evacuated"),
+            _dated(thai["displaced_people"]),
+            palette.OTHER[theme],
+            "diamond-open",
+        ),
+        _Strip(
+            _("Thailand: in shelters"),
+            _dated(thai["people_in_sites"]),
+            palette.MIXED[theme],
+            "square",
+        ),
+    )
+    exact = [row for row in thai["people_in_sites"] if row.qualifier == "exact"]
+    most, last = max(exact, key=lambda row: row.value or 0), exact[-1]
+    title = _(
+        "Thailand: {most} people in shelters on {most_day} is the highest exact count; "
+        "the last count with a day is {last} on {last_day}",
+        most=most.value or 0,
+        most_day=most.as_of or date.min,
+        last=last.value or 0,
+        last_day=last.as_of or date.min,
+    )
+    columns, body = _with_what(_, release, sorted(everyone, key=_newest_first))
+    return Drawing(
+        title=title,
+        subtitle=_(
+            "People, one scale. Evacuated means told or helped to leave; in shelters means counted in one. "
+            "They describe the same weeks, and the two countries count differently: never add them."
+        ),
+        alt=_("Three strips of points over time. {what}.", what=title),
+        figure=_strips(strips, _, release, theme, height=480),
+        columns=columns,
+        rows=body,
+        numeric=(3,),
+        shown=everyone,
+    )
+
+
+def _newest_first(row: Observation) -> tuple[int, str]:
+    return (-(row.as_of.toordinal() if row.as_of else 0), row.observation_id)
+
+
+def _with_what(
+    _: Translator, release: Release, rows: Sequence[Observation]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a table twin that says for each figure which country and what is counted."""
+    indicators = record.indicators(release)
+    countries = {"KHM": _("Cambodia"), "THA": _("Thailand")}
+    columns, body = frame.points_table(_, release, rows)
+    what = [(countries.get(row.country, row.country), _.msg(indicators[row.indicator].name)) for row in rows]
+    return (
+        (columns[0], _("Country"), _("What"), *columns[1:]),
+        tuple((line[0], *extra, *line[1:]) for line, extra in zip(body, what, strict=True)),
+    )
+
+
+@per_release
+def groups_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+    """Return women and children among the displaced, two strips that overlap and are never added."""
+    _ = translator(lang)
+    counted = displacement_groups.groups(release)
+    women, children = counted["women_displaced"], counted["children_displaced"]
+    strips = (
+        _Strip(_("Women and girls"), _dated(women), palette.OTHER[theme], "circle"),
+        _Strip(_("Children"), _dated(children), palette.MIXED[theme], "square"),
+    )
+    shown = (*women, *children, *displacement_groups.others(release))
+    columns, body = _with_what(_, release, sorted(shown, key=_newest_first))
+    title = _(
+        "Latest figures found: {women} women and {children} children, {day}",
+        women=women[-1].value or 0,
+        children=children[-1].value or 0,
+        day=women[-1].as_of or date.min,
+    )
+    return Drawing(
+        title=title,
+        subtitle=_(
+            "People among the displaced in Cambodia; after 28 December 2025 among those remaining. "
+            "Girls can be in both: never add them. Jumps in mid-December come from counting."
+        ),
+        alt=_("Two strips of points over time. {what}.", what=title),
+        figure=_strips(strips, _, release, theme, height=380),
+        columns=columns,
+        rows=body,
+        numeric=(3,),
+        shown=shown,
+    )
+
+
+@per_release
+def returns_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+    """Return people who went home: the growing total as points, the flow of each period apart."""
+    _ = translator(lang)
+    went = displacement.returns(release)
+    figure = frame.blank(theme, height=400, top=26)
+    total = _Strip(_("Returned since the ceasefire"), went.cumulative, palette.RETURNED[theme], "circle")
+    flow = went.in_period
+    rows = (*went.cumulative, *flow)
+    figure.update_xaxes(**time_axis(rows, theme, lang))
+    for axis, part, domain in (("", went.cumulative, (0.5, 0.92)), ("2", flow, (0.0, 0.33))):
+        highest = max(row.value or 0 for row in part)
+        figure.update_layout(
+            {
+                f"yaxis{axis}": {
+                    **number_axis(highest, theme, lang),
+                    **frame.number_ticks(frame.nice_steps(highest, 3), lang),
+                    "domain": list(domain),
+                    "anchor": "x",
+                }
+            }
+        )
+    _points(figure, _, release, total, axis="", lines=False)
+    figure.add_bar(
+        x=[row.as_of.isoformat() for row in flow if row.as_of],
+        y=[row.value for row in flow if row.as_of],
+        width=86_400_000 * 0.8,
+        marker={"color": palette.RETURNED[theme], "pattern": {"shape": "/"}},
+        hovertext=[frame.hover(_, release, row, what=_("in one reporting period")) for row in flow],
+        hoverinfo="text",
+        yaxis="y2",
+    )
+    figure.update_layout(xaxis={"anchor": "y2"})
+    _name_strip(figure, _, total, top=0.93, theme=theme)
+    period = _Strip(_("Returned in one reporting period"), flow, palette.RETURNED[theme], "square")
+    _name_strip(figure, _, period, top=0.34, theme=theme)
+    last = went.cumulative[-1]
+    columns, body = _with_what(_, release, sorted(rows, key=_newest_first))
+    title = _(
+        "{people} people had returned by {day}, the latest figure found",
+        people=frame.quantity(_, last),
+        day=last.as_of or date.min,
+    )
+    return Drawing(
+        title=title,
+        subtitle=_(
+            "People. The total only grows and publishers differ; a period is mostly one day. Returned "
+            "does not mean no longer in need, and some went back to the sites."
+        ),
+        alt=_("Points of the total above bars of single periods. {what}.", what=title),
+        figure=figure,
+        columns=columns,
+        rows=body,
+        numeric=(3,),
+        shown=rows,
+    )
+
+
+@per_release
+def migrants_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+    """Return the counts of migrants back from Thailand: points only, since publishers differ."""
+    _ = translator(lang)
+    counted = displacement_groups.migrant_returnees(release)
+    drawn = _dated(counted)
+    strip = _Strip(_("Returned from Thailand"), drawn, palette.OTHER[theme], "circle")
+    figure = frame.blank(theme, height=280, top=14)
+    figure.update_xaxes(**time_axis(drawn, theme, lang))
+    figure.update_yaxes(**number_axis(max(row.value or 0 for row in drawn), theme, lang))
+    _points(figure, _, release, strip, axis="", lines=False)
+    last = counted[-1]
+    figure.add_annotation(
+        x=last.as_of.isoformat() if last.as_of else None,
+        y=last.value,
+        text=f"<b>{frame.plain(frame.quantity(_, last))}</b><br>{frame.plain(_short(_, last))} · "
+        + frame.plain(frame.who(_, release, last)),
+        xanchor="right",
+        yanchor="top",
+        yshift=-8,
+        xshift=8,
+        align="right",
+        showarrow=False,
+        font={"size": frame.SIZE, "color": palette.INK[theme]},
+    )
+    columns, body = frame.points_table(_, release, sorted(counted, key=_newest_first))
+    title = _(
+        "Migrants back in Cambodia: {figure} by {day}, counted apart from the displaced",
+        figure=frame.quantity(_, last),
+        day=last.as_of or date.min,
+    )
+    return Drawing(
+        title=title,
+        subtitle=_(
+            "People, cumulative since June 2025. Cambodian offices differ; Thailand's labour ministry "
+            "confirmed about 20,000 registered workers only. They are not displaced people: never add."
+        ),
+        alt=_("Points over time. {what}.", what=title),
+        figure=figure,
+        columns=columns,
+        rows=body,
+        numeric=(1,),
+        shown=counted,
+    )

@@ -1,0 +1,171 @@
+"""What all charts share: an empty figure in our look, axes in the visitor's language, short phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+import plotly.graph_objects as go
+
+from utils import palette
+from utils.analysis import record
+from utils.analysis.model import Observation
+from utils.locale import Translator, formats
+from utils.palette import Theme
+from utils.store import Release
+
+FONT: Final = "Noto Sans, Noto Sans Khmer, sans-serif"
+SMALL: Final = 11
+SIZE: Final = 13
+
+
+def blank(theme: Theme, *, height: int, top: int = 20, right: int = 12) -> go.Figure:
+    """Return an empty figure: transparent, no template, margins that grow with the labels."""
+    return go.Figure(
+        layout={
+            "template": "none",
+            "height": height,
+            "margin": {"l": 8, "r": right, "t": top, "b": 8},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": FONT, "size": SIZE, "color": palette.INK[theme]},
+            "hoverlabel": {
+                "bgcolor": palette.PAPER[theme],
+                "bordercolor": palette.GRID[theme],
+                "align": "left",
+                "font": {"family": FONT, "size": SIZE, "color": palette.INK[theme]},
+            },
+            "hovermode": "closest",
+            "dragmode": False,
+            "showlegend": False,
+            "separators": ".,",
+        }
+    )
+
+
+def legend_above(figure: go.Figure) -> None:
+    """Show the legend in one line above the plot; a line that is full wraps."""
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
+
+
+def time_ticks(months: Sequence[date], lang: str) -> dict[str, list[str]]:
+    """Return tick values and two-line labels (``1 Sep`` over ``2025``) of a time axis."""
+    labels = []
+    for day in months:
+        head, _, year = formats.short_day(day, lang).rpartition(" ")
+        labels.append(f"{head}<br>{year}")
+    return {"tickvals": [day.isoformat() for day in months], "ticktext": labels}
+
+
+def number_ticks(values: Sequence[float], lang: str) -> dict[str, list[float] | list[str]]:
+    """Return tick values and short labels (``200K``) of a number axis."""
+    return {
+        "tickvals": list(values),
+        "ticktext": [formats.compact(value, lang) for value in values],
+    }
+
+
+def nice_steps(highest: float, count: int = 4) -> list[float]:
+    """Return at most ``count`` + 1 round values from 0 that reach about ``highest``."""
+    if highest <= 0:
+        return [0.0]
+    rough = highest / count
+    power = 10 ** (len(str(int(max(rough, 1)))) - 1)
+    step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= rough)
+    return [step * index for index in range(int(highest / step) + 1)]
+
+
+def quiet_axis(theme: Theme, *, grid: bool) -> dict[str, object]:
+    """Return the look of an axis: thin, muted, gridlines only where asked."""
+    return {
+        "showgrid": grid,
+        "gridcolor": palette.GRID[theme],
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickfont": {"size": SMALL, "color": palette.MUTED[theme]},
+        "automargin": True,
+        "fixedrange": True,
+    }
+
+
+def plain(text: str) -> str:
+    """Return text that Plotly will not read as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quantity(_: Translator, row: Observation) -> str:
+    """Return a figure with its qualifier, formatted; ``—`` where none was published."""
+    if row.value is None:
+        return "—"
+    number = formats.number(row.value, _.lang)
+    prefix = {
+        "exact": "",
+        "about": _("about"),
+        "at_least": _("at least"),
+        "at_most": _("at most"),
+    }[row.qualifier]
+    return f"{prefix} {number}".strip()
+
+
+def when(_: Translator, row: Observation) -> str:
+    """Return the as-of date with its precision."""
+    if row.as_of is None:
+        return _("no date given")
+    if row.as_of_precision == "month":
+        return formats.month(row.as_of, _.lang)
+    if row.as_of_precision == "approx":
+        return _("about {day}", day=row.as_of)
+    return formats.day(row.as_of, _.lang)
+
+
+def who(_: Translator, release: Release, row: Observation) -> str:
+    """Return the short name of who counted."""
+    counter = record.counters(release).get(row.counted_by)
+    return counter.short_name if counter else _("not stated")
+
+
+def publishers(row: Observation) -> str:
+    """Return who printed a figure."""
+    return ", ".join(source.publisher for source in row.sources)
+
+
+def hover(_: Translator, release: Release, row: Observation, *, what: str = "") -> str:
+    """Return the hover text of a point: figure, what, date, who counted, who printed it."""
+    lines = [
+        f"<b>{plain(quantity(_, row))}</b>" + (f" {plain(what)}" if what else ""),
+        plain(when(_, row)),
+        plain(_("Counted by: {names}", names=who(_, release, row))),
+        plain(_("Source: {names}", names=publishers(row))),
+    ]
+    return "<br>".join(lines)
+
+
+def points_table(
+    _: Translator, release: Release, rows: Iterable[Observation]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return columns and rows of the table twin of points: day, figure, who counted, source, note."""
+    columns = (_("Day"), _("Figure"), _("Counted by"), _("Source"), _("Note"))
+    body = tuple(
+        (
+            when(_, row),
+            quantity(_, row),
+            who(_, release, row),
+            publishers(row),
+            row.note if row.headline_ok else f"{_('set aside')}: {row.note}",
+        )
+        for row in rows
+    )
+    return columns, body

@@ -1,0 +1,81 @@
+"""Pieces of the displacement page: key of publishers, province figures that are set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from utils.analysis.model import Observation
+from utils.charts.displacement import OTHERS, PUBLISHERS, colour_of, publisher_name
+from utils.html import Markup, el
+from utils.ui import words
+from utils.ui.cards import note, sources
+from utils.ui.visit import Visit
+
+_GLYPHS = {"circle": "●", "square": "■", "diamond": "◆", "x-thin": "✕"}
+
+
+def publisher_key(visit: Visit) -> None:
+    """Print which colour and shape stands for which publisher."""
+    _ = visit._
+    st.html(
+        el(
+            "ul",
+            *(
+                el(
+                    "li",
+                    el(
+                        "span",
+                        _GLYPHS[mark.symbol],
+                        style=f"color:{colour_of(mark.counter, visit.theme)}",
+                        aria_hidden="true",
+                    ),
+                    publisher_name(_, visit.release, mark),
+                )
+                for mark in (*PUBLISHERS, OTHERS)
+            ),
+            class_="sk-legend",
+            lang=visit.lang,
+        )
+    )
+
+
+def set_aside(visit: Visit, rows: Sequence[Observation]) -> None:
+    """Print figures that lead nothing, each with the reason written in the record; folded."""
+    _ = visit._
+    if not rows:
+        return
+    st.html(
+        el(
+            "details",
+            el(
+                "summary",
+                _.n(
+                    "{count} province figure is set aside: see why",
+                    "{count} province figures are set aside: see why",
+                    len(rows),
+                ),
+            ),
+            el("ul", *(_aside(visit, row) for row in rows), class_="sk-differ"),
+            class_="sk-more",
+            lang=visit.lang,
+        )
+    )
+
+
+def _aside(visit: Visit, row: Observation) -> Markup:
+    _ = visit._
+    return el(
+        "li",
+        words.place(_, visit.release, row),
+        ": ",
+        el("b", words.qualified(_, row)),
+        " ",
+        _.c("unit", row.unit),
+        " · ",
+        words.as_of(_, row),
+        " · ",
+        sources(_, row),
+        note(_, row.note, inline=True) if row.note else None,
+    )
