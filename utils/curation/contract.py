@@ -6,10 +6,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 RESTRICTED: Final = "restricted_"
+KINDS: Final = frozenset({"string", "number", "integer", "date", "boolean"})
+TIERS: Final = frozenset({"public", "ngo"})
+SENSITIVITIES: Final = frozenset({"low", "moderate", "high"})
+LANGUAGES: Final = ("en", "fr", "km")
 
 
 class ContractError(Exception):
@@ -23,13 +27,17 @@ class ContractError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: its type, what it may hold, and who may see it."""
+    """One column: its type, what it may hold, and who may see it. ``titles`` by language code."""
 
     name: str
     kind: str
+    titles: Mapping[str, str]
+    unit: str
     required: bool
     allowed: frozenset[str]
     pattern: re.Pattern[str] | None
+    minimum: float | None
+    maximum: float | None
     true_value: str
     false_value: str
     tier: str
@@ -47,14 +55,16 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its columns, keys and file."""
+    """One table: its columns, keys and file. ``path`` is below the data folder."""
 
     name: str
     path: str
+    titles: Mapping[str, str]
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
     tier: str
+    sensitivity: str
     derived: bool
 
     @property
@@ -86,45 +96,82 @@ def load(data: Path) -> Contract:
     path = data / "datapackage.json"
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        tables = {resource["name"]: _table(resource) for resource in document["resources"]}
+        tables = [_table(resource) for resource in document["resources"]]
     except OSError as error:
         raise ContractError(path=path, reason=error.strerror or "cannot be read") from error
-    except (ValueError, KeyError, TypeError, re.error) as error:
+    except KeyError as error:
+        raise ContractError(path=path, reason=f"not a contract ({error} is missing)") from error
+    except (ValueError, TypeError, AttributeError, re.error) as error:
         raise ContractError(path=path, reason=f"not a contract ({error})") from error
-    return Contract(tables=tables, document=document)
+    by_name = {table.name: table for table in tables}
+    if len(by_name) < len(tables):
+        raise ContractError(path=path, reason="two tables have the same name")
+    return Contract(tables=by_name, document=document)
 
 
 def _table(resource: Mapping[str, Any]) -> Table:
-    schema = resource["schema"]
-    return Table(
-        name=resource["name"],
-        path=resource["path"],
-        fields=tuple(_field(field) for field in schema["fields"]),
-        key=tuple(schema["primaryKey"]),
-        foreign_keys=tuple(
-            ForeignKey(
-                column=key["fields"][0],
-                table=key["reference"]["resource"],
-                target=key["reference"]["fields"][0],
-            )
-            for key in schema.get("foreignKeys", ())
-        ),
-        tier=resource["tier"],
+    schema, name = resource["schema"], resource["name"]
+    key = schema["primaryKey"]
+    table = Table(
+        name=name,
+        path=_below_curated(resource["path"]),
+        titles=_titles(resource),
+        fields=tuple(_field(field, name) for field in schema["fields"]),
+        key=(key,) if isinstance(key, str) else tuple(key),
+        foreign_keys=tuple(_foreign_key(link, name) for link in schema.get("foreignKeys", ())),
+        tier=_one_of(resource["tier"], TIERS, f"tier of {name}"),
+        sensitivity=_one_of(resource["sensitivity"], SENSITIVITIES, f"sensitivity of {name}"),
         derived=bool(resource.get("derived")),
     )
+    linked = {link.column for link in table.foreign_keys}
+    if unknown := (linked | set(table.key)) - set(table.columns):
+        raise ValueError(f"{name} has keys that are not columns: {', '.join(sorted(unknown))}")
+    if len(set(table.columns)) < len(table.columns):
+        raise ValueError(f"{name} has a column twice")
+    return table
 
 
-def _field(field: Mapping[str, Any]) -> Field:
+def _foreign_key(link: Mapping[str, Any], table: str) -> ForeignKey:
+    columns, targets = link["fields"], link["reference"]["fields"]
+    if len(columns) != 1 or len(targets) != 1:
+        raise ValueError(f"a foreign key of {table} has several columns")
+    return ForeignKey(column=columns[0], table=link["reference"]["resource"], target=targets[0])
+
+
+def _field(field: Mapping[str, Any], table: str) -> Field:
+    where = f"{table}.{field['name']}"
     constraints = field.get("constraints", {})
     pattern = constraints.get("pattern")
     return Field(
         name=field["name"],
-        kind=field["type"],
+        kind=_one_of(field["type"], KINDS, f"type of {where}"),
+        titles=_titles(field),
+        unit=field.get("unit", ""),
         required=bool(constraints.get("required")),
         allowed=frozenset(constraints.get("enum", ())),
         pattern=re.compile(pattern) if pattern else None,
+        minimum=constraints.get("minimum"),
+        maximum=constraints.get("maximum"),
         true_value=field.get("trueValues", ["true"])[0],
         false_value=field.get("falseValues", ["false"])[0],
-        tier=field["tier"],
-        sensitivity=field["sensitivity"],
+        tier=_one_of(field["tier"], TIERS, f"tier of {where}"),
+        sensitivity=_one_of(field["sensitivity"], SENSITIVITIES, f"sensitivity of {where}"),
     )
+
+
+def _titles(described: Mapping[str, Any]) -> dict[str, str]:
+    keys = {"en": "title", "fr": "title_fr", "km": "title_km"}
+    return {language: described[keys[language]] for language in LANGUAGES}
+
+
+def _one_of(value: str, allowed: frozenset[str], what: str) -> str:
+    if value not in allowed:
+        raise ValueError(f"{what} is {value!r}, not one of {', '.join(sorted(allowed))}")
+    return value
+
+
+def _below_curated(path: str) -> str:
+    parts = PurePosixPath(path).parts
+    if parts[:1] != ("curated",) or ".." in parts:
+        raise ValueError(f"{path!r} is not a file of curated/")
+    return path

@@ -1,31 +1,47 @@
-"""The name gate: finds any name of a site that is not closed, in any spelling or script."""
+"""The name gate: finds any name of a site that is not closed, in any spelling or script.
+
+Text is compared by its letters and digits alone, so that case, accents, invisible characters, spaces,
+hyphens, apostrophes and the signs of an address make no difference.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 from utils.curation.read import Row
 
+OPENLY_NAMED: Final = "name_and_district"
+_KIND_WORDS: Final = {
+    "pagoda": ("wat", "vat", "vatt", "pagoda", "pagode"),
+    "camp": ("camp",),
+    "market": ("market", "marche"),
+    "hospital": ("hospital", "hopital"),
+    "school": ("school", "ecole"),
+}
 _GENERIC: Final = frozenset(
-    {"wat", "vat", "vatt", "pagoda", "market", "camp", "site", "centre", "center", "safety",
-     "shelter", "parish", "unnamed", "group"}
+    {"wat", "vat", "vatt", "pagoda", "pagode", "market", "marche", "camp", "site", "centre", "center",
+     "safety", "shelter", "parish", "group", "hospital", "hopital", "referral", "school", "de"}
 )  # fmt: skip
-_SHORTEST: Final = 6
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-
-
-def plain(text: str) -> str:
-    """Return ``text`` without case, accents, invisible characters and punctuation.
-
-    Marks of Khmer and Thai are letters of their own and stay; Latin accents go.
-    """
-    spread = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).casefold()
-    kept = "".join(c for c in spread if not ("\u0300" <= c <= "\u036f"))
-    return re.sub(r"[^\w\u0e00-\u0e7f\u1780-\u17ff]+|_+", " ", kept).strip()
+_DESCRIPTIVE: Final = frozenset({"planned", "former", "main", "government", "in", "near", "from", "of"})
+_SHORTEST: Final = 5
+_ANYWHERE: Final = 9
+_SPACELESS: Final = "\u0e00"
+_ACCENTS: Final = ("\u0300", "\u036f")
+_INVISIBLE: Final = frozenset(
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2060\u2061\u2062\u2063\u2064\ufeff"
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_NOT_LETTER: Final = re.compile(r"[\W_]")
+_ASCII_SIGNS: Final = re.compile(r"[^0-9a-z]+")
+_BEFORE: Final = re.compile(r"(?:(?:wat|vat|vatt|pagode|camp)[\W_]+(?:de[\W_]+)?|វត្ត)\Z", re.IGNORECASE)
+_AFTER: Final = re.compile(
+    r"[\W_]+(?:safety cent(?:er|re)|pagoda|camp|market|shelter|hospital)(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,106 +52,181 @@ class Hidden:
     area: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a text names a hidden site: characters ``start`` to ``end``."""
+
+    start: int
+    end: int
+    hidden: Hidden
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """A text by its letters: where each stands in the text, and where words begin and end."""
+
+    text: str
+    at: tuple[int, ...]
+    begins: frozenset[int]
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of ``text``, without case, accents and signs."""
+    if text.isascii():
+        return _ASCII_SIGNS.sub("", text.lower())
+    return "".join(sign for char in text for sign in _fold(char))
+
+
+def _fold(char: str) -> str:
+    """Return what one character means for a comparison; ``""`` for a sign or an accent."""
+    spread = unicodedata.normalize("NFKD", char).casefold()
+    return "".join(sign for sign in spread if _counts(sign))
+
+
+def _counts(sign: str) -> bool:
+    if _ACCENTS[0] <= sign <= _ACCENTS[1] or sign in _INVISIBLE:
+        return False
+    return not _NOT_LETTER.match(sign) or unicodedata.category(sign) in ("Mn", "Mc")
+
+
+def _spell(text: str) -> _Letters:
+    folded: list[str] = []
+    at: list[int] = []
+    begins = {0}
+    for index, char in enumerate(text):
+        signs = _fold(char)
+        folded.append(signs)
+        at += [index] * len(signs)
+        if not signs and char not in _INVISIBLE and not unicodedata.combining(char):
+            begins.add(len(at))
+    return _Letters("".join(folded), tuple(at), frozenset(begins | {len(at)}))
+
+
 class NameGate:
-    """Matches the names of hidden sites in any text."""
+    """Matches the names of hidden sites in any text. ``names`` are compared by their letters."""
 
     def __init__(self, names: Mapping[str, Hidden]) -> None:
-        self._names = dict(names)
+        self._names = {letters(name): hidden for name, hidden in names.items() if letters(name)}
         longest_first = sorted(self._names, key=len, reverse=True)
-        self._spaced = _alternatives(longest_first, boundary=True)
-        tight = {name.replace(" ", ""): hidden for name, hidden in self._names.items()}
-        self._tight_names = {name: hidden for name, hidden in tight.items() if len(name) > _SHORTEST}
-        self._tight = _alternatives(sorted(self._tight_names, key=len, reverse=True), boundary=False)
-        self._written = [
-            (
-                re.compile(
-                    r"(?<!\w)(?:(?:wat|vat|vatt)\W+)?"
-                    + r"[\W_]+".join(re.escape(word) for word in name.split())
-                    + r"(?:\W(?:pagoda|camp|market|shelter|safety cent(?:er|re)))?(?!\w)",
-                    re.IGNORECASE,
-                ),
-                self._names[name],
-            )
-            for name in longest_first
-        ]
+        self._any = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    def __len__(self) -> int:
+        """Return how many spellings the gate knows."""
+        return len(self._names)
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Return where ``text`` names hidden sites, from left to right without overlaps."""
+        if not text or not self._any.search(letters(text)):
+            return ()
+        spelt = _spell(text)
+        found = sorted(
+            (hit for name, hidden in self._names.items() for hit in _occurrences(name, hidden, spelt)),
+            key=lambda hit: (hit.start, -hit.end),
+        )
+        apart: list[Hit] = []
+        for hit in found:
+            if not apart or hit.start >= apart[-1].end:
+                apart.append(hit)
+            elif hit.end > apart[-1].end:
+                apart[-1] = Hit(apart[-1].start, hit.end, apart[-1].hidden)
+        return tuple(apart)
 
     def hits(self, text: str) -> tuple[Hidden, ...]:
         """Return the hidden sites that ``text`` names, also inside an address or a slug."""
-        if not text or not self._names:
-            return ()
-        written = plain(text)
-        found = [self._names[match.group(0)] for match in self._spaced.finditer(written)]
-        if not found:
-            squeezed = re.sub(r"\W", "", written)
-            found = [self._tight_names[m.group(0)] for m in self._tight.finditer(squeezed)]
-        return tuple(found)
+        readable = unquote(text) if "%" in text else text
+        return tuple(hit.hidden for hit in self.find(text) or self.find(readable))
 
     def replace(self, text: str) -> str:
-        """Return ``text`` with each hidden name replaced by its area; ``""`` if one still shows."""
-        for pattern, hidden in self._written:
-            text = pattern.sub(f"a site in {hidden.area}", text)
-        return "" if self.hits(text) else text
+        """Return ``text`` with each hidden name replaced by "a site in" its district or province."""
+        parts: list[str] = []
+        rest = 0
+        for hit in self.find(text):
+            before = text[rest : hit.start]
+            lead = _BEFORE.search(before)
+            parts.append(before[: lead.start()] if lead else before)
+            written = f"a site in {hit.hidden.area}"
+            parts.append(written if "".join(parts).strip() else written.capitalize()[:1] + written[1:])
+            tail = _AFTER.match(text, hit.end)
+            rest = tail.end() if tail else hit.end
+        safe = "".join(parts) + text[rest:]
+        still = self.hits(safe)
+        return f"A site in {still[0].area}" if still else safe
 
 
-def _alternatives(names: Iterable[str], *, boundary: bool) -> re.Pattern[str]:
-    body = "|".join(re.escape(name) for name in names) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if boundary else body)
+def _occurrences(name: str, hidden: Hidden, spelt: _Letters) -> Iterator[Hit]:
+    anywhere = len(name) >= _ANYWHERE or name >= _SPACELESS
+    start = spelt.text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if anywhere or (start in spelt.begins and end in spelt.begins):
+            yield Hit(spelt.at[start], spelt.at[end - 1] + 1, hidden)
+        start = spelt.text.find(name, start + 1)
 
 
 def build_gate(
     *,
     sites: Iterable[Row],
     aliases: Iterable[Row],
-    site_places: Iterable[Row],
+    villages: Iterable[tuple[str, Hidden]],
     public_names: Iterable[str],
 ) -> NameGate:
     """Return the gate of a record.
 
-    ``sites`` and ``aliases`` are the restricted tables, ``site_places`` villages where sites are.
-    Names of provinces, districts, towns and crossings (``public_names``) never count as a site's.
+    ``sites`` and ``aliases`` are the restricted tables, ``villages`` the names of places below
+    district that are restricted. Names of provinces, districts, towns and of the sites that are
+    named openly (``public_names``) never count as a hidden site's.
     """
-    known = {plain(name) for name in public_names}
+    sites = tuple(sites)
+    openly = [str(site["name"]) for site in sites if site["public_display"] == OPENLY_NAMED]
+    known = {letters(name) for name in (*public_names, *openly)}
     by_site: dict[str, list[str]] = {}
     for alias in aliases:
         by_site.setdefault(str(alias["site_id"]), []).append(str(alias["alias"]))
     names: dict[str, Hidden] = {}
     for site in sites:
-        if site["public_display"] == "name_and_district":
+        if site["public_display"] == OPENLY_NAMED:
             continue
-        hidden = Hidden(site_id=str(site["site_id"]), area=_area(site))
-        written = [site["name"], site["name_km"], site["village"], *by_site.get(hidden.site_id, ())]
-        for text in written:
-            for name in _spellings(str(text or "")):
-                if name not in known:
-                    names.setdefault(name, hidden)
-    for place in site_places:
-        if place["kind"] == "village":
-            for text in (place["name"], place["name_km"]):
-                name = plain(str(text or ""))
-                if name and name not in known:
-                    names.setdefault(name, Hidden(site_id=str(place["place_id"]), area="the border area"))
+        hidden = Hidden(site_id=str(site["site_id"]), area=area_of(site))
+        written = [str(site[column] or "") for column in ("name", "name_km", "village")]
+        for text in (hidden.site_id, *written, *by_site.get(hidden.site_id, ())):
+            for name in spellings(text, kind=str(site["kind"]), known=known):
+                names.setdefault(name, hidden)
+    for text, hidden in villages:
+        if letters(text) not in known:
+            names.setdefault(text, hidden)
     return NameGate(names)
 
 
-def _area(site: Row) -> str:
-    return f"{site['admin2']} district" if site["admin2"] else f"{site['admin1']} province"
+def area_of(row: Row) -> str:
+    """Return the district of a site in words, or its province where it may say no more."""
+    if not row["admin2"] or row.get("public_display") == "province_only":
+        return f"{row['admin1']} province"
+    town = re.fullmatch(r"(.*) \(municipality\)", str(row["admin2"]))
+    return f"{town[1]} municipality" if town else f"{row['admin2']} district"
 
 
-def _spellings(text: str) -> Iterable[str]:
-    """Yield a site's name as written and its distinctive part, where it has one.
+def spellings(text: str, *, kind: str, known: set[str]) -> tuple[str, ...]:
+    """Return a site's name as written, its parts, and its distinctive words.
 
     A site that no source names has a description instead ("Camp in X (unnamed)"): nothing to match.
+    Distinctive words that are also the name of a public place (``known``) count only beside a word
+    for the kind of site: "Chong Kal camp" is a site, Chong Kal a district.
     """
-    if re.search(r"\((?:unnamed|group)", text) or text.startswith("Planned "):
-        return
-    full = plain(re.sub(r"\(.*?\)", "", text))
-    if not full:
-        return
-    words = full.split()
-    distinctive = [word for word in words if word not in _GENERIC]
-    descriptive = {"planned", "former", "main", "government", "in", "near", "from", "referral"}
-    if len(words) > 1 or distinctive == words:
-        yield full
-    core = " ".join(distinctive)
-    if len(core) > _SHORTEST - 1 and core != full and not descriptive & set(distinctive):
-        yield core
+    if re.search(r"\bunnamed\b|\(group|safety centres|temporary-housing|^Planned ", text):
+        return ()
+    whole = re.sub(r"\(.*?\)", "", text)
+    found = []
+    for part in {whole, *(piece for piece in whole.split(",") if len(piece.split()) > 1)}:
+        words = re.split(r"[\W_]+", unicodedata.normalize("NFKC", part).strip().casefold())
+        if unicodedata.normalize("NFKC", part).strip() and letters(part) not in known:
+            found.append(part.strip())
+        own = [word for word in words if word and letters(word) not in _GENERIC]
+        core = " ".join(own)
+        if not own or _DESCRIPTIVE & set(words) or core >= _SPACELESS:
+            continue
+        if letters(core) in known:
+            for word in _KIND_WORDS.get(kind, ()):
+                found += [f"{core} {word}", f"{word} {core}"]
+        elif len(letters(core)) >= _SHORTEST:
+            found.append(core)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,34 @@
+"""What the documents promise is true: codes of checks, commands, files, settings."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from utils.curation.read import Code
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_code_of_a_check_is_explained() -> None:
+    explained = re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs/checks.md").read_text("utf-8"), re.M)
+    assert sorted(explained) == sorted(get_args(Code))
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/checks.md", "docs/extending.md", "docs/deployment.md"])
+def test_links_and_pictures_of_the_documents_are_there(page: str) -> None:
+    path = ROOT / page
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_commands_of_the_readme_are_in_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for page in ROOT.glob("docs/*.md"):
+        if page.name == "design.md":
+            continue
+        for name in re.findall(r"`make ([a-z-]+)", page.read_text("utf-8")):
+            assert re.search(rf"^{name}:", makefile, re.M), (page.name, name)
+    for name in re.findall(r"make ([a-z-]+)", (ROOT / "README.md").read_text("utf-8")):
+        assert re.search(rf"^{name}:", makefile, re.M), name
