@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -31,11 +32,12 @@ _DESCRIPTIVE: Final = frozenset({"planned", "former", "main", "government", "in"
 _SHORTEST: Final = 5
 _ANYWHERE: Final = 9
 _SPACELESS: Final = "\u0e00"
-_ACCENTS: Final = ("\u0300", "\u036f")
+_SPELLING_MARKS: Final = ("\u0900", "\u1aaf")
 _INVISIBLE: Final = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2060\u2061\u2062\u2063\u2064\ufeff"
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_KHMER_PAGODA: Final = "វត្ត"
 _NOT_LETTER: Final = re.compile(r"[\W_]")
 _ASCII_SIGNS: Final = re.compile(r"[^0-9a-z]+")
 _BEFORE: Final = re.compile(r"(?:(?:wat|vat|vatt|pagode|camp)[\W_]+(?:de[\W_]+)?|វត្ត)\Z", re.IGNORECASE)
@@ -77,16 +79,22 @@ def letters(text: str) -> str:
     return "".join(sign for char in text for sign in _fold(char))
 
 
+@lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
-    """Return what one character means for a comparison; ``""`` for a sign or an accent."""
+    """Return what one character means for a comparison; ``""`` for a sign or an accent.
+
+    Marks of Khmer, Thai and their neighbours are letters of their own and stay.
+    """
     spread = unicodedata.normalize("NFKD", char).casefold()
     return "".join(sign for sign in spread if _counts(sign))
 
 
 def _counts(sign: str) -> bool:
-    if _ACCENTS[0] <= sign <= _ACCENTS[1] or sign in _INVISIBLE:
+    if sign in _INVISIBLE:
         return False
-    return not _NOT_LETTER.match(sign) or unicodedata.category(sign) in ("Mn", "Mc")
+    if unicodedata.category(sign).startswith("M"):
+        return _SPELLING_MARKS[0] <= sign <= _SPELLING_MARKS[1]
+    return not _NOT_LETTER.match(sign)
 
 
 def _spell(text: str) -> _Letters:
@@ -144,8 +152,8 @@ class NameGate:
             before = text[rest : hit.start]
             lead = _BEFORE.search(before)
             parts.append(before[: lead.start()] if lead else before)
-            written = f"a site in {hit.hidden.area}"
-            parts.append(written if "".join(parts).strip() else written.capitalize()[:1] + written[1:])
+            article = "a" if "".join(parts).strip() else "A"
+            parts.append(f"{article} site in {hit.hidden.area}")
             tail = _AFTER.match(text, hit.end)
             rest = tail.end() if tail else hit.end
         safe = "".join(parts) + text[rest:]
@@ -218,8 +226,10 @@ def spellings(text: str, *, kind: str, known: set[str]) -> tuple[str, ...]:
     found = []
     for part in {whole, *(piece for piece in whole.split(",") if len(piece.split()) > 1)}:
         words = re.split(r"[\W_]+", unicodedata.normalize("NFKC", part).strip().casefold())
-        if unicodedata.normalize("NFKC", part).strip() and letters(part) not in known:
+        if letters(part) and letters(part) not in known:
             found.append(part.strip())
+        if part.strip().startswith(_KHMER_PAGODA):
+            found.append(part.strip().removeprefix(_KHMER_PAGODA).strip())
         own = [word for word in words if word and letters(word) not in _GENERIC]
         core = " ".join(own)
         if not own or _DESCRIPTIVE & set(words) or core >= _SPACELESS:

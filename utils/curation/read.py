@@ -52,6 +52,7 @@ Row = dict[str, Value]
 
 MAX_BYTES: Final = 50 * 1024 * 1024
 MAX_CELL: Final = 20_000
+MAX_DIGITS: Final = 15
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _INTEGER: Final = re.compile(r"-?[0-9]+")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -75,6 +76,14 @@ class Problem:
         column = f", column {self.column}" if self.column else ""
         value = f'"{self.value[:80]}"' if self.value else "empty"
         return f"{where}{column}: {value} — expected {self.expected} [{self.code}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What was expected of one cell, and the code of what is wrong."""
+
+    expected: str
+    code: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +142,9 @@ def parse_csv(content: bytes, table: Table, name: str) -> Reading:
         for field, cell in zip(fields, cells, strict=True):
             if field is None:
                 continue
-            value, wanted, code = parse(cell, field)
-            if wanted:
-                problems.append(Problem(name, line, field.name, cell, wanted, code))
+            value, fault = parse(cell, field)
+            if fault:
+                problems.append(Problem(name, line, field.name, cell, fault.expected, fault.code))
             row[field.name] = value
         rows.append(row)
         lines.append(line)
@@ -193,59 +202,62 @@ def _header_problems(header: list[str], table: Table, name: str) -> list[Problem
     return problems
 
 
-def parse(cell: str, field: Field) -> tuple[Value, str, Code]:
-    """Return ``(value, what was expected, code)``; the second is empty when the cell is good."""
+def parse(cell: str, field: Field) -> tuple[Value, Fault | None]:
+    """Return the value of a cell, and what is wrong with it: ``None`` when it is good."""
     if len(cell) > MAX_CELL:
-        return None, f"at most {MAX_CELL} characters", "size"
+        return None, Fault(f"at most {MAX_CELL} characters", "size")
     if cell == "":
-        return (None, "a value", "required") if field.required else (None, "", "required")
+        return None, Fault("a value", "required") if field.required else None
     if field.kind == "string":
-        return _text(cell, field)
+        return cell, _text_fault(cell, field)
     if field.kind == "boolean":
-        if cell not in (field.true_value, field.false_value):
-            return None, f"{field.true_value} or {field.false_value}", "flag"
-        return cell == field.true_value, "", "flag"
+        if cell in (field.true_value, field.false_value):
+            return cell == field.true_value, None
+        return None, Fault(f"{field.true_value} or {field.false_value}", "flag")
     plain = cell.strip().translate(_DIGITS)
     return _day(plain) if field.kind == "date" else _figure(plain, field)
 
 
-def _day(plain: str) -> tuple[Value, str, str]:
+def _day(plain: str) -> tuple[Value, Fault | None]:
+    wrong = Fault("an ISO date such as 2025-07-24", "date")
+    if not _DAY.fullmatch(plain):
+        return None, wrong
     try:
-        if _DAY.fullmatch(plain):
-            return date.fromisoformat(plain), "", ""
+        return date.fromisoformat(plain), None
     except ValueError:
-        pass
-    return None, "an ISO date such as 2025-07-24", "date"
+        return None, wrong
 
 
-def _figure(plain: str, field: Field) -> tuple[Value, str, str]:
+def _figure(plain: str, field: Field) -> tuple[Value, Fault | None]:
     value: float | int
     if field.kind == "integer":
-        if not _INTEGER.fullmatch(plain) or len(plain) > 15:
-            return None, "a whole number such as 12345", "number"
+        if not _INTEGER.fullmatch(plain) or len(plain) > MAX_DIGITS:
+            return None, Fault("a whole number such as 12345", "number")
         value = int(plain)
     else:
         if not _NUMBER.fullmatch(plain) or not math.isfinite(float(plain)):
-            return None, "a plain decimal number such as 12345 or 12.5", "number"
+            return None, Fault("a plain decimal number such as 12345 or 12.5", "number")
         value = float(plain)
-    wanted = _outside(value, field)
-    return (None, wanted, "range") if wanted else (value, "", "")
+    outside = _bounds_fault(value, field)
+    return (None, outside) if outside else (value, None)
 
 
-def _outside(value: float, field: Field) -> str:
+def _bounds_fault(value: float, field: Field) -> Fault | None:
+    if not math.isfinite(value):
+        return Fault("a finite number", "number")
     if field.minimum is not None and value < field.minimum:
-        return f"{field.minimum:g} or more"
+        return Fault(f"{field.minimum:g} or more", "number")
     if field.maximum is not None and value > field.maximum:
-        return f"{field.maximum:g} or less"
-    return ""
+        return Fault(f"{field.maximum:g} or less", "number")
+    return None
 
 
-def _text(cell: str, field: Field) -> tuple[Value, str, Code]:
+def _text_fault(cell: str, field: Field) -> Fault | None:
     if field.allowed and cell not in field.allowed:
-        return cell, "one of " + ", ".join(sorted(field.allowed)), "allowed"
+        return Fault("one of " + ", ".join(sorted(field.allowed)), "allowed")
     if field.pattern and not field.pattern.fullmatch(cell):
-        return cell, f"text like {field.pattern.pattern}", "pattern"
-    return cell, "", "pattern"
+        return Fault(f"text like {field.pattern.pattern}", "pattern")
+    return None
 
 
 def _read_parquet(content: bytes, table: Table, name: str) -> Reading:
@@ -260,34 +272,32 @@ def _read_parquet(content: bytes, table: Table, name: str) -> Reading:
     rows = tuple(frame.select(list(table.columns)).to_pylist())
     for index, row in enumerate(rows, 1):
         for field in table.fields:
-            wanted, code = _typed(row[field.name], field)
-            if wanted:
-                shown = "" if row[field.name] is None else str(row[field.name])
-                problems.append(Problem(name, index, field.name, shown, wanted, code))
+            value = row[field.name]
+            fault = _value_fault(value, field)
+            if fault:
+                shown = "" if value is None else str(value)
+                problems.append(Problem(name, index, field.name, shown, fault.expected, fault.code))
     return Reading(table, rows, tuple(range(1, len(rows) + 1)), tuple(problems))
 
 
-_PYTHON: Final[Mapping[str, tuple[type, ...]]] = {
-    "string": (str,),
-    "number": (float, int),
-    "integer": (int,),
-    "date": (date,),
-    "boolean": (bool,),
+_STORED: Final[Mapping[str, tuple[tuple[type, ...], Code]]] = {
+    "string": ((str,), "pattern"),
+    "number": ((float, int), "number"),
+    "integer": ((int,), "number"),
+    "date": ((date,), "date"),
+    "boolean": ((bool,), "flag"),
 }
 
 
-def _typed(value: object, field: Field) -> tuple[str, str]:
-    """Return ``(what was expected, code)`` of a value that has a type already; empty when good."""
+def _value_fault(value: Value, field: Field) -> Fault | None:
+    """Return what is wrong with a value of a Parquet file, which has a type already."""
     if value is None:
-        return ("a value", "required") if field.required else ("", "")
-    if type(value) not in _PYTHON[field.kind]:
-        return f"a value of type {field.kind}", "type"
+        return Fault("a value", "required") if field.required else None
+    types, code = _STORED[field.kind]
+    if type(value) not in types:
+        return Fault(f"a value of type {field.kind}", code)
     if isinstance(value, str):
-        _, wanted, code = _text(value, field)
-        return wanted, code
+        return _text_fault(value, field)
     if isinstance(value, float | int) and not isinstance(value, bool):
-        if not math.isfinite(value):
-            return "a number", "number"
-        wanted = _outside(value, field)
-        return (wanted, "range") if wanted else ("", "")
-    return "", ""
+        return _bounds_fault(value, field)
+    return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from utils.curation.contract import RESTRICTED, Contract, load
-from utils.curation.names import NameGate, build_gate
-from utils.curation.read import Problem, Reading, Row, read_table
+from utils.curation.names import Hidden, NameGate, area_of, build_gate
+from utils.curation.read import Problem, Reading, Row, Value, read_table
 
 _PUBLIC_PLACES = frozenset({"country", "province", "district", "city", "crossing", "temple", "flashpoint"})
 
@@ -42,17 +42,51 @@ class Record:
         return tuple(merged[known] for known in sorted(merged))
 
     def gate(self) -> NameGate:
-        """Return the name gate made from the restricted tables."""
+        """Return the name gate made from the restricted tables; an empty one where they are not there."""
+        public_places = [row for row in self.rows("places") if row["kind"] in _PUBLIC_PLACES]
         return build_gate(
             sites=self.rows("restricted_sites"),
             aliases=self.rows("restricted_site_aliases"),
-            site_places=[
-                row
-                for row in self.rows("restricted_places")
-                if str(row["place_id"]) not in {str(open_row["place_id"]) for open_row in self.rows("places")}
+            villages=tuple(self._hidden_villages()),
+            public_names=[
+                str(row[column])
+                for row in public_places
+                for column in ("name", "name_km", "name_fr")
+                if row[column]
             ],
-            public_names=[str(row["name"]) for row in self.rows("places") if row["kind"] in _PUBLIC_PLACES],
         )
+
+    def _hidden_villages(self) -> Iterator[tuple[str, Hidden]]:
+        """Yield every spelling of the restricted villages that have no public form."""
+        open_ids = {row["place_id"] for row in self.rows("places")}
+        by_id = {row["place_id"]: row for row in self.overlaid("places")}
+        for row in self.rows("restricted_places"):
+            if row["kind"] != "village" or row["place_id"] in open_ids:
+                continue
+            hidden = Hidden(site_id=str(row["place_id"]), area=_area(row, by_id))
+            written = [row["name"], row["name_km"], row["name_fr"]]
+            written += [
+                alias["alias"]
+                for alias in self.rows("restricted_place_aliases")
+                if alias["place_id"] == row["place_id"]
+            ]
+            for text in filter(None, written):
+                yield str(text), hidden
+
+
+def _area(place: Row, by_id: Mapping[Value, Row]) -> str:
+    """Return the district that a place lies in, in words, or its province."""
+    seen: set[Value] = set()
+    parent = place["parent_id"]
+    while parent in by_id and parent not in seen:
+        seen.add(parent)
+        above = by_id[parent]
+        if above["kind"] == "district":
+            return area_of({"admin1": None, "admin2": above["name"]})
+        if above["kind"] == "province":
+            return area_of({"admin1": above["name"], "admin2": None})
+        parent = above["parent_id"]
+    return "the border area"
 
 
 def read_record(data: Path) -> Record:
