@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from utils.curation.contract import RESTRICTED, Table
+from utils.curation.contract import RESTRICTED
 from utils.curation.derive import derived
-from utils.curation.read import Problem, Reading, Row, Value
+from utils.curation.read import Code, Problem, Reading, Row, Value
 from utils.curation.record import Record
 
 _SAME_IN_BOTH: Final = frozenset({"number", "integer", "date", "boolean"})
 _MAY_DIFFER: Final = frozenset({"lat", "lon", "link"})
+_MEASURED: Final = ("displacement", "impact", "needs", "site_reports")
+_WITH_AREAS: Final = (
+    *("displacement", "impact", "needs", "events", "sites", "site_counts", "named_sites"),
+    *("donation_destinations", "aid_delivery_areas"),
+)
+_AREA_KINDS: Final = {"admin1": "province", "admin2": "district", "admin3": "commune"}
+_DERIVED_FROM: Final = ("restricted_sites", "restricted_site_aliases", "restricted_site_reports")
+_LATITUDES: Final = (5.0, 21.0)
+_LONGITUDES: Final = (97.0, 108.0)
+_INSIDE: Final = frozenset({"KHM", "THA"})
 
 
 def check(record: Record) -> tuple[Problem, ...]:
@@ -21,128 +31,134 @@ def check(record: Record) -> tuple[Problem, ...]:
     for reading in record.readings.values():
         found += _keys(record, reading)
         found += _foreign_keys(record, reading)
-    found += _units(record)
-    found += _areas(record)
-    found += _withdrawn(record)
-    found += _phases(record)
-    found += _public_displacement(record)
+    for rule in (_units, _bounds, _areas, _points, _withdrawn, _supersedes, _phases, _public_rows):
+        found += rule(record)
     if record.has_restricted:
-        found += _overlays(record)
-        found += _derived(record)
+        for rule in (_places_of_sites, _overlays, _derived):
+            found += rule(record)
     return tuple(sorted(found))
 
 
-def _file(record: Record, table: Table) -> str:
-    return f"{record.data.name}/{table.path}"
+def _at(
+    record: Record, reading: Reading, line: int, column: str, value: Value, wanted: str, code: Code
+) -> Problem:
+    file = f"{record.data.name}/{reading.table.path}"
+    return Problem(file, line, column, "" if value is None else str(value), wanted, code)
+
+
+def _numbered(reading: Reading) -> Iterator[tuple[int, Row]]:
+    return zip(reading.lines, reading.rows, strict=True)
+
+
+def _lines(record: Record, *names: str) -> Iterator[tuple[Reading, int, Row]]:
+    """Yield each row of the tables that are there, with its line."""
+    for name in names:
+        reading = record.readings.get(name)
+        if reading:
+            for line, row in _numbered(reading):
+                yield reading, line, row
 
 
 def _each(record: Record, *subjects: str) -> Iterator[tuple[Reading, int, Row]]:
     """Yield each row of tables and of their restricted parts, with its line."""
-    for subject in subjects:
-        for name in (subject, RESTRICTED + subject):
-            reading = record.readings.get(name)
-            if reading:
-                for line, row in zip(reading.lines, reading.rows, strict=True):
-                    yield reading, line, row
+    return _lines(record, *(name for subject in subjects for name in (subject, RESTRICTED + subject)))
 
 
 def _keys(record: Record, reading: Reading) -> Iterator[Problem]:
     seen: dict[tuple[Value, ...], int] = {}
-    table = reading.table
-    for line, row in zip(reading.lines, reading.rows, strict=True):
-        key = tuple(row.get(column) for column in table.key)
+    columns = reading.table.key
+    for line, row in _numbered(reading):
+        key = tuple(row[column] for column in columns)
         if key in seen:
             shown = ", ".join(str(part) for part in key)
             wanted = f"a key of its own (row {seen[key]} has it already)"
-            yield Problem(_file(record, table), line, "+".join(table.key), shown, wanted, "duplicate")
+            yield _at(record, reading, line, "+".join(columns), shown, wanted, "duplicate")
         seen.setdefault(key, line)
 
 
 def _foreign_keys(record: Record, reading: Reading) -> Iterator[Problem]:
-    table = reading.table
-    for key in table.foreign_keys:
-        subject = (key.table or table.name).removeprefix(RESTRICTED)
-        known = {row.get(key.target) for name in (subject, RESTRICTED + subject) for row in record.rows(name)}
-        for line, row in zip(reading.lines, reading.rows, strict=True):
-            value = row.get(key.column)
+    """A restricted row may point at open and restricted rows, an open row at open rows only."""
+    for key in reading.table.foreign_keys:
+        subject = (key.table or reading.table.name).removeprefix(RESTRICTED)
+        names = (subject, RESTRICTED + subject) if reading.table.restricted else (subject,)
+        known = {row.get(key.target) for name in names for row in record.rows(name)}
+        is_area = key.target == "pcode"
+        wanted = f"a P-code of {subject}.csv" if is_area else f"a {key.target} of {subject}.csv"
+        for line, row in _numbered(reading):
+            value = row[key.column]
             if value is not None and value not in known:
-                wanted = f"a {key.target} of {subject}"
-                yield Problem(_file(record, table), line, key.column, str(value), wanted, "unknown-key")
+                code: Code = "p-code" if is_area else "unknown-key"
+                yield _at(record, reading, line, key.column, value, wanted, code)
 
 
 def _units(record: Record) -> Iterator[Problem]:
     units = {row["indicator"]: row["unit"] for row in record.rows("indicators")}
-    for reading, line, row in _each(record, "displacement", "impact", "needs", "site_reports"):
-        wanted = units.get(row.get("indicator"))
-        if wanted and row.get("unit") and row["unit"] != wanted:
-            yield Problem(
-                _file(record, reading.table),
-                line,
-                "unit",
-                str(row["unit"]),
-                f"{wanted}, the unit of {row['indicator']}",
-                "unit",
-            )
+    for reading, line, row in _each(record, *_MEASURED):
+        wanted = units.get(row["indicator"])
+        if wanted and row["unit"] != wanted:
+            expected = f"{wanted}, the unit of {row['indicator']}"
+            yield _at(record, reading, line, "unit", row["unit"], expected, "unit")
+
+
+def _bounds(record: Record) -> Iterator[Problem]:
+    for reading, line, row in _each(record, *_MEASURED):
+        low, high = row.get("low"), row.get("high")
+        if isinstance(low, float) and isinstance(high, float) and low > high:
+            yield _at(record, reading, line, "low", f"{low:g}", f"{high:g} or less, as in high", "number")
 
 
 def _areas(record: Record) -> Iterator[Problem]:
-    names = {
-        row["pcode"]: row["name"]
-        for row in record.overlaid("places")
-        if row["pcode"] and row["kind"] in {"province", "district"}
-    }
-    subjects = ("displacement", "impact", "needs", "events", "sites", "site_counts",
-                "named_sites", "donation_destinations", "aid_delivery_areas")  # fmt: skip
-    for reading, line, row in _each(record, *subjects):
-        for level in ("admin1", "admin2"):
-            code, name = row.get(f"{level}_pcode"), row.get(level)
+    """A P-code and the name beside it are of one place, and a district lies in its province."""
+    names = {(row["kind"], row["pcode"]): row["name"] for row in record.overlaid("places")}
+    for reading, line, row in _each(record, *_WITH_AREAS):
+        outer: Value = None
+        for level, kind in _AREA_KINDS.items():
+            code = row.get(f"{level}_pcode")
+            name = names.get((kind, code))
             if code is None:
                 continue
-            if code not in names:
-                yield Problem(
-                    _file(record, reading.table),
-                    line,
-                    f"{level}_pcode",
-                    str(code),
-                    "a P-code of places",
-                    "p-code",
-                )
-            elif name != names[code]:
-                yield Problem(
-                    _file(record, reading.table),
-                    line,
-                    level,
-                    str(name or ""),
-                    f"{names[code]}, the place of {code}",
-                    "p-code",
-                )
-        outer, inner = row.get("admin1_pcode"), row.get("admin2_pcode")
-        if inner and outer and not str(inner).startswith(str(outer)):
-            yield Problem(
-                _file(record, reading.table),
-                line,
-                "admin2_pcode",
-                str(inner),
-                f"a district of {outer}",
-                "p-code",
-            )
+            if name is not None and row.get(level) != name:
+                wanted = f"{name}, the place of {code}"
+                yield _at(record, reading, line, level, row.get(level), wanted, "p-code")
+            if outer is not None and not str(code).startswith(str(outer)):
+                yield _at(record, reading, line, f"{level}_pcode", code, f"a {kind} of {outer}", "p-code")
+            outer = code
+
+
+def _points(record: Record) -> Iterator[Problem]:
+    for reading, line, row in _each(record, "places", "events", "sites"):
+        lat, lon = row["lat"], row["lon"]
+        if row.get("country", "KHM") not in _INSIDE or lat is None or lon is None:
+            continue
+        if not (_within(lat, _LATITUDES) and _within(lon, _LONGITUDES)):
+            swapped = _within(lon, _LATITUDES) and _within(lat, _LONGITUDES)
+            wanted = "a point in Cambodia or Thailand" + (" (lat and lon look swapped)" * swapped)
+            yield _at(record, reading, line, "lat", f"{lat}, {lon}", wanted, "number")
+
+
+def _within(value: Value, span: tuple[float, float]) -> bool:
+    return isinstance(value, float) and span[0] <= value <= span[1]
 
 
 def _withdrawn(record: Record) -> Iterator[Problem]:
     gone = {row["observation_id"] for row in record.rows("withdrawn_ids")}
-    for name, reading in record.readings.items():
-        if name == "withdrawn_ids" or "observation_id" not in reading.table.columns:
+    for reading in record.readings.values():
+        key = reading.table.key
+        if not gone or reading.table.name == "withdrawn_ids" or len(key) != 1:
             continue
-        for line, row in zip(reading.lines, reading.rows, strict=True):
-            if row.get("observation_id") in gone:
-                yield Problem(
-                    _file(record, reading.table),
-                    line,
-                    "observation_id",
-                    str(row["observation_id"]),
-                    "an id that was never withdrawn",
-                    "reused-id",
+        for line, row in _numbered(reading):
+            if row[key[0]] in gone:
+                yield _at(
+                    record, reading, line, key[0], row[key[0]], "an id that was never withdrawn", "reused-id"
                 )
+
+
+def _supersedes(record: Record) -> Iterator[Problem]:
+    for reading, line, row in _each(record, *_MEASURED, "event_figures"):
+        older = row.get("supersedes")
+        if older is not None and older == row["observation_id"]:
+            wanted = "the id of another row, which this one corrects"
+            yield _at(record, reading, line, "supersedes", older, wanted, "unknown-key")
 
 
 def _phases(record: Record) -> Iterator[Problem]:
@@ -153,60 +169,55 @@ def _phases(record: Record) -> Iterator[Problem]:
             first if isinstance(first, date) else date.min,
             last if isinstance(last, date) else date.max,
         )
-    for reading, line, row in _each(record, "displacement", "impact", "needs", "site_reports", "events"):
+    for reading, line, row in _each(record, *_MEASURED, "events"):
         on = row.get("as_of") or row.get("date")
-        span = spans.get(row.get("crisis_phase"))
+        span = spans.get(row["crisis_phase"])
         if span and isinstance(on, date) and not span[0] <= on <= span[1]:
             wanted = f"the phase that {on.isoformat()} lies in"
-            yield Problem(
-                _file(record, reading.table),
-                line,
-                "crisis_phase",
-                str(row["crisis_phase"]),
-                wanted,
-                "phase",
-            )
+            yield _at(record, reading, line, "crisis_phase", row["crisis_phase"], wanted, "phase")
 
 
-def _public_displacement(record: Record) -> Iterator[Problem]:
-    reading = record.readings["displacement"]
-    for line, row in zip(reading.lines, reading.rows, strict=True):
+def _public_rows(record: Record) -> Iterator[Problem]:
+    wanted = "nothing: a row that names a site or village stands in restricted/"
+    for reading, line, row in _lines(record, "displacement"):
         for column in ("site_id", "place"):
-            if row.get(column):
-                yield Problem(
-                    _file(record, reading.table),
-                    line,
-                    column,
-                    str(row[column]),
-                    "nothing: a row that names a site or village stands in restricted/",
-                    "restricted",
-                )
+            if row[column]:
+                yield _at(record, reading, line, column, row[column], wanted, "restricted")
+
+
+def _places_of_sites(record: Record) -> Iterator[Problem]:
+    """Restricted rows may lie in open or restricted places, which one foreign key cannot say."""
+    known = {row["place_id"] for row in record.overlaid("places")}
+    wanted = "a place_id of places.csv"
+    for name, column in (("restricted_sites", "place_id"), ("restricted_places", "parent_id")):
+        for reading, line, row in _lines(record, name):
+            if row[column] is not None and row[column] not in known:
+                yield _at(record, reading, line, column, row[column], wanted, "unknown-key")
 
 
 def _overlays(record: Record) -> Iterator[Problem]:
     """A row that is both open and restricted must tell the same numbers, days and flags."""
     for name, reading in record.readings.items():
-        if not reading.table.restricted or reading.table.subject not in record.readings:
-            continue
         table = reading.table
-        open_rows = {
-            tuple(row.get(column) for column in table.key): row for row in record.rows(table.subject)
-        }
-        compared = [
-            field.name
-            for field in table.fields
-            if field.kind in _SAME_IN_BOTH and field.name not in _MAY_DIFFER
-        ]
-        for line, row in zip(reading.lines, record.rows(name), strict=True):
-            other = open_rows.get(tuple(row.get(column) for column in table.key))
+        if not table.restricted or table.subject not in record.readings:
+            continue
+        open_rows = {tuple(row[column] for column in table.key): row for row in record.rows(table.subject)}
+        compared = [field.name for field in table.fields if field.kind in _SAME_IN_BOTH]
+        for line, row in _numbered(record.readings[name]):
+            other = open_rows.get(tuple(row[column] for column in table.key))
             for column in compared if other else ():
-                if other is not None and row.get(column) != other.get(column):
-                    wanted = f"{other.get(column)}, as in {table.subject}.csv"
-                    yield Problem(_file(record, table), line, column, str(row.get(column)), wanted, "overlay")
+                if other and column not in _MAY_DIFFER and row[column] != other.get(column):
+                    shown = "nothing" if other.get(column) is None else other.get(column)
+                    wanted = f"{shown}, as in {table.subject}.csv"
+                    yield _at(record, reading, line, column, row[column], wanted, "overlay")
 
 
 def _derived(record: Record) -> Iterator[Problem]:
+    """Compare the derived tables, once the tables they follow from could be read."""
+    if any(record.readings[name].problems for name in _DERIVED_FROM if name in record.readings):
+        return
     for name, rows in derived(record).items():
-        if tuple(record.rows(name)) != rows:
+        reading = record.readings[name]
+        if not reading.problems and reading.rows != rows:
             wanted = "what restricted/ gives: run `python -m utils.curation derive`"
-            yield Problem(_file(record, record.contract.tables[name]), 0, "", "", wanted, "derived")
+            yield _at(record, reading, 0, "", None, wanted, "derived")
