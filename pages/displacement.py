@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from utils.analysis import displacement, displacement_areas
+from utils.analysis import displacement, displacement_areas, displacement_groups
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as area_charts
 from utils.charts import displacement_groups as group_charts
@@ -27,9 +27,8 @@ with panel(_, _("Figures")):
         me,
         (
             displacement.latest(me.release, me.today),
-            displacement.peak(me.release, "2025-07", me.today),
             displacement.peak(me.release, "2025-12", me.today),
-            displacement.returned(me.release, me.today),
+            displacement.peak(me.release, "2025-07", me.today),
         ),
         label=_("Figures"),
     )
@@ -62,18 +61,16 @@ def by_province() -> None:
             default=displacement_areas.first_shown(me.release, chosen).isoformat(),
         )
     )
-    with panel(_, _("The day's figures")):
-        cards.show_cards(
-            me,
-            (displacement_areas.day_finding(me.release, day, me.today),),
-            label=_("The day's figures"),
-        )
-    left, right = st.columns([1, 1], gap="medium")
+    left, right = st.columns([3, 2], gap="medium")
     with left, panel(_, _("Map by province")):
         show_map(me, province_map(me.release, me.lang, me.theme, day, chosen))
-    with right, panel(_, _("Bars by province")):
-        drawn = area_charts.province_bars(me.release, me.lang, me.theme, day, chosen)
-        charts.show_drawing(me, "provinces", drawn)
+    with right:
+        with panel(_, _("The day's figures")):
+            found = displacement_areas.day_finding(me.release, day, me.today)
+            cards.show_cards(me, (found,), label=_("The day's figures"))
+        with panel(_, _("Bars by province")):
+            drawn = area_charts.province_bars(me.release, me.lang, me.theme, day, chosen)
+            charts.show_drawing(me, "provinces", drawn)
     with panel(_, _("Each province over time")):
         small = area_charts.province_multiples(me.release, me.lang, me.theme, day, chosen)
         if small is not None:
@@ -105,6 +102,7 @@ with panel(_, _("Cumulative totals and returns")):
     cards.show_cards(
         me,
         (
+            displacement.returned(me.release, me.today),
             displacement.ever_displaced(me.release, me.today),
             displacement.sites_open(me.release, me.today),
         ),
@@ -119,6 +117,7 @@ with panel(_, _("Thailand beside Cambodia")):
 with panel(_, _("Women and children")):
     style.heading(_("Women and children"), level=2)
     charts.show_drawing(me, "groups", group_charts.groups_chart(me.release, me.lang, me.theme))
+    pieces.counted_besides(me, _("Others counted, each once:"), displacement_groups.others(me.release))
 
 with panel(_, _("Migrants back from Thailand")):
     style.heading(_("Migrants back from Thailand"), level=2)

@@ -11,7 +11,7 @@ from utils.analysis import record
 from utils.analysis.displacement import STOCK, headline, on_one_day
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation
-from utils.locale import M_
+from utils.locale import M_, Message
 from utils.store import Release, per_release
 
 Basis = Literal["sheltering", "origin"]
@@ -121,6 +121,14 @@ def by_province(release: Release, basis: Basis) -> dict[str, tuple[Observation, 
     return {code: tuple(rows) for code, rows in sorted(series.items(), key=lambda item: -len(item[1]))}
 
 
+def _day_label(row: Observation, chosen: Observation) -> Message:
+    if row.counted_by != chosen.counted_by:
+        return M_("counted by another the same day")
+    if row.qualifier != "exact":
+        return M_("a rounded count of that day, same publisher")
+    return M_("an earlier count of that day, same publisher")
+
+
 @per_release
 def day_finding(release: Release, day: date, today: date) -> Finding:
     """Return the national figure of ``day`` with every other count of that day beside it."""
@@ -145,15 +153,7 @@ def day_finding(release: Release, day: date, today: date) -> Finding:
         why=M_("The headline series takes this publisher on this day."),
         freshness=settled(day, today),
         definition=record.indicators(release)[chosen.indicator].definition,
-        beside=tuple(
-            Beside(
-                M_("an earlier or rounded count of that day, same publisher")
-                if row.counted_by == chosen.counted_by
-                else M_("counted by another the same day"),
-                row,
-            )
-            for row in others
-        ),
+        beside=tuple(Beside(_day_label(row, chosen), row) for row in others),
     )
 
 

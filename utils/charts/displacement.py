@@ -21,9 +21,10 @@ from utils.store import Release, per_release
 
 _BEFORE: Final = timedelta(days=6)
 _AFTER: Final = timedelta(days=10)
+_HALF_YEAR: Final = timedelta(days=180)
 _TALL: Final = 460
 _LOW: Final = 340
-_HEADROOM: Final = 1.12
+_HEADROOM: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ def months(first: date, last: date, step: int) -> list[date]:
 
 
 def time_axis(rows: Sequence[Observation], theme: Theme, lang: str) -> dict[str, object]:
-    """Return the time axis over both rounds, with a tick every second month."""
+    """Return the time axis over both rounds, with a tick every month or every second."""
     days = [row.as_of for row in rows if row.as_of]
     first, last = min(days) - _BEFORE, max(days) + _AFTER
     return {
         **frame.quiet_axis(theme, grid=False),
         "type": "date",
         "range": [first.isoformat(), last.isoformat()],
-        **frame.time_ticks(months(first, last, 2), lang),
+        **frame.time_ticks(months(first, last, 2 if last - first > _HALF_YEAR else 1), lang),
     }
 
 
@@ -147,9 +148,11 @@ def mark_time(figure: go.Figure, _: Translator, series: NationalSeries, theme: T
 def _direct_labels(
     figure: go.Figure, _: Translator, release: Release, series: NationalSeries, theme: Theme
 ) -> None:
-    """Name both peaks and the latest figure where they stand."""
-    for row, anchor, shift in _named(series):
+    """Name both peaks and the latest figure where they stand, the latest on a short stalk."""
+    last = series.headline[-1]
+    for row, anchor in _named(series):
         day = formats.short_day(row.as_of, _.lang) if row.as_of else ""
+        stalk = row is last
         figure.add_annotation(
             x=row.as_of.isoformat() if row.as_of else None,
             y=row.value,
@@ -158,27 +161,31 @@ def _direct_labels(
                 f"{frame.plain(day)} · {frame.plain(frame.who(_, release, row))}"
             ),
             xanchor=anchor,
-            yanchor="bottom" if anchor != "right" or shift else "middle",
-            yshift=shift,
-            xshift={"left": 6, "right": -8 if not shift else 8}[anchor],
+            yanchor="bottom",
+            yshift=0 if stalk else 5,
+            xshift=6 if anchor == "left" else 0 if stalk else -4,
             align=anchor,
-            showarrow=False,
+            showarrow=stalk,
+            ax=6,
+            ay=-84,
+            arrowhead=0,
+            arrowwidth=1,
+            standoff=5,
+            arrowcolor=palette.MUTED[theme],
             font={"size": frame.SIZE, "color": palette.INK[theme]},
         )
 
 
-def _named(series: NationalSeries) -> list[tuple[Observation, str, int]]:
+def _named(series: NationalSeries) -> list[tuple[Observation, str]]:
     """Return the figures with a label of their own: both peaks and the latest."""
-    if not series.headline:
-        return []
     first = [row for row in series.headline if not displacement.in_second_round(row)]
     second = [row for row in series.headline if displacement.in_second_round(row)]
-    named: list[tuple[Observation, str, int]] = []
+    named: list[tuple[Observation, str]] = []
     if first:
-        named.append((max(first, key=lambda row: row.value or 0), "left", 6))
+        named.append((max(first, key=lambda row: row.value or 0), "left"))
     if second:
-        named.append((max(second, key=lambda row: row.value or 0), "right", 0))
-        named.append((second[-1], "right", 10))
+        named.append((max(second, key=lambda row: row.value or 0), "right"))
+        named.append((second[-1], "right"))
     return named
 
 

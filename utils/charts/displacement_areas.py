@@ -180,7 +180,7 @@ def province_multiples(release: Release, lang: str, theme: Theme, day: date, bas
         return None
     names = record.place_names(release, lang)
     lines = -(-len(order) // _COLUMNS)
-    figure = frame.blank(theme, height=40 + 150 * lines, top=30)
+    figure = frame.blank(theme, height=40 + 130 * lines, top=4)
     shown = [row for code in order for row in kept[code]]
     highest = max(row.value or 0 for row in shown)
     days = [row.as_of for row in shown if row.as_of]
@@ -210,8 +210,8 @@ def province_multiples(release: Release, lang: str, theme: Theme, day: date, bas
             day=most.as_of or day,
         ),
         subtitle=_(
-            "People displaced by province, {basis}; one scale for all. Points are counts; days between "
-            "them were not counted. The line marks the chosen day.",
+            "People displaced by province, {basis}; one scale for all. The chosen day is coloured; days "
+            "without a bar were not counted or not found.",
             basis=basis_label(_, basis),
         ),
         alt=_(
@@ -253,9 +253,10 @@ def _panel(
     """Draw one province into its cell of the grid: stems to zero, since days between are unknown."""
     column, line = place % _COLUMNS, place // _COLUMNS
     axis = "" if place == 0 else str(place + 1)
-    left, width = column / _COLUMNS + 0.01, 1 / _COLUMNS - 0.06
-    bottom = 1 - (line + 1) / lines + (0.14 if lines > 1 else 0.08)
-    height = 1 / lines - (0.3 if lines > 1 else 0.12)
+    left, width = column / _COLUMNS, 1 / _COLUMNS - 0.04
+    share = 1 / lines
+    top = 1 - line * share - 0.26 * share
+    bottom = 1 - (line + 1) * share + 0.06 * share
     figure.update_layout(
         {
             f"xaxis{axis}": {
@@ -264,11 +265,12 @@ def _panel(
                 "anchor": f"y{axis}",
                 "type": "date",
                 "range": [span[0].isoformat(), span[1].isoformat()],
-                **frame.time_ticks(months(span[0], span[1], 4), _.lang),
+                **frame.time_ticks(months(span[0], span[1], 3), _.lang),
+                "showticklabels": line == lines - 1,
             },
             f"yaxis{axis}": {
                 **frame.quiet_axis(theme, grid=True),
-                "domain": [bottom, bottom + height],
+                "domain": [bottom, top],
                 "anchor": f"x{axis}",
                 "range": [0, highest * 1.25],
                 **frame.number_ticks(frame.nice_steps(highest, 2), _.lang),
@@ -276,6 +278,7 @@ def _panel(
             },
         }
     )
+    rows = sorted(rows, key=lambda row: row.as_of == day)
     figure.add_bar(
         x=[row.as_of.isoformat() for row in rows if row.as_of],
         y=[row.value for row in rows if row.as_of],
@@ -290,7 +293,7 @@ def _panel(
         xaxis=f"x{axis}",
         yaxis=f"y{axis}",
     )
-    most = max(rows, key=lambda row: row.value or 0)
+    on_day = [frame.quantity(_, row) for row in rows if row.as_of == day]
     figure.add_annotation(
         xref=f"x{axis} domain",
         yref=f"y{axis} domain",
@@ -300,7 +303,8 @@ def _panel(
         yanchor="bottom",
         align="left",
         showarrow=False,
-        text=f"<b>{frame.plain(name)}</b> {frame.plain(frame.quantity(_, most))}",
+        text=f"<b>{frame.plain(name)}</b> "
+        + frame.plain(on_day[0] if on_day else _("not found for this day")),
         font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
     )
 
@@ -313,8 +317,8 @@ def sites_and_hosts(release: Release, lang: str, theme: Theme) -> Drawing:
     figure = frame.blank(theme, height=64 + 44 * len(pairs), top=34, right=6)
     days = [formats.short_day(pair.in_sites.as_of or date.min, lang) for pair in pairs][::-1]
     for name, pick, hue in (
-        (_("in sites"), 0, palette.SITES),
         (_("with host families"), 1, palette.HOSTS),
+        (_("in sites"), 0, palette.SITES),
     ):
         rows = [(pair.in_sites, pair.with_hosts)[pick] for pair in reversed(pairs)]
         figure.add_bar(
@@ -332,6 +336,7 @@ def sites_and_hosts(release: Release, lang: str, theme: Theme) -> Drawing:
         )
     figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
     frame.legend_above(figure)
+    figure.update_layout(legend_traceorder="reversed")
     highest = max((row.value or 0) for pair in pairs for row in (pair.in_sites, pair.with_hosts))
     figure.update_xaxes(
         **{

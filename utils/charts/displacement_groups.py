@@ -19,17 +19,26 @@ from utils.locale import Translator, formats, translator
 from utils.palette import Theme
 from utils.store import Release, per_release
 
-_GAP: Final = displacement.GAP
+_HEAD: Final = 38
+_FOOT: Final = 12
+"""Pixels above and below the plot of a strip, for its name and its lowest points."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """One of several strips under each other that share the time axis and the scale."""
+    """One of several strips under each other that share the time axis; ``named`` is the figure it names."""
 
     name: str
     rows: tuple[Observation, ...]
     hue: str
     symbol: str
+    named: Observation
+
+
+def _highest(rows: Sequence[Observation], *, exact: bool = False) -> Observation:
+    """Return the highest figure; of exact counts only where ``exact`` is set and there are any."""
+    counted = [row for row in rows if row.qualifier == "exact"] if exact else []
+    return max(counted or rows, key=lambda row: row.value or 0)
 
 
 def _dated(rows: Sequence[Observation]) -> tuple[Observation, ...]:
@@ -37,38 +46,22 @@ def _dated(rows: Sequence[Observation]) -> tuple[Observation, ...]:
     return tuple(row for row in rows if row.as_of and row.as_of_precision != "month")
 
 
-def _points(
-    figure: go.Figure, _: Translator, release: Release, strip: _Strip, *, axis: str, lines: bool
-) -> None:
-    """Draw points, joined only within three weeks where ``lines`` is set."""
-    xs: list[str | None] = []
-    ys: list[float | None] = []
-    texts: list[str] = []
-    last: date | None = None
-    for row in strip.rows:
-        if row.as_of is None:
-            continue
-        if last and row.as_of - last > _GAP:
-            xs, ys, texts = [*xs, None], [*ys, None], [*texts, ""]
-        xs.append(row.as_of.isoformat())
-        ys.append(row.value)
-        texts.append(frame.hover(_, release, row, what=strip.name))
-        last = row.as_of
+def _points(figure: go.Figure, _: Translator, release: Release, strip: _Strip, *, axis: str = "") -> None:
+    """Draw points without a line: they come from several counters."""
     figure.add_scatter(
-        x=xs,
-        y=ys,
-        mode="lines+markers" if lines else "markers",
+        x=[row.as_of.isoformat() for row in strip.rows if row.as_of],
+        y=[row.value for row in strip.rows if row.as_of],
+        mode="markers",
         name=frame.plain(strip.name),
-        line={"color": strip.hue, "width": 2},
         marker={
             "symbol": strip.symbol,
             "size": 7,
             "color": strip.hue,
             "line": {"color": strip.hue, "width": 1.5},
         },
-        hovertext=texts,
+        hovertext=[frame.hover(_, release, row, what=strip.name) for row in strip.rows if row.as_of],
         hoverinfo="text",
-        connectgaps=False,
+        cliponaxis=False,
         yaxis=f"y{axis}",
     )
 
@@ -77,7 +70,7 @@ def _strips(
     strips: Sequence[_Strip], _: Translator, release: Release, theme: Theme, *, height: int
 ) -> go.Figure:
     """Return strips under each other on one time axis and one scale, each named on its own line."""
-    figure = frame.blank(theme, height=height, top=26)
+    figure = frame.blank(theme, height=height, top=6)
     rows = [row for strip in strips for row in strip.rows]
     highest = max(row.value or 0 for row in rows)
     share = 1 / len(strips)
@@ -89,31 +82,36 @@ def _strips(
             {
                 f"yaxis{axis}": {
                     **number_axis(highest, theme, _.lang),
-                    "domain": [top - share + 0.02, top - 0.09],
+                    "domain": [top - share + _FOOT / height, top - _HEAD / height],
                     "anchor": "x",
                     **frame.number_ticks(frame.nice_steps(highest, 2), _.lang),
                 }
             }
         )
-        _points(figure, _, release, strip, axis=axis, lines=index == 0)
-        _name_strip(figure, _, strip, top=top - 0.08, theme=theme)
+        _points(figure, _, release, strip, axis=axis)
+        _name_strip(figure, _, strip, top=top, theme=theme)
     figure.update_layout(xaxis={"anchor": f"y{len(strips)}" if len(strips) > 1 else "y"})
     return figure
 
 
 def _name_strip(figure: go.Figure, _: Translator, strip: _Strip, *, top: float, theme: Theme) -> None:
-    most = max(strip.rows, key=lambda row: row.value or 0)
     figure.add_annotation(
         xref="paper",
         yref="paper",
         x=0,
         y=top,
         xanchor="left",
-        yanchor="bottom",
+        yanchor="top",
         align="left",
         showarrow=False,
-        text=f"<b>{frame.plain(strip.name)}</b> · "
-        + frame.plain(_("highest {figure}, {day}", figure=frame.quantity(_, most), day=_short(_, most))),
+        text=f"<b>{frame.plain(strip.name)}</b><br>"
+        + frame.plain(
+            _(
+                "highest {figure}, {day}",
+                figure=frame.quantity(_, strip.named),
+                day=_short(_, strip.named),
+            )
+        ),
         font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
     )
 
@@ -138,18 +136,21 @@ def thailand_chart(release: Release, lang: str, theme: Theme) -> Drawing:
             displacement.headline(release),
             palette.DISPLACED[theme],
             "circle",
+            _highest(displacement.headline(release)),
         ),
         _Strip(
             _("Thailand: evacuated"),
             _dated(thai["displaced_people"]),
             palette.OTHER[theme],
             "diamond-open",
+            _highest(_dated(thai["displaced_people"])),
         ),
         _Strip(
             _("Thailand: in shelters"),
             _dated(thai["people_in_sites"]),
             palette.MIXED[theme],
             "square",
+            _highest(thai["people_in_sites"], exact=True),
         ),
     )
     exact = [row for row in thai["people_in_sites"] if row.qualifier == "exact"]
@@ -170,7 +171,7 @@ def thailand_chart(release: Release, lang: str, theme: Theme) -> Drawing:
             "They describe the same weeks, and the two countries count differently: never add them."
         ),
         alt=_("Three strips of points over time. {what}.", what=title),
-        figure=_strips(strips, _, release, theme, height=480),
+        figure=_strips(strips, _, release, theme, height=540),
         columns=columns,
         rows=body,
         numeric=(3,),
@@ -203,8 +204,8 @@ def groups_chart(release: Release, lang: str, theme: Theme) -> Drawing:
     counted = displacement_groups.groups(release)
     women, children = counted["women_displaced"], counted["children_displaced"]
     strips = (
-        _Strip(_("Women and girls"), _dated(women), palette.OTHER[theme], "circle"),
-        _Strip(_("Children"), _dated(children), palette.MIXED[theme], "square"),
+        _Strip(_("Women and girls"), _dated(women), palette.OTHER[theme], "circle", _highest(women)),
+        _Strip(_("Children"), _dated(children), palette.MIXED[theme], "square", _highest(children)),
     )
     shown = (*women, *children, *displacement_groups.others(release))
     columns, body = _with_what(_, release, sorted(shown, key=_newest_first))
@@ -221,7 +222,7 @@ def groups_chart(release: Release, lang: str, theme: Theme) -> Drawing:
             "Girls can be in both: never add them. Jumps in mid-December come from counting."
         ),
         alt=_("Two strips of points over time. {what}.", what=title),
-        figure=_strips(strips, _, release, theme, height=380),
+        figure=_strips(strips, _, release, theme, height=400),
         columns=columns,
         rows=body,
         numeric=(3,),
@@ -234,12 +235,18 @@ def returns_chart(release: Release, lang: str, theme: Theme) -> Drawing:
     """Return people who went home: the growing total as points, the flow of each period apart."""
     _ = translator(lang)
     went = displacement.returns(release)
-    figure = frame.blank(theme, height=400, top=26)
-    total = _Strip(_("Returned since the ceasefire"), went.cumulative, palette.RETURNED[theme], "circle")
+    figure = frame.blank(theme, height=420, top=6)
+    total = _Strip(
+        _("Returned since the ceasefire"),
+        went.cumulative,
+        palette.RETURNED[theme],
+        "circle",
+        went.cumulative[-1],
+    )
     flow = went.in_period
     rows = (*went.cumulative, *flow)
     figure.update_xaxes(**time_axis(rows, theme, lang))
-    for axis, part, domain in (("", went.cumulative, (0.5, 0.92)), ("2", flow, (0.0, 0.33))):
+    for axis, part, domain in (("", went.cumulative, (0.5, 0.88)), ("2", flow, (0.0, 0.3))):
         highest = max(row.value or 0 for row in part)
         figure.update_layout(
             {
@@ -251,24 +258,26 @@ def returns_chart(release: Release, lang: str, theme: Theme) -> Drawing:
                 }
             }
         )
-    _points(figure, _, release, total, axis="", lines=False)
+    _points(figure, _, release, total)
     figure.add_bar(
         x=[row.as_of.isoformat() for row in flow if row.as_of],
         y=[row.value for row in flow if row.as_of],
         width=86_400_000 * 0.8,
-        marker={"color": palette.RETURNED[theme], "pattern": {"shape": "/"}},
+        marker={"color": palette.RETURNED[theme], "opacity": 0.6},
         hovertext=[frame.hover(_, release, row, what=_("in one reporting period")) for row in flow],
         hoverinfo="text",
         yaxis="y2",
     )
     figure.update_layout(xaxis={"anchor": "y2"})
-    _name_strip(figure, _, total, top=0.93, theme=theme)
-    period = _Strip(_("Returned in one reporting period"), flow, palette.RETURNED[theme], "square")
-    _name_strip(figure, _, period, top=0.34, theme=theme)
+    _name_strip(figure, _, total, top=1.0, theme=theme)
+    period = _Strip(
+        _("Returned in one reporting period"), flow, palette.RETURNED[theme], "square", _highest(flow)
+    )
+    _name_strip(figure, _, period, top=0.42, theme=theme)
     last = went.cumulative[-1]
     columns, body = _with_what(_, release, sorted(rows, key=_newest_first))
     title = _(
-        "{people} people had returned by {day}, the latest figure found",
+        "Returned home by {day}: {people} people, the latest figure found",
         people=frame.quantity(_, last),
         day=last.as_of or date.min,
     )
@@ -293,11 +302,11 @@ def migrants_chart(release: Release, lang: str, theme: Theme) -> Drawing:
     _ = translator(lang)
     counted = displacement_groups.migrant_returnees(release)
     drawn = _dated(counted)
-    strip = _Strip(_("Returned from Thailand"), drawn, palette.OTHER[theme], "circle")
+    strip = _Strip(_("Returned from Thailand"), drawn, palette.OTHER[theme], "circle", drawn[-1])
     figure = frame.blank(theme, height=280, top=14)
     figure.update_xaxes(**time_axis(drawn, theme, lang))
     figure.update_yaxes(**number_axis(max(row.value or 0 for row in drawn), theme, lang))
-    _points(figure, _, release, strip, axis="", lines=False)
+    _points(figure, _, release, strip)
     last = counted[-1]
     figure.add_annotation(
         x=last.as_of.isoformat() if last.as_of else None,

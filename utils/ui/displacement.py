@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from utils.analysis import record
 from utils.analysis.model import Observation
 from utils.charts.displacement import OTHERS, PUBLISHERS, colour_of, publisher_name
 from utils.html import Markup, el
@@ -44,35 +45,35 @@ def publisher_key(visit: Visit) -> None:
 def set_aside(visit: Visit, rows: Sequence[Observation]) -> None:
     """Print figures that lead nothing, each with the reason written in the record; folded."""
     _ = visit._
-    if not rows:
-        return
-    st.html(
-        el(
-            "details",
-            el(
-                "summary",
-                _.n(
-                    "{count} province figure is set aside: see why",
-                    "{count} province figures are set aside: see why",
-                    len(rows),
-                ),
-            ),
-            el("ul", *(_aside(visit, row) for row in rows), class_="sk-differ"),
-            class_="sk-more",
-            lang=visit.lang,
+    if rows:
+        summary = _.n(
+            "{count} province figure is set aside: see why",
+            "{count} province figures are set aside: see why",
+            len(rows),
         )
-    )
+        body = (el("summary", summary), _listed(visit, rows))
+        st.html(el("details", *body, class_="sk-more", lang=visit.lang))
 
 
-def _aside(visit: Visit, row: Observation) -> Markup:
+def counted_besides(visit: Visit, title: str, rows: Sequence[Observation]) -> None:
+    """Print figures that are too few for a chart, with place, day and source."""
+    if rows:
+        st.html(el("div", el("p", title), _listed(visit, rows), class_="sk-more", lang=visit.lang))
+
+
+def _listed(visit: Visit, rows: Sequence[Observation]) -> Markup:
+    return el("ul", *(_item(visit, row) for row in rows), class_="sk-differ")
+
+
+def _item(visit: Visit, row: Observation) -> Markup:
     _ = visit._
     return el(
         "li",
         words.place(_, visit.release, row),
         ": ",
         el("b", words.qualified(_, row)),
-        " ",
-        _.c("unit", row.unit),
+        " · ",
+        _.msg(record.indicators(visit.release)[row.indicator].name),
         " · ",
         words.as_of(_, row),
         " · ",

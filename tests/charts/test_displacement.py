@@ -1,0 +1,146 @@
+"""Charts of displacement: what is drawn, in words and in numbers, in three languages."""
+
+import itertools
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from utils.analysis import displacement, displacement_areas
+from utils.charts import displacement as curves
+from utils.charts import displacement_areas as areas
+from utils.charts import displacement_groups as groups
+from utils.charts.drawing import Drawing
+from utils.charts.frame import nice_steps, plain
+from utils.locale import LANGUAGES
+from utils.palette import Theme
+from utils.store import Release
+
+DAY = date(2025, 12, 17)
+ALL: dict[str, Callable[[Release, str, Theme], Drawing]] = {
+    "overview": curves.overview_curve,
+    "national": curves.national_chart,
+    "sites-hosts": areas.sites_and_hosts,
+    "provinces": lambda r, lang, theme: areas.province_bars(r, lang, theme, DAY, "sheltering"),
+    "thailand": groups.thailand_chart,
+    "groups": groups.groups_chart,
+    "returns": groups.returns_chart,
+    "migrants": groups.migrants_chart,
+}
+
+
+def texts(drawn: Drawing) -> str:
+    """Return every text written on the plot itself."""
+    return " ".join(str(note.text) for note in drawn.figure.layout.annotations)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ALL)
+def test_every_chart_carries_its_words(public_release: Release, name: str, lang: str) -> None:
+    drawn = ALL[name](public_release, lang, "light")
+    assert drawn.title
+    assert drawn.subtitle
+    assert drawn.alt
+    assert drawn.shown
+    assert all(len(line) == len(drawn.columns) for line in drawn.rows)
+    assert all(row.sources for row in drawn.shown)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_chart_draws_too_many_points_or_knows_a_map(public_release: Release, name: str) -> None:
+    figure: Any = ALL[name](public_release, "en", "dark").figure.to_dict()
+    assert sum(len(trace.get("x") or ()) for trace in figure["data"]) <= 600
+    assert {trace["type"] for trace in figure["data"]} <= {"scatter", "bar"}
+    assert figure["layout"]["paper_bgcolor"] == "rgba(0,0,0,0)"
+
+
+def test_the_overview_names_both_peaks_and_the_latest(public_release: Release) -> None:
+    drawn = curves.overview_curve(public_release, "en", "light")
+    on_plot = texts(drawn)
+    assert "172,094" in on_plot
+    assert "649,163" in on_plot
+    assert "45,559" in on_plot
+    assert on_plot.count("Ceasefire") == 2
+    assert "Break in the count" in on_plot
+    assert drawn.figure.layout.height == 340
+    assert drawn.title == (
+        "People displaced in Cambodia: 649,163 on 27 December 2025 at the highest, "
+        "45,559 on 10 March 2026 in the latest figure found"
+    )
+
+
+def test_gaps_of_the_line_stay_gaps(public_release: Release) -> None:
+    line = curves.overview_curve(public_release, "en", "light").figure.data[0]
+    assert line.mode == "lines"
+    assert line.connectgaps is False
+    assert list(line.y).count(None) == len(displacement.national_series(public_release).runs)
+
+
+def test_the_national_chart_shows_both_publishers_of_11_december(public_release: Release) -> None:
+    drawn = curves.national_chart(public_release, "en", "light")
+    rows = {(line[0], line[1], line[2]) for line in drawn.rows}
+    assert ("11 December 2025", "192,173", "MND") in rows
+    assert ("11 December 2025", "265,610", "MoI") in rows
+    assert ("17 December 2025", "447,509", "MoI") in rows
+    assert "649,023" not in {line[1] for line in drawn.rows}
+
+
+def test_bars_of_17_december(public_release: Release) -> None:
+    drawn = ALL["provinces"](public_release, "en", "light")
+    assert drawn.title == "Banteay Meanchey: 182,820 of the 476,179 people counted on 17 December 2025"
+    assert [line[1] for line in drawn.rows[:5]] == ["182,820", "129,620", "46,441", "38,401", "34,521"]
+
+
+def test_a_partial_list_is_called_partial(public_release: Release) -> None:
+    drawn = areas.province_bars(public_release, "en", "light", date(2026, 2, 14), "sheltering")
+    assert "no list of all provinces" in drawn.title
+
+
+@pytest.mark.parametrize("basis", displacement_areas.BASES)
+def test_every_day_and_basis_can_be_drawn(public_release: Release, basis: displacement_areas.Basis) -> None:
+    for day in displacement_areas.province_days(public_release, basis):
+        assert areas.province_bars(public_release, "km", "dark", day, basis).rows
+        areas.province_multiples(public_release, "km", "dark", day, basis)
+
+
+def test_small_charts_share_one_scale(public_release: Release) -> None:
+    drawn = areas.province_multiples(public_release, "en", "light", DAY, "sheltering")
+    assert drawn is not None
+    layout = drawn.figure.layout.to_plotly_json()
+    ranges = {tuple(value["range"]) for key, value in layout.items() if key.startswith("yaxis")}
+    assert len(ranges) == 1
+    assert "182,820" in texts(drawn)
+
+
+def test_sites_and_hosts_title(public_release: Release) -> None:
+    assert areas.sites_and_hosts(public_release, "en", "light").title == (
+        "On 8 January 2026, 64,018 people were in sites and 109,758 with host families"
+    )
+
+
+def test_thailand_and_cambodia_stand_on_strips_of_their_own(public_release: Release) -> None:
+    traces = groups.thailand_chart(public_release, "en", "light").figure.data
+    assert [trace.name for trace in traces] == [
+        "Cambodia: displaced",
+        "Thailand: evacuated",
+        "Thailand: in shelters",
+    ]
+    assert len({trace.yaxis for trace in traces}) == 3
+
+
+def test_colours_come_from_the_palette_in_both_themes(public_release: Release) -> None:
+    light, dark = (curves.overview_curve(public_release, "en", theme) for theme in ("light", "dark"))
+    assert light.figure.data[0].line.color != dark.figure.data[0].line.color
+
+
+def test_markup_of_the_data_stays_text() -> None:
+    assert plain("<b>&") == "&lt;b&gt;&amp;"
+
+
+@pytest.mark.parametrize("highest", [0, 1, 7, 99, 45_559, 649_163])
+def test_ticks_are_round_and_few(highest: int) -> None:
+    steps = nice_steps(highest)
+    assert steps[0] == 0
+    assert len(steps) <= 5
+    assert all(later > earlier for earlier, later in itertools.pairwise(steps))
