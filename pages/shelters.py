@@ -3,7 +3,8 @@
 from utils.analysis import displacement, shelters
 from utils.charts.shelters import provinces_chart, sites_chart
 from utils.maps.shelters import counts_map
-from utils.ui import cards, charts, ngo, prose, sites, style, visit
+from utils.ui import cards, charts, style, visit
+from utils.ui import shelters as lists
 from utils.ui.map import show_map
 from utils.ui.panel import panel
 
@@ -23,12 +24,24 @@ with panel(_, _("Sites")):
 
 if me.tier == "ngo":
     with panel(_, _("Sites one by one")):
-        ngo.explorer(me)
+        from utils.ui import sites
+
+        style.heading(_("Sites one by one"), level=2)
+        sites.explorer()
 
 with panel(_, _("Map of sites")):
     show_map(me, counts_map(me.release, me.lang, me.theme))
 
+with panel(_, _("Sites and people by area")):
+    style.heading(
+        _("Sites and people by area"),
+        _("People only where a source printed a total for the area, else “not published”."),
+        level=2,
+    )
+    lists.areas(me, shelters.by_province(me.release))
+
 with panel(_, _("Open sites over time")):
+    style.heading(_("Open sites over time"), level=2)
     charts.show_drawing(me, "sites-open", sites_chart(me.release, me.lang, me.theme))
 
 with panel(_, _("Open sites by province")):
@@ -37,10 +50,11 @@ with panel(_, _("Open sites by province")):
 with panel(_, _("Closed sites and goods hand-over points")):
     style.heading(
         _("Closed sites and goods hand-over points"),
-        _("These may be named. Goods may be handed over at the points; check with the district first."),
+        _("These may be named. Ask the district before you bring goods: every status may have changed."),
         level=2,
     )
-    sites.named_list(me, shelters.named_sites(me.release))
+    lists.named(me, shelters.named_sites(me.release))
 
 with panel(_, _("What is withheld and why")):
-    prose.withheld(me)
+    style.heading(_("What is withheld and why"), level=2)
+    lists.withheld(me)

@@ -1,21 +1,38 @@
-"""Named places for maps and lists, in the visitor's language, at the public tier's precision."""
+"""Named places for maps and lists, in the visitor's language, at the precision of the record."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from utils.analysis import record
 from utils.locale import Names
 from utils.store import Release, per_release
 
-ALWAYS: Final = ("city-osmach-town", "t-preah-vihear")
+OSMACH: Final = "x-osmach"
+PREAH_VIHEAR: Final = "t-preah-vihear"
+ALWAYS: Final = frozenset({OSMACH, PREAH_VIHEAR})
 """O'Smach and Preah Vihear temple are always labelled."""
+LANDMARK_KINDS: Final = frozenset({"crossing", "temple", "flashpoint"})
+TOWNS: Final = frozenset(
+    {
+        "city-samraong",
+        "city-sisophon",
+        "city-siem-reap",
+        "city-battambang",
+        "city-tbeng-meanchey-pal-hal",
+        "city-anlong-veng",
+    }
+)
+"""Towns that help to find one's way on a map of the border."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A place with a point of known precision; ``kind`` as in places.csv."""
+    """A place; ``kind`` as in places.csv. ``lat`` and ``lon`` are degrees, ``None`` where no point
+    was published. ``precision`` says how well the point is known (site, village, commune…).
+    """
 
     place_id: str
     names: Names
@@ -24,7 +41,13 @@ class NamedPlace:
     country: str
     lat: float | None
     lon: float | None
+    precision: str
     parent_id: str
+
+    @property
+    def always(self) -> bool:
+        """Return whether every map names this place."""
+        return self.place_id in ALWAYS
 
 
 @per_release
@@ -39,6 +62,7 @@ def places(release: Release) -> tuple[NamedPlace, ...]:
             country=row["country"],
             lat=row["lat"],
             lon=row["lon"],
+            precision=row["coord_precision"],
             parent_id=row["parent_id"],
         )
         for row in record.rows(release, "places")
@@ -46,32 +70,52 @@ def places(release: Release) -> tuple[NamedPlace, ...]:
 
 
 @per_release
-def by_pcode(release: Release) -> dict[str, NamedPlace]:
-    """Return provinces and districts by P-code."""
+def by_pcode(release: Release) -> Mapping[str, NamedPlace]:
+    """Return Cambodia's provinces, districts and communes by P-code."""
     return {place.pcode: place for place in places(release) if place.pcode}
 
 
 @per_release
 def landmarks(release: Release) -> tuple[NamedPlace, ...]:
-    """Return crossings, temples and flashpoints with a published point, and O'Smach."""
-    return tuple(
-        place
-        for place in places(release)
-        if place.lat is not None
-        and (place.kind in {"crossing", "temple", "flashpoint"} or place.place_id in ALWAYS)
-    )
+    """Return crossings, temples and flashpoints that have a published point, under short names.
+
+    A crossing with a name on both sides is called by the first, as Cambodia uses it; a name that the
+    record has in another language for the town or district of that name is used here too.
+    """
+    known: dict[str, Names] = {}
+    for place in places(release):
+        if place.names.km and place.kind in {"commune", "district", "city"}:
+            known.setdefault(place.names.en, place.names)
+    found = []
+    for place in places(release):
+        if place.lat is not None and place.kind in LANDMARK_KINDS:
+            short = _short(place.names)
+            other = known.get(short.en, short)
+            names = Names(en=short.en, fr=short.fr or other.fr, km=short.km or other.km)
+            found.append(replace(place, names=names))
+    return tuple(found)
 
 
 @per_release
 def without_point(release: Release) -> tuple[NamedPlace, ...]:
     """Return crossings, temples and flashpoints for which no published point was found."""
-    return tuple(
-        place
-        for place in places(release)
-        if place.lat is None and place.kind in {"crossing", "temple", "flashpoint"}
-    )
+    return tuple(place for place in places(release) if place.lat is None and place.kind in LANDMARK_KINDS)
 
 
+@per_release
+def towns(release: Release) -> tuple[NamedPlace, ...]:
+    """Return the few towns that help to find one's way."""
+    return tuple(place for place in places(release) if place.place_id in TOWNS)
+
+
+@per_release
 def provinces(release: Release) -> tuple[NamedPlace, ...]:
-    """Return the provinces that have a point."""
+    """Return the provinces that have a point, of both countries."""
     return tuple(place for place in places(release) if place.kind == "province" and place.lat is not None)
+
+
+def _short(names: Names) -> Names:
+    def first(name: str) -> str:
+        return name.split(" – ")[0]
+
+    return Names(en=first(names.en), fr=first(names.fr), km=first(names.km))

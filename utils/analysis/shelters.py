@@ -6,41 +6,71 @@ where a source printed a total for the area; rows of sites are never summed.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
+from datetime import date, timedelta
+from typing import Final
 
-from utils.analysis import record
-from utils.analysis.displacement_series import national, reliability
-from utils.analysis.freshness import settled
-from utils.analysis.model import Finding, Observation, SourceRef
+from utils.analysis import displacement, record
+from utils.analysis.displacement_series import SECOND_ROUND, differing, national, reliability
+from utils.analysis.freshness import freshness, settled
+from utils.analysis.model import Beside, Finding, Observation, SourceRef
 from utils.locale import M_
 from utils.store import Release, per_release
 
-_PEOPLE: Final = "people_in_sites"
+PRINTED: Final = ("people_in_sites", "families_in_sites")
+"""What a source may print for an area: people in sites, or families where it gave no people."""
+LINE: Final = "ncdm"
+"""The publisher whose national counts are joined by a line."""
+_GAP: Final = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
 class AreaCount:
-    """Number of sites last known open in a district, or elsewhere in a province.
+    """Sites last known open in a district, or elsewhere in a province (``admin2`` empty).
 
-    ``people`` is the newest total of people in sites that a source printed for exactly this area,
-    ``None`` where none did.
+    ``sites`` is our own count, dated by the month of its newest report. ``printed`` are the newest
+    totals that a source printed for exactly this area: people in sites, and families where newer.
     """
 
     admin1: str
     admin1_pcode: str
     admin2: str
     admin2_pcode: str
-    sites: int
+    sites: Observation
     first_month: str
     last_month: str
-    people: Observation | None
+    printed: tuple[Observation, ...]
+
+    @property
+    def count(self) -> int:
+        """Return the number of sites."""
+        return int(self.sites.value or 0)
 
     @property
     def pcode(self) -> str:
         """Return the P-code of the area."""
         return self.admin2_pcode or self.admin1_pcode
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceCount:
+    """A province with its sites last known open, all areas together, and totals as printed.
+
+    ``sites`` is ``None`` where our record holds none. The areas do not overlap, so they add up.
+    """
+
+    admin1: str
+    pcode: str
+    sites: Observation | None
+    areas: tuple[AreaCount, ...]
+    printed: tuple[Observation, ...]
+
+    @property
+    def count(self) -> int:
+        """Return the number of sites; 0 means none in our record."""
+        return int(self.sites.value or 0) if self.sites else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,69 +90,132 @@ class NamedSite:
     source: SourceRef
     reports: tuple[Observation, ...]
 
+    @property
+    def is_closed(self) -> bool:
+        """Return whether it was last known closed; else it is a place to hand over goods."""
+        return self.status == "closed"
+
 
 @per_release
 def area_counts(release: Release) -> tuple[AreaCount, ...]:
     """Return the areas with sites last known open, districts before the rest of their province."""
+    printed = _printed(release)
     return tuple(
         AreaCount(
             admin1=row["admin1"],
             admin1_pcode=row["admin1_pcode"],
             admin2=row["admin2"],
             admin2_pcode=row["admin2_pcode"],
-            sites=int(row["sites"]),
+            sites=_own_count(
+                row["sites"],
+                row["last_reported_month"],
+                (row["admin1"], row["admin1_pcode"], row["admin2"], row["admin2_pcode"]),
+            ),
             first_month=row["first_reported_month"],
             last_month=row["last_reported_month"],
-            people=_people(release, row),
+            printed=printed.get(row["admin2_pcode"] or row["admin1_pcode"], ()),
         )
         for row in record.rows(release, "site_counts")
     )
 
 
-def _people(release: Release, row: dict[str, Any]) -> Observation | None:
-    """Return the newest printed total of people in sites for the area itself."""
-    level = "admin2_pcode" if row["admin2_pcode"] else "admin1_pcode"
-    found = [
-        one
-        for one in record.observations(release, "displacement")
-        if one.indicator == _PEOPLE
-        and one.headline_ok
-        and one.value is not None
-        and getattr(one, level) == row[level]
-        and (level == "admin2_pcode" or not one.admin2)
-    ]
-    return max(found, key=lambda one: (one.as_of or date.min, one.qualifier == "exact"), default=None)
+def _own_count(
+    sites: float, month: str, area: tuple[str, str, str, str], parts: tuple[str, ...] = ()
+) -> Observation:
+    """Return a count of our own record: no source prints it, so it names none."""
+    return Observation(
+        observation_id="",
+        indicator="sites_open",
+        value=float(sites),
+        unit="sites",
+        as_of=date.fromisoformat(f"{month}-01") if month else None,
+        sources=(),
+        as_of_precision="month",
+        admin1=area[0],
+        admin1_pcode=area[1],
+        admin2=area[2],
+        admin2_pcode=area[3],
+        area_basis="sheltering",
+        computed_from=parts,
+    )
 
 
 @per_release
-def by_province(release: Release) -> dict[str, int]:
-    """Return the number of sites last known open by province P-code, districts included."""
-    totals: dict[str, int] = {}
+def _printed(release: Release) -> Mapping[str, tuple[Observation, ...]]:
+    """Return the newest printed totals by P-code of province or district.
+
+    Rows that name a place below the district are of single sites: they are no total of an area.
+    """
+    found: dict[str, list[Observation]] = defaultdict(list)
+    rows = record.rows(release, "displacement")
+    for row, one in zip(rows, record.observations(release, "displacement"), strict=True):
+        pcode = one.admin2_pcode if one.admin2 else one.admin1_pcode
+        if (
+            one.country == "KHM"
+            and one.indicator in PRINTED
+            and one.headline_ok
+            and one.value is not None
+            and one.as_of
+            and pcode
+            and not row.get("place")
+            and not row.get("site_id")
+        ):
+            found[pcode].append(one)
+    return {pcode: _newest_printed(of_area) for pcode, of_area in found.items()}
+
+
+def _newest_printed(rows: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Return the newest total of people, and of families where it is newer than that of people."""
+    newest: dict[str, Observation] = {}
+    for row in sorted(rows, key=reliability):
+        known = newest.get(row.indicator)
+        if known is None or (row.as_of or date.min) > (known.as_of or date.min):
+            newest[row.indicator] = row
+    people, families = (newest.get(indicator) for indicator in PRINTED)
+    if people and families and (families.as_of or date.min) <= (people.as_of or date.min):
+        families = None
+    return tuple(row for row in (people, families) if row)
+
+
+@per_release
+def by_province(release: Release) -> tuple[ProvinceCount, ...]:
+    """Return the provinces with sites in our record or a printed total, most sites first."""
+    areas: dict[str, list[AreaCount]] = defaultdict(list)
+    names: dict[str, str] = {}
     for area in area_counts(release):
-        totals[area.admin1_pcode] = totals.get(area.admin1_pcode, 0) + area.sites
-    return totals
+        areas[area.admin1_pcode].append(area)
+        names[area.admin1_pcode] = area.admin1
+    printed = {code: rows for code, rows in _printed(release).items() if not rows[0].admin2}
+    for code, rows in printed.items():
+        names.setdefault(code, rows[0].admin1)
+    found = [
+        ProvinceCount(
+            admin1=name,
+            pcode=code,
+            sites=_own_count(
+                sum(area.count for area in areas[code]),
+                max(area.last_month for area in areas[code]),
+                (name, code, "", ""),
+                tuple(area.pcode for area in areas[code]),
+            )
+            if areas[code]
+            else None,
+            areas=tuple(areas[code]),
+            printed=printed.get(code, ()),
+        )
+        for code, name in names.items()
+    ]
+    return tuple(sorted(found, key=lambda province: (-province.count, province.pcode)))
 
 
 @per_release
 def named_sites(release: Release) -> tuple[NamedSite, ...]:
     """Return closed sites and hand-over points, closed ones first."""
     known = record.sources(release)
-    reports: dict[str, list[Observation]] = {}
-    for row in record.rows(release, "named_site_reports"):
-        reports.setdefault(row["site_id"], []).append(
-            Observation(
-                observation_id=row["observation_id"],
-                indicator=row["indicator"],
-                value=row["value"],
-                unit=row["unit"],
-                as_of=row["as_of"],
-                sources=(known[row["source_id"]],),
-                qualifier=row["qualifier"] or "exact",
-                as_of_precision=row["as_of_precision"] or "day",
-                note=row["note"],
-                headline_ok=bool(row["headline_ok"]),
-            )
-        )
+    reports: dict[str, list[Observation]] = defaultdict(list)
+    table = "named_site_reports"
+    for row, one in zip(record.rows(release, table), record.observations(release, table), strict=True):
+        reports[row["site_id"]].append(one)
     found = [
         NamedSite(
             site_id=row["site_id"],
@@ -136,62 +229,104 @@ def named_sites(release: Release) -> tuple[NamedSite, ...]:
             first_reported=row["first_reported"],
             last_reported=row["last_reported"],
             source=known[row["source_id"]],
-            reports=tuple(reports.get(row["site_id"], ())),
+            reports=tuple(reports[row["site_id"]]),
         )
         for row in record.rows(release, "named_sites")
     ]
-    return tuple(sorted(found, key=lambda site: (site.status != "closed", site.name)))
+    return tuple(sorted(found, key=lambda site: (not site.is_closed, site.name)))
 
 
 @per_release
 def open_over_time(release: Release) -> tuple[Observation, ...]:
     """Return every national count of open sites, oldest first: several may stand on one day."""
-    seen: dict[tuple[date | None, float | None, str], Observation] = {}
-    for row in national(release, "sites_open"):
-        key = (row.as_of, row.value, row.counted_by)
-        if row.headline_ok and (key not in seen or reliability(row) < reliability(seen[key])):
-            seen[key] = row
-    return tuple(sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0)))
+    rows = [row for row in national(release, "sites_open") if row.headline_ok]
+    return _once_a_day(rows)
 
 
 @per_release
-def open_by_province(release: Release) -> dict[str, tuple[Observation, ...]]:
-    """Return published counts of open sites by province P-code, oldest first."""
-    found: dict[str, list[Observation]] = {}
+def open_runs(release: Release) -> tuple[tuple[Observation, ...], ...]:
+    """Return the counts that a line may join: one publisher's, exact, that nobody contradicts.
+
+    A new round or more than 45 days without a count begins a new stretch.
+    """
+    rows = open_over_time(release)
+    runs: list[list[Observation]] = []
+    for row in rows:
+        if row.counted_by != LINE or row.qualifier != "exact" or differing(rows, row, days=1):
+            continue
+        if not runs or _apart(runs[-1][-1].as_of, row.as_of):
+            runs.append([])
+        runs[-1].append(row)
+    return tuple(tuple(run) for run in runs)
+
+
+def _apart(last: date | None, this: date | None) -> bool:
+    if last is None or this is None:
+        return True
+    return last < SECOND_ROUND <= this or this - last > _GAP
+
+
+@per_release
+def open_by_province(release: Release) -> Mapping[str, tuple[Observation, ...]]:
+    """Return published counts of open sites by province P-code, oldest first, most counted first."""
+    found: dict[str, list[Observation]] = defaultdict(list)
     for row in record.observations(release, "displacement"):
-        if row.indicator == "sites_open" and row.admin1_pcode and row.headline_ok and not row.admin2:
-            found.setdefault(row.admin1_pcode, []).append(row)
+        if (
+            row.indicator == "sites_open"
+            and row.country == "KHM"
+            and row.admin1_pcode
+            and row.headline_ok
+            and not row.admin2
+            and row.as_of
+        ):
+            found[row.admin1_pcode].append(row)
     return {
-        code: tuple(sorted(rows, key=lambda row: row.as_of or date.min))
-        for code, rows in sorted(found.items(), key=lambda item: -len(item[1]))
+        code: _once_a_day(sorted(rows, key=lambda row: row.as_of or date.min))
+        for code, rows in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     }
 
 
+def _once_a_day(rows: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Return the rows with a count that several outlets print of one day standing once."""
+    seen: dict[tuple[date | None, float | None, str], Observation] = {}
+    for row in rows:
+        key = (row.as_of, row.value, row.counted_by)
+        if key not in seen or reliability(row) < reliability(seen[key]):
+            seen[key] = row
+    return tuple(seen.values())
+
+
+@per_release
 def sites_known(release: Release, today: date) -> Finding:
-    """Return how many sites of the record were last known open, as one computed observation."""
+    """Return how many sites of our record were last known open, the national count beside it."""
     areas = area_counts(release)
-    last = max((area.last_month for area in areas), default="")
-    as_of = date.fromisoformat(f"{last}-01") if last else None
-    total = Observation(
-        observation_id="",
-        indicator="sites_open",
-        value=float(sum(area.sites for area in areas)),
-        unit="sites",
-        as_of=as_of,
-        sources=(),
-        as_of_precision="month",
-        computed_from=tuple(area.pcode for area in areas),
+    label = M_("sites last known open in our own record")
+    if not areas:
+        return Finding(
+            key="sites-known",
+            label=label,
+            observation=None,
+            why=M_("The record names no site that was last known open."),
+            freshness=settled(None, today),
+            absence="not_found",
+        )
+    total = _own_count(
+        sum(area.count for area in areas),
+        max(area.last_month for area in areas),
+        ("", "", "", ""),
+        tuple(area.pcode for area in areas),
     )
+    counted = displacement.sites_open(release, today).observation
     return Finding(
         key="sites-known",
-        label=M_("sites named in press and reports that were last known open, by our own count"),
-        observation=total if areas else None,
+        label=label,
+        observation=total,
         why=M_(
-            "Sites of our record whose last known status is not closed. Hand-over points and health "
-            "sites are left out. The national count is larger, and about half of the displaced lived "
-            "outside sites."
+            "Sites that press and agencies named or described, whose last known status is not closed. "
+            "Goods hand-over points and health sites are left out. No full list of sites was found, "
+            "so the national counts are larger."
         ),
-        freshness=settled(as_of, today),
-        caveats=(M_("Shown by district or province only. Statuses are the last known ones, never “now”."),),
-        absence="" if areas else "not_found",
+        freshness=freshness(total.as_of, record.indicators(release)["sites_open"].expected_frequency, today),
+        beside=(Beside(M_("sites in the latest national count found"), counted),) if counted else (),
+        caveats=(M_("The month is that of the newest report; most sites were last reported earlier."),),
     )

@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from utils.analysis import record
-from utils.analysis.model import SourceRef
+from utils.analysis.model import Observation, SourceRef
 from utils.store import Release, per_release
 
-RADIUS: Final[Mapping[str, float]] = {
-    "village": 1_000.0,
-    "commune": 4_000.0,
-    "district": 15_000.0,
-    "none": 0.0,
-}
-"""Radius in metres of the circle within which a site may lie, by the precision of its point."""
-AGES: Final = ("all", "365", "300", "180")
+RADIUS: Final[Mapping[str, float]] = {"village": 1_000.0, "commune": 4_000.0, "district": 15_000.0}
+"""Radius in metres of the circle within which a site may lie, by the precision of its point.
+
+A site of any other precision stands in the list only.
+"""
+AGES: Final = ("all", "30", "90", "180", "365", "older")
+"""Codes of the filter by age: last reported within so many days, or more than a year ago."""
+CAPACITY: Final = ("capacity_people", "capacity_families", "spare_capacity_families")
+_YEAR: Final = 365
 _OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
+_SAME_TIME: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One statement about a site by one source: a number in ``value`` or words in ``text``."""
+    """One statement about a site by one source: a figure, or words in ``text``.
 
-    observation_id: str
-    indicator: str
-    value: float | None
+    ``disputed`` says that another source gives a different figure for about the same time.
+    """
+
+    observation: Observation
     text: str
-    unit: str
-    qualifier: str
-    as_of: date | None
-    as_of_precision: str
-    headline_ok: bool
-    source: SourceRef
-    note: str
+    disputed: bool
+
+    @property
+    def source(self) -> SourceRef:
+        """Return who says so."""
+        return self.observation.sources[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,14 @@ class Site:
 
     site_id: str
     name: str
+    name_km: str
     kind: str
     admin1: str
     admin1_pcode: str
     admin2: str
     admin2_pcode: str
+    admin3: str
+    village: str
     lat: float | None
     lon: float | None
     precision: str
@@ -62,6 +67,7 @@ class Site:
     aliases: tuple[str, ...]
     roles: tuple[str, ...]
     note: str
+    source: SourceRef
     reports: tuple[Report, ...]
 
     @property
@@ -69,38 +75,72 @@ class Site:
         """Return whether the last known status is not closed, evacuated or planned."""
         return self.status in _OPEN
 
+    @property
+    def radius(self) -> float | None:
+        """Return the radius in metres within which the site may lie, ``None`` without a circle."""
+        return RADIUS.get(self.precision) if self.lat is not None and self.lon is not None else None
+
+    @property
+    def capacity(self) -> tuple[Observation, ...]:
+        """Return the reported capacity, in people or families; empty where none was published."""
+        return tuple(
+            report.observation
+            for report in self.reports
+            if report.observation.indicator in CAPACITY and report.observation.value is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Sites that share one circle: the record knows their place only as the same village or area."""
+
+    lat: float
+    lon: float
+    radius: float
+    sites: tuple[Site, ...]
+
 
 @per_release
 def sites(release: Release) -> tuple[Site, ...]:
     """Return every site, the last reported first. Raises ``TableUnavailable`` in the public tier."""
+    known = record.sources(release)
     aliases = _grouped(release, "site_aliases", "alias")
     roles = _grouped(release, "site_roles", "role")
     reports = _reports(release)
     found = [
         Site(
-            site_id=row["site_id"],
-            name=row["name"],
-            kind=row["kind"],
-            admin1=row["admin1"],
-            admin1_pcode=row["admin1_pcode"],
-            admin2=row["admin2"],
-            admin2_pcode=row["admin2_pcode"],
-            lat=row["lat"],
-            lon=row["lon"],
+            **{column: row[column] for column in _SAME_NAME},
             precision=row["coord_precision"],
-            location_basis=row["location_basis"],
-            managing_body=row["managing_body"],
             status=row["last_known_status"],
-            first_reported=row["first_reported"],
-            last_reported=row["last_reported"],
             aliases=aliases.get(row["site_id"], ()),
             roles=roles.get(row["site_id"], ()),
-            note=row["note"],
+            source=known[row["source_id"]],
             reports=reports.get(row["site_id"], ()),
         )
         for row in record.rows(release, "sites")
     ]
-    return tuple(sorted(found, key=lambda site: site.last_reported or date.min, reverse=True))
+    return tuple(sorted(found, key=lambda site: (site.last_reported or date.min, site.name), reverse=True))
+
+
+_SAME_NAME: Final = (
+    "site_id",
+    "name",
+    "name_km",
+    "kind",
+    "admin1",
+    "admin1_pcode",
+    "admin2",
+    "admin2_pcode",
+    "admin3",
+    "village",
+    "lat",
+    "lon",
+    "location_basis",
+    "managing_body",
+    "first_reported",
+    "last_reported",
+    "note",
+)
 
 
 def _grouped(release: Release, table: str, column: str) -> Mapping[str, tuple[str, ...]]:
@@ -111,41 +151,55 @@ def _grouped(release: Release, table: str, column: str) -> Mapping[str, tuple[st
 
 
 def _reports(release: Release) -> Mapping[str, tuple[Report, ...]]:
-    known = record.sources(release)
-    found: dict[str, list[Report]] = defaultdict(list)
-    for row in record.rows(release, "site_reports"):
-        found[row["site_id"]].append(
-            Report(
-                observation_id=row["observation_id"],
-                indicator=row["indicator"],
-                value=row["value"],
-                text=row["value_text"],
-                unit=row["unit"],
-                qualifier=row["qualifier"] or "exact",
-                as_of=row["as_of"],
-                as_of_precision=row["as_of_precision"] or "day",
-                headline_ok=bool(row["headline_ok"]),
-                source=known[row["source_id"]],
-                note=row["note"],
-            )
-        )
-    return {
-        site_id: tuple(sorted(rows, key=lambda one: (one.indicator, one.as_of or date.min)))
-        for site_id, rows in found.items()
-    }
+    found: dict[str, list[tuple[Observation, str]]] = defaultdict(list)
+    table = "site_reports"
+    for row, one in zip(record.rows(release, table), record.observations(release, table), strict=True):
+        found[row["site_id"]].append((one, row["value_text"]))
+    return {site_id: _in_order(rows) for site_id, rows in found.items()}
+
+
+def _in_order(rows: Iterable[tuple[Observation, str]]) -> tuple[Report, ...]:
+    """Return the reports of a site, those of one indicator together and the oldest first."""
+    ordered = sorted(rows, key=lambda one: (one[0].indicator, one[0].as_of or date.min, one[0].value or 0))
+    figures = [row for row, _text in ordered]
+    return tuple(Report(row, text, _disputed(row, figures)) for row, text in ordered)
+
+
+def _disputed(row: Observation, others: Iterable[Observation]) -> bool:
+    """Return whether another source gives a different figure within two weeks."""
+    if row.value is None or row.as_of is None:
+        return False
+    return any(
+        other.indicator == row.indicator
+        and other.value is not None
+        and other.value != row.value
+        and other.sources[0].source_id != row.sources[0].source_id
+        and other.as_of is not None
+        and abs(other.as_of - row.as_of) <= _SAME_TIME
+        for other in others
+    )
 
 
 def matching(
     release: Release, *, province: str = "all", kind: str = "all", age: str = "all", today: date
 ) -> tuple[Site, ...]:
-    """Return the sites of a province P-code and kind whose last report is at most ``age`` days old."""
+    """Return the sites of a province P-code and a kind, last reported in the span of ``age``."""
     return tuple(
         site
         for site in sites(release)
         if province in ("all", site.admin1_pcode)
         and kind in ("all", site.kind)
-        and (age == "all" or (site.last_reported is not None and (today - site.last_reported).days <= int(age)))
+        and _of_age(site.last_reported, age, today)
     )
+
+
+def _of_age(last_reported: date | None, age: str, today: date) -> bool:
+    if age == "all":
+        return True
+    if last_reported is None:
+        return False
+    days = (today - last_reported).days
+    return days > _YEAR if age == "older" else days <= int(age)
 
 
 def choices(release: Release, column: str) -> tuple[str, ...]:
@@ -153,6 +207,21 @@ def choices(release: Release, column: str) -> tuple[str, ...]:
     return tuple(sorted({getattr(site, column) for site in sites(release)}))
 
 
-def find(release: Release, site_id: str) -> Site | None:
-    """Return one site by id."""
-    return next((site for site in sites(release) if site.site_id == site_id), None)
+def spots(shown: Iterable[Site]) -> tuple[Spot, ...]:
+    """Return the circles of sites, widest first; sites of the same circle stand together."""
+    found: dict[tuple[float, float, float], list[Site]] = defaultdict(list)
+    for site in shown:
+        if site.radius is not None and site.lat is not None and site.lon is not None:
+            found[site.lat, site.lon, site.radius].append(site)
+    return tuple(
+        Spot(lat, lon, radius, tuple(here))
+        for (lat, lon, radius), here in sorted(found.items(), key=lambda item: -item[0][2])
+    )
+
+
+def beside(shown: Iterable[Site], site: Site) -> tuple[Site, ...]:
+    """Return the other sites that share the circle of ``site``."""
+    for spot in spots(shown):
+        if site in spot.sites:
+            return tuple(other for other in spot.sites if other is not site)
+    return ()

@@ -1,72 +1,63 @@
-"""Open sites over time: national counts as points, one publisher's as a line; provinces as small panels."""
+"""Open sites over time: national counts by publisher, and the counts printed for single provinces."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import plotly.graph_objects as go
 
 from utils import palette
-from utils.analysis import record, shelters
+from utils.analysis import chronology, record, shelters
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
-from utils.locale import formats, translator
+from utils.locale import Translator, formats, translator
 from utils.palette import Theme
-from utils.store import Release
+from utils.store import Release, per_release
 
 _HEIGHT: Final = 380
-_LINE: Final = "ncdm"
-_SECOND_ROUND: Final = date(2025, 12, 7)
+_BAR_ROOM: Final = 1.15
+_ROW: Final = 26
+_EDGES: Final = 16
 
 
+@per_release
 def sites_chart(release: Release, lang: str, theme: Theme) -> Drawing:
-    """Return national counts of open sites: every count a point, the disaster committee's joined."""
-    return release.remember(("sites_chart", lang, theme), lambda: _sites(release, lang, theme))
-
-
-def _sites(release: Release, lang: str, theme: Theme) -> Drawing:
+    """Return national counts of open sites: every count a point, one publisher's joined by a line."""
     _ = translator(lang)
     rows = shelters.open_over_time(release)
-    line = [row for row in rows if row.counted_by == _LINE]
-    figure = frame.blank(theme, height=_HEIGHT, right=48)
-    for run in _rounds(line):
-        figure.add_trace(_trace(run, theme, lines=True, release=release, lang=lang))
-    others = [row for row in rows if row.counted_by != _LINE]
-    figure.add_trace(_trace(others, theme, lines=False, release=release, lang=lang))
-    peak = max(line, key=lambda row: row.value or 0)
-    for row in (peak, line[-1]):
-        figure.add_annotation(
-            x=row.as_of.isoformat() if row.as_of else "",
-            y=row.value,
-            text=frame.plain(frame.quantity(_, row)),
-            showarrow=False,
-            yshift=14,
-            font={"size": frame.SIZE, "color": palette.INK[theme]},
-        )
+    runs = shelters.open_runs(release)
+    own = [row for row in rows if row.counted_by == shelters.LINE]
+    figure = frame.blank(theme, height=_HEIGHT, top=34, right=16)
+    _join(figure, runs, theme)
+    _points(figure, _, release, own, theme, leading=True)
+    _points(figure, _, release, [row for row in rows if row not in own], theme, leading=False)
     figure.update_layout(
         xaxis=time_axis(rows, theme, lang),
         yaxis=number_axis(max(row.value or 0 for row in rows), theme, lang),
     )
-    columns, body = frame.points_table(_, release, rows)
-    title = _(
-        "Open sites were {peak} on {peak_day} and {last} at the last national count, {last_day}",
-        peak=peak.value or 0,
-        peak_day=peak.as_of or date.min,
-        last=line[-1].value or 0,
-        last_day=line[-1].as_of or date.min,
-    )
-    counter = record.counters(release)[_LINE].names.of(lang)
+    _mark_ceasefires(figure, _, release, theme)
+    _name_ends(figure, _, runs, theme)
+    frame.legend_above(figure)
+    columns, body = frame.points_table(_, release, tuple(reversed(rows)))
+    title = _title(_, runs)
     return Drawing(
         title=title,
         subtitle=_(
-            "Sites open in Cambodia. Line: {who}. Diamonds: counts of others, which differ in coverage.",
-            who=counter,
+            "Sites open in Cambodia on a day. Line: {who}. Counts of others differ in what they cover; "
+            "where several stand on one day, the line takes none of them.",
+            who=record.counter_names(release, shelters.LINE),
         ),
-        alt=title + ". " + _.n("{count} count drawn.", "{count} counts drawn.", len(rows)),
+        alt=_(
+            "{what}. {count} counts are drawn; the first is of {first}.",
+            what=title,
+            count=len(rows),
+            first=rows[0].as_of or date.min,
+        ),
         figure=figure,
         columns=columns,
         rows=body,
@@ -75,92 +66,201 @@ def _sites(release: Release, lang: str, theme: Theme) -> Drawing:
     )
 
 
-def _rounds(rows: Sequence[Observation]) -> list[list[Observation]]:
-    first = [row for row in rows if row.as_of and row.as_of < _SECOND_ROUND]
-    second = [row for row in rows if row.as_of and row.as_of >= _SECOND_ROUND]
-    return [run for run in (first, second) if run]
+def _title(_: Translator, runs: Sequence[Sequence[Observation]]) -> str:
+    joined = [row for run in runs for row in run]
+    if not joined:
+        return _("Open sites in Cambodia, as different publishers counted them")
+    peak = max(joined, key=lambda row: row.value or 0)
+    last = joined[-1]
+    return _(
+        "{peak} sites were open on {peak_day} at the highest count, {last} on {last_day} at the last "
+        "national count found",
+        peak=peak.value or 0,
+        peak_day=peak.as_of or date.min,
+        last=last.value or 0,
+        last_day=last.as_of or date.min,
+    )
 
 
-def _trace(
-    rows: Sequence[Observation], theme: Theme, *, lines: bool, release: Release, lang: str
-) -> go.Scatter:
-    _ = translator(lang)
-    colour = palette.HOSTS[theme] if lines else palette.NOT_FOUND[theme]
-    return go.Scatter(
-        x=[row.as_of.isoformat() if row.as_of else None for row in rows],
-        y=[row.value for row in rows],
-        mode="lines+markers" if lines else "markers",
-        line={"color": colour, "width": 2},
-        marker={"color": colour, "size": 8, "symbol": "circle" if lines else "diamond-open"},
-        hovertext=[frame.hover(_, release, row, what=_("sites open")) for row in rows],
+def _join(figure: go.Figure, runs: Sequence[Sequence[Observation]], theme: Theme) -> None:
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for run in runs:
+        xs += [row.as_of.isoformat() for row in run if row.as_of] + [None]
+        ys += [row.value for row in run] + [None]
+    figure.add_scatter(
+        x=xs,
+        y=ys,
+        mode="lines",
+        line={"color": palette.SITES[theme], "width": 2.5},
+        hoverinfo="skip",
+        connectgaps=False,
+        showlegend=False,
+    )
+
+
+def _points(
+    figure: go.Figure,
+    _: Translator,
+    release: Release,
+    rows: Sequence[Observation],
+    theme: Theme,
+    *,
+    leading: bool,
+) -> None:
+    hue = palette.SITES[theme] if leading else palette.OTHER[theme]
+    name = frame.who(_, release, rows[0]) if leading and rows else _("others, or not stated who")
+    figure.add_scatter(
+        x=[row.as_of.isoformat() for row in rows if row.as_of],
+        y=[row.value for row in rows if row.as_of],
+        mode="markers",
+        name=frame.plain(name),
+        marker={
+            "symbol": "circle" if leading else "diamond-open",
+            "size": 8 if leading else 9,
+            "color": hue,
+            "line": {"color": hue, "width": 1.5},
+        },
+        hovertext=[frame.hover(_, release, row, what=_("sites open")) for row in rows if row.as_of],
         hoverinfo="text",
     )
 
 
+def _mark_ceasefires(figure: go.Figure, _: Translator, release: Release, theme: Theme) -> None:
+    muted = palette.MUTED[theme]
+    for index, event in enumerate(chronology.ceasefires(release)):
+        day = event.on.isoformat()
+        figure.add_shape(
+            type="line",
+            xref="x",
+            yref="paper",
+            x0=day,
+            x1=day,
+            y0=0,
+            y1=1,
+            line={"color": muted, "width": 1, "dash": "dot"},
+        )
+        figure.add_annotation(
+            x=day,
+            yref="paper",
+            y=0.0 if index == 0 else 1.0,
+            yanchor="bottom" if index == 0 else "top",
+            xanchor="left",
+            xshift=3,
+            text=frame.plain(_("Ceasefire")),
+            showarrow=False,
+            font={"size": frame.SMALL, "color": muted},
+        )
+
+
+def _name_ends(figure: go.Figure, _: Translator, runs: Sequence[Sequence[Observation]], theme: Theme) -> None:
+    """Print the number where each stretch of the line begins and ends."""
+    for run in runs:
+        for row in {run[0], run[-1]}:
+            figure.add_annotation(
+                x=row.as_of.isoformat() if row.as_of else None,
+                y=row.value,
+                text=f"<b>{frame.plain(frame.quantity(_, row))}</b>",
+                showarrow=False,
+                xanchor="left",
+                xshift=8,
+                font={"size": frame.SIZE, "color": palette.INK[theme]},
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """One row of the chart of provinces: the name of a province, or one of its days."""
+
+    province: str
+    row: Observation | None
+
+
+@per_release
 def provinces_chart(release: Release, lang: str, theme: Theme) -> Drawing:
-    """Return published counts of open sites by province, as bars by day; nothing between is drawn."""
-    return release.remember(("provinces_chart", lang, theme), lambda: _provinces(release, lang, theme))
-
-
-def _provinces(release: Release, lang: str, theme: Theme) -> Drawing:
+    """Return the counts of open sites printed for provinces, a bar for each day; nothing between."""
     _ = translator(lang)
     names = record.place_names(release, lang)
     series = shelters.open_by_province(release)
-    figure = frame.blank(theme, height=60 + 30 * sum(len(_days(rows)) for rows in series.values()))
-    labels, values, hovers = [], [], []
-    shown: list[Observation] = []
-    for code, rows in series.items():
-        for row in _days(rows):
-            day = formats.short_day(row.as_of, lang) if row.as_of else ""
-            labels.append(f"{names.get(code, row.admin1)} · {day}")
-            values.append(row.value)
-            hovers.append(frame.hover(_, release, row, what=_("sites open")))
-            shown.append(row)
-    figure.add_trace(
-        go.Bar(
-            x=values,
-            y=labels,
-            orientation="h",
-            marker={"color": palette.HOSTS[theme]},
-            text=[formats.number(value or 0, lang) for value in values],
-            textposition="outside",
-            cliponaxis=False,
-            hovertext=hovers,
-            hoverinfo="text",
-        )
+    bars = list(_bars(series, names))
+    shown = tuple(bar.row for bar in bars if bar.row)
+    figure = frame.blank(theme, height=_EDGES + _ROW * len(bars), top=4, right=6)
+    figure.add_bar(
+        x=[bar.row.value if bar.row else None for bar in bars],
+        y=list(range(len(bars))),
+        orientation="h",
+        width=0.7,
+        marker={"color": palette.SITES[theme]},
+        text=[frame.plain(frame.quantity(_, bar.row)) if bar.row else "" for bar in bars],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": palette.INK[theme], "size": frame.SIZE},
+        hovertext=[frame.hover(_, release, bar.row, what=_("sites open")) if bar.row else "" for bar in bars],
+        hoverinfo="text",
     )
-    figure.update_layout(
-        yaxis={**frame.quiet_axis(theme, grid=False), "autorange": "reversed"},
-        xaxis={**frame.quiet_axis(theme, grid=False), "showticklabels": False},
-        margin={"l": 8, "r": 48, "t": 8, "b": 8},
+    highest = max((row.value or 0 for row in shown), default=1.0)
+    figure.update_xaxes(
+        **{
+            **frame.quiet_axis(theme, grid=False),
+            "range": [0, highest * _BAR_ROOM],
+            "showticklabels": False,
+        }
+    )
+    figure.update_yaxes(
+        **{
+            **frame.quiet_axis(theme, grid=False),
+            "range": [len(bars) - 0.4, -0.6],
+            "tickvals": list(range(len(bars))),
+            "ticktext": [_tick(_, bar) for bar in bars],
+            "tickfont": {"size": frame.SIZE, "color": palette.INK[theme]},
+            "ticksuffix": " ",
+        }
     )
     columns, body = frame.points_table(_, release, shown)
-    most = max(shown, key=lambda row: row.value or 0)
-    title = _(
-        "{province} had {count} open sites about {day}, the most published for one province",
-        province=names.get(most.admin1_pcode, most.admin1),
-        count=most.value or 0,
-        day=most.as_of or date.min,
-    )
+    title = _latest(_, series, names)
+    provinces = [bar.province for bar in bars if bar.row]
     return Drawing(
         title=title,
         subtitle=_(
-            "Sites open by province, only on days for which a source printed a count. Zero means none."
+            "Sites open in a province, only for days on which a source printed a count. Two bars of about "
+            "one day are two sources. Zero means that all sites of the province had closed."
         ),
-        alt=title + ".",
+        alt=_("Bars of counts of open sites by province and day. {what}.", what=title),
         figure=figure,
         columns=(_("Province"), *columns),
-        rows=tuple(
-            (names.get(row.admin1_pcode, row.admin1), *cells) for row, cells in zip(shown, body, strict=True)
-        ),
+        rows=tuple((province, *cells) for province, cells in zip(provinces, body, strict=True)),
         numeric=(2,),
-        shown=tuple(shown),
+        shown=shown,
     )
 
 
-def _days(rows: Sequence[Observation]) -> list[Observation]:
-    """Return one count a day: the same count printed twice is shown once."""
-    seen: dict[tuple[date | None, float | None], Observation] = {}
-    for row in rows:
-        seen.setdefault((row.as_of, row.value), row)
-    return list(seen.values())
+def _bars(series: Mapping[str, Sequence[Observation]], names: Mapping[str, str]) -> Iterator[_Bar]:
+    for code, rows in series.items():
+        province = names.get(code, rows[0].admin1)
+        yield _Bar(province, None)
+        yield from (_Bar(province, row) for row in rows)
+
+
+def _tick(_: Translator, bar: _Bar) -> str:
+    if bar.row is None:
+        return f"<b>{frame.plain(bar.province)}</b>"
+    if bar.row.as_of_precision == "month" or bar.row.as_of is None:
+        return frame.plain(frame.when(_, bar.row))
+    day = formats.short_day(bar.row.as_of, _.lang)
+    return frame.plain(_("about {day}", day=day) if bar.row.as_of_precision == "approx" else day)
+
+
+def _latest(_: Translator, series: Mapping[str, Sequence[Observation]], names: Mapping[str, str]) -> str:
+    """Say the last count printed for each province in one sentence."""
+    said = [
+        _(
+            "{province} {count} ({day})",
+            province=names.get(code, rows[-1].admin1),
+            count=rows[-1].value or 0,
+            day=formats.short_day(rows[-1].as_of, _.lang) if rows[-1].as_of else "—",
+        )
+        for code, rows in series.items()
+    ]
+    if not said:
+        return _("No count of open sites was printed for a province")
+    return _("Last counts of open sites printed for a province: {list}", list=", ".join(said))

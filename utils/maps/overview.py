@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from utils import palette
 from utils.analysis import places, record
 from utils.analysis.displacement_areas import ProvinceDay, last_complete
+from utils.analysis.model import Observation
 from utils.locale import Translator, formats, translator
 from utils.maps.model import (
     Areas,
@@ -16,32 +19,24 @@ from utils.maps.model import (
     Points,
     View,
 )
-from utils.maps.words import classes, label, step_of
+from utils.maps.words import classes, label, quantity, step_of, when
 from utils.palette import Theme
-from utils.store import Release
+from utils.store import Release, per_release
 
-BOUNDS = ((10.3, 102.2), (14.75, 107.0))
-_HEIGHT = 460
+BOUNDS: Final = ((10.3, 102.2), (14.75, 107.0))
+_HEIGHT: Final = 460
+_DOT: Final = 3.5
 
 
+@per_release
 def overview_map(release: Release, lang: str, theme: Theme) -> DrawnMap:
     """Return the map of displaced people by province where they sheltered, with border landmarks."""
-    key = ("overview_map", lang, theme)
-    return release.remember(key, lambda: _draw(release, last_complete(release), lang, theme))
-
-
-def _draw(release: Release, counted: ProvinceDay | None, lang: str, theme: Theme) -> DrawnMap:
     _ = translator(lang)
-    day = formats.day(counted.day, lang) if counted else _("no date given")
-    values = [row.value or 0 for row in counted.provinces] if counted else []
+    counted = last_complete(release)
     colours = palette.steps("displaced", theme)
-    bounds = classes(values, len(colours))
+    bounds = classes([row.value or 0 for row in counted.provinces] if counted else [], len(colours))
     return DrawnMap(
-        layers=(
-            areas(release, counted, lang, bounds),
-            landmark_points(release, lang),
-            landmark_labels(release, lang),
-        ),
+        layers=overview_layers(release, lang, counted, bounds),
         view=View(
             key="overview",
             lang=lang,
@@ -52,35 +47,72 @@ def _draw(release: Release, counted: ProvinceDay | None, lang: str, theme: Theme
             zoom_in=_("Zoom in"),
             zoom_out=_("Zoom out"),
         ),
-        title=_("Where displaced people sheltered, {day}", day=day),
-        subtitle=_(
-            "People counted in the province where they shelter, not where they come from. Last complete "
-            "list of provinces found; counted by: {who}.",
-            who=record.counter_names(release, counted.provinces[0].counted_by) if counted else "—",
+        title=_title(release, counted, lang),
+        subtitle=_subtitle(release, counted, lang),
+        legend=(
+            *classes_legend(_, bounds, colours),
+            LegendEntry(_("not on the list"), palette.MAP[theme]["province"]),
         ),
-        legend=legend(_, bounds, colours, theme),
-        columns=(_("Province"), _("People"), _("As of"), _("Source")),
-        rows=_rows(release, counted, lang),
+        columns=(_("Province"), _("People"), _("As of"), _("Counted by"), _("Source")),
+        rows=tuple(_row(release, row, lang) for row in counted.provinces) if counted else (),
         numeric=(1,),
     )
 
 
+def overview_layers(
+    release: Release, lang: str, counted: ProvinceDay | None, bounds: tuple[float, ...]
+) -> tuple[Areas, Points, Labels]:
+    """Return the shaded provinces, the dots and the names. ``bounds`` are the colour classes."""
+    return (
+        areas(release, counted, lang, bounds),
+        landmark_points(release, lang),
+        landmark_labels(release, lang),
+    )
+
+
+def _title(release: Release, counted: ProvinceDay | None, lang: str) -> str:
+    _ = translator(lang)
+    if counted is None or counted.total is None:
+        return _("Where people shelter: no complete list of provinces was found")
+    most = counted.provinces[0]
+    return _(
+        "On {day}, {people} displaced people were counted where they sheltered; "
+        "the most in {province}: {most}",
+        day=counted.day,
+        people=counted.total.value or 0,
+        province=record.place_names(release, lang).get(most.admin1_pcode, most.admin1),
+        most=most.value or 0,
+    )
+
+
+def _subtitle(release: Release, counted: ProvinceDay | None, lang: str) -> str:
+    _ = translator(lang)
+    if counted is None or counted.total is None:
+        return _("Places along the border are shown without figures.")
+    return _(
+        "The last complete list of provinces found: where people shelter, not where they come from. "
+        "Counted by: {who}. Source: {publisher}.",
+        who=record.counter_names(release, counted.total.counted_by),
+        publisher=counted.total.sources[0].publisher,
+    )
+
+
 def areas(release: Release, counted: ProvinceDay | None, lang: str, bounds: tuple[float, ...]) -> Areas:
-    """Return all provinces: shaded where counted, hatched where nothing was found."""
+    """Return Cambodia's provinces: shaded where counted, plain where the list does not name them."""
     _ = translator(lang)
     known = {row.admin1_pcode: row for row in counted.provinces} if counted else {}
     shown = []
-    for place in places.places(release):
-        if place.kind != "province" or place.country != "KHM" or not place.pcode:
+    for place in places.provinces(release):
+        if place.country != "KHM" or not place.pcode:
             continue
         row = known.get(place.pcode)
         name = place.names.of(lang)
         if row is None:
-            shown.append(AreaValue(place.pcode, 0, "not_found", name, (_("not found for this day"),)))
+            shown.append(AreaValue(place.pcode, 0, "plain", name, (_("not on the list of this day"),)))
             continue
         lines = (
-            _("{people} people counted here", people=row.value or 0),
-            formats.day(row.as_of, lang) if row.as_of else "",
+            _("{people} people counted here", people=quantity(_, row)),
+            when(_, row),
             _("Source: {publisher}", publisher=row.sources[0].publisher),
         )
         shown.append(AreaValue(place.pcode, step_of(row.value or 0, bounds), "value", name, lines))
@@ -88,14 +120,14 @@ def areas(release: Release, counted: ProvinceDay | None, lang: str, bounds: tupl
 
 
 def landmark_points(release: Release, lang: str) -> Points:
-    """Return small dots for crossings, temples, flashpoints and O'Smach."""
+    """Return small dots for crossings, temples and flashpoints."""
     _ = translator(lang)
     return Points(
         [
             Point(
                 lat=place.lat or 0.0,
                 lon=place.lon or 0.0,
-                radius=3.5,
+                radius=_DOT,
                 style="place",
                 title=place.names.of(lang),
                 lines=(_.c("kind", place.kind),),
@@ -108,34 +140,43 @@ def landmark_points(release: Release, lang: str) -> Points:
 
 def landmark_labels(release: Release, lang: str) -> Labels:
     """Return the names of landmarks and of Cambodia's provinces."""
-    names = [label(place, lang) for place in places.landmarks(release)]
-    names += [label(place, lang) for place in places.provinces(release) if place.country == "KHM"]
-    return Labels(tuple(names))
+    named = (
+        *places.landmarks(release),
+        *(place for place in places.provinces(release) if place.country == "KHM"),
+    )
+    return Labels(tuple(label(place, lang) for place in named))
+
+
+def classes_legend(
+    _: Translator, bounds: tuple[float, ...], colours: tuple[str, ...]
+) -> tuple[LegendEntry, ...]:
+    """Return the legend of the colour classes of people."""
+    lowers = (0.0, *bounds)
+    return tuple(
+        LegendEntry(
+            _("{lower} to {upper}", lower=lowers[step] + 1, upper=bound),
+            colours[min(step, len(colours) - 1)],
+        )
+        for step, bound in enumerate(bounds)
+    )
 
 
 def legend(
     _: Translator, bounds: tuple[float, ...], colours: tuple[str, ...], theme: Theme
 ) -> tuple[LegendEntry, ...]:
     """Return the legend of classes and of what was not found."""
-    entries = []
-    lower = 0.0
-    for step, bound in enumerate(bounds):
-        text = _("{lower} to {upper}", lower=lower + 1, upper=bound)
-        entries.append(LegendEntry(text, colours[min(step, len(colours) - 1)]))
-        lower = bound
-    return (*entries, LegendEntry(_("not found"), palette.NOT_FOUND[theme], hatch=True))
+    return (
+        *classes_legend(_, bounds, colours),
+        LegendEntry(_("not found"), palette.NOT_FOUND[theme], hatch=True),
+    )
 
 
-def _rows(release: Release, counted: ProvinceDay | None, lang: str) -> tuple[tuple[str, ...], ...]:
-    if counted is None:
-        return ()
-    names = record.place_names(release, lang)
-    return tuple(
-        (
-            names.get(row.admin1_pcode, row.admin1),
-            formats.number(row.value or 0, lang),
-            formats.short_day(row.as_of, lang) if row.as_of else "",
-            row.sources[0].publisher,
-        )
-        for row in counted.provinces
+def _row(release: Release, row: Observation, lang: str) -> tuple[str, ...]:
+    _ = translator(lang)
+    return (
+        record.place_names(release, lang).get(row.admin1_pcode, row.admin1),
+        quantity(_, row),
+        formats.short_day(row.as_of, lang) if row.as_of else _("no date given"),
+        _.value(record.counter_names(release, row.counted_by)),
+        row.sources[0].publisher,
     )

@@ -1,72 +1,124 @@
-"""Maps of sites: counts by district or province in public, circles of precision for the NGO tier."""
+"""The public map of sites: counts by district or province, never a point of a site."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from utils import palette
-from utils.analysis import places, shelters, sites
+from utils.analysis import places, record, shelters
+from utils.analysis.model import Observation
+from utils.analysis.places import NamedPlace
+from utils.analysis.shelters import AreaCount, NamedSite, ProvinceCount
 from utils.locale import Translator, formats, translator
 from utils.maps.model import (
     Areas,
     AreaValue,
-    Circle,
-    Circles,
     DrawnMap,
+    Labels,
     LegendEntry,
     Point,
     Points,
     View,
 )
 from utils.maps.overview import landmark_labels, landmark_points
-from utils.maps.words import classes, step_of
+from utils.maps.words import classes, district, label, printed, step_of
 from utils.palette import Theme
-from utils.store import Release
+from utils.store import Release, per_release
 
-BORDER: Final = ((12.9, 102.2), (14.75, 105.9))
-_HEIGHT: Final = 520
-_RADIUS: Final = 13.0
+BORDER: Final = ((13.0, 102.2), (14.7, 105.8))
+HEIGHT: Final = 500
+_COUNT_RADIUS: Final = 13.0
+_NAMED_RADIUS: Final = 6.0
+_CLASSES: Final = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _District:
+    """What stands at a district's public point: its count of sites, and what may be named there."""
+
+    place: NamedPlace
+    name: str
+    count: AreaCount | None
+    named: tuple[NamedSite, ...]
+
+
+@per_release
 def counts_map(release: Release, lang: str, theme: Theme) -> DrawnMap:
-    """Return the public map: number of sites last known open by district or province."""
-    return release.remember(("counts_map", lang, theme), lambda: _counts(release, lang, theme))
-
-
-def _counts(release: Release, lang: str, theme: Theme) -> DrawnMap:
+    """Return the public map: sites last known open by district or province, and named places."""
     _ = translator(lang)
-    by_province = shelters.by_province(release)
+    provinces = shelters.by_province(release)
     colours = palette.steps("sites", theme)
-    bounds = classes([float(count) for count in by_province.values()], 4)
+    bounds = classes([float(one.count) for one in provinces], _CLASSES)
     return DrawnMap(
         layers=(
-            _provinces(release, by_province, bounds, lang),
+            _provinces(release, bounds, lang),
             landmark_points(release, lang),
             _districts(release, lang),
-            landmark_labels(release, lang),
+            border_labels(release, lang),
         ),
-        view=_view("shelters", lang, theme, _("Map of sites last known open by district or province")),
-        title=_.n(
-            "{count} site last known open in our record, by area",
-            "{count} sites last known open in our record, by area",
-            sum(by_province.values()),
-        ),
+        view=view("shelters", lang, theme, _("Map of sites last known open by district or province")),
+        title=_title(release, provinces, lang),
         subtitle=_(
-            "Provinces are shaded by all their sites; a number stands at the centre of a district with "
-            "two sites or more, never at a site. Last known status, newest report {month}.",
-            month=_newest(release),
+            "Our own count of sites that press and agencies reported; the national counts are larger. "
+            "Provinces are shaded by all their sites. A number stands at the centre of a district with "
+            "two sites or more, never at a site."
         ),
         legend=(
-            *(
-                LegendEntry(_range(_, bounds, step), colours[step])
-                for step in range(len(bounds))
-            ),
+            *(LegendEntry(_range(_, bounds, step), colours[step]) for step in range(len(bounds))),
             LegendEntry(_("none in our record"), palette.MAP[theme]["province"]),
+            LegendEntry(_("named: closed site or goods hand-over point"), palette.PAPER[theme]),
         ),
-        columns=(_("Area"), _("Sites last known open"), _("People in sites"), _("Newest report")),
-        rows=tuple(_row(release, area, lang) for area in shelters.area_counts(release)),
-        numeric=(1,),
+        columns=(
+            _("Place"),
+            _("What it is"),
+            _("Sites last known open"),
+            _("Newest report"),
+            _("In sites, as printed"),
+        ),
+        rows=(*_area_rows(release, lang), *_named_rows(release, lang), *landmark_rows(release, lang)),
+        numeric=(2,),
+    )
+
+
+def view(key: str, lang: str, theme: Theme, title: str) -> View:
+    """Return the look at the border provinces between the Dangrek range and the great lake."""
+    _ = translator(lang)
+    return View(
+        key=key,
+        lang=lang,
+        theme=theme,
+        bounds=BORDER,
+        height=HEIGHT,
+        title=title,
+        zoom_in=_("Zoom in"),
+        zoom_out=_("Zoom out"),
+    )
+
+
+def border_labels(release: Release, lang: str) -> Labels:
+    """Return the names of landmarks, provinces and a few towns."""
+    towns = tuple(label(place, lang) for place in places.towns(release))
+    return Labels((*landmark_labels(release, lang).values, *towns))
+
+
+def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) -> str:
+    _ = translator(lang)
+    counted = [one for one in provinces if one.sites]
+    if not counted:
+        return _("No site in our record was last known open")
+    total = sum(one.count for one in counted)
+    months = [area.last_month for one in counted for area in one.areas]
+    return _.n(
+        "{count} site was last known open in our record, reported {month} at the latest; "
+        "the most in {province}",
+        "{count} sites were last known open in our record, reported {month} at the latest; "
+        "the most in {province}",
+        total,
+        month=formats.partial_date(max(months), lang),
+        province=record.place_names(release, lang).get(counted[0].pcode, counted[0].admin1),
     )
 
 
@@ -78,173 +130,174 @@ def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
     return _("{lower} to {upper} sites", lower=lower, upper=upper)
 
 
-def _newest(release: Release) -> str:
-    return max((area.last_month for area in shelters.area_counts(release)), default="—")
-
-
-def area_name(release: Release, area: shelters.AreaCount, lang: str) -> str:
-    """Return the name of an area of counts: a district, or elsewhere in its province."""
+def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
     _ = translator(lang)
-    known = places.by_pcode(release)
-    province = known[area.admin1_pcode].names.of(lang) if area.admin1_pcode in known else area.admin1
-    if not area.admin2_pcode:
-        return _("{province}, elsewhere or district not known", province=province)
-    district = known[area.admin2_pcode].names.of(lang) if area.admin2_pcode in known else area.admin2
-    return f"{district}, {province}"
-
-
-def people_text(_: Translator, area: shelters.AreaCount) -> str:
-    """Return people in sites of an area with date and publisher, or that none was published."""
-    row = area.people
-    if row is None or row.value is None or row.as_of is None:
-        return _("not published")
-    words = {"exact": "", "about": _("about"), "at_least": _("at least"), "at_most": _("at most")}
-    number = f"{words[row.qualifier]} {formats.number(row.value, _.lang)}".strip()
-    return _(
-        "{number} on {day} ({publisher})",
-        number=number,
-        day=row.as_of,
-        publisher=row.sources[0].publisher,
-    )
-
-
-def _row(release: Release, area: shelters.AreaCount, lang: str) -> tuple[str, ...]:
-    _ = translator(lang)
-    return (
-        area_name(release, area, lang),
-        formats.number(area.sites, lang),
-        people_text(_, area),
-        formats.partial_date(area.last_month, lang),
-    )
-
-
-def _provinces(
-    release: Release, by_province: dict[str, int], bounds: tuple[float, ...], lang: str
-) -> Areas:
-    _ = translator(lang)
+    known = {one.pcode: one for one in shelters.by_province(release)}
     shown = []
-    for place in places.places(release):
-        if place.kind != "province" or place.country != "KHM" or not place.pcode:
+    for place in places.provinces(release):
+        if place.country != "KHM" or not place.pcode:
             continue
-        count = by_province.get(place.pcode, 0)
+        found = known.get(place.pcode)
         name = place.names.of(lang)
-        if not count:
-            shown.append(AreaValue(place.pcode, 0, "plain", name, (_("no open site in our record"),)))
+        if found is None or not found.count:
+            lines: tuple[str, ...] = (_("no site last known open in our record"),)
+            shown.append(AreaValue(place.pcode, 0, "plain", name, lines))
             continue
-        areas = [one for one in shelters.area_counts(release) if one.admin1_pcode == place.pcode]
-        lines = [
-            _.n("{count} site last known open", "{count} sites last known open", count),
-            _(
-                "Newest report: {month}",
-                month=formats.partial_date(max(one.last_month for one in areas), lang),
-            ),
-        ]
-        shown.append(AreaValue(place.pcode, step_of(count, bounds), "value", name, tuple(lines)))
+        shown.append(
+            AreaValue(place.pcode, step_of(found.count, bounds), "value", name, _lines(_, release, found))
+        )
     return Areas("sites", tuple(shown))
+
+
+def _lines(_: Translator, release: Release, found: ProvinceCount) -> tuple[str, ...]:
+    """Return the tooltip of a province: all sites, by area, newest report, people as printed."""
+    names = record.place_names(release, _.lang)
+    lines = [_.n("{count} site last known open", "{count} sites last known open", found.count)]
+    if any(area.admin2 for area in found.areas):
+        lines += [
+            _(
+                "{place}: {count}",
+                place=names.get(area.admin2_pcode, area.admin2) or _("elsewhere or district not known"),
+                count=area.count,
+            )
+            for area in found.areas
+        ]
+    newest = max(area.last_month for area in found.areas)
+    lines.append(_("Newest report: {month}", month=formats.partial_date(newest, _.lang)))
+    lines.append(_("In sites, as printed: {what}", what=in_sites(_, found.printed)))
+    return tuple(lines)
+
+
+def in_sites(_: Translator, rows: tuple[Observation, ...]) -> str:
+    """Return printed totals of an area with day and publisher, or that none was published."""
+    return "; ".join(printed(_, row) for row in rows) or _("not published")
+
+
+def _by_district(release: Release, lang: str) -> tuple[_District, ...]:
+    known = places.by_pcode(release)
+    names = record.place_names(release, lang)
+    counts = {area.admin2_pcode: area for area in shelters.area_counts(release) if area.admin2_pcode}
+    named: Mapping[str, list[NamedSite]] = defaultdict(list)
+    for site in shelters.named_sites(release):
+        named[site.admin2_pcode].append(site)
+    found = []
+    for pcode in sorted({*counts, *named}):
+        place = known.get(pcode)
+        if place is None or place.lat is None or place.lon is None:
+            continue
+        at = counts.get(pcode) or named[pcode][0]
+        name = district(names, at.admin1, at.admin1_pcode, at.admin2, at.admin2_pcode)
+        found.append(_District(place, name, counts.get(pcode), tuple(named[pcode])))
+    return tuple(found)
 
 
 def _districts(release: Release, lang: str) -> Points:
     _ = translator(lang)
-    known = places.by_pcode(release)
     shown = []
-    for area in shelters.area_counts(release):
-        place = known.get(area.admin2_pcode)
-        if place is None or place.lat is None or place.lon is None:
-            continue
+    for one in _by_district(release, lang):
+        lines = []
+        if one.count:
+            lines += [
+                _.n("{count} site last known open", "{count} sites last known open", one.count.count),
+                _("Newest report: {month}", month=formats.partial_date(one.count.last_month, lang)),
+            ]
+        lines += [named_line(_, site) for site in one.named]
+        lines.append(_("The mark stands at the centre of the district, not at a site."))
         shown.append(
             Point(
-                lat=place.lat,
-                lon=place.lon,
-                radius=_RADIUS,
-                style="site_count",
-                title=area_name(release, area, lang),
-                lines=(
-                    _.n("{count} site last known open", "{count} sites last known open", area.sites),
-                    _("Newest report: {month}", month=formats.partial_date(area.last_month, lang)),
-                    _("The circle stands at the centre of the district, not at a site."),
-                ),
+                lat=one.place.lat or 0.0,
+                lon=one.place.lon or 0.0,
+                radius=_COUNT_RADIUS if one.count else _NAMED_RADIUS,
+                style="site_count" if one.count else "closed",
+                title=one.name,
+                lines=tuple(lines),
                 id="",
-                text=formats.number(area.sites, lang),
+                text=formats.number(one.count.count, lang) if one.count else "",
             )
         )
     return Points(shown)
 
 
-def _view(key: str, lang: str, theme: Theme, title: str) -> View:
-    _ = translator(lang)
-    return View(
-        key=key,
-        lang=lang,
-        theme=theme,
-        bounds=BORDER,
-        height=_HEIGHT,
-        title=title,
-        zoom_in=_("Zoom in"),
-        zoom_out=_("Zoom out"),
+def named_line(_: Translator, site: NamedSite) -> str:
+    """Return a site that may be named with its kind, last known status and date."""
+    return _(
+        "{name}: {kind}, last known {status}, {day}",
+        name=site.name,
+        kind=_.c("kind", site.kind),
+        status=_.c("last_known_status", site.status),
+        day=site.last_reported or _("no date given"),
     )
 
 
-def sites_map(
-    release: Release, shown: Sequence[sites.Site], lang: str, theme: Theme
-) -> DrawnMap:
-    """Return the NGO map: a circle as large as the precision of the place, never a pin."""
+def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    circles = [
-        Circle(
-            lat=site.lat,
-            lon=site.lon,
-            radius=sites.RADIUS[site.precision],
-            style="site" if site.is_open else "site_old",
-            title=site.name,
-            lines=(
-                _.c("kind", site.kind),
-                _(
-                    "Last known: {status}, {day}",
-                    status=_.c("last_known_status", site.status),
-                    day=site.last_reported or "—",
-                ),
-                _("Position known to the {precision}", precision=_.c("coord_precision", site.precision)),
+    names = record.place_names(release, lang)
+    rows = []
+    for province in shelters.by_province(release):
+        name = names.get(province.pcode, province.admin1)
+        months = [area.last_month for area in province.areas]
+        rows.append(
+            (
+                name,
+                _.c("kind", "province"),
+                formats.number(province.count, lang) if province.sites else _("none in our record"),
+                formats.partial_date(max(months), lang) if months else "—",
+                in_sites(_, province.printed),
+            )
+        )
+        rows += [
+            (
+                district(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode)
+                if area.admin2
+                else _("{province}, elsewhere or district not known", province=name),
+                _("of which"),
+                formats.number(area.count, lang),
+                formats.partial_date(area.last_month, lang),
+                in_sites(_, area.printed) if area.admin2 else "—",
+            )
+            for area in province.areas
+            if len(province.areas) > 1
+        ]
+    return tuple(rows)
+
+
+def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
+    _ = translator(lang)
+    names = record.place_names(release, lang)
+    return tuple(
+        (
+            f"{site.name}, {district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode)}",
+            _.c("kind", site.kind),
+            "—",
+            _(
+                "{status}, {day}",
+                status=_.c("last_known_status", site.status),
+                day=formats.short_day(site.last_reported, lang) if site.last_reported else "—",
             ),
-            id=site.site_id,
+            "—",
         )
-        for site in shown
-        if site.lat is not None and site.lon is not None
-    ]
-    listed_only = len(shown) - len(circles)
-    subtitle = _("Each circle is as large as the place is uncertain. Statuses are the last known ones.")
-    if listed_only:
-        subtitle += " " + _.n(
-            "{count} site has no point and stands in the list only.",
-            "{count} sites have no point and stand in the list only.",
-            listed_only,
-        )
-    return DrawnMap(
-        layers=(landmark_points(release, lang), Circles(circles), landmark_labels(release, lang)),
-        view=_view("sites", lang, theme, _("Map of sites with circles of precision")),
-        title=_.n("{count} site matches", "{count} sites match", len(shown)),
-        subtitle=subtitle,
-        legend=(
-            LegendEntry(_("last known open"), "#d98c16"),
-            LegendEntry(_("closed, evacuated or planned"), "#8a949e"),
-        ),
-        columns=(_("Site"), _("Kind"), _("Area"), _("Last known status"), _("Last reported"), _("Position")),
-        rows=tuple(_site_row(release, site, lang) for site in shown),
-        numeric=(),
+        for site in shelters.named_sites(release)
     )
 
 
-def _site_row(release: Release, site: sites.Site, lang: str) -> tuple[str, ...]:
+def landmark_rows(release: Release, lang: str, *, cells: int = 3) -> tuple[tuple[str, ...], ...]:
+    """Return the named places of the map as rows: name, kind, then ``cells`` cells.
+
+    The last cell says how well the point is known; places without a published point come last.
+    """
     _ = translator(lang)
-    known = places.by_pcode(release)
-    area = known[site.admin1_pcode].names.of(lang) if site.admin1_pcode in known else site.admin1
-    if site.admin2:
-        district = known[site.admin2_pcode].names.of(lang) if site.admin2_pcode in known else site.admin2
-        area = f"{district}, {area}"
-    return (
-        site.name,
-        _.c("kind", site.kind),
-        area,
-        _.c("last_known_status", site.status),
-        formats.short_day(site.last_reported, lang) if site.last_reported else "—",
-        _.c("coord_precision", site.precision),
-    )
+    blank = ("—",) * (cells - 1)
+    rows = [
+        (
+            place.names.of(lang),
+            _.c("kind", place.kind),
+            *blank,
+            _("point known to the {precision}", precision=_.c("coord_precision", place.precision)),
+        )
+        for place in places.landmarks(release)
+    ]
+    rows += [
+        (place.names.of(lang), _.c("kind", place.kind), *blank, _("no published point: not on the map"))
+        for place in places.without_point(release)
+    ]
+    return tuple(rows)

@@ -2,41 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
 from utils.locale import Translator, formats
 from utils.maps.model import Place, PlaceKind
 
-_KINDS: dict[str, PlaceKind] = {
+_KINDS: Final[dict[str, PlaceKind]] = {
     "crossing": "crossing",
     "temple": "temple",
     "flashpoint": "flashpoint",
     "province": "province",
+    "city": "city",
 }
-_RANK: dict[str, int] = {"temple": 3, "flashpoint": 4, "crossing": 5, "city": 1, "province": 2}
+_RANK: Final[dict[PlaceKind, int]] = {"province": 1, "temple": 3, "flashpoint": 4, "crossing": 5, "city": 6}
 
 
-def label(place: NamedPlace, lang: str, *, rank: int | None = None) -> Place:
-    """Return the label of a place in the visitor's language."""
-    kind = _KINDS.get(place.kind, "city")
-    always = place.place_id in {"city-osmach-town", "t-preah-vihear"}
+def label(place: NamedPlace, lang: str) -> Place:
+    """Return the label of a place in the visitor's language. Raises ``ValueError`` without a point."""
+    if place.lat is None or place.lon is None:
+        raise ValueError(f"{place.place_id} has no point")
+    kind = _KINDS[place.kind]
     return Place(
-        lat=place.lat or 0.0,
-        lon=place.lon or 0.0,
+        lat=place.lat,
+        lon=place.lon,
         name=place.names.of(lang),
         kind=kind,
-        rank=0 if always else _RANK[kind] if rank is None else rank,
+        rank=0 if place.always else _RANK[kind],
     )
+
+
+def quantity(_: Translator, row: Observation) -> str:
+    """Return a figure with its qualifier; ``—`` where none was published."""
+    if row.value is None:
+        return "—"
+    words = {"exact": "", "about": _("about"), "at_least": _("at least"), "at_most": _("at most")}
+    return f"{words[row.qualifier]} {formats.number(row.value, _.lang)}".strip()
+
+
+def when(_: Translator, row: Observation) -> str:
+    """Return the as-of date with its precision."""
+    if row.as_of is None:
+        return _("no date given")
+    if row.as_of_precision == "month":
+        return formats.month(row.as_of, _.lang)
+    day = formats.short_day(row.as_of, _.lang)
+    return _("about {day}", day=day) if row.as_of_precision == "approx" else day
 
 
 def counted(_: Translator, row: Observation) -> str:
     """Return a figure with its day, for a tooltip."""
-    words = {"exact": "", "about": _("about"), "at_least": _("at least"), "at_most": _("at most")}
-    number = formats.number(row.value or 0, _.lang)
-    day = formats.day(row.as_of, _.lang) if row.as_of else _("no date given")
-    return f"{words[row.qualifier]} {number} · {day}".strip()
+    return f"{quantity(_, row)} · {when(_, row)}"
+
+
+def printed(_: Translator, row: Observation) -> str:
+    """Return a printed figure with unit, day and publisher, for a tooltip or a list."""
+    return _(
+        "{number} {unit}, {day} ({publisher})",
+        number=quantity(_, row),
+        unit=_.c("unit", row.unit),
+        day=when(_, row),
+        publisher=row.sources[0].publisher if row.sources else _("our own count from the record"),
+    )
+
+
+def district(
+    known: Mapping[str, str], admin1: str, admin1_pcode: str, admin2: str = "", admin2_pcode: str = ""
+) -> str:
+    """Return ``district, province``, or the province alone, by the names of ``record.place_names``."""
+    province = known.get(admin1_pcode) or known.get(admin1, admin1)
+    if not admin2:
+        return province
+    return f"{known.get(admin2_pcode) or known.get(admin2, admin2)}, {province}"
 
 
 def classes(values: Iterable[float], count: int) -> tuple[float, ...]:

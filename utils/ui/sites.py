@@ -1,4 +1,4 @@
-"""Lists and cards of sites: named closed sites in public, every site and report for the NGO tier."""
+"""The NGO tier's view of sites: filters in the address, circles of precision, a card on a click."""
 
 from __future__ import annotations
 
@@ -7,152 +7,212 @@ from collections.abc import Sequence
 import streamlit as st
 
 from utils.analysis import record
-from utils.analysis.shelters import NamedSite
+from utils.analysis import sites as analysis
 from utils.analysis.sites import Report, Site
 from utils.html import Markup, el, join, link
 from utils.locale import formats
-from utils.ui import cards, words
+from utils.maps.model import Click
+from utils.maps.sites import sites_map
+from utils.ui import cards, filters, words
+from utils.ui.map import show_map
 from utils.ui.tables import table
-from utils.ui.visit import Visit
+from utils.ui.visit import Visit, current
+
+_SITE = "site"
+_NONE = "none"
+_SEEN = "samaki-site-click"
 
 
-def named_list(visit: Visit, shown: Sequence[NamedSite]) -> None:
-    """Print closed sites and hand-over points with status, date, reports and source."""
+@st.fragment
+def explorer() -> None:
+    """Draw filters, the map of circles with its list, and the card of the chosen site."""
+    visit = current()
+    _ = visit._
+    shown = _filtered(visit)
+    if not shown:
+        st.html(el("p", _("No site matches. Clear a filter to see more."), class_="sk-empty"))
+        return
+    _follow(show_map(visit, sites_map(visit.release, shown, visit.lang, visit.theme)), shown)
+    by_id = {site.site_id: site for site in shown}
+    chosen = filters.choice(
+        _SITE,
+        (_NONE, *by_id),
+        _("Site: click a circle, or choose here"),
+        lang=visit.lang,
+        show=lambda code: _("none chosen") if code == _NONE else by_id[code].name,
+    )
+    if chosen != _NONE:
+        site_card(visit, by_id[chosen], analysis.beside(shown, by_id[chosen]))
+
+
+def _filtered(visit: Visit) -> tuple[Site, ...]:
+    """Draw the filters and return the sites that pass them."""
     _ = visit._
     names = record.place_names(visit.release, visit.lang)
-    body = [
-        [
-            el("span", site.name, lang="en"),
-            _.c("kind", site.kind),
-            ", ".join(
-                part
-                for part in (
-                    names.get(site.admin2_pcode, site.admin2),
-                    names.get(site.admin1_pcode, site.admin1),
-                )
-                if part
-            ),
-            _(
-                "{status}, {day}",
-                status=_.c("last_known_status", site.status),
-                day=site.last_reported or "—",
-            ),
-            _reports(visit, site),
-            link(site.source.publisher, site.source.url, title=site.source.title),
-        ]
-        for site in shown
-    ]
+    first, second, third = st.columns(3)
+    with first:
+        province = filters.choice(
+            "province",
+            ("all", *analysis.choices(visit.release, "admin1_pcode")),
+            _("Province"),
+            lang=visit.lang,
+            show=lambda code: _("All provinces") if code == "all" else names.get(code, code),
+        )
+    with second:
+        kind = filters.choice(
+            "kind",
+            ("all", *analysis.choices(visit.release, "kind")),
+            _("Kind"),
+            lang=visit.lang,
+            show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
+        )
+    with third:
+        age = filters.choice(
+            "age", analysis.AGES, _("Last reported"), lang=visit.lang, show=lambda code: _age(visit, code)
+        )
+    return analysis.matching(visit.release, province=province, kind=kind, age=age, today=visit.today)
+
+
+def _age(visit: Visit, code: str) -> str:
+    _ = visit._
+    if code == "all":
+        return _("At any time")
+    if code == "older":
+        return _("More than a year ago")
+    return _.n("Within the last {count} day", "Within the last {count} days", int(code))
+
+
+def _follow(click: Click | None, shown: Sequence[Site]) -> None:
+    """Put the site of a new click into the address; an old click, returned again, changes nothing."""
+    clicked = click.id if click and click.layer == "circles" else ""
+    if clicked == st.session_state.get(_SEEN, ""):
+        return
+    st.session_state[_SEEN] = clicked
+    if any(site.site_id == clicked for site in shown):
+        st.query_params[_SITE] = clicked
+
+
+def site_card(visit: Visit, site: Site, beside: Sequence[Site] = ()) -> None:
+    """Print one site with all names, what is known of its place, and every report."""
+    _ = visit._
     st.html(
-        table(
-            [
-                _("Name"),
-                _("Kind"),
-                _("District"),
-                _("Last known status"),
-                _("People and families reported"),
-                _("Source"),
-            ],
-            body,
-            caption=_("Closed sites and goods hand-over points"),
+        el(
+            "article",
+            el("h3", site.name, el("span", " ", site.name_km, lang="km") if site.name_km else None),
+            el(
+                "ul",
+                *(el("li", el("b", name), " ", value) for name, value in _facts(visit, site)),
+                class_="sk-list",
+            ),
+            cards.note(_, site.note) if site.note else None,
+            el(
+                "p",
+                _("Within the same circle: {names}", names=", ".join(other.name for other in beside)),
+                class_="sk-card-caveat",
+            )
+            if beside
+            else None,
+            _report_table(visit, site),
+            class_="sk-card",
+            data_figure=f"site-{site.site_id}",
             lang=visit.lang,
         )
     )
 
 
-def _reports(visit: Visit, site: NamedSite) -> Markup:
+def _facts(visit: Visit, site: Site) -> list[tuple[str, Markup | str]]:
+    _ = visit._
+    names = record.place_names(visit.release, visit.lang)
+    parts = (
+        site.village,
+        site.admin3,
+        names.get(site.admin2_pcode, site.admin2),
+        names.get(site.admin1_pcode, site.admin1),
+    )
+    place = ", ".join(part for part in parts if part)
+    capacity = "; ".join(
+        _(
+            "{number} {unit}, {day}",
+            number=words.qualified(_, row),
+            unit=_.msg(record.indicators(visit.release)[row.indicator].name),
+            day=words.as_of(_, row),
+        )
+        for row in site.capacity
+    )
+    days = (visit.today - site.last_reported).days if site.last_reported else None
+    status = _(
+        "{status}, {day}",
+        status=_.c("last_known_status", site.status),
+        day=site.last_reported or _("no date given"),
+    )
+    age = _.n("{count} day old", "{count} days old", days) if days is not None else _("undated")
+    return [
+        (_("Last known status:"), join([status, " (", age, ")"])),
+        (_("First reported:"), formats.day(site.first_reported, visit.lang) if site.first_reported else "—"),
+        (_("Kind:"), _.c("kind", site.kind)),
+        (_("Place:"), place),
+        (
+            _("Point known to the:"),
+            f"{_precision(visit, site)}; {_.c('location_basis', site.location_basis)}",
+        ),
+        (_("Other spellings:"), el("span", ", ".join(site.aliases) or "—", lang="en")),
+        (_("Used for:"), ", ".join(_.c("role", role) for role in site.roles) or "—"),
+        (
+            _("Managed by:"),
+            el("span", site.managing_body, lang="en") if site.managing_body else _("not published"),
+        ),
+        (_("Capacity:"), capacity or _("not published")),
+        (_("First source:"), _source(site.source.publisher, site.source.url, site.source.title)),
+    ]
+
+
+def _precision(visit: Visit, site: Site) -> str:
+    _ = visit._
+    if site.radius is None:
+        return _("no point")
+    return _(
+        "{precision}, about {km} km",
+        precision=_.c("coord_precision", site.precision),
+        km=site.radius / 1000,
+    )
+
+
+def _source(publisher: str, address: str | None, title: str) -> Markup:
+    return link(publisher, address, title=title)
+
+
+def _report_table(visit: Visit, site: Site) -> Markup:
     _ = visit._
     if not site.reports:
-        return el("span", _("not published"))
-    return el(
-        "ul",
-        *(
-            el(
-                "li",
-                el("b", words.qualified(_, row)),
-                " ",
-                _.c("unit", row.unit),
-                ", ",
-                words.as_of(_, row),
-                " · ",
-                cards.sources(_, row),
-            )
-            for row in site.reports
+        return el("p", _("No report with a figure was found."), class_="sk-empty")
+    return table(
+        [_("What"), _("Reported"), _("As of"), _("Source"), _("Note")],
+        [_report_row(visit, report) for report in site.reports],
+        caption=_.n(
+            "{count} report; where sources differ, both stand side by side",
+            "{count} reports; where sources differ, both stand side by side",
+            len(site.reports),
         ),
-        class_="sk-differ",
+        lang=visit.lang,
     )
-
-
-def site_card(visit: Visit, site: Site) -> None:
-    """Print one site with all names, what is known of its place, and every report."""
-    _ = visit._
-    facts = [
-        (_("Kind"), _.c("kind", site.kind)),
-        (
-            _("Last known status"),
-            _(
-                "{status}, {day}",
-                status=_.c("last_known_status", site.status),
-                day=site.last_reported or "—",
-            ),
-        ),
-        (_("First reported"), formats.day(site.first_reported, visit.lang) if site.first_reported else "—"),
-        (_("Other spellings"), ", ".join(site.aliases) or "—"),
-        (_("Roles"), ", ".join(_.c("role", role) for role in site.roles) or "—"),
-        (_("Managed by"), site.managing_body or _("not published")),
-        (_("Position"), _.c("coord_precision", site.precision)),
-        (_("How it was located"), _.c("location_basis", site.location_basis)),
-        (_("Capacity"), capacity(visit, site)),
-    ]
-    st.html(
-        el(
-            "article",
-            el("h3", site.name),
-            el("ul", *(el("li", el("b", name + ": "), value) for name, value in facts), class_="sk-list"),
-            cards.note(_, site.note) if site.note else None,
-            table(
-                [_("What"), _("Reported"), _("As of"), _("Source"), _("Note")],
-                [_report_row(visit, report) for report in site.reports],
-                caption=_.n("{count} report", "{count} reports", len(site.reports)),
-                lang=visit.lang,
-            )
-            if site.reports
-            else el("p", _("No report with a figure was found."), class_="sk-empty"),
-            class_="sk-card",
-            data_figure=f"site-{site.site_id}",
-        )
-    )
-
-
-def capacity(visit: Visit, site: Site) -> str:
-    """Return the reported capacity, or that none was published."""
-    _ = visit._
-    found = [
-        f"{formats.number(one.value, visit.lang)} {_.c('unit', one.unit)}"
-        for one in site.reports
-        if one.indicator.startswith("capacity") and one.value is not None
-    ]
-    return ", ".join(found) or _("not published")
 
 
 def _report_row(visit: Visit, report: Report) -> list[Markup | str]:
     _ = visit._
-    known = record.indicators(visit.release)[report.indicator]
-    if report.value is None:
+    row = report.observation
+    flags = []
+    if report.disputed:
+        flags.append(el("span", _("sources differ"), class_="sk-badge sk-badge-overdue"))
+    if not row.headline_ok:
+        flags.append(el("span", _("doubtful: not for rankings"), class_="sk-badge sk-badge-overdue"))
+    if row.value is None:
         said: Markup | str = el("span", report.text, lang="en")
     else:
-        said = f"{_qualifier(visit, report)} {formats.number(report.value, visit.lang)}".strip()
-    flags = [] if report.headline_ok else [el("span", _("doubtful"), class_="sk-badge sk-badge-overdue")]
-    day = formats.short_day(report.as_of, visit.lang) if report.as_of else _("no date given")
-    if report.as_of_precision != "day":
-        day = f"{day} ({_.c('as_of_precision', report.as_of_precision)})"
+        said = f"{words.qualified(_, row)} {_.c('unit', row.unit)}"
     return [
-        _.msg(known.name),
+        _.msg(record.indicators(visit.release)[row.indicator].name),
         join([said, *flags], " "),
-        day,
-        link(report.source.publisher, report.source.url, title=report.source.title),
-        el("span", report.note, lang="en"),
+        words.as_of(_, row),
+        cards.sources(_, row),
+        el("span", row.note, lang="en"),
     ]
-
-
-def _qualifier(visit: Visit, report: Report) -> str:
-    return "" if report.qualifier == "exact" else visit._.c("qualifier", report.qualifier)

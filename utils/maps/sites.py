@@ -1,0 +1,115 @@
+"""The NGO map of sites: a circle as large as the place is uncertain, never a pin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from utils import palette
+from utils.analysis import record, sites
+from utils.analysis.sites import Site, Spot
+from utils.locale import Translator, formats, translator
+from utils.maps.model import Circle, Circles, DrawnMap, LegendEntry
+from utils.maps.overview import landmark_points
+from utils.maps.shelters import border_labels, view
+from utils.maps.words import district, quantity
+from utils.palette import Theme
+from utils.store import Release
+
+_OPEN_STEP: Final = 3
+
+
+def sites_map(release: Release, shown: Sequence[Site], lang: str, theme: Theme) -> DrawnMap:
+    """Return the map of the sites ``shown`` with the list of all of them, those without a point too."""
+    key = ("sites_map", tuple(site.site_id for site in shown), lang, theme)
+    return release.remember(key, lambda: _draw(release, shown, lang, theme))
+
+
+def _draw(release: Release, shown: Sequence[Site], lang: str, theme: Theme) -> DrawnMap:
+    _ = translator(lang)
+    spots = sites.spots(shown)
+    listed_only = len(shown) - sum(len(spot.sites) for spot in spots)
+    says = [
+        _(
+            "Each circle is as large as the place is uncertain: about 1 km around a village, 4 km in a "
+            "commune, 15 km in a district. The site is somewhere inside. Statuses are the last known ones."
+        )
+    ]
+    if listed_only:
+        says.append(
+            _.n(
+                "{count} site has no point and stands in the list only.",
+                "{count} sites have no point and stand in the list only.",
+                listed_only,
+            )
+        )
+    return DrawnMap(
+        layers=(
+            landmark_points(release, lang),
+            Circles([_circle(_, spot) for spot in spots]),
+            border_labels(release, lang),
+        ),
+        view=view("sites", lang, theme, _("Map of sites with circles of precision")),
+        title=_.n("{count} site matches", "{count} sites match", len(shown)),
+        subtitle=" ".join(says),
+        legend=(
+            LegendEntry(_("last known open"), palette.steps("sites", theme)[_OPEN_STEP]),
+            LegendEntry(_("last known closed, evacuated or planned"), palette.NOT_FOUND[theme]),
+        ),
+        columns=(
+            _("Site"),
+            _("Kind"),
+            _("Area"),
+            _("Last known status"),
+            _("Last reported"),
+            _("Capacity"),
+            _("Point known to the"),
+        ),
+        rows=tuple(_row(release, site, lang) for site in shown),
+        numeric=(),
+    )
+
+
+def _circle(_: Translator, spot: Spot) -> Circle:
+    first = spot.sites[0]
+    lines = [_site_line(_, site) for site in spot.sites] if len(spot.sites) > 1 else [_status(_, first)]
+    lines.append(_("Somewhere within about {km} km", km=spot.radius / 1000))
+    return Circle(
+        lat=spot.lat,
+        lon=spot.lon,
+        radius=spot.radius,
+        style="site" if any(site.is_open for site in spot.sites) else "site_old",
+        title=first.name
+        if len(spot.sites) == 1
+        else _.n("{count} site within one circle", "{count} sites within one circle", len(spot.sites)),
+        lines=tuple(lines),
+        id=first.site_id,
+    )
+
+
+def _status(_: Translator, site: Site) -> str:
+    return _(
+        "{kind}, last known {status}, {day}",
+        kind=_.c("kind", site.kind),
+        status=_.c("last_known_status", site.status),
+        day=site.last_reported or _("no date given"),
+    )
+
+
+def _site_line(_: Translator, site: Site) -> str:
+    return _("{name}: {what}", name=site.name, what=_status(_, site))
+
+
+def _row(release: Release, site: Site, lang: str) -> tuple[str, ...]:
+    _ = translator(lang)
+    names = record.place_names(release, lang)
+    return (
+        site.name,
+        _.c("kind", site.kind),
+        district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
+        _.c("last_known_status", site.status),
+        formats.short_day(site.last_reported, lang) if site.last_reported else "—",
+        "; ".join(f"{quantity(_, row)} {_.c('unit', row.unit)}" for row in site.capacity)
+        or _("not published"),
+        _.c("coord_precision", site.precision) if site.radius else _("no point"),
+    )

@@ -1,0 +1,157 @@
+"""Lists of the public page of shelters: areas, named sites, what is withheld and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from utils.analysis import record
+from utils.analysis.model import Observation
+from utils.analysis.shelters import NamedSite, ProvinceCount
+from utils.html import Markup, el, join, link
+from utils.locale import formats
+from utils.ui import cards, words
+from utils.ui.tables import table
+from utils.ui.visit import Visit
+
+
+def areas(visit: Visit, shown: Sequence[ProvinceCount]) -> None:
+    """Print sites by province and district, and people where a source printed a total."""
+    _ = visit._
+    names = record.place_names(visit.release, visit.lang)
+    body: list[list[Markup | str]] = []
+    for province in shown:
+        name = names.get(province.pcode, province.admin1)
+        months = [area.last_month for area in province.areas]
+        body.append(
+            [
+                el("b", name),
+                formats.number(province.count, visit.lang) if province.sites else _("none in our record"),
+                formats.partial_date(max(months), visit.lang) if months else "—",
+                _printed(visit, province.printed),
+            ]
+        )
+        body += [
+            [
+                names.get(area.admin2_pcode, area.admin2),
+                formats.number(area.count, visit.lang),
+                formats.partial_date(area.last_month, visit.lang),
+                _printed(visit, area.printed),
+            ]
+            for area in province.areas
+            if area.admin2
+        ]
+    st.html(
+        table(
+            [
+                _("Province, and districts with two sites or more"),
+                _("Sites last known open in our record"),
+                _("Newest report"),
+                _("People or families in sites, as a source printed for the area"),
+            ],
+            body,
+            caption=_(
+                "Sites and people by area. Districts are part of their province. Rows do not add up "
+                "to all displaced people."
+            ),
+            numeric=(1,),
+            lang=visit.lang,
+        )
+    )
+
+
+def _printed(visit: Visit, rows: Sequence[Observation]) -> Markup:
+    _ = visit._
+    if not rows:
+        return el("span", _("not published"), class_="sk-muted")
+    return join(
+        [
+            el(
+                "div",
+                el("b", words.qualified(_, row)),
+                " ",
+                _.c("unit", row.unit),
+                ", ",
+                words.as_of(_, row),
+                " · ",
+                cards.short_source(_, visit.release, row),
+            )
+            for row in rows
+        ]
+    )
+
+
+def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
+    """Print closed sites and hand-over points with status, date, reports and source."""
+    _ = visit._
+    names = record.place_names(visit.release, visit.lang)
+    body: list[list[Markup | str]] = [
+        [
+            el("span", site.name, lang="en"),
+            _.c("kind", site.kind),
+            ", ".join(
+                (
+                    names.get(site.admin2_pcode, site.admin2),
+                    names.get(site.admin1_pcode, site.admin1),
+                )
+            ),
+            _("last known: {status}", status=_.c("last_known_status", site.status)),
+            formats.day(site.last_reported, visit.lang) if site.last_reported else _("no date given"),
+            _reports(visit, site),
+            link(site.source.publisher, site.source.url, title=site.source.title),
+        ]
+        for site in shown
+    ]
+    st.html(
+        table(
+            [
+                _("Name"),
+                _("Kind"),
+                _("District and province"),
+                _("Status"),
+                _("Last reported"),
+                _("People and families reported"),
+                _("Source"),
+            ],
+            body,
+            caption=_("Closed sites and goods hand-over points that may be named"),
+            lang=visit.lang,
+        )
+    )
+
+
+def _reports(visit: Visit, site: NamedSite) -> Markup:
+    _ = visit._
+    if not site.is_closed:
+        return el("span", _("does not apply"), class_="sk-muted")
+    return _printed(visit, site.reports)
+
+
+def withheld(visit: Visit) -> None:
+    """Say what is not shown of shelters, and why."""
+    _ = visit._
+    said = [
+        _(
+            "Names and places of sites that may be open are not shown here. In December 2025 bombs were "
+            "reported near a camp: a list of such places can get people killed."
+        ),
+        _(
+            "A district with a single site is counted with its province, since one site in a named "
+            "district can be found."
+        ),
+        _("Health sites, routes, stocks, and women and children at single sites are never shown in public."),
+        _(
+            "People stand beside an area only where a source printed a total for it. Else it says “not "
+            "published”: sites of our record are never summed to people."
+        ),
+        _(
+            "“Last known open” means that no later report says closed. It does not mean open today: the "
+            "date of the newest report stands beside it."
+        ),
+        _(
+            "A distance from the border is no safety rule. People were moved again from sites far from "
+            "it. Ask the district authorities or the organisation that runs a site before you travel."
+        ),
+    ]
+    st.html(el("ul", *(el("li", line) for line in said), class_="sk-list", lang=visit.lang))
