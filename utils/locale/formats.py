@@ -11,6 +11,30 @@ from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
 _LOCALES: Final = {"en": Locale("en"), "fr": Locale("fr"), "km": Locale("km")}
+_ALPHA2: Final = {
+    "AUS": "AU",
+    "BEL": "BE",
+    "CAN": "CA",
+    "CHE": "CH",
+    "CHN": "CN",
+    "DEU": "DE",
+    "DNK": "DK",
+    "FRA": "FR",
+    "GBR": "GB",
+    "IRL": "IE",
+    "JPN": "JP",
+    "KHM": "KH",
+    "KOR": "KR",
+    "LAO": "LA",
+    "MYS": "MY",
+    "PHL": "PH",
+    "RUS": "RU",
+    "SRB": "RS",
+    "THA": "TH",
+    "USA": "US",
+    "VNM": "VN",
+}
+"""ISO 3166-1 alpha-3 to alpha-2, for the countries of the record."""
 _PLURALS: Final = {"en": (1,), "fr": (0, 1), "km": ()}
 """Counts that take the singular form, by language."""
 
@@ -65,6 +89,12 @@ def short_day(value: date, lang: str) -> str:
 def month(value: date, lang: str) -> str:
     """Format a month: ``July 2025``."""
     return format_date(value, "LLLL y", locale=_LOCALES[lang])
+
+
+@lru_cache(maxsize=512)
+def country(code: str, lang: str) -> str:
+    """Return the name of a country by its ISO 3166-1 alpha-3 code; the code where it is unknown."""
+    return str(_LOCALES[lang].territories.get(_ALPHA2.get(code, ""), code))
 
 
 def partial_date(value: str, lang: str) -> str:

@@ -1,0 +1,71 @@
+"""Donations: what is documented and counts once, in slices; promises, goods and doubts apart."""
+
+from utils.analysis import donations
+from utils.charts.donations import dimension_chart, slices_chart, time_chart
+from utils.ui import cards, charts, filters, style, visit
+from utils.ui import donations as gifts
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Donations"),
+    _("Documented gifts that count once: a floor, never the total raised. Goods and promises stay apart."),
+)
+currency = gifts.currency_choice(me)
+with panel(_, _("Documented donations")):
+    cards.show_cards(
+        me, [donations.documented(me.release, currency, me.today)], label=_("Documented donations")
+    )
+
+with panel(_, _("Slices")):
+    charts.show_drawing(me, "slices", slices_chart(me.release, currency, me.lang, me.theme))
+
+with panel(_, _("Who gave, to whom")):
+    style.heading(_("Who gave, to whom"), level=2)
+    dimension = filters.segments(
+        "by",
+        donations.DIMENSIONS,
+        _("Grouped by"),
+        lang=me.lang,
+        show=lambda code: {
+            "donor_kind": _("Kind of donor"),
+            "donor_country": _("Country of the donor"),
+            "recipient": _("Recipient"),
+        }[code],
+    )
+    charts.show_drawing(
+        me, "dimension", dimension_chart(me.release, currency, dimension, "all", me.lang, me.theme)
+    )
+
+with panel(_, _("Over time")):
+    charts.show_drawing(me, "over-time", time_chart(me.release, currency, me.lang, me.theme))
+
+with panel(_, _("All gifts")):
+    style.heading(
+        _("All gifts"),
+        _(
+            "Every row of the record, with the reason why it does not count. Deliveries of aid are a list of "
+            "their own and are never added."
+        ),
+        level=2,
+    )
+    chosen = gifts.filter_bar(me)
+    gifts.gift_list(me, donations.matching(me.release, currency, **chosen), currency)
+
+with panel(_, _("Goods")):
+    style.heading(
+        _("Goods"),
+        _("In their own units, by province. They have no price and are never added to money."),
+        level=2,
+    )
+    gifts.goods_table(me)
+
+with panel(_, _("Looked for and not found")):
+    style.heading(
+        _("Looked for and not found"),
+        _("No amount was found for these. That is not zero: most were simply not published."),
+        level=2,
+    )
+    gifts.looked_for_list(me, donations.looked_for(me.release))

@@ -1,0 +1,310 @@
+"""Documented donations drawn: slices apart by hue and pattern, promises apart, steps over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+import plotly.graph_objects as go
+
+from utils import palette
+from utils.analysis import donations
+from utils.analysis.donations import Gift, Sum
+from utils.analysis.money import Currency
+from utils.charts import frame
+from utils.charts.displacement import months
+from utils.charts.drawing import Drawing
+from utils.locale import Message, Translator, formats, translator
+from utils.palette import Theme
+from utils.store import Release
+
+_HUES: Final[Mapping[str, dict[Theme, str]]] = {
+    "relief": palette.RELIEF,
+    "both_sides": palette.BOTH_SIDES,
+    "mixed": palette.MIXED,
+    "recovery": palette.RECOVERY,
+    "pledged": palette.PLEDGED,
+}
+_PATTERNS: Final = {"relief": "", "both_sides": "", "mixed": "/", "recovery": "", "pledged": "x"}
+_ROW: Final = 34
+_MOST: Final = 12
+_SHORT: Final = 34
+"""Longest label beside a bar; the full text stands in the table and on hover."""
+
+
+def amount(value: float, currency: str, lang: str) -> str:
+    """Return an amount for a label, short: ``USD 4.04 million`` needs no more than ``USD 4.0M``."""
+    return f"{currency} {formats.compact(value, lang)}"
+
+
+def slices_chart(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
+    """Return the slices of the documented total, and promises below them, as bars of their own."""
+    key = ("slices_chart", currency, lang, theme)
+    return release.remember(key, lambda: _slices(release, currency, lang, theme))
+
+
+def _slices(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
+    _ = translator(lang)
+    shown = list(donations.slices(release, currency))
+    promised = [gift for gift in donations.pledges(release, currency) if gift.converted]
+    shown.append(
+        Sum(
+            key="pledged",
+            name=donations.SLICE_NAMES["pledged"],
+            total=donations.total("pledged", promised, currency),
+            gifts=tuple(promised),
+        )
+    )
+    counted = sum(len(one.gifts) for one in shown[:-1])
+    largest = max(shown[:-1], key=lambda one: one.total.value or 0)
+    title = _(
+        "{slice} is the largest slice of the documented gifts: {amount} in {rows} rows",
+        slice=name_of(_, largest),
+        amount=formats.money(largest.total.value or 0, currency, lang),
+        rows=len(largest.gifts),
+    )
+    return _bars(
+        _,
+        shown,
+        currency=currency,
+        theme=theme,
+        title=title,
+        subtitle=_(
+            "{currency}, documented so far, each gift at the rate of its day; {rows} rows count once. "
+            "Slices are not added to promises.",
+            currency=currency,
+            rows=counted,
+        ),
+        hues=[_HUES[one.key][theme] for one in shown],
+        patterns=[_PATTERNS[one.key] for one in shown],
+        head=_("Slice"),
+    )
+
+
+def name_of(_: Translator, one: Sum) -> str:
+    """Return the name of a sum in the visitor's language."""
+    return _.msg(one.name) if isinstance(one.name, Message) else one.name
+
+
+def dimension_chart(
+    release: Release, currency: Currency, dimension: str, part: str, lang: str, theme: Theme
+) -> Drawing:
+    """Return counted gifts by donor kind, donor country or recipient, the largest first."""
+    key = ("dimension_chart", currency, dimension, part, lang, theme)
+    return release.remember(key, lambda: _dimension(release, currency, dimension, part, lang, theme))
+
+
+def _dimension(
+    release: Release, currency: Currency, dimension: str, part: str, lang: str, theme: Theme
+) -> Drawing:
+    _ = translator(lang)
+    shown = donations.by(release, currency, dimension, part)
+    named = [Sum(one.key, label_of(_, dimension, one.key), one.total, one.gifts) for one in shown[:_MOST]]
+    heads = {
+        "donor_kind": _("Kind of donor"),
+        "donor_country": _("Country of the donor"),
+        "recipient": _("Recipient"),
+    }
+    titles = {
+        "donor_kind": _("By kind of donor, most documented: {name}"
+                        , name=name_of(_, named[0]) if named else "—"),
+        "donor_country": _("By country of the donor, most documented: {name}"
+                           , name=name_of(_, named[0]) if named else "—"),
+        "recipient": _("By recipient, most documented: {name}"
+                       , name=name_of(_, named[0]) if named else "—"),
+    }  # fmt: skip
+    subtitle = _("{currency}, documented so far, all slices unless one is chosen.", currency=currency)
+    if len(shown) > _MOST:
+        subtitle += " " + _("The {count} largest are shown; the list below has all.", count=_MOST)
+    return _bars(
+        _,
+        named,
+        currency=currency,
+        theme=theme,
+        title=titles[dimension],
+        subtitle=subtitle,
+        hues=[palette.RELIEF[theme]] * len(named),
+        patterns=[""] * len(named),
+        head=heads[dimension],
+    )
+
+
+def label_of(_: Translator, dimension: str, key: str) -> str:
+    """Return the name of a group: a kind or country translated, a recipient as written."""
+    if dimension == "donor_kind":
+        return _.c("donor_kind", key)
+    if dimension == "donor_country":
+        return formats.country(key, _.lang)
+    return key
+
+
+def _bars(
+    _: Translator,
+    shown: Sequence[Sum],
+    *,
+    currency: str,
+    theme: Theme,
+    title: str,
+    subtitle: str,
+    hues: Sequence[str],
+    patterns: Sequence[str],
+    head: str,
+) -> Drawing:
+    lang = _.lang
+    names = [name_of(_, one) for one in shown]
+    figure = frame.blank(theme, height=50 + _ROW * max(len(shown), 1))
+    figure.add_trace(
+        go.Bar(
+            x=[one.total.value for one in shown],
+            y=[_cut(name, index) for index, name in enumerate(names)],
+            orientation="h",
+            marker={
+                "color": list(hues),
+                "pattern": {"shape": list(patterns), "fgcolor": palette.PAPER[theme], "size": 6},
+            },
+            text=[amount(one.total.value or 0, currency, lang) for one in shown],
+            textposition="outside",
+            cliponaxis=False,
+            hovertext=[_hover(_, one, name, currency) for one, name in zip(shown, names, strict=True)],
+            hoverinfo="text",
+        )
+    )
+    highest = max((one.total.value or 0 for one in shown), default=0)
+    figure.update_layout(
+        yaxis={**frame.quiet_axis(theme, grid=False), "autorange": "reversed"},
+        xaxis={
+            **frame.quiet_axis(theme, grid=False),
+            "showticklabels": False,
+            "range": [0, highest * 1.3 or 1],
+        },
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+    )
+    rows = tuple(
+        (name, formats.money(one.total.value or 0, currency, lang), formats.number(len(one.gifts), lang))
+        for one, name in zip(shown, names, strict=True)
+    )
+    return Drawing(
+        title=title,
+        subtitle=subtitle,
+        alt=title + ". " + "; ".join(f"{name}: {money}" for name, money, _rows in rows) + ".",
+        figure=figure,
+        columns=(head, _("Amount"), _("Rows")),
+        rows=rows,
+        numeric=(1, 2),
+        shown=tuple(one.total for one in shown),
+    )
+
+
+def _cut(name: str, index: int) -> str:
+    """Return a label short enough for a phone; an invisible mark keeps equal ones apart."""
+    short = name if len(name) <= _SHORT else name[: _SHORT - 1] + "…"
+    return frame.plain(short) + "\u200b" * index
+
+
+def _hover(_: Translator, one: Sum, name: str, currency: str) -> str:
+    money = formats.money(one.total.value or 0, currency, _.lang)
+    return "<br>".join(
+        (
+            f"<b>{frame.plain(money)}</b>",
+            frame.plain(name),
+            _.n("{count} row", "{count} rows", len(one.gifts)),
+        )
+    )
+
+
+def time_chart(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
+    """Return counted gifts as steps over time; gifts without a day are told, not drawn."""
+    key = ("donations_time", currency, lang, theme)
+    return release.remember(key, lambda: _time(release, currency, lang, theme))
+
+
+def _time(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
+    _ = translator(lang)
+    dated, undated = donations.over_time(release, currency)
+    running = 0.0
+    days, sums, hovers = [], [], []
+    for gift in dated:
+        running += gift.converted.amount if gift.converted else 0.0
+        days.append(gift.day.isoformat() if gift.day else None)
+        sums.append(running)
+        hovers.append(_gift_hover(_, gift, currency))
+    figure = frame.blank(theme, height=320, right=70)
+    figure.add_trace(
+        go.Scatter(
+            x=days,
+            y=sums,
+            mode="lines+markers",
+            line={"shape": "hv", "width": 2, "color": palette.RELIEF[theme]},
+            marker={"size": 7, "color": palette.RELIEF[theme]},
+            hovertext=hovers,
+            hoverinfo="text",
+        )
+    )
+    first, last = _span(dated)
+    if sums:
+        figure.add_annotation(
+            x=days[-1],
+            y=sums[-1],
+            text=frame.plain(amount(sums[-1], currency, lang)),
+            showarrow=False,
+            yshift=14,
+            xanchor="center",
+        )
+    figure.update_layout(
+        xaxis={
+            **frame.quiet_axis(theme, grid=False),
+            "type": "date",
+            **frame.time_ticks(months(first, last, 2), lang),
+        },
+        yaxis={
+            **frame.quiet_axis(theme, grid=True),
+            "range": [0, running * 1.15 or 1],
+            **frame.number_ticks(frame.nice_steps(running), lang),
+        },
+    )
+    title = _(
+        "Dated gifts add up to about {amount} by {day}",
+        amount=formats.money(donations.round_figures(running), currency, lang),
+        day=last,
+    )
+    undated_sum = donations.total("undated", undated, currency)
+    return Drawing(
+        title=title,
+        subtitle=_(
+            "{currency}. {count} counted gifts of about {amount} have no day and are not drawn.",
+            currency=currency,
+            count=len(undated),
+            amount=formats.money(undated_sum.value or 0, currency, lang),
+        ),
+        alt=title + ".",
+        figure=figure,
+        columns=(_("Day"), _("Donor"), _("Amount"), _("Source")),
+        rows=tuple(
+            (
+                formats.short_day(gift.day, lang) if gift.day else "—",
+                gift.donor,
+                formats.money(gift.converted.amount, currency, lang) if gift.converted else "—",
+                gift.source.publisher,
+            )
+            for gift in dated
+        ),
+        numeric=(2,),
+        shown=(donations.total("dated", dated, currency),),
+    )
+
+
+def _span(dated: Sequence[Gift]) -> tuple[date, date]:
+    days = [gift.day for gift in dated if gift.day]
+    return (min(days), max(days)) if days else (date(2025, 7, 24), date(2025, 7, 24))
+
+
+def _gift_hover(_: Translator, gift: Gift, currency: str) -> str:
+    money = formats.money(gift.converted.amount, currency, _.lang) if gift.converted else "—"
+    lines = (
+        f"<b>{frame.plain(money)}</b>",
+        frame.plain(gift.donor),
+        formats.day(gift.day, _.lang) if gift.day else "—",
+        frame.plain(_("Source: {publisher}", publisher=gift.source.publisher)),
+    )
+    return "<br>".join(lines)

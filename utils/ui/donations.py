@@ -1,0 +1,238 @@
+"""Lists of gifts: each with its original amount, conversion, source, and why it does or does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from utils.analysis import donations, goods, record
+from utils.analysis.donations import Gift, LookedFor
+from utils.analysis.money import CURRENCIES, Currency
+from utils.html import Markup, el, join, link
+from utils.locale import formats
+from utils.ui import filters
+from utils.ui.panel import notice
+from utils.ui.tables import paged, table
+from utils.ui.visit import Visit
+
+
+def currency_choice(visit: Visit) -> Currency:
+    """Draw the choice of currency and return it; the riel is marked unofficial."""
+    _ = visit._
+    chosen = filters.segments(
+        "currency",
+        CURRENCIES,
+        _("Currency"),
+        lang=visit.lang,
+        show=lambda code: _("KHR (unofficial rate)") if code == "KHR" else code,
+    )
+    if chosen == "KHR":
+        notice(_("The riel has no official rate here: the nearest dated unofficial rate is used."))
+    return next(code for code in CURRENCIES if code == chosen)
+
+
+def filter_bar(visit: Visit) -> dict[str, str]:
+    """Draw the filters of the list and return the chosen codes."""
+    _ = visit._
+    release = visit.release
+    first, second, third, fourth = st.columns(4)
+    with first:
+        part = filters.choice(
+            "slice",
+            ("all", *donations.SLICES, "pledged"),
+            _("Slice"),
+            lang=visit.lang,
+            show=lambda code: _("All slices") if code == "all" else _.msg(donations.SLICE_NAMES[code]),
+        )
+    with second:
+        kind = filters.choice(
+            "donor",
+            ("all", *donations.choices(release, "donor_kind")),
+            _("Kind of donor"),
+            lang=visit.lang,
+            show=lambda code: _("All kinds") if code == "all" else _.c("donor_kind", code),
+        )
+    with third:
+        country = filters.choice(
+            "country",
+            ("all", *donations.choices(release, "donor_country")),
+            _("Country of the donor"),
+            lang=visit.lang,
+            show=lambda code: _("All countries") if code == "all" else formats.country(code, visit.lang),
+        )
+    with fourth:
+        phase = filters.choice(
+            "phase",
+            ("all", *donations.choices(release, "phase")),
+            _("Phase"),
+            lang=visit.lang,
+            show=lambda code: _("All phases") if code == "all" else phase_name(visit, code),
+        )
+    text = filters.search("q", _("Search gifts"), lang=visit.lang, placeholder=_("Donor, recipient or goods"))
+    return {"part": part, "donor_kind": kind, "country": country, "phase": phase, "text": text}
+
+
+def phase_name(visit: Visit, phase_id: str) -> str:
+    """Return the name of a phase in the visitor's language."""
+    for row in record.rows(visit.release, "phases"):
+        if row["phase_id"] == phase_id:
+            return visit._.c("phase", row["name"])
+    return phase_id
+
+
+def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
+    """Print gifts, fifty at a time, counted ones first."""
+    _ = visit._
+    alone = {gift.row_id for gift in donations.single_source(visit.release, currency)}
+    body = [
+        [
+            join(
+                [
+                    el("span", gift.donor),
+                    el("br"),
+                    el("span", _.c("donor_kind", gift.donor_kind), class_="sk-muted"),
+                ]
+            ),
+            el("span", gift.recipient, lang="en"),
+            original(visit, gift),
+            converted(visit, gift),
+            day(visit, gift),
+            _.c("status", gift.status),
+            counts(visit, gift, alone=gift.row_id in alone),
+            join(
+                [
+                    link(gift.source.publisher, gift.source.url, title=gift.source.title),
+                    f" ({gift.source.grade})",
+                ]
+            ),
+        ]
+        for gift in shown
+    ]
+    paged(
+        visit,
+        [
+            _("Donor"),
+            _("Recipient"),
+            _("As given"),
+            _("In {currency}", currency=currency),
+            _("Day"),
+            _("Status"),
+            _("Counts?"),
+            _("Source"),
+        ],
+        body,
+        caption=_.n("{count} gift", "{count} gifts", len(shown)),
+        parameter="page",
+        empty=_("No gift matches. Clear a filter to see more."),
+    )
+
+
+def original(visit: Visit, gift: Gift) -> str:
+    """Return the gift as given: money in its currency, or goods in their unit."""
+    _ = visit._
+    if gift.amount is not None:
+        word = "" if gift.qualifier == "exact" else _.c("qualifier", gift.qualifier) + " "
+        decimals = 0 if float(gift.amount).is_integer() else 2
+        return word + formats.money(gift.amount, gift.currency, visit.lang, decimals)
+    if gift.goods_quantity is not None:
+        number = formats.number(gift.goods_quantity, visit.lang)
+        return f"{number} {_.c('unit', gift.goods_unit)} · {gift.goods}"
+    return gift.goods or _("not published")
+
+
+def converted(visit: Visit, gift: Gift) -> Markup | str:
+    """Return the converted amount with rate and rate date, or a dash for goods."""
+    _ = visit._
+    found = gift.converted
+    if found is None:
+        return "—"
+    amount = formats.money(found.amount, found.currency, visit.lang)
+    if found.currency == found.original_currency:
+        return amount
+    basis = {
+        "gift": _("rate of the gift's day"),
+        "end": _("rate of the last day of the gift"),
+        "start": _("rate of the first day of the gift"),
+        "published": _("no day: rate of the day of publication"),
+        "none": _("no day: newest rate of the record"),
+    }[found.day_basis]
+    rate = _(
+        "1 {currency} = {rate}, {day}; {basis}",
+        currency=found.original_currency,
+        rate=f"{formats.number(found.rate, visit.lang, 4)} {found.currency}",
+        day=found.rate_day,
+        basis=basis,
+    )
+    unofficial = "" if found.official else f" ({_('unofficial')})"
+    return join([amount, el("br"), el("span", rate + unofficial, class_="sk-muted")])
+
+
+def day(visit: Visit, gift: Gift) -> str:
+    """Return the day of a gift, or that it has none."""
+    if gift.dated and gift.day:
+        return formats.short_day(gift.day, visit.lang)
+    return visit._("no date given")
+
+
+def counts(visit: Visit, gift: Gift, *, alone: bool) -> Markup | str:
+    """Return whether a gift counts, in plain words, and whether one source alone tells of it."""
+    _ = visit._
+    if not gift.counted:
+        return _("no: {reason}", reason=_.c("exclude_reason", gift.exclude_reason))
+    slice_name = _.msg(donations.SLICE_NAMES[gift.part])
+    said = _("yes: {slice}", slice=slice_name)
+    if not alone:
+        return said
+    return join([said, el("br"), el("span", _("reported by one source"), class_="sk-badge sk-badge-overdue")])
+
+
+def goods_table(visit: Visit) -> None:
+    """Print goods in their own units, by province; they have no price."""
+    _ = visit._
+    names = record.place_names(visit.release, visit.lang)
+    body = [
+        [
+            names.get(line.province, line.province) if line.province else _("no province named"),
+            el("span", line.item, lang="en"),
+            formats.number(line.quantity, visit.lang) if line.quantity is not None else _("not published"),
+            _.c("unit", line.unit),
+            _("for several provinces together") if line.shared else "",
+            line.gift.donor,
+            link(line.gift.source.publisher, line.gift.source.url, title=line.gift.source.title),
+        ]
+        for line in goods.lines(visit.release)
+    ]
+    paged(
+        visit,
+        [_("Province"), _("Goods"), _("Quantity"), _("Unit"), _("Shared"), _("Donor"), _("Source")],
+        body,
+        caption=_.n("{count} line of goods", "{count} lines of goods", len(body)),
+        parameter="goods",
+        numeric=(2,),
+    )
+
+
+def looked_for_list(visit: Visit, found: Sequence[LookedFor]) -> None:
+    """Print what was looked for and not found: never zero."""
+    _ = visit._
+    st.html(
+        table(
+            [_("Looked for"), _("Country"), _("Result"), _("Searched until")],
+            [
+                [
+                    el("span", one.subject, lang="en"),
+                    formats.country(one.country, visit.lang) if one.country else "—",
+                    el("span", _("not found"), class_="sk-badge"),
+                    formats.short_day(one.until, visit.lang),
+                ]
+                for one in found
+            ],
+            caption=_.n(
+                "{count} thing looked for and not found",
+                "{count} things looked for and not found",
+                len(found),
+            ),
+            lang=visit.lang,
+        )
+    )
