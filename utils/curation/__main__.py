@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from utils.curation.check import check
 from utils.curation.contract import ContractError
-from utils.curation.derive import write_derived
-from utils.curation.public_tree import TreeExists, copy_public_tree
+from utils.curation.derive import NothingToDeriveFrom, write_derived
+from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
 from utils.curation.read import Problem
 from utils.curation.record import read_record
-from utils.curation.release import WARNINGS, ReleaseRefused, ensure_release, publish
+from utils.curation.release import WARNINGS, InputsChanged, ReleaseRefused, ensure_release, publish
 
 _ROOT = Path(__file__).parents[2]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one chore. Exit code 0: done; 1: the record has problems; 2: it cannot be read at all."""
+    """Run one chore. Exit code 0: done; 1: the record has problems; 2: it cannot be done at all."""
     parser = argparse.ArgumentParser(prog="python -m utils.curation", description=__doc__)
     chores = parser.add_subparsers(dest="chore", required=True)
     for name, text in (
@@ -38,7 +39,15 @@ def main(arguments: list[str] | None = None) -> int:
         _print(refused.problems)
         print("Nothing was published.", file=sys.stderr)
         return 1
-    except (ContractError, TreeExists) as error:
+    except NamesLeft as error:
+        print(error, file=sys.stderr)
+        print("Nothing was copied.", file=sys.stderr)
+        return 1
+    except NothingToDeriveFrom as error:
+        _print(error.problems)
+        print(error, file=sys.stderr)
+        return 1 if error.problems else 2
+    except (ContractError, InputsChanged, TreeExists, CalledProcessError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -7,19 +7,29 @@ is left out, and every check compares them with what the restricted folder gives
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from utils.curation.read import Row, Value
+from utils.curation.names import OPENLY_NAMED
+from utils.curation.read import Problem, Row, Value
 from utils.curation.record import Record
 
 OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
 NOT_COUNTED: Final = frozenset({"collection_point", "hospital"})
 TOTALS: Final = frozenset({"people", "families", "people_in_sites", "families_in_sites"})
-_NAMED: Final = "name_and_district"
+
+
+class NothingToDeriveFrom(Exception):
+    """The restricted tables are not there or cannot be read; the derived tables stay as they are."""
+
+    def __init__(self, *, problems: tuple[Problem, ...]) -> None:
+        reason = "cannot be read" if problems else "are not there"
+        super().__init__(f"the restricted tables {reason}; nothing was rewritten")
+        self.problems = problems
 
 
 def derived(record: Record) -> Mapping[str, tuple[Row, ...]]:
@@ -80,7 +90,7 @@ def named_sites(record: Record) -> tuple[Row, ...]:
     return tuple(
         {column: row[column] for column in columns}
         for row in record.rows("restricted_sites")
-        if row["public_display"] == _NAMED
+        if row["public_display"] == OPENLY_NAMED
     )
 
 
@@ -90,7 +100,7 @@ def named_site_reports(record: Record) -> tuple[Row, ...]:
     closed = {
         row["site_id"]
         for row in record.rows("restricted_sites")
-        if row["public_display"] == _NAMED and row["last_known_status"] == "closed"
+        if row["public_display"] == OPENLY_NAMED and row["last_known_status"] == "closed"
     }
     columns = record.contract.tables["named_site_reports"].columns
     return tuple(
@@ -101,17 +111,29 @@ def named_site_reports(record: Record) -> tuple[Row, ...]:
 
 
 def write_derived(record: Record) -> tuple[Path, ...]:
-    """Rewrite the derived tables in the curated folder; return the files."""
+    """Rewrite the derived tables in the curated folder; return the files.
+
+    Raises :class:`NothingToDeriveFrom`, since an empty table would be a false statement.
+    """
+    problems = tuple(
+        problem
+        for reading in record.readings.values()
+        if reading.table.restricted
+        for problem in reading.problems
+    )
+    if problems or not record.has_restricted:
+        raise NothingToDeriveFrom(problems=problems)
     written = []
     for name, rows in derived(record).items():
         table = record.contract.tables[name]
         path = record.data / table.path
         flags = {field.name: (field.true_value, field.false_value) for field in table.fields}
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(table.columns)
-            for row in rows:
-                writer.writerow([_cell(row[column], flags[column]) for column in table.columns])
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(table.columns)
+        for row in rows:
+            writer.writerow([_cell(row[column], flags[column]) for column in table.columns])
+        path.write_text(out.getvalue(), encoding="utf-8", newline="")
         written.append(path)
     return tuple(written)
 

@@ -218,7 +218,7 @@ def spellings(text: str, *, kind: str, known: set[str]) -> tuple[str, ...]:
 
     A site that no source names has a description instead ("Camp in X (unnamed)"): nothing to match.
     Distinctive words that are also the name of a public place (``known``) count only beside a word
-    for the kind of site: "Chong Kal camp" is a site, Chong Kal a district.
+    for the kind of site: a camp that is called by its district is a site, the district is not.
     """
     if re.search(r"\bunnamed\b|\(group|safety centres|temporary-housing|^Planned ", text):
         return ()

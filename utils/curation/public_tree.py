@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from utils.curation.contract import RESTRICTED
+from utils.curation.names import NameGate
+from utils.curation.record import read_record
 
 _HIDDEN: Final = ("data", "curated", "restricted")
+_BUILT: Final = frozenset(
+    {".git", ".venv", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+    | {".import_linter_cache", "node_modules"}
+)
+_RELEASED: Final = (("data", "releases"), ("data", "CURRENT"))
 
 
 class TreeExists(Exception):
@@ -18,34 +28,85 @@ class TreeExists(Exception):
 
     def __init__(self, *, target: Path) -> None:
         super().__init__(f"{target.name}: already there; name a new folder")
+        self.target = target
+
+
+class NamesLeft(Exception):
+    """Files outside the restricted folder name a site that is not closed; nothing was copied."""
+
+    def __init__(self, *, places: Sequence[tuple[str, int]]) -> None:
+        shown = "\n".join(f"{name} line {line}" for name, line in places)
+        super().__init__(f"{len(places)} lines name a site that is not closed:\n{shown}")
+        self.places = tuple(places)
 
 
 def copy_public_tree(root: Path, target: Path) -> int:
-    """Copy every file that git tracks below ``root`` except the restricted ones; return how many.
+    """Copy every tracked file below ``root`` except the restricted ones; return how many.
 
-    The contract loses the restricted tables. Raises :class:`TreeExists`, or
-    ``subprocess.CalledProcessError`` outside a git checkout.
+    Outside a git checkout every file is copied except environments, caches and releases. The contract
+    loses the restricted tables. The copy appears complete or not at all. Raises :class:`TreeExists`,
+    :class:`NamesLeft`, :class:`utils.curation.contract.ContractError` or ``OSError``.
     """
     if target.exists():
         raise TreeExists(target=target)
-    listed = subprocess.run(  # noqa: S603
-        ["git", "-C", str(root), "ls-files", "-z"],  # noqa: S607
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    copied = 0
-    for name in filter(None, listed.split("\0")):
-        source = root / name
-        if Path(name).parts[:3] == _HIDDEN or not source.is_file():
-            continue
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(source, target / name)
-        copied += 1
-    contract = target / "data" / "datapackage.json"
-    document = json.loads(contract.read_text(encoding="utf-8"))
+    gate = read_record(root / "data").gate()
+    names = [name for name in _files(root) if Path(name).parts[:3] != _HIDDEN]
+    left = [(name, line) for name in names for line in _naming_lines(root / name, name, gate)]
+    if left:
+        raise NamesLeft(places=left)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=target.parent, prefix=".tmp-tree-"))
+    try:
+        for name in names:
+            (work / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / name, work / name, follow_symlinks=False)
+        _strip_contract(work / "data" / "datapackage.json")
+        work.chmod(0o755)
+        work.rename(target)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    return len(names)
+
+
+def _files(root: Path) -> list[str]:
+    if (root / ".git").exists():
+        listed = subprocess.run(  # noqa: S603
+            ["git", "-C", str(root), "ls-files", "-z"],  # noqa: S607
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        return sorted(name for name in listed.split("\0") if name and (root / name).is_file())
+    return sorted(_walked(root))
+
+
+def _walked(root: Path) -> Iterator[str]:
+    for folder, below, names in os.walk(root):
+        below[:] = [name for name in below if name not in _BUILT]
+        for name in names:
+            path = Path(folder, name).relative_to(root)
+            if path.parts[:2] not in _RELEASED and not path.name.startswith(".current-"):
+                yield path.as_posix()
+
+
+def _naming_lines(path: Path, name: str, gate: NameGate) -> Iterator[int]:
+    """Yield the lines of a text file that name a hidden site; 0 for the name of the file itself."""
+    if gate.hits(name):
+        yield 0
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return
+    if gate.hits(text):
+        for number, line in enumerate(text.splitlines(), 1):
+            if gate.hits(line):
+                yield number
+
+
+def _strip_contract(path: Path) -> None:
+    document = json.loads(path.read_text(encoding="utf-8"))
     document["resources"] = [
         resource for resource in document["resources"] if not resource["name"].startswith(RESTRICTED)
     ]
-    contract.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return copied
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

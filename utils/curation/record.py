@@ -92,7 +92,8 @@ def _area(place: Row, by_id: Mapping[Value, Row]) -> str:
 def read_record(data: Path) -> Record:
     """Read every table of a data folder. Raises :class:`utils.curation.contract.ContractError`."""
     contract = load(data)
-    has_restricted = (data / "curated" / "restricted").is_dir()
+    described = any(table.restricted for table in contract.tables.values())
+    has_restricted = described and (data / "curated" / "restricted").is_dir()
     readings = {
         name: read_table(data, table)
         for name, table in contract.tables.items()

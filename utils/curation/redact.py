@@ -10,24 +10,41 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from utils.curation.names import NameGate
-from utils.curation.read import Row
+from utils.curation.contract import ContractError, Field
+from utils.curation.names import OPENLY_NAMED, NameGate
+from utils.curation.read import Problem, Row, Value
 from utils.curation.record import Record
 
 SMALL: Final = 5
-_PEOPLE: Final = frozenset(
-    {"displaced_people", "remaining_displaced_people", "people_in_sites", "people_with_hosts",
-     "children_displaced", "women_displaced", "older_displaced", "pregnant_displaced"}
-)  # fmt: skip
+SUPPRESSED: Final = Field(
+    name="suppressed",
+    kind="boolean",
+    titles={"en": "Suppressed", "fr": "Masqué", "km": "បានលាក់"},
+    unit="",
+    required=True,
+    allowed=frozenset(),
+    pattern=None,
+    minimum=None,
+    maximum=None,
+    true_value="yes",
+    false_value="no",
+    tier="public",
+    sensitivity="low",
+)
+"""The column that a release adds to displacement: yes where a count under five is hidden."""
+Shape = tuple[tuple[str, ...], tuple[Row, ...]]
+_NEAR: Final = frozenset({"KHM", "THA"})
+_AREA: Final = ("indicator", "as_of", "source_id", "admin1")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How one table goes public: its columns, its free text, the rows that may go."""
+    """How one table goes public: its columns, its free text, the rows that may go, what is blurred."""
 
     columns: str
     free_text: str = ""
     rows: Callable[[Row], bool] = lambda row: True
+    blur: Callable[[Row], Row] | None = None
 
 
 def _no_place_below_district(row: Row) -> bool:
@@ -36,6 +53,24 @@ def _no_place_below_district(row: Row) -> bool:
 
 def _no_village(row: Row) -> bool:
     return row["kind"] not in {"village", "commune"}
+
+
+def _blur_event(row: Row) -> Row:
+    """Events in Cambodia and Thailand lose their point; elsewhere it is a city's, to 0.1 degree."""
+    if row["country"] in _NEAR:
+        return row | {"lat": None, "lon": None}
+    return row | {column: _rounded(row[column], 1) for column in ("lat", "lon")}
+
+
+def _blur_place(row: Row) -> Row:
+    """The mean of a commune's villages is no finer than about a kilometre, and may be a site's point."""
+    if row["coord_kind"] != "mean_of_villages":
+        return row
+    return row | {column: _rounded(row[column], 2) for column in ("lat", "lon")}
+
+
+def _rounded(value: Value, digits: int) -> Value:
+    return round(value, digits) if isinstance(value, float) else None
 
 
 RULES: Final[Mapping[str, Rule]] = {
@@ -87,14 +122,15 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "aid_delivery_areas": Rule("delivery_id admin1 admin1_pcode"),
     "organisations": Rule(
-        "org_id name name_local kind city country lat lon website source_id note role",
+        "org_id name name_local kind city country lat lon website source_id note",
         "name name_local note",
     ),
     "organisation_roles": Rule("org_id role"),
     "events": Rule(
-        "event_id date end_date kind title place admin1 admin1_pcode country crisis_phase stage "
-        "place_basis source_id note",
+        "event_id date end_date kind title place admin1 admin1_pcode country lat lon crisis_phase "
+        "stage place_basis source_id note",
         "title place note",
+        blur=_blur_event,
     ),
     "event_figures": Rule(
         "observation_id event_id metric value unit qualifier claimed_by source_id note supersedes",
@@ -127,6 +163,7 @@ RULES: Final[Mapping[str, Rule]] = {
         "population_year population_vintage population_source_id pcode_source_id",
         "",
         _no_village,
+        _blur_place,
     ),
     "place_aliases": Rule("place_id alias"),
     "fx_rates": Rule("date base quote rate source_id"),
@@ -134,37 +171,43 @@ RULES: Final[Mapping[str, Rule]] = {
 }
 
 
-def public_tables(record: Record) -> dict[str, tuple[tuple[str, ...], tuple[Row, ...]]]:
+def public_tables(record: Record) -> dict[str, Shape]:
     """Return ``{table: (columns, rows)}`` of the public tier.
 
-    Raises ``KeyError`` when a rule names a column that the contract does not have.
+    Raises :class:`ContractError` when a rule names a table or column that the contract does not have.
     """
     gate = record.gate()
-    tables = {}
-    for name, rule in RULES.items():
-        columns = tuple(rule.columns.split())
-        allowed = {field.name for field in record.contract.tables[name].fields if field.tier == "public"}
-        columns = tuple(column for column in columns if column in allowed)
-        rows: list[Row] = [
-            {column: row[column] for column in columns} for row in record.rows(name) if rule.rows(row)
-        ]
-        for column in rule.free_text.split():
-            for row in rows:
-                text = row[column]
-                if isinstance(text, str) and gate.hits(text):
-                    row[column] = gate.replace(text) or None
-        if name == "sources":
-            rows = [_neutral(row, gate) for row in rows]
-        if name == "displacement":
-            rows = suppress_small(rows)
-            columns = (*columns, "suppressed")
-        tables[name] = (columns, tuple(rows))
-    known_places = {row["place_id"] for row in tables["places"][1]}
-    tables["place_aliases"] = (
-        tables["place_aliases"][0],
-        tuple(row for row in tables["place_aliases"][1] if row["place_id"] in known_places),
-    )
+    tables = {name: _apply(record, name, rule, gate) for name, rule in RULES.items()}
+    known = {row["place_id"] for row in tables["places"][1]}
+    columns, aliases = tables["place_aliases"]
+    tables["place_aliases"] = (columns, tuple(row for row in aliases if row["place_id"] in known))
     return tables
+
+
+def _apply(record: Record, name: str, rule: Rule, gate: NameGate) -> Shape:
+    table = record.contract.tables.get(name)
+    unknown = set(rule.columns.split()) - set(table.columns) if table else {name}
+    if table is None or unknown:
+        reason = f"the public tier of {name} needs {', '.join(sorted(unknown))}"
+        raise ContractError(path=record.data / "datapackage.json", reason=reason)
+    allowed = {field.name for field in table.fields if field.tier == "public"}
+    columns = tuple(column for column in rule.columns.split() if column in allowed)
+    rows: list[Row] = [
+        {column: row[column] for column in columns} for row in record.rows(name) if rule.rows(row)
+    ]
+    for row in rows:
+        for column in rule.free_text.split():
+            text = row.get(column)
+            if isinstance(text, str) and gate.hits(text):
+                row[column] = gate.replace(text)
+    if rule.blur:
+        rows = [rule.blur(row) for row in rows]
+    if name == "sources":
+        rows = [_neutral(row, gate) for row in rows]
+    if name == "displacement":
+        rows = suppress_small(rows)
+        columns = (*columns, SUPPRESSED.name)
+    return columns, tuple(rows)
 
 
 def _neutral(row: Row, gate: NameGate) -> Row:
@@ -176,29 +219,65 @@ def _neutral(row: Row, gate: NameGate) -> Row:
     return row | {"title": title, "url": None, "link": False}
 
 
+def leaks(record: Record, tables: Mapping[str, Shape]) -> tuple[Problem, ...]:
+    """Return where public tables still name a hidden site or hold its point: the last gate.
+
+    Names are not repeated in the problems, since those are printed and logged.
+    """
+    gate = record.gate()
+    points = {
+        (row["lat"], row["lon"])
+        for row in record.rows("restricted_sites")
+        if row["public_display"] != OPENLY_NAMED and row["coord_precision"] in {"village", "commune"}
+    }
+    verdict: dict[str, bool] = {}
+    found = []
+    for name, (columns, rows) in tables.items():
+        for line, row in enumerate(rows, 1):
+            for column in columns:
+                text = row[column]
+                if not isinstance(text, str):
+                    continue
+                if text not in verdict:
+                    verdict[text] = bool(gate.hits(text))
+                if verdict[text]:
+                    found.append(_leak(name, line, column, "no name of a site that is not closed"))
+            if row.get("lat") is not None and (row["lat"], row.get("lon")) in points:
+                found.append(_leak(name, line, "lat", "no point of a site that is not closed"))
+    return tuple(found)
+
+
+def _leak(table: str, line: int, column: str, wanted: str) -> Problem:
+    return Problem(f"public/{table}.parquet", line, column, "withheld", wanted, "restricted")
+
+
 def suppress_small(rows: Sequence[Row]) -> list[Row]:
     """Hide counts of people under five below province level, and a second cell that would tell them.
 
     Within one source, day, indicator and province a single hidden district could be found by
     subtraction from the province's total, so the next smallest is hidden with it. A hidden cell has
-    no value, no bounds and ``suppressed`` true.
+    no value, bounds or note, and ``suppressed`` true.
     """
-    marked = [dict(row, suppressed=False) for row in rows]
-    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    marked: list[Row] = [dict(row, suppressed=False) for row in rows]
+    counts = [row for row in marked if row["admin2"] and row["unit"] == "people"]
+    for row in counts:
+        row["suppressed"] = 0 < _count(row) < SMALL
+    for grouping in ((*_AREA, "area_basis"), _AREA):
+        groups: dict[tuple[Value, ...], list[Row]] = defaultdict(list)
+        for row in counts:
+            groups[tuple(row[column] for column in grouping)].append(row)
+        for cells in groups.values():
+            shown = [row for row in cells if not row["suppressed"]]
+            if shown and len(shown) == len(cells) - 1:
+                next_smallest = min(shown, key=lambda row: (_count(row) == 0, _count(row)))
+                next_smallest["suppressed"] = True
     for row in marked:
-        if row["admin2"] and row["indicator"] in _PEOPLE and isinstance(row["value"], float):
-            key = (
-                row["indicator"],
-                row["as_of"],
-                row["source_id"],
-                row["admin1"],
-                row["area_basis"],
-            )
-            groups[key].append(row)
-    for cells in groups.values():
-        ordered = sorted(cells, key=lambda row: float(str(row["value"])))
-        small = [row for row in ordered if 0 < float(str(row["value"])) < SMALL]
-        hidden = ordered[: max(len(small), 2)] if len(small) == 1 else small
-        for row in hidden:
-            row.update(value=None, low=None, high=None, suppressed=True)
+        if row["suppressed"]:
+            row.update(value=None, low=None, high=None, note=None)
     return marked
+
+
+def _count(row: Row) -> float:
+    """Return the number a cell tells: its value, else its upper or lower bound; 0 for none."""
+    told = (row[column] for column in ("value", "high", "low"))
+    return next((float(number) for number in told if isinstance(number, float | int)), 0.0)
