@@ -57,12 +57,11 @@ def _slices(release: Release, currency: Currency, lang: str, theme: Theme) -> Dr
         )
     )
     counted = sum(len(one.gifts) for one in shown[:-1])
-    largest = max(shown[:-1], key=lambda one: one.total.value or 0)
+    whole = donations.total("all", donations.counted(release, currency), currency)
     title = _(
-        "{slice} is the largest slice of the documented gifts: {amount} in {rows} rows",
-        slice=name_of(_, largest),
-        amount=formats.money(largest.total.value or 0, currency, lang),
-        rows=len(largest.gifts),
+        "Documented so far: about {amount} in {rows} rows, in slices that stay apart",
+        amount=formats.money(whole.value or 0, currency, lang),
+        rows=counted,
     )
     return _bars(
         _,
