@@ -157,8 +157,8 @@ def _direct_labels(
             x=row.as_of.isoformat() if row.as_of else None,
             y=row.value,
             text=(
-                f"<b>{frame.plain(frame.quantity(_, row))}</b><br>"
-                f"{frame.plain(day)} · {frame.plain(frame.who(_, release, row))}"
+                f"<b>{frame.plain(frame.quantity(_, row))}</b><br>{frame.plain(day)}"
+                f"{'<br>' if stalk else ' · '}{frame.plain(frame.who(_, release, row))}"
             ),
             xanchor=anchor,
             yanchor="bottom",
@@ -167,7 +167,7 @@ def _direct_labels(
             align=anchor,
             showarrow=stalk,
             ax=6,
-            ay=-84,
+            ay=-70,
             arrowhead=0,
             arrowwidth=1,
             standoff=5,

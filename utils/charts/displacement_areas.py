@@ -23,7 +23,8 @@ _ROW: Final = 32
 _PANELS: Final = 6
 _LEAST_DAYS: Final = 2
 _COLUMNS: Final = 2
-_LABEL_ROOM: Final = 1.32
+_LETTER: Final = 0.04
+"""Room for one letter of a label beside a bar, as a share of the longest bar on a phone."""
 
 
 def basis_label(_: Translator, basis: Basis) -> str:
@@ -61,11 +62,10 @@ def province_bars(release: Release, lang: str, theme: Theme, day: date, basis: B
         ],
         hoverinfo="text",
     )
-    highest = max(row.value or 0 for row in rows)
     figure.update_xaxes(
         **{
             **frame.quiet_axis(theme, grid=False),
-            "range": [0, highest * _LABEL_ROOM],
+            "range": [0, _room(_, rows)],
             "showticklabels": False,
         }
     )
@@ -93,6 +93,12 @@ def province_bars(release: Release, lang: str, theme: Theme, day: date, basis: B
         numeric=(1,),
         shown=found.provinces,
     )
+
+
+def _room(_: Translator, rows: Sequence[Observation]) -> float:
+    """Return the end of the number axis that leaves room for every label beside its bar."""
+    highest = max(row.value or 0.0 for row in rows)
+    return max((row.value or 0.0) + _LETTER * highest * len(frame.quantity(_, row)) for row in rows)
 
 
 def _bar_name(_: Translator, name: str, row: Observation) -> str:
@@ -168,7 +174,7 @@ def _province_table(
 
 @per_release
 def province_multiples(release: Release, lang: str, theme: Theme, day: date, basis: Basis) -> Drawing | None:
-    """Return one small chart a province on one scale, ``day`` marked; ``None`` without any series."""
+    """Return one small chart a province, ``day`` marked; ``None`` for fewer than two provinces."""
     _ = translator(lang)
     series = {
         code: [row for row in rows if row.indicator != "people_in_sites"]
@@ -176,7 +182,7 @@ def province_multiples(release: Release, lang: str, theme: Theme, day: date, bas
     }
     kept = {code: rows for code, rows in series.items() if len(rows) >= _LEAST_DAYS}
     order = sorted(kept, key=lambda code: -max(row.value or 0 for row in kept[code]))[:_PANELS]
-    if not order:
+    if len(order) < _COLUMNS:
         return None
     names = record.place_names(release, lang)
     lines = -(-len(order) // _COLUMNS)
@@ -303,8 +309,7 @@ def _panel(
         yanchor="bottom",
         align="left",
         showarrow=False,
-        text=f"<b>{frame.plain(name)}</b> "
-        + frame.plain(on_day[0] if on_day else _("not found for this day")),
+        text=f"<b>{frame.plain(name)}</b> " + frame.plain(on_day[0] if on_day else "—"),
         font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
     )
 
@@ -337,11 +342,11 @@ def sites_and_hosts(release: Release, lang: str, theme: Theme) -> Drawing:
     figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
     frame.legend_above(figure)
     figure.update_layout(legend_traceorder="reversed")
-    highest = max((row.value or 0) for pair in pairs for row in (pair.in_sites, pair.with_hosts))
+    counted = [row for pair in pairs for row in (pair.in_sites, pair.with_hosts)]
     figure.update_xaxes(
         **{
             **frame.quiet_axis(theme, grid=False),
-            "range": [0, highest * _LABEL_ROOM],
+            "range": [0, _room(_, counted)],
             "showticklabels": False,
         }
     )
@@ -378,5 +383,5 @@ def sites_and_hosts(release: Release, lang: str, theme: Theme) -> Drawing:
             for pair in reversed(pairs)
         ),
         numeric=(1, 2),
-        shown=tuple(row for pair in pairs for row in (pair.in_sites, pair.with_hosts)),
+        shown=tuple(counted),
     )
