@@ -43,6 +43,8 @@ _FINGERPRINT: Final = re.compile(
 _BUNDLE_FINGERPRINT: Final = re.compile(r"\.[0-9A-Za-z_-]{8}\.\w+$")
 _PAGE: Final = re.compile(r"/[a-z][a-z_-]*|/")
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_DOCUMENT: Final = re.compile(r"html|xml|pdf")
+"""What a browser shows as a page of its own; a hundred scripts a visit need no policy each."""
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _PRELOADED_FONT: Final = re.compile(r"<link\s+rel=\"preload\"[^>]*as=\"font\"[^>]*>")
 _SERVICE: Final = re.compile(r"<link\s+rel=\"service-desc\"[^>]*>")
@@ -52,6 +54,10 @@ _WITHOUT_SCRIPT: Final = (
     '<p lang="fr">Cette page a besoin de JavaScript.</p>'
     '<p lang="km">ទំព័រនេះត្រូវការ JavaScript។</p>'
 )
+_LATIN_FONT: Final = "noto-sans-latin-[0-9]*.woff2"
+_FIRST_FONT: Final = re.compile(r"/static/media/SourceSansVF-Upright\..*\.woff2")
+_ENGINE: Final = re.compile(r"/static/js/PlotlyChart\.[0-9A-Za-z_-]{8}\.js")
+_EXPORTS: Final = re.compile(r"export\{([\w$, ]+)\};?\s*$")
 _HOST: Final = re.compile(r"[0-9A-Za-z.:\[\]-]{1,255}")
 
 _POLICY: Final[Mapping[str, str]] = {
@@ -69,7 +75,6 @@ _POLICY: Final[Mapping[str, str]] = {
     "form-action": "'self'",
 }
 _HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -133,12 +138,14 @@ class Guard:
                 await send({"type": "websocket.close", "code": 1008})
             return
         path = scope["path"]
-        safe = _HEADERS | {"Content-Security-Policy": policy(path, host, self._scripts)}
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(safe)
+                headers["X-Content-Type-Options"] = "nosniff"
+                if _DOCUMENT.search(headers.get("content-type", "text/html")):
+                    headers.update(_HEADERS)
+                    headers["Content-Security-Policy"] = policy(path, host, self._scripts)
                 if self._private and "immutable" not in headers.get("cache-control", ""):
                     headers["Cache-Control"] = "no-store"
             await send(message)
@@ -169,6 +176,11 @@ class Delivery:
     def __init__(self, app: ASGIApp, *, root: Path, packer: Packer) -> None:
         self.app = app
         self._files = known_files(root)
+        self._texts = {
+            url: late_engine(file.path).encode()
+            for url, file in self._files.items()
+            if _ENGINE.fullmatch(url) and late_engine(file.path)
+        }
         self._front = front_page(root).encode()
         self._packer = packer
 
@@ -179,7 +191,11 @@ class Delivery:
             return
         asked = RequestHeaders(scope=scope)
         file = self._files.get(scope["path"])
-        if file is not None:
+        text = self._texts.get(scope["path"])
+        if text is not None and not scope.get("query_string"):
+            packed = self._packer.pack_text(text, accepted(asked.get("accept-encoding", "")))
+            answer = _answer(packed, asked, "text/javascript", REVALIDATE)
+        elif file is not None:
             answer = await run_in_threadpool(self._file, file, asked, scope)
         elif _PAGE.fullmatch(scope["path"]):
             packed = self._packer.pack_text(self._front, accepted(asked.get("accept-encoding", "")))
@@ -210,13 +226,30 @@ def _answer(packed: Packed, asked: RequestHeaders, media_type: str, cache: str) 
     return Response(packed.body, headers=headers, media_type=media_type)
 
 
+def late_engine(bundle: Path) -> str:
+    """Return a module that stands before Streamlit's charts and loads them once the map is drawn.
+
+    It is empty when the bundle does not end with its exports, and the bundle goes out as it is.
+    """
+    exports = _EXPORTS.search(bundle.read_text(encoding="utf-8"))
+    if exports is None:
+        return ""
+    names = [pair.split(" as ")[-1].strip() for pair in exports[1].split(",")]
+    lines = [
+        f"export default engine.{name};" if name == "default" else f"export const {name} = engine.{name};"
+        for name in names
+    ]
+    script = (ROOT / "utils" / "late.js").read_text(encoding="utf-8")
+    return script.replace("ENGINE", f'"./{bundle.name}?engine"') + "\n".join(lines) + "\n"
+
+
 def front_page(root: Path) -> str:
     """Return Streamlit's page under our name: our font first, and a word for readers without script."""
     page = (_package("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     fonts = "".join(
         f'<link rel="preload" as="font" type="font/woff2" crossorigin '
         f'href="./app/static/fonts/{path.name}" />'
-        for path in sorted((root / "static" / "fonts").glob("noto-sans-latin-[0-9]*.woff2"))
+        for path in sorted((root / "static" / "fonts").glob(_LATIN_FONT))
     )
     page = _COMMENT.sub("", page)
     page = _PRELOADED_FONT.sub(fonts, page)
@@ -228,6 +261,10 @@ def front_page(root: Path) -> str:
 def known_files(root: Path) -> dict[str, File]:
     """Return address -> file for everything handed out from ``root`` and the installed packages."""
     found = _walk(_package("streamlit") / "static" / "static", "/static", _BUNDLE_FINGERPRINT)
+    for ours in (root / "static" / "fonts").glob(_LATIN_FONT):
+        # asked for before the theme arrives; ours is the one that stays
+        for url in filter(_FIRST_FONT.fullmatch, found):
+            found[url] = File(ours, "font/woff2", fingerprinted=False)
     found |= _walk(root / "static", "/app/static", _FINGERPRINT)
     build = _package("streamlit_folium") / "frontend" / "build"
     return found | _walk(build, _COMPONENT, _BUNDLE_FINGERPRINT)
