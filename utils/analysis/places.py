@@ -15,17 +15,6 @@ PREAH_VIHEAR: Final = "t-preah-vihear"
 ALWAYS: Final = frozenset({OSMACH, PREAH_VIHEAR})
 """O'Smach and Preah Vihear temple are always labelled."""
 LANDMARK_KINDS: Final = frozenset({"crossing", "temple", "flashpoint"})
-TOWNS: Final = frozenset(
-    {
-        "city-samraong",
-        "city-sisophon",
-        "city-siem-reap",
-        "city-battambang",
-        "city-tbeng-meanchey-pal-hal",
-        "city-anlong-veng",
-    }
-)
-"""Towns that help to find one's way on a map of the border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +89,6 @@ def landmarks(release: Release) -> tuple[NamedPlace, ...]:
 def without_point(release: Release) -> tuple[NamedPlace, ...]:
     """Return crossings, temples and flashpoints for which no published point was found."""
     return tuple(place for place in places(release) if place.lat is None and place.kind in LANDMARK_KINDS)
-
-
-@per_release
-def towns(release: Release) -> tuple[NamedPlace, ...]:
-    """Return the few towns that help to find one's way."""
-    return tuple(place for place in places(release) if place.place_id in TOWNS)
 
 
 @per_release

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 from typing import Final
 
 from utils.analysis import record
@@ -23,6 +24,8 @@ CAPACITY: Final = ("capacity_people", "capacity_families", "spare_capacity_famil
 _YEAR: Final = 365
 _OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
 _SAME_TIME: Final = timedelta(days=14)
+_ABOUT: Final = 0.1
+"""A figure printed as "about" may be off by this share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +169,34 @@ def _in_order(rows: Iterable[tuple[Observation, str]]) -> tuple[Report, ...]:
 
 
 def _disputed(row: Observation, others: Iterable[Observation]) -> bool:
-    """Return whether another source gives a different figure within two weeks."""
-    if row.value is None or row.as_of is None:
-        return False
+    """Return whether another source gives a figure within two weeks that cannot be the same."""
     return any(
         other.indicator == row.indicator
-        and other.value is not None
-        and other.value != row.value
         and other.sources[0].source_id != row.sources[0].source_id
         and other.as_of is not None
+        and row.as_of is not None
         and abs(other.as_of - row.as_of) <= _SAME_TIME
+        and _apart(row, other)
         for other in others
     )
+
+
+def _apart(one: Observation, other: Observation) -> bool:
+    """Return whether no number satisfies both: a floor below a figure agrees with it."""
+    if one.value is None or other.value is None:
+        return False
+    (low, high), (other_low, other_high) = _span(one), _span(other)
+    return high < other_low or other_high < low
+
+
+def _span(row: Observation) -> tuple[float, float]:
+    value = row.value or 0.0
+    return {
+        "exact": (value, value),
+        "about": (value * (1 - _ABOUT), value * (1 + _ABOUT)),
+        "at_least": (value, inf),
+        "at_most": (-inf, value),
+    }[row.qualifier]
 
 
 def matching(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from utils import palette
@@ -24,7 +24,7 @@ from utils.maps.model import (
     View,
 )
 from utils.maps.overview import landmark_labels, landmark_points
-from utils.maps.words import classes, district, label, printed, step_of
+from utils.maps.words import classes, district, printed, step_of
 from utils.palette import Theme
 from utils.store import Release, per_release
 
@@ -32,7 +32,9 @@ BORDER: Final = ((13.0, 102.2), (14.7, 105.8))
 HEIGHT: Final = 500
 _COUNT_RADIUS: Final = 13.0
 _NAMED_RADIUS: Final = 6.0
-_CLASSES: Final = 4
+_CLASSES: Final = 3
+_NEAR: Final = 0.25
+"""Degrees within which a mark would hide the name of a province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +54,25 @@ def counts_map(release: Release, lang: str, theme: Theme) -> DrawnMap:
     provinces = shelters.by_province(release)
     colours = palette.steps("sites", theme)
     bounds = classes([float(one.count) for one in provinces], _CLASSES)
+    districts = _districts(release, lang)
     return DrawnMap(
         layers=(
             _provinces(release, bounds, lang),
             landmark_points(release, lang),
-            _districts(release, lang),
-            border_labels(release, lang),
+            districts,
+            border_labels(release, lang, [(one.lat, one.lon) for one in districts.values]),
         ),
         view=view("shelters", lang, theme, _("Map of sites last known open by district or province")),
         title=_title(release, provinces, lang),
         subtitle=_(
             "Our own count of sites that press and agencies reported; the national counts are larger. "
             "Provinces are shaded by all their sites. A number stands at the centre of a district with "
-            "two sites or more, never at a site."
+            "two sites or more, never at a site. A white dot: a closed site or a goods hand-over point, "
+            "at the centre of its district."
         ),
         legend=(
             *(LegendEntry(_range(_, bounds, step), colours[step]) for step in range(len(bounds))),
             LegendEntry(_("none in our record"), palette.MAP[theme]["province"]),
-            LegendEntry(_("named: closed site or goods hand-over point"), palette.PAPER[theme]),
         ),
         columns=(
             _("Place"),
@@ -98,10 +101,16 @@ def view(key: str, lang: str, theme: Theme, title: str) -> View:
     )
 
 
-def border_labels(release: Release, lang: str) -> Labels:
-    """Return the names of landmarks, provinces and a few towns."""
-    towns = tuple(label(place, lang) for place in places.towns(release))
-    return Labels((*landmark_labels(release, lang).values, *towns))
+def border_labels(release: Release, lang: str, marks: Sequence[tuple[float, float]] = ()) -> Labels:
+    """Return the names of landmarks and provinces; a province's name gives way to a mark near it.
+
+    ``marks`` are latitude and longitude of what else is drawn, in degrees.
+    """
+    shown = []
+    for place in landmark_labels(release, lang).values:
+        near = any(abs(place.lat - lat) < _NEAR and abs(place.lon - lon) < 2 * _NEAR for lat, lon in marks)
+        shown.append(replace(place, lat=place.lat + _NEAR) if near and place.kind == "province" else place)
+    return Labels(tuple(shown))
 
 
 def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) -> str:

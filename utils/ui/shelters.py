@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -15,6 +16,11 @@ from utils.ui import cards, words
 from utils.ui.tables import table
 from utils.ui.visit import Visit
 
+_WIDE: Final = "min-width:15rem"
+"""A cell of sentences stays readable on a phone: the table scrolls sideways instead."""
+
+_LINE: Final = "white-space:nowrap"
+
 
 def areas(visit: Visit, shown: Sequence[ProvinceCount]) -> None:
     """Print sites by province and district, and people where a source printed a total."""
@@ -26,17 +32,17 @@ def areas(visit: Visit, shown: Sequence[ProvinceCount]) -> None:
         months = [area.last_month for area in province.areas]
         body.append(
             [
-                el("b", name),
+                el("b", name, style=_LINE),
                 formats.number(province.count, visit.lang) if province.sites else _("none in our record"),
-                formats.partial_date(max(months), visit.lang) if months else "—",
+                _month(visit, max(months)) if months else "—",
                 _printed(visit, province.printed),
             ]
         )
         body += [
             [
-                names.get(area.admin2_pcode, area.admin2),
+                el("span", names.get(area.admin2_pcode, area.admin2), style=_LINE),
                 formats.number(area.count, visit.lang),
-                formats.partial_date(area.last_month, visit.lang),
+                _month(visit, area.last_month),
                 _printed(visit, area.printed),
             ]
             for area in province.areas
@@ -45,20 +51,24 @@ def areas(visit: Visit, shown: Sequence[ProvinceCount]) -> None:
     st.html(
         table(
             [
-                _("Province, and districts with two sites or more"),
-                _("Sites last known open in our record"),
+                _("Area"),
+                _("Sites"),
                 _("Newest report"),
-                _("People or families in sites, as a source printed for the area"),
+                _("In sites, as a source printed"),
             ],
             body,
             caption=_(
-                "Sites and people by area. Districts are part of their province. Rows do not add up "
-                "to all displaced people."
+                "Sites last known open in our record, districts within their province; people or families "
+                "as a source printed them for the area. Rows do not add up to all displaced people."
             ),
             numeric=(1,),
             lang=visit.lang,
         )
     )
+
+
+def _month(visit: Visit, month: str) -> Markup:
+    return el("span", formats.partial_date(month, visit.lang), style=_LINE)
 
 
 def _printed(visit: Visit, rows: Sequence[Observation]) -> Markup:
@@ -76,6 +86,7 @@ def _printed(visit: Visit, rows: Sequence[Observation]) -> Markup:
                 words.as_of(_, row),
                 " · ",
                 cards.short_source(_, visit.release, row),
+                style=_WIDE,
             )
             for row in rows
         ]
@@ -88,7 +99,7 @@ def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
     names = record.place_names(visit.release, visit.lang)
     body: list[list[Markup | str]] = [
         [
-            el("span", site.name, lang="en"),
+            el("div", site.name, lang="en", style="min-width:8rem"),
             _.c("kind", site.kind),
             ", ".join(
                 (
@@ -97,7 +108,9 @@ def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
                 )
             ),
             _("last known: {status}", status=_.c("last_known_status", site.status)),
-            formats.day(site.last_reported, visit.lang) if site.last_reported else _("no date given"),
+            el("span", formats.short_day(site.last_reported, visit.lang), style=_LINE)
+            if site.last_reported
+            else _("no date given"),
             _reports(visit, site),
             link(site.source.publisher, site.source.url, title=site.source.title),
         ]

@@ -206,13 +206,13 @@ def _report_row(visit: Visit, report: Report) -> list[Markup | str]:
     if not row.headline_ok:
         flags.append(el("span", _("doubtful: not for rankings"), class_="sk-badge sk-badge-overdue"))
     if row.value is None:
-        said: Markup | str = el("span", report.text, lang="en")
+        said: Markup | str = el("div", report.text, lang="en", style="min-width:12rem")
     else:
         said = f"{words.qualified(_, row)} {_.c('unit', row.unit)}"
     return [
         _.msg(record.indicators(visit.release)[row.indicator].name),
         join([said, *flags], " "),
-        words.as_of(_, row),
-        cards.sources(_, row),
-        el("span", row.note, lang="en"),
+        el("div", words.as_of(_, row), style="min-width:6.5rem"),
+        el("div", cards.sources(_, row), style="min-width:8rem"),
+        el("div", row.note, lang="en", style="min-width:12rem" if row.note else None),
     ]
