@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -23,6 +24,8 @@ _ROW: Final = 32
 _PANELS: Final = 6
 _LEAST_DAYS: Final = 2
 _COLUMNS: Final = 2
+_BAR: Final = 3 * 86_400_000
+"""Width of a bar in milliseconds: three days, to be seen on a phone."""
 _LETTER: Final = 0.04
 """Room for one letter of a label beside a bar, as a share of the longest bar on a phone."""
 
@@ -191,20 +194,15 @@ def province_multiples(release: Release, lang: str, theme: Theme, day: date, bas
     highest = max(row.value or 0 for row in shown)
     days = [row.as_of for row in shown if row.as_of]
     span = (min(days) - timedelta(days=12), max(days) + timedelta(days=12))
-    for index, code in enumerate(order):
-        _panel(
-            figure,
-            _,
-            release,
-            kept[code],
-            place=index,
-            lines=lines,
-            name=names.get(code, kept[code][0].admin1),
-            span=span,
-            highest=highest,
-            day=day,
-            theme=theme,
-        )
+    cells = [
+        _cell(_, release, kept[code], _Cell(index, lines, names.get(code, code), span, highest, day, theme))
+        for index, code in enumerate(order)
+    ]
+    figure.add_traces([bar for bar, _axes, _name in cells])
+    figure.update_layout(
+        {key: axis for _bar, axes, _name in cells for key, axis in axes.items()},
+        annotations=[name for _bar, _axes, name in cells],
+    )
     columns = (_("Province"), _("Day"), _("Figure"), _("Counted by"), _("Source"))
     top = kept[order[0]]
     most = max(top, key=lambda row: row.value or 0)
@@ -242,76 +240,82 @@ def province_multiples(release: Release, lang: str, theme: Theme, day: date, bas
     )
 
 
-def _panel(
-    figure: go.Figure,
-    _: Translator,
-    release: Release,
-    rows: Sequence[Observation],
-    *,
-    place: int,
-    lines: int,
-    name: str,
-    span: tuple[date, date],
-    highest: float,
-    day: date,
-    theme: Theme,
-) -> None:
-    """Draw one province into its cell of the grid: stems to zero, since days between are unknown."""
-    column, line = place % _COLUMNS, place // _COLUMNS
-    axis = "" if place == 0 else str(place + 1)
-    left, width = column / _COLUMNS, 1 / _COLUMNS - 0.04
-    share = 1 / lines
-    top = 1 - line * share - 0.26 * share
-    bottom = 1 - (line + 1) * share + 0.06 * share
-    figure.update_layout(
-        {
-            f"xaxis{axis}": {
-                **frame.quiet_axis(theme, grid=False),
-                "domain": [left, left + width],
-                "anchor": f"y{axis}",
-                "type": "date",
-                "range": [span[0].isoformat(), span[1].isoformat()],
-                **frame.time_ticks(months(span[0], span[1], 3), _.lang),
-                "showticklabels": line == lines - 1,
-            },
-            f"yaxis{axis}": {
-                **frame.quiet_axis(theme, grid=True),
-                "domain": [bottom, top],
-                "anchor": f"x{axis}",
-                "range": [0, highest * 1.25],
-                **frame.number_ticks(frame.nice_steps(highest, 2), _.lang),
-                "showticklabels": column == 0,
-            },
-        }
-    )
-    rows = sorted(rows, key=lambda row: row.as_of == day)
-    figure.add_bar(
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Where one province stands in the grid of small charts, and what all cells share."""
+
+    place: int
+    lines: int
+    name: str
+    span: tuple[date, date]
+    highest: float
+    day: date
+    theme: Theme
+
+    @property
+    def axis(self) -> str:
+        """Return the number of the cell's axes, empty for the first."""
+        return "" if self.place == 0 else str(self.place + 1)
+
+
+def _axes(_: Translator, cell: _Cell) -> dict[str, dict[str, Any]]:
+    """Return both axes of a cell: one scale for all, labels at the left and at the foot only."""
+    column, line = cell.place % _COLUMNS, cell.place // _COLUMNS
+    left, share = column / _COLUMNS, 1 / cell.lines
+    return {
+        f"xaxis{cell.axis}": {
+            **frame.quiet_axis(cell.theme, grid=False),
+            "domain": [left, left + 1 / _COLUMNS - 0.04],
+            "anchor": f"y{cell.axis}",
+            "type": "date",
+            "range": [end.isoformat() for end in cell.span],
+            **frame.time_ticks(months(*cell.span, 3), _.lang),
+            "showticklabels": line == cell.lines - 1,
+        },
+        f"yaxis{cell.axis}": {
+            **frame.quiet_axis(cell.theme, grid=True),
+            "domain": [1 - (line + 0.94) * share, 1 - (line + 0.26) * share],
+            "anchor": f"x{cell.axis}",
+            "range": [0, cell.highest * 1.25],
+            **frame.number_ticks(frame.nice_steps(cell.highest, 2), _.lang),
+            "showticklabels": column == 0,
+        },
+    }
+
+
+def _cell(
+    _: Translator, release: Release, counted: Sequence[Observation], cell: _Cell
+) -> tuple[go.Bar, dict[str, dict[str, Any]], dict[str, Any]]:
+    """Return bars, axes and name of one province: no line, since days between are unknown.
+
+    The bar of the chosen day comes last, so that a neighbouring day does not cover it.
+    """
+    rows = sorted(counted, key=lambda row: row.as_of == cell.day)
+    on_day = [frame.quantity(_, row) for row in rows if row.as_of == cell.day]
+    hues = {True: palette.DISPLACED[cell.theme], False: palette.NOT_FOUND[cell.theme]}
+    bar = go.Bar(
         x=[row.as_of.isoformat() for row in rows if row.as_of],
         y=[row.value for row in rows if row.as_of],
-        width=86_400_000 * 3,
-        marker={
-            "color": [
-                palette.DISPLACED[theme] if row.as_of == day else palette.NOT_FOUND[theme] for row in rows
-            ]
-        },
-        hovertext=[frame.hover(_, release, row, what=name) for row in rows],
+        width=_BAR,
+        marker={"color": [hues[row.as_of == cell.day] for row in rows]},
+        hovertext=[frame.hover(_, release, row, what=cell.name) for row in rows],
         hoverinfo="text",
-        xaxis=f"x{axis}",
-        yaxis=f"y{axis}",
+        xaxis=f"x{cell.axis}",
+        yaxis=f"y{cell.axis}",
     )
-    on_day = [frame.quantity(_, row) for row in rows if row.as_of == day]
-    figure.add_annotation(
-        xref=f"x{axis} domain",
-        yref=f"y{axis} domain",
-        x=0,
-        y=1.02,
-        xanchor="left",
-        yanchor="bottom",
-        align="left",
-        showarrow=False,
-        text=f"<b>{frame.plain(name)}</b> " + frame.plain(on_day[0] if on_day else "—"),
-        font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
-    )
+    name = {
+        "xref": f"x{cell.axis} domain",
+        "yref": f"y{cell.axis} domain",
+        "x": 0,
+        "y": 1.02,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+        "showarrow": False,
+        "text": f"<b>{frame.plain(cell.name)}</b> " + frame.plain(on_day[0] if on_day else "—"),
+        "font": {"size": frame.SIZE - 1, "color": palette.INK[cell.theme]},
+    }
+    return bar, _axes(_, cell), name
 
 
 @per_release
