@@ -15,10 +15,12 @@ _ = me._
 style.heading(_("Cambodia–Thailand border crisis"))
 with panel(_, _("State of the crisis")):
     lists.state_line(me, overview.sentences(me.release, me.today))
-with panel(_, _("People")):
-    cards.show_cards(me, overview.people(me.release, me.today), label=_("People"))
-with panel(_, _("Documented donations")):
-    cards.show_cards(me, [overview.money(me.release, me.today)], label=_("Documented donations"))
+with panel(_, _("People and donations")):
+    cards.show_each(
+        me,
+        {_.msg(name): make for name, make in overview.figures(me.release, me.today).items()},
+        label=_("People and donations"),
+    )
 
 with panel(_, _("Where people shelter")):
     show_map(me, overview_map(me.release, me.lang, me.theme))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from utils.analysis import chronology, displacement, donations, record, shelters
@@ -49,26 +51,25 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
     return tuple(said)
 
 
-def people(release: Release, today: date) -> tuple[Finding, ...]:
-    """Return the findings on people: latest, both peaks, returned, sites."""
-    return (
-        displacement.latest(release, today),
-        displacement.peak(release, "2025-12", today),
-        displacement.peak(release, "2025-07", today),
-        displacement.returned(release, today),
-        displacement.sites_open(release, today),
-        shelters.sites_known(release, today),
-    )
+def figures(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:
+    """Return the findings on people and money by name, each made on its own.
+
+    Nothing is computed until a finding is asked for, so a missing table concerns its finding only.
+    """
+    return {
+        M_("People still displaced"): partial(displacement.latest, release, today),
+        M_("December peak"): partial(displacement.peak, release, "2025-12", today),
+        M_("July peak"): partial(displacement.peak, release, "2025-07", today),
+        M_("People returned"): partial(displacement.returned, release, today),
+        M_("Open sites"): partial(displacement.sites_open, release, today),
+        M_("Sites in our record"): partial(shelters.sites_known, release, today),
+        M_("Documented donations"): partial(donations.documented, release, "USD", today),
+    }
 
 
 def casualties(release: Release, today: date) -> tuple[Finding, ...]:
     """Return the findings on killed and injured, by side."""
     return casualty_findings(release, today)
-
-
-def money(release: Release, today: date) -> Finding:
-    """Return the documented donations in US dollars."""
-    return donations.documented(release, "USD", today)
 
 
 def last_events(release: Release) -> tuple[chronology.Event, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from utils.locale import LANGUAGES, catalogue_path
@@ -21,6 +21,7 @@ _KEYWORDS: Final = {
     "n": (1, 2),
 }
 _FOLDERS: Final = ("pages", "utils")
+_SCRIPTS: Final = ("dashboard.py",)
 _CODES: Final = frozenset({"currency", "base", "quote", "language", "claim_language", "origin"})
 _FROM_TABLES: Final = (
     # table, column, context
@@ -42,6 +43,10 @@ def code_messages(root: Path) -> Iterator[tuple[str | tuple[str, ...], str]]:
             root / folder, method_map=[("**.py", "python")], keywords=_KEYWORDS
         ):
             yield message, f"{folder}/{name}"
+    for name in _SCRIPTS:
+        with (root / name).open("rb") as file:
+            for _line, message, _comments, _context in extract("python", file, keywords=_KEYWORDS):
+                yield message, name
 
 
 def data_messages(root: Path) -> Iterator[tuple[str, str]]:

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from utils.analysis.model import Age, Finding, Observation
 from utils.html import Markup, el, join, link
-from utils.locale import Translator, formats
-from utils.store import Release
+from utils.locale import Message, Translator, formats
+from utils.store import Release, TableUnavailable
 from utils.ui import words
 from utils.ui.visit import Visit
+
+log = logging.getLogger(__name__)
 
 
 def show_cards(visit: Visit, findings: Iterable[Finding], *, label: str = "") -> None:
     """Draw findings as a grid of cards that reflows from projector to phone."""
     st.html(card_grid(visit._, visit.release, findings, label=label))
+
+
+def show_each(visit: Visit, makers: Mapping[str, Callable[[], Finding]], *, label: str) -> None:
+    """Draw one grid of cards, each made on its own: a missing table takes down its card only."""
+    drawn = []
+    for name, make in makers.items():
+        try:
+            drawn.append(card(visit._, visit.release, make()))
+        except TableUnavailable as missing:
+            log.warning("card %r: %s", name, missing)
+            drawn.append(_unavailable(visit._, name, missing))
+    st.html(el("div", *drawn, class_="sk-cards", role="list", aria_label=label, lang=visit.lang))
+
+
+def _unavailable(_: Translator, name: str, missing: TableUnavailable) -> Markup:
+    return el(
+        "article",
+        el("strong", _("Not available: {what}", what=name)),
+        el("p", _("The table “{table}” is missing or damaged in this release.", table=missing.table)),
+        class_="sk-card sk-notice-error",
+        role="listitem",
+    )
 
 
 def card_grid(_: Translator, release: Release, findings: Iterable[Finding], *, label: str = "") -> Markup:
@@ -39,7 +64,6 @@ def card(_: Translator, release: Release, finding: Finding) -> Markup:
         el("h3", _.msg(finding.label), class_="sk-card-label"),
         _number(_, finding),
         _facts(_, release, finding) if observation else None,
-        el("p", _.msg(finding.context), class_="sk-card-context") if finding.context else None,
         _change(_, finding),
         *(
             el(
@@ -48,6 +72,7 @@ def card(_: Translator, release: Release, finding: Finding) -> Markup:
                 " ",
                 _.msg(beside.label),
                 " · ",
+                None if _tells_day(beside.label) else join([words.as_of(_, beside.observation), " · "]),
                 short_source(_, release, beside.observation),
                 class_="sk-card-beside",
             )
@@ -59,6 +84,11 @@ def card(_: Translator, release: Release, finding: Finding) -> Markup:
         role="listitem",
         data_figure=finding.key,
     )
+
+
+def _tells_day(label: Message) -> bool:
+    """Return whether a label already tells the day of its figure."""
+    return any(name == "day" for name, _value in label.parameters)
 
 
 def _number(_: Translator, finding: Finding) -> Markup:
@@ -124,6 +154,8 @@ def _more(_: Translator, release: Release, finding: Finding) -> Markup:
     )
     if finding.contradicted_by:
         parts.append(differing(_, release, finding.contradicted_by))
+    if finding.context:
+        parts.append(el("p", _.msg(finding.context)))
     parts.append(el("p", el("b", _("Why this figure: ")), _.msg(finding.why)))
     if finding.definition:
         parts.append(el("p", el("b", _("Definition: ")), _.c("definition", finding.definition)))

@@ -71,7 +71,7 @@ def country(_: Translator, code: str) -> str:
         "KHM": _("Cambodia"),
         "THA": _("Thailand"),
         "BOTH": _("Cambodia and Thailand together"),
-    }.get(code, code)
+    }.get(code) or formats.country(code, _.lang)
 
 
 def age(_: Translator, freshness: Freshness) -> str:
