@@ -129,6 +129,11 @@ def test_thailand_and_cambodia_stand_on_strips_of_their_own(public_release: Rele
     assert len({trace.yaxis for trace in traces}) == 3
 
 
+def test_the_highest_exact_thai_count_is_called_exact(public_release: Release) -> None:
+    on_plot = texts(groups.thailand_chart(public_release, "en", "light"))
+    assert "highest exact count 263,105, 15 Dec 2025" in on_plot
+
+
 def test_colours_come_from_the_palette_in_both_themes(public_release: Release) -> None:
     light, dark = (curves.overview_curve(public_release, "en", theme) for theme in ("light", "dark"))
     assert light.figure.data[0].line.color != dark.figure.data[0].line.color

@@ -104,16 +104,17 @@ def _name_strip(figure: go.Figure, _: Translator, strip: _Strip, *, top: float, 
         yanchor="top",
         align="left",
         showarrow=False,
-        text=f"<b>{frame.plain(strip.name)}</b><br>"
-        + frame.plain(
-            _(
-                "highest {figure}, {day}",
-                figure=frame.quantity(_, strip.named),
-                day=_short(_, strip.named),
-            )
-        ),
+        text=f"<b>{frame.plain(strip.name)}</b><br>" + frame.plain(_named(_, strip)),
         font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
     )
+
+
+def _named(_: Translator, strip: _Strip) -> str:
+    """Say which figure a strip names; an exact count may stand below rounded ones."""
+    figure, day = frame.quantity(_, strip.named), _short(_, strip.named)
+    if any((row.value or 0) > (strip.named.value or 0) for row in strip.rows):
+        return _("highest exact count {figure}, {day}", figure=figure, day=day)
+    return _("highest {figure}, {day}", figure=figure, day=day)
 
 
 def _short(_: Translator, row: Observation) -> str:
