@@ -1,0 +1,76 @@
+"""A copy of the real record that a test may spoil, and the means to spoil it."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from utils.curation.contract import Contract, load
+
+ROOT = Path(__file__).parents[2]
+NOT_COPIED = shutil.ignore_patterns("releases", "CURRENT", ".current-*", "geo")
+needs_restricted = pytest.mark.skipif(
+    not (ROOT / "data/curated/restricted").is_dir(), reason="this tree has no restricted folder"
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder of its own: the curated tables and the contract, no release."""
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=NOT_COPIED)
+    return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def contract() -> Contract:
+    """The contract of the real record."""
+    return load(ROOT / "data")
+
+
+def _load(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+        assert reader.line_num == len(rows) + 1, "a cell of this table spans lines"
+        return list(reader.fieldnames or ()), rows
+
+
+def _save(path: Path, columns: list[str], rows: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+Spoil = Callable[..., int]
+
+
+@pytest.fixture
+def spoil(data: Path) -> Spoil:
+    """Change one row of ``curated/<table>.csv``: the first where ``where`` holds; return its line."""
+
+    def change(table: str, where: Callable[[dict[str, str]], bool], **cells: str) -> int:
+        path = data / "curated" / f"{table}.csv"
+        columns, rows = _load(path)
+        index = next(index for index, row in enumerate(rows) if where(row))
+        rows[index] |= cells
+        _save(path, columns, rows)
+        return index + 2
+
+    return change
+
+
+@pytest.fixture
+def add(data: Path) -> Spoil:
+    """Add a row to ``curated/<table>.csv``, a copy of the first with other cells; return its line."""
+
+    def append(table: str, **cells: str) -> int:
+        path = data / "curated" / f"{table}.csv"
+        columns, rows = _load(path)
+        rows.append(rows[0] | cells)
+        _save(path, columns, rows)
+        return len(rows) + 1
+
+    return append
