@@ -24,6 +24,8 @@ CAPACITY: Final = ("capacity_people", "capacity_families", "spare_capacity_famil
 _YEAR: Final = 365
 _OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
 _SAME_TIME: Final = timedelta(days=14)
+_SAME_COUNT: Final = timedelta(days=3)
+"""People come and go: two counts of them are of one time within three days only."""
 _ABOUT: Final = 0.1
 """A figure printed as "about" may be off by this share."""
 
@@ -169,13 +171,14 @@ def _in_order(rows: Iterable[tuple[Observation, str]]) -> tuple[Report, ...]:
 
 
 def _disputed(row: Observation, others: Iterable[Observation]) -> bool:
-    """Return whether another source gives a figure within two weeks that cannot be the same."""
+    """Return whether another source gives a figure of about that time that cannot be the same."""
+    span = _SAME_COUNT if row.indicator in {"people", "families"} else _SAME_TIME
     return any(
         other.indicator == row.indicator
         and other.sources[0].source_id != row.sources[0].source_id
         and other.as_of is not None
         and row.as_of is not None
-        and abs(other.as_of - row.as_of) <= _SAME_TIME
+        and abs(other.as_of - row.as_of) <= span
         and _apart(row, other)
         for other in others
     )

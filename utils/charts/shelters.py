@@ -40,7 +40,7 @@ def sites_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         xaxis=time_axis(rows, theme, lang),
         yaxis=number_axis(max(row.value or 0 for row in rows), theme, lang),
     )
-    _mark_ceasefires(figure, _, release, theme)
+    _mark_ceasefires(figure, _, release, rows[0].as_of or date.min, theme)
     _name_ends(figure, _, runs, theme)
     frame.legend_above(figure)
     columns, body = frame.points_table(_, release, tuple(reversed(rows)))
@@ -126,9 +126,12 @@ def _points(
     )
 
 
-def _mark_ceasefires(figure: go.Figure, _: Translator, release: Release, theme: Theme) -> None:
+def _mark_ceasefires(figure: go.Figure, _: Translator, release: Release, first: date, theme: Theme) -> None:
+    """Mark the ceasefires since the first count by dotted lines with a short label."""
     muted = palette.MUTED[theme]
-    for index, event in enumerate(chronology.ceasefires(release)):
+    for event in chronology.ceasefires(release):
+        if event.on < first:
+            continue
         day = event.on.isoformat()
         figure.add_shape(
             type="line",
@@ -143,8 +146,8 @@ def _mark_ceasefires(figure: go.Figure, _: Translator, release: Release, theme: 
         figure.add_annotation(
             x=day,
             yref="paper",
-            y=0.0 if index == 0 else 1.0,
-            yanchor="bottom" if index == 0 else "top",
+            y=1.0,
+            yanchor="top",
             xanchor="left",
             xshift=3,
             text=frame.plain(_("Ceasefire")),
@@ -154,16 +157,17 @@ def _mark_ceasefires(figure: go.Figure, _: Translator, release: Release, theme: 
 
 
 def _name_ends(figure: go.Figure, _: Translator, runs: Sequence[Sequence[Observation]], theme: Theme) -> None:
-    """Print the number where each stretch of the line begins and ends."""
+    """Print the number above the first and right of the last count of each stretch of the line."""
     for run in runs:
-        for row in {run[0], run[-1]}:
+        for row, last in ((run[0], False), (run[-1], True)):
             figure.add_annotation(
                 x=row.as_of.isoformat() if row.as_of else None,
                 y=row.value,
                 text=f"<b>{frame.plain(frame.quantity(_, row))}</b>",
                 showarrow=False,
-                xanchor="left",
-                xshift=8,
+                xanchor="left" if last else "center",
+                xshift=8 if last else 0,
+                yshift=0 if last else 14,
                 font={"size": frame.SIZE, "color": palette.INK[theme]},
             )
 

@@ -1,0 +1,90 @@
+"""The page of shelters as a visitor gets it, in three languages and both tiers."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.tiers import open_ngo, withheld_names
+from utils.locale import LANGUAGES
+
+APP = str(Path(__file__).parents[2] / "dashboard.py")
+TIMEOUT = 60
+
+
+def page(lang: str, **address: str) -> AppTest:
+    """Return the page after a run, with an address of its own."""
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
+    app.query_params["lang"] = lang
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page("pages/shelters.py")
+    return app.run()
+
+
+def printed(app: AppTest) -> str:
+    """Return the HTML of the page."""
+    return "".join(part.proto.body for part in app.get("html"))
+
+
+@pytest.fixture(autouse=True)
+def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
+    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
+    monkeypatch.setenv("SAMAKI_TIER", "public")
+
+
+@pytest.fixture
+def _ngo(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_ngo(data_folder)
+    monkeypatch.setenv("SAMAKI_TIER", "ngo")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_runs_in_each_language(lang: str) -> None:
+    app = page(lang)
+    assert not app.exception
+    assert "sk-notice-error" not in printed(app)
+    assert len(app.get("plotly_chart")) == 2
+    assert "Wat Por 5000" in printed(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_name_of_a_withheld_site_in_the_public_page(data_folder: Path, lang: str) -> None:
+    written = str(page(lang, site="wat-chan-si", province="KH01")).casefold()
+    assert [name for name in withheld_names(data_folder) if name in written] == []
+
+
+def test_figures_of_the_cards_and_the_areas() -> None:
+    html = printed(page("en"))
+    assert "102" in html
+    assert 'data-figure="sites-known"' in html
+    assert "at least 12,000" in html
+    assert "not published" in html
+
+
+@pytest.mark.usefixtures("_ngo")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_ngo_tier_shows_sites_one_by_one(lang: str) -> None:
+    app = page(lang, site="wat-kampong-sangke")
+    html = printed(app)
+    assert not app.exception
+    assert "sk-notice-error" not in html
+    assert 'data-figure="site-wat-kampong-sangke"' in html
+    assert "Kampong Sangkae pagoda" in html
+
+
+@pytest.mark.usefixtures("_ngo")
+def test_a_filter_of_the_address_narrows_the_sites() -> None:
+    html = printed(page("en", province="KH13", kind="pagoda"))
+    assert "5 sites match" in html
+    assert "No site matches" in printed(page("en", age="30"))
+
+
+@pytest.mark.usefixtures("_ngo")
+def test_a_hostile_address_opens_the_usual_view() -> None:
+    html = printed(page("en", site="<script>", province="../etc", age="-1"))
+    assert "<script" not in html
+    assert "41 sites match" in html
+    assert 'data-figure="site-' not in html
