@@ -1,5 +1,7 @@
 """Sources and methods: who says so, what is counted, where counts conflict, how old each series is."""
 
+import streamlit as st
+
 from utils.analysis import chronology, sources
 from utils.ui import filters, methods, style, visit
 from utils.ui.panel import panel
@@ -17,21 +19,25 @@ with panel(_, _("How to read the figures")):
 with panel(_, _("Sources")):
     style.heading(_("Sources"), level=2)
     methods.grades(me)
-    grade = filters.choice(
-        "grade",
-        ("all", *sources.GRADES),
-        _("Grade"),
-        lang=me.lang,
-        show=lambda code: _("All grades") if code == "all" else _.c("grade", code),
-    )
-    kind = filters.choice(
-        "kind",
-        ("all", *sources.kinds(me.release)),
-        _("Kind of publisher"),
-        lang=me.lang,
-        show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
-    )
-    text = filters.search("q", _("Search sources"), lang=me.lang, placeholder=_("Publisher or title"))
+    left, middle, right = st.columns(3)
+    with left:
+        grade = filters.choice(
+            "grade",
+            ("all", *sources.GRADES),
+            _("Grade"),
+            lang=me.lang,
+            show=lambda code: _("All grades") if code == "all" else _.c("grade", code),
+        )
+    with middle:
+        kind = filters.choice(
+            "kind",
+            ("all", *sources.kinds(me.release)),
+            _("Kind of publisher"),
+            lang=me.lang,
+            show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
+        )
+    with right:
+        text = filters.search("q", _("Search sources"), lang=me.lang, placeholder=_("Publisher or title"))
     methods.source_list(
         me,
         sources.matching(

@@ -62,5 +62,11 @@ def begin() -> Visit:
 
 
 def current() -> Visit:
-    """Return the visit of this run; raises ``KeyError`` outside the app's script."""
+    """Return the visit of this run.
+
+    Where a page was opened before the app's script ever ran (Streamlit then takes ``pages/`` for its
+    older kind of app), the visitor goes through the script first and comes to the overview.
+    """
+    if _STATE not in st.session_state:
+        st.switch_page("dashboard.py")
     return cast(Visit, st.session_state[_STATE])
