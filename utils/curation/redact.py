@@ -259,25 +259,29 @@ def suppress_small(rows: Sequence[Row]) -> list[Row]:
     no value, bounds or note, and ``suppressed`` true.
     """
     marked: list[Row] = [dict(row, suppressed=False) for row in rows]
-    counts = [row for row in marked if row["admin2"] and row["unit"] == "people"]
+    counts = [row for row in marked if row["admin2"] and row["unit"] == "people" and _count(row) >= 0]
     for row in counts:
         row["suppressed"] = 0 < _count(row) < SMALL
-    for grouping in ((*_AREA, "area_basis"), _AREA):
-        groups: dict[tuple[Value, ...], list[Row]] = defaultdict(list)
-        for row in counts:
-            groups[tuple(row[column] for column in grouping)].append(row)
-        for cells in groups.values():
-            shown = [row for row in cells if not row["suppressed"]]
-            if shown and len(shown) == len(cells) - 1:
-                next_smallest = min(shown, key=lambda row: (_count(row) == 0, _count(row)))
-                next_smallest["suppressed"] = True
+    groups: dict[tuple[Value, ...], list[Row]] = defaultdict(list)
+    for row in counts:
+        area = tuple(row[column] for column in _AREA)
+        groups[area].append(row)
+        groups[(*area, "by basis", row["area_basis"])].append(row)
+    while lonely := [cells for cells in groups.values() if _is_found_by_subtraction(cells)]:
+        shown = [row for row in lonely[0] if not row["suppressed"]]
+        next_smallest = min(shown, key=lambda row: (_count(row) == 0, _count(row)))
+        next_smallest["suppressed"] = True
     for row in marked:
         if row["suppressed"]:
             row.update(value=None, low=None, high=None, note=None)
     return marked
 
 
+def _is_found_by_subtraction(cells: Sequence[Row]) -> bool:
+    return len(cells) > 1 and sum(bool(row["suppressed"]) for row in cells) == 1
+
+
 def _count(row: Row) -> float:
-    """Return the number a cell tells: its value, else its upper or lower bound; 0 for none."""
+    """Return the number a cell tells: its value, else its upper or lower bound; -1 for none."""
     told = (row[column] for column in ("value", "high", "low"))
-    return next((float(number) for number in told if isinstance(number, float | int)), 0.0)
+    return next((float(number) for number in told if isinstance(number, float | int)), -1.0)
