@@ -9,7 +9,7 @@ from utils import palette
 from utils.analysis import record, sites
 from utils.analysis.sites import Site, Spot
 from utils.locale import Translator, formats, translator
-from utils.maps.model import Circle, Circles, DrawnMap, LegendEntry
+from utils.maps.model import Circle, Circles, DrawnMap, LegendEntry, Points
 from utils.maps.overview import landmark_points
 from utils.maps.shelters import border_labels, view
 from utils.maps.words import district, quantity
@@ -17,6 +17,8 @@ from utils.palette import Theme
 from utils.store import Release
 
 _OPEN_STEP: Final = 3
+_HIDES: Final = 0.01
+"""Degrees within which a dot would take the clicks meant for a circle."""
 
 
 def sites_map(release: Release, shown: Sequence[Site], lang: str, theme: Theme) -> DrawnMap:
@@ -45,7 +47,7 @@ def _draw(release: Release, shown: Sequence[Site], lang: str, theme: Theme) -> D
         )
     return DrawnMap(
         layers=(
-            landmark_points(release, lang),
+            _dots(release, spots, lang),
             Circles([_circle(_, spot) for spot in spots]),
             border_labels(release, lang),
         ),
@@ -67,6 +69,19 @@ def _draw(release: Release, shown: Sequence[Site], lang: str, theme: Theme) -> D
         ),
         rows=tuple(_row(release, site, lang) for site in shown),
         numeric=(),
+    )
+
+
+def _dots(release: Release, spots: Sequence[Spot], lang: str) -> Points:
+    """Return the dots of landmarks that do not cover the middle of a circle."""
+    return Points(
+        [
+            dot
+            for dot in landmark_points(release, lang).values
+            if not any(
+                abs(dot.lat - spot.lat) < _HIDES and abs(dot.lon - spot.lon) < _HIDES for spot in spots
+            )
+        ]
     )
 
 
