@@ -46,3 +46,19 @@ def test_a_date_is_printed_as_precisely_as_it_is_known(stored: str, written: str
 )
 def test_plural_forms(lang: str, count: int, form: int) -> None:
     assert formats.plural_form(count, lang) == form
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [
+        ("en", "USD\u00a013.67 million"),
+        ("fr", "13,67 millions\u00a0USD"),
+        ("km", "USD\u00a013.67 លាន"),
+    ],
+)
+def test_large_amounts_are_read_at_a_glance(lang: str, written: str) -> None:
+    assert formats.money_in_words(13_670_000.0, "USD", lang) == written
+
+
+def test_small_amounts_stay_whole() -> None:
+    assert formats.money_in_words(143_000.0, "USD", "en") == "USD\u00a0143,000"

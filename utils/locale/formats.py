@@ -73,6 +73,16 @@ def money(amount: float, currency: str, lang: str, decimals: int = 0) -> str:
     )
 
 
+@lru_cache(maxsize=1024)
+def money_in_words(amount: float, currency: str, lang: str) -> str:
+    """Format a large amount to be read at a glance: ``USD 13.67 million``; small ones in full."""
+    if abs(amount) < 1e6:
+        return money(amount, currency, lang)
+    figures = format_compact_decimal(amount, locale=_LOCALES[lang], format_type="long", fraction_digits=2)
+    figures = figures.replace("\u00a0", " ")
+    return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
+
+
 @lru_cache(maxsize=4096)
 def day(value: date, lang: str) -> str:
     """Format a day in full: ``30 July 2025``, ``30 juillet 2025``, ``30 កក្កដា 2025``."""

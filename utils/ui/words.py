@@ -13,7 +13,7 @@ def quantity(_: Translator, observation: Observation) -> str:
     if observation.value is None:
         return "—"
     if len(observation.unit) == 3 and observation.unit.isupper():
-        return formats.money(observation.value, observation.unit, _.lang)
+        return formats.money_in_words(observation.value, observation.unit, _.lang)
     return formats.number(observation.value, _.lang)
 
 
