@@ -29,6 +29,8 @@ _HUES: Final[Mapping[str, dict[Theme, str]]] = {
 _PATTERNS: Final = {"relief": "", "both_sides": "", "mixed": "/", "recovery": "", "pledged": "x"}
 _ROW: Final = 34
 _MOST: Final = 12
+_ROOM: Final = 1.8
+"""Length of the axis for the longest bar, so that its label fits on a phone."""
 _SHORT: Final = 34
 """Longest label beside a bar; the full text stands in the table and on hover."""
 
@@ -175,7 +177,7 @@ def _bars(
         xaxis={
             **frame.quiet_axis(theme, grid=False),
             "showticklabels": False,
-            "range": [0, highest * 1.3 or 1],
+            "range": [0, highest * _ROOM or 1],
         },
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )
