@@ -125,6 +125,8 @@ def configure(chosen: Settings) -> None:
     os.environ["STREAMLIT_SERVER_ADDRESS"] = chosen.host
     os.environ["STREAMLIT_SERVER_PORT"] = str(chosen.port)
     os.environ.setdefault("STREAMLIT_BROWSER_SERVER_ADDRESS", "localhost")
+    # the tables are small; Arrow's own pool would hold on to twenty megabytes more
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     os.chdir(ROOT)
 
 
@@ -185,12 +187,12 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     )
 
 
-def serve(chosen: Settings, opened: socket.socket) -> bool:
+def serve(chosen: Settings, opened: socket.socket, script: Path = ROOT / "dashboard.py") -> bool:
     """Answer on the open port until the process is told to stop; returns whether it ever started."""
     import uvicorn
     from streamlit import config
 
-    app = build(chosen)
+    app = build(chosen, script)
     server = uvicorn.Server(
         uvicorn.Config(
             app,

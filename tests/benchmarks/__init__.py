@@ -1,0 +1,1 @@
+"""Speed, bytes, memory and load of the app beside an empty Streamlit page: ``make bench``."""

@@ -1,0 +1,258 @@
+"""``python -m tests.benchmarks``: measures the app beside an empty Streamlit page.
+
+Prints a table with each target and what misses; ``--json FILE`` writes the same for machines. The
+numbers depend on the machine and on what else it does, so both stand above the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from playwright.sync_api import Browser
+
+from tests.benchmarks.link import Link, link
+from tests.benchmarks.machine import calibration, load_average, processor_seconds, resident
+from tests.benchmarks.mapping import redraws
+from tests.benchmarks.opening import Opening, middle, next_page_bytes, open_cold
+from tests.benchmarks.report import Line, percentile, save, table
+from tests.benchmarks.visitor import Answer, Filter, Visitor
+from tests.chromium import chromium
+from tests.running import ROOT, Running, running
+
+PAGES: Final = {
+    "overview": "",
+    "displacement": "displacement",
+    "shelters": "shelters",
+    "donations": "donations",
+    "sources": "sources",
+}
+NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Sources and methods")
+_EMPTY: Final = 'import streamlit as st\nst.html("<p data-figure>·</p>")\n'
+_RUNS: Final = 40
+_PARTS: Final = ("opening", "slow", "processor", "crowd", "map")
+
+
+@contextmanager
+def empty_page() -> Iterator[Running]:
+    """Serve an empty page by plain ``streamlit run``, offline settings only."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "empty.py"
+        script.write_text(_EMPTY, encoding="utf-8")
+        options = {
+            "server.port": "{port}",
+            "server.address": "127.0.0.1",
+            "server.headless": "true",
+            "server.enableStaticServing": "false",
+            "server.enableWebsocketCompression": "false",
+            "browser.serverAddress": "localhost",
+            "theme.font": "sans-serif",
+        }
+        words = [f"--{name}={value}" for name, value in options.items()]
+        command = [sys.executable, "-m", "streamlit", "run", str(script), *words]
+        with running(command=command) as server:
+            yield server
+
+
+def opening(browser: Browser, rounds: int) -> list[Line]:
+    """(a) First visits, cold cache, each beside the empty page, and the bytes of the next page."""
+    lines = []
+    with empty_page() as empty, running() as app, link(empty.port) as bare, link(app.port) as ours:
+        for path in PAGES.values():
+            open_cold(browser, ours, f"/{path}?lang=en")
+        floors: list[Opening] = []
+        pages: dict[str, list[Opening]] = {name: [] for name in PAGES}
+        for _ in range(rounds):
+            floors.append(open_cold(browser, bare, "/"))
+            for name, path in PAGES.items():
+                pages[name].append(open_cold(browser, ours, f"/{path}?lang=en"))
+        floor = middle(floors)
+        part = "First visit on this machine, cold cache (median of " + f"{rounds})"
+        lines.append(Line(part, "empty Streamlit page: ready", floor.painted, "s"))
+        lines.append(Line(part, "empty Streamlit page: bytes", floor.bytes / 1e6, "MB"))
+        for name, seen in pages.items():
+            one = middle(seen)
+            first = name == "overview"
+            word = "; ".join(one.failed)
+            for what, value, most in (
+                ("figures readable", one.figures, 1.4),
+                ("map drawn", one.map, 1.8),
+                ("all painted", one.painted, 3.0),
+            ):
+                if value:
+                    lines.append(_times(part, f"{name}: {what}", value, floor.painted, most, first))
+            lines.append(Line(part, f"{name}: bytes", one.bytes / 1e6, "MB", 2.4 if first else None, word))
+        part = "Next page, bytes both ways"
+        for label in NEXT_PAGES:
+            size = next_page_bytes(browser, ours, "/?lang=en", label) / 1e3
+            lines.append(Line(part, label, size, "kB", 150))
+    return lines
+
+
+def _times(part: str, what: str, value: float, floor: float, most: float, judged: bool) -> Line:
+    note = f"{value / floor:.2f} times the empty page"
+    return Line(part, what, value, "s", most * floor if judged else None, note)
+
+
+def slow_link(browser: Browser) -> list[Line]:
+    """(a) The same over 4 Mbit/s with a round trip of 100 ms."""
+    part = "First visit at 4 Mbit/s, 100 ms"
+    with (
+        empty_page() as empty,
+        running() as app,
+        link(empty.port, megabits=4, round_trip=0.1) as bare,
+        link(app.port, megabits=4, round_trip=0.1) as ours,
+    ):
+        seen = _middle_of(browser, ours, "/?lang=en")
+        floor = _middle_of(browser, bare, "/")
+        return [
+            Line(part, "empty Streamlit page: ready", floor[2], "s"),
+            Line(part, "overview: figures readable", seen[0], "s", 5.0),
+            Line(part, "overview: map drawn", seen[1], "s"),
+            Line(part, "overview: all painted", seen[2], "s"),
+        ]
+
+
+def _middle_of(browser: Browser, line: Link, path: str) -> tuple[float, float, float]:
+    one = middle([open_cold(browser, line, path) for _ in range(3)])
+    return one.figures, one.map, one.painted
+
+
+def processor() -> list[Line]:
+    """(b) Processor time of the server for a warm full run of each page and for each filter."""
+    with running() as app:
+        return asyncio.run(_processor(app))
+
+
+async def _processor(app: Running) -> list[Line]:
+    part = f"Server processor time, warm (mean of {_RUNS} runs, answer over the web socket)"
+    lines = []
+    for name, path in PAGES.items():
+        visitor = await Visitor.enter(app.port, path)
+        await visitor.open()
+        await visitor.rerun()
+        lines.append(Line(part, f"{name}: full run", await _cost(app, visitor.rerun), "ms", 60))
+        for chosen in list(visitor.filters.values()):
+            if chosen.widget_id.endswith("-language"):
+                continue
+            await visitor.change(chosen)
+
+            async def change(visitor: Visitor = visitor, chosen: Filter = chosen) -> Answer:
+                return await visitor.change(chosen)
+
+            label = chosen.widget_id.split("-filter-")[-1]
+            lines.append(Line(part, f"{name}: filter {label}", await _cost(app, change), "ms", 35))
+        await visitor.leave()
+    return lines
+
+
+async def _cost(app: Running, act: Callable[[], Awaitable[Answer]]) -> float:
+    before = processor_seconds(app.pid)
+    for _ in range(_RUNS):
+        await act()
+    return (processor_seconds(app.pid) - before) * 1000 / _RUNS
+
+
+def crowd(sessions: int, seconds: int) -> list[Line]:
+    """(c) Many sessions on one process, the load on the other core, and the memory they take."""
+    part = f"{sessions} sessions acting every 5 s for {seconds} s, server on one core, load on the other"
+    with running(core=0) as app:
+        first = asyncio.run(_first_page(app))
+        lines = [Line(part, "memory after the first page", first, "MB", 220)]
+        used = processor_seconds(app.pid)
+        words = [sys.executable, "-m", "tests.benchmarks.load", str(app.port), str(sessions), str(seconds)]
+        process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        os.sched_setaffinity(process.pid, {1 if (os.cpu_count() or 1) > 1 else 0})
+        output, _ = process.communicate(timeout=seconds + 300)
+        used = processor_seconds(app.pid) - used
+        tally = json.loads(output)
+        after = resident(app.pid)
+    times = tally["filters"] + tally["pages"]
+    for what, share, target in (("p50", 0.5, None), ("p95", 0.95, 500.0), ("p99", 0.99, None)):
+        lines.append(Line(part, f"answer, {what}", percentile(times, share) * 1000, "ms", target))
+    pages = percentile(tally["pages"], 0.95) * 1000
+    lines.append(Line(part, "page changes only, p95", pages, "ms"))
+    failures = tally["failures"]
+    lines.append(Line(part, "failures", len(failures), "failures", 0, "; ".join(sorted(set(failures)))[:200]))
+    lines.append(Line(part, "answers", len(times), ""))
+    lines.append(Line(part, "server processor in use", used / seconds * 100, "%"))
+    lines.append(Line(part, "memory for each further session", (after - first) / sessions, "MB", 0.2))
+    return lines
+
+
+async def _first_page(app: Running) -> float:
+    visitor = await Visitor.enter(app.port)
+    await visitor.open()
+    await visitor.leave()
+    return resident(app.pid)
+
+
+def mapping(browser: Browser) -> list[Line]:
+    """(d) The map alone, 300 and 5,000 points, and the heap over 200 changes."""
+    part = "Map, from a changed filter to drawn"
+    with running(command=[sys.executable, "-m", "tests.benchmarks.map_server"]) as server:
+        few = redraws(browser, server.url, 300, 200)
+        many = redraws(browser, server.url, 5000, 30)
+    growth = (few.heap_last - few.heap_first) / few.heap_first * 100
+    heap = f"{few.heap_first:.1f} to {few.heap_last:.1f} MB"
+    return [
+        Line(part, "300 points, median", few.middle, "s", 0.25),
+        Line(part, "300 points, longest", few.longest, "s"),
+        Line(part, "5,000 points, median", many.middle, "s", 0.5, "twice the time allowed for 300"),
+        Line(part, "browser heap after 200 changes, growth", growth, "%", 10, heap),
+    ]
+
+
+def in_browser(measure: Callable[[Browser], list[Line]]) -> list[Line]:
+    """Run ``measure`` with a Chromium of its own."""
+    with chromium() as browser:
+        return measure(browser)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and exit with 0: a missed target is a finding, not a failure."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--json", type=Path, help="also write the lines to this file")
+    parser.add_argument("--rounds", type=int, default=5, help="first visits of each page")
+    parser.add_argument("--sessions", type=int, default=100)
+    parser.add_argument("--seconds", type=int, default=60, help="length of the load")
+    parser.add_argument("--only", action="append", choices=_PARTS, help="one part; may be repeated")
+    chosen = parser.parse_args(arguments)
+    parts: dict[str, Callable[[], list[Line]]] = {
+        "opening": lambda: in_browser(lambda browser: opening(browser, chosen.rounds)),
+        "slow": lambda: in_browser(slow_link),
+        "processor": processor,
+        "crowd": lambda: crowd(chosen.sessions, chosen.seconds),
+        "map": lambda: in_browser(mapping),
+    }
+    lines: list[Line] = []
+    speeds, loads = [calibration()], [load_average()]
+    for name in chosen.only or parts:
+        print(f"measuring: {name} …", file=sys.stderr, flush=True)
+        lines += parts[name]()
+        speeds.append(calibration())
+        loads.append(load_average())
+    print(f"Fixed loop: {min(speeds):.0f} to {max(speeds):.0f} ms, median {median(speeds):.0f}.")
+    print(f"Load average while measuring: {min(loads):.1f} to {max(loads):.1f}; {os.cpu_count()} cores.")
+    print(table(lines))
+    missed = [line for line in lines if line.missed]
+    print(f"\n{len(missed)} of {sum(line.target is not None for line in lines)} targets missed.")
+    for line in missed:
+        print(f"  {line.part}: {line.what} {line.value:.3g} {line.unit} > {line.target:.3g}. {line.note}")
+    if chosen.json:
+        save(lines, chosen.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
