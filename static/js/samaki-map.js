@@ -140,6 +140,10 @@
       style: function (f) { return { color: c.water, weight: f.properties.rank < 5 ? 2 : 1, fill: false }; }
     }, still));
     put("province_line", Object.assign({ pane: "sk-lines", style: { color: c.line, weight: 0.8, fill: false } }, still));
+    // under the dashed frontier a band in the colour of the land: shading may not claim the strip
+    L.geoJSON({ type: "FeatureCollection", features: of("frontier").filter(function (f) { return f.properties.disputed; }) }, {
+      pane: "sk-lines", interactive: false, style: { color: c.land, weight: 6, opacity: 1, fill: false }
+    }).addTo(map);
     put("frontier", Object.assign({
       pane: "sk-lines",
       style: function (f) {
@@ -167,15 +171,17 @@
 
   function drawShapes(state, document_) {
     state.shapes.clearLayers();
+    state.rings = [];
     var many = document_.points.length + document_.circles.length > FOCUSABLE;
     var renderer = many ? state.canvas : state.svg;
     document_.circles.forEach(function (one) {
       var style = document_.styles[one[3]] || {};
       var circle = L.circle([one[0], one[1]], {
         radius: one[2], renderer: renderer, pane: "sk-points", color: style.stroke, weight: 1.5,
-        dashArray: "4 4", fillColor: style.fill, fillOpacity: 0.22
+        fillColor: style.fill, fillOpacity: 0.22
       });
       state.shapes.addLayer(circle);
+      state.rings.push(circle);
       interact(state, circle, "circles", one[6], one[4], one[5], function () { return circle.getLatLng(); });
     });
     document_.points.forEach(function (one) {
@@ -186,6 +192,13 @@
       });
       state.shapes.addLayer(point);
       interact(state, point, "points", one[6], one[4], one[5], function () { return point.getLatLng(); });
+    });
+  }
+
+  /* A circle of a few pixels is drawn whole: its dashes would not read as a circle. */
+  function dashRings(state) {
+    state.rings.forEach(function (circle) {
+      circle.setStyle({ dashArray: circle._radius < 8 ? null : "4 4" });
     });
   }
 
@@ -240,7 +253,7 @@
   window.SamakiMap = {
     init: function (map, settings) {
       var state = {
-        map: map, colours: settings.colours, lang: settings.lang, provinces: {}, clicks: 0, placed: [], waiting: null
+        map: map, colours: settings.colours, lang: settings.lang, provinces: {}, clicks: 0, placed: [], rings: [], waiting: null
       };
       map.samaki = state;
       window.samakiState = state;
@@ -248,6 +261,8 @@
       container.setAttribute("role", "region");
       container.setAttribute("aria-label", settings.title);
       container.lang = settings.lang;
+      // a press of the mouse focuses the map; the page must not scroll under it
+      container.focus = function () { HTMLElement.prototype.focus.call(container, { preventScroll: true }); };
       pane(map, "sk-sea", 200);
       pane(map, "sk-areas", 250);
       pane(map, "sk-lines", 350);
@@ -269,8 +284,10 @@
         map.options.zoomAnimation = map.options.fadeAnimation = false;
         map._zoomAnimated = false;
       }
+      map.setMaxBounds(settings.maxBounds);
+      map.options.maxBoundsViscosity = 1;
       map.fitBounds(settings.bounds, { animate: false });
-      map.on("zoomend resize", function () { settle(state); });
+      map.on("zoomend resize", function () { settle(state); dashRings(state); });
       container.addEventListener("keydown", function (event) {
         if (event.key === "Escape") hideTip(state);
       });
@@ -290,6 +307,7 @@
         hideTip(state);
         drawAreas(state, document_.areas);
         drawShapes(state, document_);
+        dashRings(state);
         drawLabels(state, document_);
         marks(state);
       });

@@ -99,11 +99,13 @@ def base_map(view: View) -> folium.Map:
         zoom_control=False,
         attributionControl=True,
         scrollWheelZoom=False,
+        zoom_snap=0.25,
     )
     settings = {
         "base": f"{_FROM_FRAME}/geo/{files['base']}",
         "attribution": files["attribution"],
         "bounds": [list(corner) for corner in view.bounds],
+        "maxBounds": files["max_bounds"],
         "colours": palette.MAP[view.theme],
         "lang": view.lang,
         "title": view.title,

@@ -110,10 +110,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What was clicked: ``areas``, ``points`` or ``circles``, and its id (a P-code or an id)."""
+    """What was clicked: ``areas``, ``points`` or ``circles``, and its id (a P-code or an id).
+
+    ``serial`` counts the clicks on a map, so that a second click on the same thing is a new one.
+    """
 
     layer: str
     id: str
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _STYLES: Final[dict[str, dict[Theme, dict[str, Any]]]] = {
 }
 _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029",
                   "`": "\\u0060", "$": "\\u0024", "{%": "{\\u0025"}  # fmt: skip
-_CLICK: Final = re.compile(r"(areas|points|circles):([0-9A-Za-z_-]{1,80})(?:#\d+)?")
+_CLICK: Final = re.compile(r"(areas|points|circles):([0-9A-Za-z_-]{1,80})(?:#(\d{1,9}))?")
 
 
 def payload(layers: Sequence[Layer], view: View) -> str:
@@ -94,4 +94,4 @@ def parse_click(returned: object) -> Click | None:
         return None
     written = returned.get("last_object_clicked_popup")
     match = _CLICK.fullmatch(written) if isinstance(written, str) else None
-    return Click(layer=match[1], id=match[2]) if match else None
+    return Click(layer=match[1], id=match[2], serial=int(match[3] or 0)) if match else None

@@ -85,9 +85,10 @@ def _age(visit: Visit, code: str) -> str:
 def _follow(click: Click | None, shown: Sequence[Site]) -> None:
     """Put the site of a new click into the address; an old click, returned again, changes nothing."""
     clicked = click.id if click and click.layer == "circles" else ""
-    if clicked == st.session_state.get(_SEEN, ""):
+    seen = f"{clicked}#{click.serial}" if click and clicked else ""
+    if seen == st.session_state.get(_SEEN, ""):
         return
-    st.session_state[_SEEN] = clicked
+    st.session_state[_SEEN] = seen
     if any(site.site_id == clicked for site in shown):
         st.query_params[_SITE] = clicked
 
