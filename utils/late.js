@@ -1,5 +1,5 @@
 // The charts' engine is large, and reading it would stop the map from drawing. So it waits for the map.
-const longest = 4000, settle = 120, began = performance.now();
+const longest = 4000, settle = 80, began = performance.now();
 const running = () => !document.querySelector('.stApp[data-test-script-state="notRunning"]');
 const drawing = () => [...document.querySelectorAll("iframe")].some(frame => {
   const inside = frame.contentDocument;
@@ -12,7 +12,7 @@ await new Promise(resolve => {
     if (running() || drawing()) quiet = 0;
     else quiet = quiet || now;
     if ((quiet && now - quiet >= settle) || now - began >= longest) resolve();
-    else setTimeout(look, 40);
+    else setTimeout(look, 25);
   };
   look();
 });
