@@ -1,0 +1,85 @@
+"""Fixtures for tests in a real Chromium against real servers of a fresh release."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.visit import Visit, visiting
+from tests.chromium import chromium, executable
+from tests.running import Running, empty_page, running
+
+
+@pytest.fixture(scope="session")
+def app_server(data_folder: Path) -> Iterator[Running]:
+    """The public tier, started as a person starts it."""
+    with running(data=data_folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def ngo_server(data_folder: Path) -> Iterator[Running]:
+    """The NGO tier on the loopback address; skipped where the restricted tables are left out."""
+    if not (data_folder / "curated" / "restricted").is_dir():
+        pytest.skip("this tree holds no restricted tables")
+    with running(data=data_folder, tier="ngo") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def broken_server(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The public tier of a release whose table of donations was cut in half."""
+    folder = tmp_path_factory.mktemp("broken") / "data"
+    release = (data_folder / "CURRENT").read_text(encoding="ascii").strip()
+    shutil.copytree(data_folder / "releases" / release, folder / "releases" / release)
+    shutil.copy(data_folder / "CURRENT", folder / "CURRENT")
+    public = folder / "releases" / release / "public"
+    assert "donations" in json.loads((public / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    table = public / "donations.parquet"
+    content = table.read_bytes()
+    table.chmod(0o644)
+    table.write_bytes(content[: len(content) // 2])
+    with running(data=folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_server() -> Iterator[Running]:
+    """An empty Streamlit page: the measure of what a browser complains about anyway."""
+    with empty_page() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the whole run."""
+    if executable() is None:
+        pytest.fail("no Chromium found; name one with CHROMIUM=/path/to/chromium")
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: Browser, app_server: Running) -> Iterator[Visit]:
+    """A visitor of the public tier, at 1440 by 900 pixels."""
+    with visiting(browser, app_server.url) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def phone(browser: Browser, app_server: Running) -> Iterator[Visit]:
+    """A visitor of the public tier on a phone, 390 by 844 pixels."""
+    with visiting(browser, app_server.url, width=390, height=844) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def ngo_visit(browser: Browser, ngo_server: Running) -> Iterator[Visit]:
+    """A visitor of the NGO tier."""
+    with visiting(browser, ngo_server.url) as visitor:
+        yield visitor

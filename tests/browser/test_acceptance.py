@@ -1,0 +1,201 @@
+"""What a person will check: figures, safety of places, Khmer, addresses, keyboard, names and twins."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.visit import LANGUAGES, PAGES, Visit, visiting
+from tests.running import Running
+from tests.tiers import withheld_names
+
+pytestmark = pytest.mark.browser
+
+CHARTS = {"": 1, "displacement": 8, "shelters": 2, "donations": 3, "sources": 0}
+MAPS = {"": 1, "displacement": 1, "shelters": 1, "donations": 0, "sources": 0}
+
+
+def everything(visit: Visit) -> str:
+    """Return all that a person or a script could read on the page, in its frames and on the wire."""
+    documents = "\n".join(frame.content() for frame in visit.page.frames)
+    return documents.replace("&nbsp;", "\u00a0") + visit.received()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_name_of_a_hidden_site_is_sent(visit: Visit, data_folder: Path, page: str, lang: str) -> None:
+    visit.open(page, lang=lang)
+    sent = everything(visit).casefold()
+    described = ("(unnamed", "(group", "planned")  # descriptions of our own, not names
+    names = [name for name in withheld_names(data_folder) if not any(mark in name for mark in described)]
+    assert len(names) > 40
+    assert [name for name in names if name in sent] == []
+
+
+def test_the_search_for_names_would_find_one(visit: Visit) -> None:
+    visit.open("shelters")
+    assert "wat por 5000" in everything(visit).casefold(), "a closed site is named in public"
+
+
+@pytest.mark.parametrize("page", ["", "displacement", "shelters"])
+def test_no_point_of_a_hidden_site_is_sent(visit: Visit, data_folder: Path, page: str) -> None:
+    table = data_folder / "curated" / "restricted" / "sites.csv"
+    if not table.exists():
+        pytest.skip("this tree holds no restricted tables")
+    visit.open(page)
+    sent = everything(visit)
+    with table.open(encoding="utf-8", newline="") as file:
+        hidden = [row for row in csv.DictReader(file) if row["coord_precision"] in {"village", "commune"}]
+    assert len(hidden) == 14
+    assert [row["lat"] for row in hidden if row["lat"] in sent and row["lon"] in sent] == []
+
+
+def test_khmer_is_drawn_with_its_own_letters(visit: Visit) -> None:
+    visit.open("shelters", lang="km")
+    frames = [frame for frame in visit.page.frames if "folium" in frame.url or frame == visit.page.main_frame]
+    assert len(frames) == 2
+    for frame in frames:
+        loaded = frame.evaluate(
+            """async () => {
+                await document.fonts.ready;
+                return [...document.fonts].filter(f => f.status === 'loaded')
+                    .map(f => f.family.replaceAll('"', ''));
+            }"""
+        )
+        assert "Noto Sans Khmer" in loaded
+        widths = frame.evaluate(
+            """() => {
+                const pen = document.createElement('canvas').getContext('2d');
+                pen.font = "40px 'Noto Sans', 'Noto Sans Khmer'";
+                return ['ក', 'ឃ', 'ឈ', 'ណ', 'ស្ត្រី', 'ក្ក'].map(text => pen.measureText(text).width);
+            }"""
+        )
+        assert len(set(widths)) >= 5, "boxes would all be as wide as each other"
+
+
+@pytest.mark.parametrize(
+    ("page", "figures"),
+    [
+        ("", ("45,559", "10 March 2026", "74,139", "649,163", "649,023", "172,094", "13.67 million")),
+        ("displacement", ("476,179", "447,509", "182,820", "129,620", "46,441", "38,401", "34,521")),
+        ("displacement", ("64,018", "109,758", "192,173", "265,610", "30 July 2025", "27 December 2025")),
+        ("donations", ("13.67 million", "4.04 million", "3.12 million", "5.01 million", "1.5 million")),
+        ("donations", ("EUR\u00a080,000", "reported by one source")),
+        ("sources", ("45,559", "512,263", "409,149")),
+    ],
+)
+def test_figures_a_person_will_look_for(visit: Visit, page: str, figures: tuple[str, ...]) -> None:
+    visit.open(page)
+    shown = everything(visit)
+    assert [figure for figure in figures if figure not in shown] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_blind_sum_is_nowhere(visit: Visit, page: str) -> None:
+    visit.open(page)
+    shown = everything(visit)
+    for wrong in ("240,970", "240970", "240.97", "241 million"):
+        assert wrong not in shown
+
+
+def test_a_copied_address_opens_the_same_view(visit: Visit, browser: Browser) -> None:
+    page = visit.open("donations")
+    page.get_by_text("EUR", exact=True).first.click()
+    card = page.locator("[data-figure=donations-documented]")
+    expect(card).to_contain_text("EUR")
+    expect(page).to_have_url(re.compile("currency=EUR"))
+    with visiting(browser, visit.base) as other:
+        other.page.goto(page.url)
+        other.ready()
+        assert other.page.locator("[data-figure=donations-documented]").inner_text() == card.inner_text()
+
+
+def test_a_chosen_day_moves_map_chart_and_figures(visit: Visit) -> None:
+    page = visit.open("displacement", query="day=2025-07-30")
+    expect(page.locator("[data-testid=stMain]")).to_contain_text("172,094 people counted on 30 July 2025")
+    frame = page.frame_locator("iframe[title*='folium']")
+    expect(frame.locator("path[aria-label*='Siem Reap'][aria-label*='61,907']")).to_have_count(1)
+
+
+def choose_language(page: Page, name: str) -> None:
+    """Choose a language in the box at the top."""
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name=name).click()
+
+
+def test_a_change_of_language_keeps_the_view(visit: Visit) -> None:
+    page = visit.open("donations", query="currency=EUR")
+    choose_language(page, "Français")
+    expect(page.locator("h1")).to_have_text("Dons")
+    expect(page.locator("[data-figure=donations-documented]")).to_contain_text("EUR")
+    assert "currency=EUR" in page.url
+    assert "lang=fr" in page.url
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("", "x=1&lang=%3Cscript%3Ealert(1)%3C/script%3E"),
+        ("displacement", "day=9999&basis=x"),
+        ("donations", "currency=XXX&page=-1&slice=%22"),
+        ("sources", "q=%3Cimg%20src=x%20onerror=alert(1)%3E&grade=Z"),
+        ("shelters", "site=../../etc/passwd"),
+    ],
+)
+def test_a_hostile_address_opens_a_good_page(visit: Visit, page: str, query: str) -> None:
+    dialogs: list[str] = []
+    visit.page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    opened = visit.open(page, query=query)
+    assert dialogs == []
+    assert opened.locator(".sk-notice-error, [data-testid=stException], img[src=x]").count() == 0
+    assert opened.locator("h1").count() == 1
+
+
+def test_the_keyboard_reaches_figures_and_map(visit: Visit) -> None:
+    page = visit.open()
+    card = page.locator("[data-figure=displaced-peak-december]")
+    card.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(card.locator("details")).to_have_attribute("open", "")
+    frame = page.frame_locator("iframe[title*='folium']")
+    frame.locator("path[aria-label*='Banteay Meanchey'][tabindex='0']").first.focus()
+    page.keyboard.press("Enter")
+    expect(frame.locator(".sk-tip")).to_contain_text("182,820")
+    page.keyboard.press("Escape")
+    expect(frame.locator(".sk-tip")).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if CHARTS[page]])
+def test_every_chart_and_map_has_a_name_and_a_twin(visit: Visit, page: str) -> None:
+    opened = visit.open(page)
+    assert opened.locator(".js-plotly-plot").count() == CHARTS[page]
+    assert opened.locator("iframe[title*='folium']").count() == MAPS[page]
+    named = opened.locator(
+        "[data-testid=stPlotlyChart] [aria-label], [data-testid=stPlotlyChart][aria-label]"
+    )
+    assert named.count() >= CHARTS[page]
+    assert opened.locator("details.sk-twin").count() >= CHARTS[page] + MAPS[page]
+
+
+def test_the_ngo_tier_shows_circles_and_every_site(browser: Browser, ngo_server: Running) -> None:
+    with visiting(browser, ngo_server.url) as visitor:
+        page = visitor.open("shelters")
+        frame = page.frame_locator("iframe[title*='folium']").first
+        assert frame.locator("img.leaflet-marker-icon").count() == 0
+        assert frame.locator("path[role=button]").count() > 10
+        expect(page.locator("[data-testid=stMain]")).to_contain_text("41 sites match")
+        assert visitor.foreign() == []
+
+
+def test_a_missing_table_takes_down_its_panels_only(browser: Browser, broken_server: Running) -> None:
+    with visiting(browser, broken_server.url) as visitor:
+        page = visitor.open("")
+        notice = page.locator(".sk-notice-error")
+        expect(notice.first).to_contain_text("donations")
+        assert page.locator("[data-figure=displaced-latest]").count() == 1
+        assert page.locator(".js-plotly-plot").count() == 1
+        assert page.locator("[data-testid=stException]").count() == 0

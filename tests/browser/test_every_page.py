@@ -1,0 +1,64 @@
+"""Every page in a real Chromium: drawn whole, quiet, from our own host, and fit for a phone."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.visit import LANGUAGES, PAGES, Visit, visiting
+from tests.running import Running
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def usual_complaints(browser: Browser, empty_server: Running) -> set[str]:
+    """What an empty Streamlit page makes the browser say, at its root and at a deeper address."""
+    with visiting(browser, empty_server.url) as visitor:
+        visitor.open()
+        visitor.open("elsewhere")
+        return set(visitor.complaints)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_drawn_from_our_host_without_a_complaint(
+    visit: Visit, usual_complaints: set[str], path: str, lang: str
+) -> None:
+    page = visit.open(path, lang=lang)
+    assert page.locator('[data-testid="stException"], .sk-notice-error').all_inner_texts() == []
+    assert visit.foreign() == []
+    assert [text for text in visit.complaints if text not in usual_complaints] == []
+
+
+@pytest.mark.parametrize("path", ["", "displacement", "shelters"])
+def test_map_frame_holds_a_drawn_map(visit: Visit, path: str) -> None:
+    frame = visit.open(path).frame_locator('iframe[title*="folium"]').first
+    assert frame.locator(".leaflet-container[data-samaki-ready]").count() == 1
+    assert frame.locator(".leaflet-container path").count() > 10
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_no_sideways_scroll_on_a_phone(phone: Visit, path: str, lang: str) -> None:
+    widths = phone.open(path, lang=lang).evaluate(
+        "[document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
+    )
+    assert max(widths) <= 390
+
+
+def test_the_charts_wait_for_the_map(visit: Visit) -> None:
+    page = visit.open()
+    engine = [url for url in visit.requests if "PlotlyChart" in url]
+    base = [url for url in visit.requests if "/app/static/geo/base" in url]
+    assert len(engine) == 2
+    assert visit.requests.index(base[0]) < visit.requests.index(engine[1])
+    page.get_by_role("link", name="Displacement", exact=True).first.click()
+    page.wait_for_url("**/displacement**")
+    visit.ready()
+    assert [url for url in visit.requests if "PlotlyChart" in url] == engine
+
+
+def test_the_map_follows_a_dark_theme(browser: Browser, app_server: Running) -> None:
+    with visiting(browser, app_server.url, theme="dark") as visitor:
+        frame = visitor.open().frame_locator("iframe[title*='folium']")
+        colour = frame.locator(".leaflet-container").evaluate("e => getComputedStyle(e).backgroundColor")
+        assert max(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(",")) < 80
