@@ -104,3 +104,26 @@ def _wait(process: subprocess.Popen[bytes], server: Running) -> None:
         finally:
             connection.close()
     raise NotStarted(log=server.log)
+
+
+@contextmanager
+def empty_page() -> Iterator[Running]:
+    """Serve an empty Streamlit page by plain ``streamlit run``, with offline settings only."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "empty.py"
+        script.write_text(
+            'import streamlit as st\nst.html("<p class=sk-page-foot data-figure>·</p>")\n', encoding="utf-8"
+        )
+        options = {
+            "server.port": "{port}",
+            "server.address": "127.0.0.1",
+            "server.headless": "true",
+            "server.enableStaticServing": "false",
+            "server.enableWebsocketCompression": "false",
+            "browser.serverAddress": "localhost",
+            "theme.font": "sans-serif",
+        }
+        words = [f"--{name}={value}" for name, value in options.items()]
+        command = [sys.executable, "-m", "streamlit", "run", str(script), *words]
+        with running(command=command) as server:
+            yield server
