@@ -12,9 +12,7 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -28,7 +26,7 @@ from tests.benchmarks.opening import Opening, middle, next_page_bytes, open_cold
 from tests.benchmarks.report import Line, percentile, save, table
 from tests.benchmarks.visitor import Answer, Filter, Visitor
 from tests.chromium import chromium
-from tests.running import ROOT, Running, running
+from tests.running import ROOT, Running, empty_page, running
 
 PAGES: Final = {
     "overview": "",
@@ -38,30 +36,8 @@ PAGES: Final = {
     "sources": "sources",
 }
 NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Sources and methods")
-_EMPTY: Final = 'import streamlit as st\nst.html("<p data-figure>·</p>")\n'
 _RUNS: Final = 40
 _PARTS: Final = ("opening", "slow", "processor", "crowd", "map")
-
-
-@contextmanager
-def empty_page() -> Iterator[Running]:
-    """Serve an empty page by plain ``streamlit run``, offline settings only."""
-    with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "empty.py"
-        script.write_text(_EMPTY, encoding="utf-8")
-        options = {
-            "server.port": "{port}",
-            "server.address": "127.0.0.1",
-            "server.headless": "true",
-            "server.enableStaticServing": "false",
-            "server.enableWebsocketCompression": "false",
-            "browser.serverAddress": "localhost",
-            "theme.font": "sans-serif",
-        }
-        words = [f"--{name}={value}" for name, value in options.items()]
-        command = [sys.executable, "-m", "streamlit", "run", str(script), *words]
-        with running(command=command) as server:
-            yield server
 
 
 def opening(browser: Browser, rounds: int) -> list[Line]:
