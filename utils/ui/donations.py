@@ -82,7 +82,7 @@ def phase_name(visit: Visit, phase_id: str) -> str:
 
 
 def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
-    """Print gifts, fifty at a time, counted ones first."""
+    """Print gifts, some at a time, counted ones first."""
     _ = visit._
     alone = {gift.row_id for gift in donations.single_source(visit.release, currency)}
     body = [

@@ -13,7 +13,7 @@ from utils.exports import tables as exports
 from utils.html import el, join, link
 from utils.locale import LANGUAGES, UNREAD, formats
 from utils.ui import cards, words
-from utils.ui.tables import paged, table, twin
+from utils.ui.tables import paged, twin
 from utils.ui.visit import Visit
 
 
@@ -72,7 +72,7 @@ def grades(visit: Visit) -> None:
 
 
 def source_list(visit: Visit, uses: Sequence[sources.SourceUse]) -> None:
-    """Print sources with grade, date, language and what they feed, fifty at a time."""
+    """Print sources with grade, date, language and what they feed, some at a time."""
     _ = visit._
     body = [
         [
@@ -214,9 +214,9 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
 
 
 def definitions(visit: Visit, found: Sequence[record.Indicator]) -> None:
-    """Print the definitions, folded."""
+    """Print the definitions, some at a time."""
     _ = visit._
-    twin_rows = [
+    body = [
         [
             el("span", _.msg(one.name), el("br"), el("code", one.indicator)),
             _.c("indicator_kind", one.kind),
@@ -225,18 +225,12 @@ def definitions(visit: Visit, found: Sequence[record.Indicator]) -> None:
         ]
         for one in found
     ]
-    st.html(
-        el(
-            "details",
-            el("summary", _.n("{count} definition", "{count} definitions", len(found))),
-            table(
-                [_("Indicator"), _("Stock, flow or cumulative"), _("Unit"), _("Definition")],
-                twin_rows,
-                caption=_("Definitions"),
-                lang=visit.lang,
-            ),
-            class_="sk-twin",
-        )
+    paged(
+        visit,
+        [_("Indicator"), _("Stock, flow or cumulative"), _("Unit"), _("Definition")],
+        body,
+        caption=_.n("{count} definition", "{count} definitions", len(found)),
+        parameter="definitions",
     )
 
 

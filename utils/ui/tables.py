@@ -12,7 +12,7 @@ from utils.ui import filters
 from utils.ui.visit import Visit
 
 Cell = Markup | str
-PAGE_ROWS = 50
+PAGE_ROWS = 25
 
 
 def table(
@@ -85,7 +85,7 @@ def paged(
     numeric: Sequence[int] = (),
     empty: str = "",
 ) -> None:
-    """Draw a long list, fifty rows at a time; the page number lives in the address."""
+    """Draw a long list, some rows at a time; the page number lives in the address."""
     _ = visit._
     if not body:
         st.html(el("p", empty or _("Nothing matches."), class_="sk-empty"))
