@@ -80,5 +80,6 @@ def test_the_same_view_gives_the_same_map() -> None:
 
 
 def test_the_data_empties_the_list_of_old_groups() -> None:
-    (script,) = data_group("{}")._children.values()
-    assert "window.feature_group = []" in script._template.module.script(script, {})
+    drawn = base_map(VIEW)
+    drawn.add_child(data_group("{}"))
+    assert "window.feature_group = []" in drawn.get_root().render()
