@@ -81,5 +81,5 @@ geo-check: $(VENV)/.dev ## build twice, compare with the committed files
 public-tree: $(VENV)/.run ## copy without the restricted folder (OUT=folder)
 	@$(BIN)/python -m utils.curation public-tree --out $(OUT)
 
-clean: ## remove the environment and the releases
-	@rm -rf $(VENV) data/releases data/CURRENT
+clean: ## remove the environment, the releases and the packed files
+	@rm -rf $(VENV) .cache data/releases data/CURRENT

@@ -117,14 +117,11 @@ def listen(chosen: Settings) -> socket.socket:
 
 
 def configure(chosen: Settings) -> None:
-    """Hand the settings to Streamlit, before it is imported, and to the rooms of the app.
+    """Hand the tier to the rooms of the app. Call it before they are imported.
 
-    ``browser.serverAddress`` is set too: without it Streamlit asks an outside host for its address.
+    Streamlit's own settings are in ``.streamlit/config.toml``, which leads over its environment.
     """
     os.environ["SAMAKI_TIER"] = chosen.tier
-    os.environ["STREAMLIT_SERVER_ADDRESS"] = chosen.host
-    os.environ["STREAMLIT_SERVER_PORT"] = str(chosen.port)
-    os.environ.setdefault("STREAMLIT_BROWSER_SERVER_ADDRESS", "localhost")
     # the tables are small; Arrow's own pool would hold on to twenty megabytes more
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     os.chdir(ROOT)
