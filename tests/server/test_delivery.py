@@ -1,6 +1,5 @@
 """What goes out: packed and cached files, safe headers, closed doors."""
 
-import asyncio
 import gzip
 import hashlib
 import re
@@ -11,6 +10,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from tests.loops import finish
 from tests.running import ROOT, Running
 from tests.server.conftest import ask
 from utils.delivery import CLOSED, IMMUTABLE, front_page, known_files, late_engine, policy, same_origin
@@ -165,4 +165,4 @@ def _handshake(server: Running, origin: str) -> int:
         except InvalidStatus as refused:
             return refused.response.status_code
 
-    return asyncio.run(attempt())
+    return finish(attempt())

@@ -1,6 +1,5 @@
 """The running process: its settings, what it opens, whom it asks, how it is warmed."""
 
-import asyncio
 import json
 import os
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.visitor import Visitor
+from tests.loops import finish
 from tests.running import ROOT, NotStarted, Running, running
 from utils.ui import gate
 
@@ -64,7 +64,7 @@ def spied(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[t
     """Everything a public server opened and asked for while it started and served each page."""
     log = tmp_path_factory.mktemp("spy") / "log"
     with running(data=data_folder, command=[sys.executable, "-c", SPY, str(log)]) as server:
-        asyncio.run(_visit_all(server))
+        finish(_visit_all(server))
     return [(event, what) for event, what in map(json.loads, log.read_text().splitlines())]
 
 
@@ -103,7 +103,7 @@ def test_a_page_asked_for_first_is_drawn_by_the_app_itself(data_folder: Path) ->
         return (await visitor.open()).errors
 
     with running(data=data_folder) as server:
-        assert asyncio.run(errors(server)) == 0
+        assert finish(errors(server)) == 0
 
 
 def test_a_second_server_on_the_port_says_what_is_wrong(data_folder: Path) -> None:
