@@ -17,6 +17,7 @@ def test_check_prints_every_problem(data: Path, spoil: Spoil, capsys: pytest.Cap
     line = spoil("displacement", lambda row: row["admin1_pcode"] == "KH22", admin1_pcode="KH99", value="~5")
     assert main(["check", "--data", str(data)]) == 1
     assert capsys.readouterr().err.splitlines() == [
+        "read…",
         f'data/curated/displacement.csv row {line}, column admin1_pcode: "KH99" — '
         "expected a P-code of places.csv [p-code]",
         f'data/curated/displacement.csv row {line}, column value: "~5" — '
@@ -53,9 +54,10 @@ def test_what_is_no_record_exits_2(tmp_path: Path, chore: str, capsys: pytest.Ca
 
 
 @needs_restricted
-def test_derive_rewrites_the_three_tables(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_derive_rewrites_the_derived_tables(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["derive", "--data", str(data)]) == 0
     assert capsys.readouterr().out.split() == [
+        "withheld_cells.csv",
         "site_counts.csv",
         "named_sites.csv",
         "named_site_reports.csv",

@@ -18,6 +18,7 @@ from utils.curation.redact import RULES, SMALL, leaks, public_tables, suppress_s
 
 def cell(value: float | None, admin2: str | None = "Riverside", **more: Any) -> Row:
     plain: Row = {
+        "observation_id": "dis-0001",
         "indicator": "displaced_people",
         "as_of": date(2025, 7, 30),
         "source_id": "a",

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pyarrow as pa
@@ -16,21 +17,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.curation.conftest import NOT_COPIED, ROOT, Spoil, needs_restricted
-from utils.curation import release
+from utils.curation import release, shelf
+from utils.curation.child import ReleaseRefused
 from utils.curation.contract import ContractError, load
 from utils.curation.derive import write_derived
 from utils.curation.names import letters
-from utils.curation.record import Record, read_record
-from utils.curation.redact import public_tables
-from utils.curation.release import (
-    InputsChanged,
-    ReleaseRefused,
-    current_id,
-    ensure_release,
-    inputs_id,
-    is_whole,
-    publish,
-)
+from utils.curation.record import read_record
+from utils.curation.release import InputsChanged, ensure_release, inputs_id, publish
+from utils.curation.shelf import current_id, is_whole
+from utils.curation.worker import Limits
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +44,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != ".lock"
     }
 
 
@@ -183,20 +178,33 @@ def _full_disk(*arguments: object, **more: object) -> Any:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("step", ["to_parquet", "_point", "_json", "_contract_of"])
-def test_a_full_disk_at_any_step_leaves_no_partial_release(
-    data: Path, spoil: Spoil, monkeypatch: pytest.MonkeyPatch, step: str
+def _all_whole(data: Path) -> bool:
+    left = [path for path in (data / "releases").iterdir() if path.name != ".lock"]
+    return all(path.is_dir() and is_whole(path) for path in left)
+
+
+@pytest.mark.parametrize(("room", "step"), [(shelf, "replace_durably"), (release, "settle")])
+def test_f8_a_full_disk_at_the_switch_leaves_no_partial_release(
+    data: Path, spoil: Spoil, monkeypatch: pytest.MonkeyPatch, room: ModuleType, step: str
 ) -> None:
     first = publish(data)
     spoil("looked_for", lambda row: True, note="Searched again")
-    monkeypatch.setattr(release, step, _full_disk)
+    monkeypatch.setattr(room, step, _full_disk)
     with pytest.raises(OSError, match="No space left"):
         publish(data)
     kept = ensure_release(data)
     assert (kept.release_id, [problem.code for problem in kept.problems]) == (first, ["file"])
     assert pointer(data) == first
-    assert not list((data / "releases").glob(".tmp-*"))
-    assert all(is_whole(folder) for folder in (data / "releases").iterdir() if folder.is_dir())
+    assert _all_whole(data)
+
+
+def test_f8_a_disk_that_takes_no_more_stops_the_writer(data: Path, spoil: Spoil) -> None:
+    first = publish(data)
+    spoil("looked_for", lambda row: True, note="Searched again")
+    with pytest.raises(OSError, match="File too large"):
+        publish(data, limits=Limits(file_mb=0))
+    assert pointer(data) == first
+    assert _all_whole(data)
 
 
 def test_what_a_killed_publisher_left_is_cleared(data: Path) -> None:
@@ -238,19 +246,16 @@ def test_a_pointer_to_nowhere_is_mended(data: Path, written: str) -> None:
     assert pointer(data) == first
 
 
-def test_files_that_change_while_they_are_read_are_not_published(
-    data: Path, spoil: Spoil, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_that_change_while_they_are_read_are_not_published(data: Path, spoil: Spoil) -> None:
     first = publish(data)
     spoil("looked_for", lambda row: True, note="Searched again")
 
-    def meddled(record: Record) -> Any:
-        spoil("looked_for", lambda row: True, note="Searched once more")
-        return public_tables(record)
+    def meddle(step: str, detail: str) -> None:
+        if step == "redact":
+            spoil("looked_for", lambda row: True, note="Searched once more")
 
-    monkeypatch.setattr(release, "public_tables", meddled)
     with pytest.raises(InputsChanged):
-        publish(data)
+        publish(data, tell=meddle)
     assert pointer(data) == first
 
 

@@ -1,89 +1,218 @@
-"""``python -m utils.curation check | publish | derive | public-tree``: the curator's chores."""
+"""The curator's chores: check | diff | publish | rollback | hide | status | list, and a few more."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from subprocess import CalledProcessError
+from typing import Any, Final
 
+from utils.curation import say, shelf
+from utils.curation.changes import count
 from utils.curation.check import check
+from utils.curation.child import ReleaseRefused
 from utils.curation.contract import ContractError
-from utils.curation.derive import NothingToDeriveFrom, write_derived
+from utils.curation.derive import NothingToDeriveFrom, write_derived, write_withheld
+from utils.curation.history import HistoryDamaged
+from utils.curation.lock import Busy, alone
 from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
-from utils.curation.read import Problem
+from utils.curation.read import WARNINGS
 from utils.curation.record import read_record
-from utils.curation.release import WARNINGS, InputsChanged, ReleaseRefused, ensure_release, publish
+from utils.curation.release import (
+    InputsChanged,
+    difference,
+    ensure_release,
+    overview,
+    publish,
+    rollback,
+)
+from utils.curation.shelf import NoSuchRelease
+from utils.curation.withdrawals import KINDS, HiddenDamaged, NothingToHide, switch
+from utils.curation.worker import Limits
 
-_ROOT = Path(__file__).parents[2]
+_ROOT: Final = Path(__file__).parents[2]
+DONE, REFUSED, CANNOT, BUSY = 0, 1, 2, 3
+_CANNOT: Final = (
+    *(ContractError, InputsChanged, TreeExists, CalledProcessError, OSError, NoSuchRelease),
+    *(NothingToHide, HiddenDamaged, HistoryDamaged),
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one chore. Exit code 0: done; 1: the record has problems; 2: it cannot be done at all."""
+    """Run one chore.
+
+    Exit code 0: done; 1: the record has problems, nothing was published; 2: it cannot be done at all;
+    3: another publisher is at work.
+    """
+    chosen = _parser().parse_args(arguments)
+    chore: Callable[[argparse.Namespace], int] = chosen.run
+    try:
+        return chore(chosen)
+    except ReleaseRefused as refused:
+        return _refused(chosen, refused)
+    except NamesLeft as error:
+        return _stop(chosen, f"{error}\nNothing was copied.", REFUSED)
+    except NothingToDeriveFrom as error:
+        say.problems(error.problems)
+        return _stop(chosen, str(error), REFUSED if error.problems else CANNOT)
+    except Busy as error:
+        return _stop(chosen, str(error), BUSY)
+    except _CANNOT as error:
+        return _stop(chosen, str(error), CANNOT)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m utils.curation", description=__doc__)
     chores = parser.add_subparsers(dest="chore", required=True)
-    for name, text in (
-        ("check", "list every problem of the curated tables"),
-        ("publish", "check, redact and release the record"),
-        ("ensure", "publish if anything changed; keep the older release when that is refused"),
-        ("derive", "rewrite the public tables that follow from the restricted ones"),
-    ):
-        chore = chores.add_parser(name, help=text)
-        chore.add_argument("--data", type=Path, default=_ROOT / "data")
-    tree = chores.add_parser("public-tree", help="copy the product without the restricted folder")
+
+    def chore(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added = chores.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        added.add_argument("--data", type=Path, default=_ROOT / "data", help="the data folder")
+        added.add_argument("--json", action="store_true", help="answer for machines")
+        return added
+
+    chore("check", _check, "list every problem of the curated tables")
+    compared = chore("diff", _diff, "say what publishing now would change")
+    compared.add_argument("--all", action="store_true", help="every change, however many")
+    published = chore("publish", _publish, "check, redact and release the record")
+    published.add_argument("--why", default="", help="what readers are told beside the corrections")
+    for one in (compared, published):
+        _add_limits(one)
+    back = chore("rollback", _rollback, "make an older release current again")
+    back.add_argument("release", nargs="?", default="", help="without it: the one before")
+    back.add_argument("--why", default="", help="the reason, for the history")
+    hidden = chore("hide", _hide, "withdraw a site, a table, or the NGO map from every running app")
+    hidden.add_argument("kind", choices=[kind for kind in KINDS if kind != "release"])
+    hidden.add_argument("name", nargs="?", default="ngo", help="the id of the site, the name of the table")
+    hidden.add_argument("--why", default="", help="the reason, shown where it was")
+    hidden.add_argument("--undo", action="store_true", help="show it again")
+    chore("status", _status, "what is current, what waits, what is hidden, who is at work")
+    chore("list", _list, "the releases that are kept")
+    pruned = chore("prune", _prune, "remove the oldest releases")
+    pruned.add_argument("--keep", type=int, default=shelf.KEPT, help=f"how many stay ({shelf.KEPT})")
+    chore("ensure", _ensure, "publish if anything changed; keep the older release when that is refused")
+    chore("derive", _derive, "rewrite the tables that follow from others")
+    tree = chore("public-tree", _public_tree, "copy the product without the restricted folder")
     tree.add_argument("--out", type=Path, required=True)
-    chosen = parser.parse_args(arguments)
-    try:
-        return _run(chosen)
-    except ReleaseRefused as refused:
-        _print(refused.problems)
-        print("Nothing was published.", file=sys.stderr)
-        return 1
-    except NamesLeft as error:
-        print(error, file=sys.stderr)
-        print("Nothing was copied.", file=sys.stderr)
-        return 1
-    except NothingToDeriveFrom as error:
-        _print(error.problems)
-        print(error, file=sys.stderr)
-        return 1 if error.problems else 2
-    except (ContractError, InputsChanged, TreeExists, CalledProcessError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    return parser
 
 
-def _run(chosen: argparse.Namespace) -> int:
-    if chosen.chore == "public-tree":
-        print(f"{copy_public_tree(_ROOT, chosen.out)} files copied to {chosen.out}")
-        return 0
-    if chosen.chore == "publish":
-        print(f"release {publish(chosen.data)}")
-        return 0
-    if chosen.chore == "ensure":
-        done = ensure_release(chosen.data)
-        _print(done.problems)
-        if done.problems:
-            print("The release before stays in use.", file=sys.stderr)
-        print(f"release {done.release_id}")
-        return 0
-    record = read_record(chosen.data)
-    if chosen.chore == "derive":
-        for path in write_derived(record):
-            print(path.name)
-        return 0
-    problems = check(record)
-    _print(problems)
-    errors = [problem for problem in problems if problem.code not in WARNINGS]
-    if not problems:
+def _add_limits(chore: argparse.ArgumentParser) -> None:
+    usual = Limits()
+    chore.add_argument("--memory-mb", type=int, default=usual.memory_mb, help=f"({usual.memory_mb})")
+    chore.add_argument("--minutes", type=int, default=usual.wall_seconds // 60, help="on the clock (30)")
+
+
+def _limits(chosen: argparse.Namespace) -> Limits:
+    return Limits(memory_mb=chosen.memory_mb, wall_seconds=60 * chosen.minutes)
+
+
+def _answer(chosen: argparse.Namespace, told: Mapping[str, Any], lines: Sequence[str]) -> int:
+    print(json.dumps(told, ensure_ascii=False, indent=1) if chosen.json else "\n".join(lines))
+    return DONE
+
+
+def _stop(chosen: argparse.Namespace, reason: str, code: int) -> int:
+    if chosen.json:
+        print(json.dumps({"error": reason, "exit": code}, ensure_ascii=False))
+    print(reason, file=sys.stderr)
+    return code
+
+
+def _refused(chosen: argparse.Namespace, refused: ReleaseRefused) -> int:
+    if chosen.json:
+        print(json.dumps({"problems": say.as_dicts(refused.problems), "exit": REFUSED}, ensure_ascii=False))
+    say.problems(refused.problems)
+    print("Nothing was published.", file=sys.stderr)
+    return REFUSED
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    progress = say.Progress()
+    found = check(read_record(chosen.data, on_table=lambda name: progress("read", name)))
+    progress.end()
+    errors = [problem for problem in found if problem.code not in WARNINGS]
+    if chosen.json:
+        print(json.dumps({"problems": say.as_dicts(found), "errors": len(errors)}, ensure_ascii=False))
+    else:
+        say.problems(found)
+    if not found and not chosen.json:
         print("no problems")
-    return 1 if errors else 0
+    return REFUSED if errors else DONE
 
 
-def _print(problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    if problems:
-        print(f"{len(problems)} problems", file=sys.stderr)
+def _diff(chosen: argparse.Namespace) -> int:
+    progress = say.Progress()
+    found = difference(chosen.data, limits=_limits(chosen), tell=progress)
+    progress.end()
+    told = {tier: [change.as_dict() for change in changes] for tier, changes in found.items()}
+    sentences = say.sentences(chosen.data, found, most=None if chosen.all else say.MOST)
+    return _answer(
+        chosen, {"changes": told, "count": {tier: count(one) for tier, one in found.items()}}, sentences
+    )
+
+
+def _publish(chosen: argparse.Namespace) -> int:
+    progress = say.Progress()
+    release = publish(chosen.data, why=chosen.why, wait=False, limits=_limits(chosen), tell=progress)
+    progress.end()
+    return _answer(chosen, {"release": release}, [f"release {release}"])
+
+
+def _rollback(chosen: argparse.Namespace) -> int:
+    release = rollback(chosen.data, to=chosen.release, why=chosen.why, wait=False)
+    said = f"release {release} is current again; apps show it within a minute"
+    return _answer(chosen, {"release": release}, [said])
+
+
+def _hide(chosen: argparse.Namespace) -> int:
+    tiers = switch(chosen.data, chosen.kind, chosen.name, why=chosen.why, undo=chosen.undo)
+    verb = "shown again in" if chosen.undo else "hidden from"
+    said = f"{chosen.kind} {chosen.name} is {verb} {' and '.join(tiers)}; apps follow within a minute"
+    return _answer(chosen, {"tiers": tiers, "undone": chosen.undo}, [said])
+
+
+def _status(chosen: argparse.Namespace) -> int:
+    told = overview(chosen.data)
+    return _answer(chosen, told, say.status(told))
+
+
+def _list(chosen: argparse.Namespace) -> int:
+    kept = shelf.shelf(chosen.data)
+    return _answer(chosen, {"releases": [one.as_dict() for one in kept]}, say.shelf(kept))
+
+
+def _prune(chosen: argparse.Namespace) -> int:
+    with alone(chosen.data, chore="prune", wait=False):
+        gone = shelf.prune(chosen.data, keep=chosen.keep)
+    return _answer(chosen, {"removed": gone}, [f"removed {name}" for name in gone] or ["nothing to remove"])
+
+
+def _ensure(chosen: argparse.Namespace) -> int:
+    done = ensure_release(chosen.data)
+    say.problems(done.problems)
+    if done.problems:
+        print("The release before stays in use.", file=sys.stderr)
+    if done.held:
+        print(f"Release {done.held} was rolled back and stays withdrawn; publish to bring it back.")
+    return _answer(chosen, {"release": done.release_id, "held": done.held}, [f"release {done.release_id}"])
+
+
+def _derive(chosen: argparse.Namespace) -> int:
+    record = read_record(chosen.data)
+    paths = [write_withheld(record)]
+    if record.has_restricted or not record.readings:
+        paths += write_derived(record)
+    return _answer(chosen, {"files": [path.name for path in paths]}, [path.name for path in paths])
+
+
+def _public_tree(chosen: argparse.Namespace) -> int:
+    files = copy_public_tree(_ROOT, chosen.out)
+    return _answer(chosen, {"files": files}, [f"{files} files copied to {chosen.out}"])
 
 
 if __name__ == "__main__":

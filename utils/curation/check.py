@@ -10,6 +10,7 @@ from utils.curation.contract import RESTRICTED
 from utils.curation.derive import derived
 from utils.curation.read import Code, Problem, Reading, Row, Value
 from utils.curation.record import Record
+from utils.curation.redact import public_displacement, withheld_cells
 
 _SAME_IN_BOTH: Final = frozenset({"number", "integer", "date", "boolean"})
 _MAY_DIFFER: Final = frozenset({"lat", "lon", "link"})
@@ -31,12 +32,25 @@ def check(record: Record) -> tuple[Problem, ...]:
     for reading in record.readings.values():
         found += _keys(record, reading)
         found += _foreign_keys(record, reading)
-    for rule in (_units, _bounds, _areas, _points, _withdrawn, _supersedes, _phases, _public_rows):
+    for rule in (_units, _bounds, _areas, _points, _withdrawn, _supersedes, _phases, _public_rows, _withheld):
         found += rule(record)
     if record.has_restricted:
         for rule in (_places_of_sites, _overlays, _derived):
             found += rule(record)
     return tuple(sorted(found))
+
+
+def _withheld(record: Record) -> Iterator[Problem]:
+    """Every cell that is hidden is listed, so that no later release shows it."""
+    reading = record.readings["displacement"]
+    if reading.problems:
+        return
+    listed = withheld_cells(record)
+    hidden = {row["observation_id"] for row in public_displacement(record) if row["suppressed"]}
+    for line, row in _numbered(reading):
+        if row["observation_id"] in hidden - listed:
+            wanted = "a count of fewer than five, or one that tells it, in withheld_cells.csv: derive adds it"
+            yield _at(record, reading, line, "value", row["value"], wanted, "withheld-cell")
 
 
 def _at(

@@ -17,6 +17,7 @@ from typing import Final
 from utils.curation.names import OPENLY_NAMED
 from utils.curation.read import Problem, Row, Value
 from utils.curation.record import Record
+from utils.curation.redact import is_small, public_displacement
 
 OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
 NOT_COUNTED: Final = frozenset({"collection_point", "hospital"})
@@ -106,8 +107,28 @@ def named_site_reports(record: Record) -> tuple[Row, ...]:
     return tuple(
         {column: row[column] for column in columns} | {"note": gate.replace(str(row["note"] or "")) or None}
         for row in record.rows("restricted_site_reports")
-        if row["site_id"] in closed and row["indicator"] in TOTALS
+        if row["site_id"] in closed and row["indicator"] in TOTALS and not is_small(row)
     )
+
+
+def withheld_cells(record: Record) -> tuple[Row, ...]:
+    """Return the cells that every release hides: those listed already, and those a rule hides now.
+
+    An id is never taken off the list: what one release hides, another may not show.
+    """
+    listed = record.rows("withheld_cells")
+    known = {row["observation_id"] for row in listed}
+    added: list[Row] = [
+        {"observation_id": row["observation_id"]}
+        for row in public_displacement(record)
+        if row["suppressed"] and row["observation_id"] not in known
+    ]
+    return (*listed, *added)
+
+
+def write_withheld(record: Record) -> Path:
+    """Bring ``withheld_cells.csv`` up to date; return the file. Raises ``OSError``."""
+    return _write(record, "withheld_cells", withheld_cells(record))
 
 
 def write_derived(record: Record) -> tuple[Path, ...]:
@@ -123,19 +144,20 @@ def write_derived(record: Record) -> tuple[Path, ...]:
     )
     if problems or not record.has_restricted:
         raise NothingToDeriveFrom(problems=problems)
-    written = []
-    for name, rows in derived(record).items():
-        table = record.contract.tables[name]
-        path = record.data / table.path
-        flags = {field.name: (field.true_value, field.false_value) for field in table.fields}
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(table.columns)
-        for row in rows:
-            writer.writerow([_cell(row[column], flags[column]) for column in table.columns])
-        path.write_text(out.getvalue(), encoding="utf-8", newline="")
-        written.append(path)
-    return tuple(written)
+    return tuple(_write(record, name, rows) for name, rows in derived(record).items())
+
+
+def _write(record: Record, name: str, rows: tuple[Row, ...]) -> Path:
+    table = record.contract.tables[name]
+    path = record.data / table.path
+    flags = {field.name: (field.true_value, field.false_value) for field in table.fields}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    for row in rows:
+        writer.writerow([_cell(row[column], flags[column]) for column in table.columns])
+    path.write_text(out.getvalue(), encoding="utf-8", newline="")
+    return path
 
 
 def _cell(value: Value, flags: tuple[str, str]) -> str:

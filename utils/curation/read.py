@@ -33,6 +33,7 @@ Code = Literal[
     "file",
     "flag",
     "header",
+    "limits",
     "number",
     "overlay",
     "p-code",
@@ -45,8 +46,10 @@ Code = Literal[
     "size",
     "unit",
     "unknown-key",
+    "withheld-cell",
 ]
 """What kind of problem it is; docs/checks.md explains each."""
+WARNINGS: Final = frozenset({"extra-column"})
 Value = str | float | int | bool | date | None
 Row = dict[str, Value]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,14 +89,17 @@ def _area(place: Row, by_id: Mapping[Value, Row]) -> str:
     return "the border area"
 
 
-def read_record(data: Path) -> Record:
-    """Read every table of a data folder. Raises :class:`utils.curation.contract.ContractError`."""
+def read_record(data: Path, *, on_table: Callable[[str], object] = str) -> Record:
+    """Read every table of a data folder, telling ``on_table`` each name before it is read.
+
+    Raises :class:`utils.curation.contract.ContractError`.
+    """
     contract = load(data)
     described = any(table.restricted for table in contract.tables.values())
     has_restricted = described and (data / "curated" / "restricted").is_dir()
-    readings = {
-        name: read_table(data, table)
-        for name, table in contract.tables.items()
-        if has_restricted or not table.restricted
-    }
+    readings = {}
+    for name, table in contract.tables.items():
+        if has_restricted or not table.restricted:
+            on_table(name)
+            readings[name] = read_table(data, table)
     return Record(data=data, contract=contract, readings=readings, has_restricted=has_restricted)

@@ -184,6 +184,11 @@ def public_tables(record: Record) -> dict[str, Shape]:
     return tables
 
 
+def public_displacement(record: Record) -> tuple[Row, ...]:
+    """Return the rows of displacement as the public tier shows them, small cells hidden."""
+    return _apply(record, "displacement", RULES["displacement"], record.gate())[1]
+
+
 def _apply(record: Record, name: str, rule: Rule, gate: NameGate) -> Shape:
     table = record.contract.tables.get(name)
     unknown = set(rule.columns.split()) - set(table.columns) if table else {name}
@@ -205,7 +210,7 @@ def _apply(record: Record, name: str, rule: Rule, gate: NameGate) -> Shape:
     if name == "sources":
         rows = [_neutral(row, gate) for row in rows]
     if name == "displacement":
-        rows = suppress_small(rows)
+        rows = suppress_small(rows, withheld_cells(record))
         columns = (*columns, SUPPRESSED.name)
     return columns, tuple(rows)
 
@@ -251,17 +256,23 @@ def _leak(table: str, line: int, column: str, wanted: str) -> Problem:
     return Problem(f"public/{table}.parquet", line, column, "withheld", wanted, "restricted")
 
 
-def suppress_small(rows: Sequence[Row]) -> list[Row]:
+def withheld_cells(record: Record) -> frozenset[str]:
+    """Return the ids of the cells that an earlier release hid: they stay hidden in every later one."""
+    return frozenset(str(row["observation_id"]) for row in record.rows("withheld_cells"))
+
+
+def suppress_small(rows: Sequence[Row], withheld: frozenset[str] = frozenset()) -> list[Row]:
     """Hide counts of people under five below province level, and a second cell that would tell them.
 
     Within one source, day, indicator and province a single hidden district could be found by
-    subtraction from the province's total, so the next smallest is hidden with it. A hidden cell has
-    no value, bounds or note, and ``suppressed`` true.
+    subtraction from the province's total, so the next smallest is hidden with it. Cells in ``withheld``
+    stay hidden, so that two releases cannot be subtracted. A hidden cell has no value, bounds or note,
+    and ``suppressed`` true.
     """
     marked: list[Row] = [dict(row, suppressed=False) for row in rows]
     counts = [row for row in marked if row["admin2"] and row["unit"] == "people" and _count(row) >= 0]
     for row in counts:
-        row["suppressed"] = 0 < _count(row) < SMALL
+        row["suppressed"] = is_small(row) or row["observation_id"] in withheld
     groups: dict[tuple[Value, ...], list[Row]] = defaultdict(list)
     for row in counts:
         area = tuple(row[column] for column in _AREA)
@@ -275,6 +286,11 @@ def suppress_small(rows: Sequence[Row]) -> list[Row]:
         if row["suppressed"]:
             row.update(value=None, low=None, high=None, note=None)
     return marked
+
+
+def is_small(row: Row) -> bool:
+    """Return whether a row counts fewer than five people, but some."""
+    return 0 < _count(row) < SMALL
 
 
 def _is_found_by_subtraction(cells: Sequence[Row]) -> bool:

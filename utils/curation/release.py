@@ -1,64 +1,38 @@
-"""Makes a release: checked, redacted, typed Parquet of both tiers, switched on in one step."""
+"""Makes a release: checked and redacted apart, under limits, then switched on in one step."""
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import io
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from utils.curation.check import check
-from utils.curation.contract import RESTRICTED, ContractError, Field
-from utils.curation.read import Problem, Row
-from utils.curation.record import Record, read_record
-from utils.curation.redact import SUPPRESSED, Shape, leaks, public_tables
-
-_TYPES: Final[Mapping[str, pa.DataType]] = {
-    "string": pa.string(),
-    "number": pa.float64(),
-    "integer": pa.float64(),
-    "date": pa.date32(),
-    "boolean": pa.bool_(),
-}
-_REQUIRED_FLAG: Final = frozenset(
-    {"headline_ok", "count_in_total", "is_copy", "link", "is_cumulative", "may_sum_over_areas"}
+from utils.curation import history, withdrawals
+from utils.curation.build import CONTRACT
+from utils.curation.changes import Change, changes
+from utils.curation.child import ReleaseRefused, build_apart
+from utils.curation.contract import ContractError
+from utils.curation.files import release_id, settle
+from utils.curation.history import Event
+from utils.curation.lock import alone
+from utils.curation.read import Problem
+from utils.curation.shelf import (
+    KEPT,
+    NoSuchRelease,
+    current_id,
+    folder_of,
+    is_whole,
+    manifests,
+    point,
+    prune,
 )
-ID_LENGTH: Final = 12
-CONTRACT: Final = "datapackage.json"
-_MEDIATYPE: Final = "application/vnd.apache.parquet"
-_SUPPRESSED_ENTRY: Final[Mapping[str, Any]] = {
-    "name": SUPPRESSED.name,
-    "type": SUPPRESSED.kind,
-    "title": SUPPRESSED.titles["en"],
-    "title_fr": SUPPRESSED.titles["fr"],
-    "title_km": SUPPRESSED.titles["km"],
-    "description": "Yes: a count of fewer than five people, or a second cell that would tell it, is hidden.",
-    "constraints": {"required": True},
-    "sensitivity": SUPPRESSED.sensitivity,
-    "tier": SUPPRESSED.tier,
-}
-NGO_ONLY: Final = ("sites", "site_aliases", "site_roles", "site_reports")
-WARNINGS: Final = frozenset({"extra-column"})
+from utils.curation.worker import Limits, Tell
 
-
-class ReleaseRefused(Exception):
-    """The record has problems; nothing was published and the current release stays."""
-
-    def __init__(self, *, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems; the release was refused")
-        self.problems = tuple(problems)
+TIERS = ("public", "ngo")
 
 
 class InputsChanged(Exception):
@@ -70,10 +44,18 @@ class InputsChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The release that is current after the call, and what stood in the way of a newer one."""
+    """The release that is current after the call, and what stood in the way of a newer one.
+
+    ``held`` is the release that the curated files would give, had it not been withdrawn.
+    """
 
     release_id: str
     problems: tuple[Problem, ...] = ()
+    held: str = ""
+
+
+def _silent(step: str, detail: str) -> None:
+    """Tell nobody."""
 
 
 def inputs_digest(data: Path) -> str:
@@ -81,76 +63,84 @@ def inputs_digest(data: Path) -> str:
     digest = hashlib.sha256()
     code = sorted(Path(__file__).parent.glob("*.py"))
     files = sorted(path for path in (data / "curated").rglob("*") if path.is_file())
-    for path in [data / "datapackage.json", *files, *code]:
-        content = path.read_bytes()
-        digest.update(f"{path.parent.name}/{path.name} {len(content)}\0".encode())
-        digest.update(content)
+    for path in [data / CONTRACT, *files, *code]:
+        digest.update(f"{path.parent.name}/{path.name} {path.stat().st_size}\0".encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 
 def inputs_id(data: Path) -> str:
     """Return the id that the curated files and this code give: same inputs, same id."""
-    return inputs_digest(data)[:ID_LENGTH]
+    return release_id(inputs_digest(data))
 
 
-def current_id(data: Path) -> str | None:
-    """Return the id the pointer names, if that release is there."""
-    try:
-        release_id = (data / "CURRENT").read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return None
-    folder = data / "releases" / release_id
-    return release_id if release_id.isalnum() and folder.is_dir() else None
-
-
-def is_whole(release: Path) -> bool:
-    """Return whether every file that the manifests of a release name is there, byte for byte."""
-    try:
-        tiers = json.loads((release / "public" / "manifest.json").read_text("utf-8"))["tiers"]
-        for tier in tiers:
-            manifest = json.loads((release / tier / "manifest.json").read_text("utf-8"))
-            files = {f"{name}.parquet": entry for name, entry in manifest["tables"].items()}
-            for name, entry in {**files, CONTRACT: manifest["contract"]}.items():
-                content = (release / tier / name).read_bytes()
-                if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-                    return False
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
-    return True
-
-
-def publish(data: Path) -> str:
+def publish(
+    data: Path, *, why: str = "", wait: bool = True, limits: Limits | None = None, tell: Tell = _silent
+) -> str:
     """Publish the curated record of ``data`` and return the release id; a no-op when up to date.
 
-    Raises :class:`ReleaseRefused` with every problem, :class:`ContractError`, :class:`InputsChanged`
-    or ``OSError``. Readers see the old release until the new one is complete: it is written beside it
-    and switched by one rename. Two publishers wait for each other.
+    ``why`` is told to readers beside the corrections. Readers see the old release until the new one is
+    complete: it is written beside it and switched by one rename. Raises :class:`ReleaseRefused` with
+    every problem, :class:`utils.curation.lock.Busy` when another publisher is at work and ``wait`` is
+    false, :class:`ContractError`, :class:`InputsChanged`,
+    :class:`utils.curation.history.HistoryDamaged` or ``OSError``.
     """
     digest = inputs_digest(data)
-    release_id = digest[:ID_LENGTH]
-    target = data / "releases" / release_id
-    with _alone(data):
-        if not is_whole(target):
-            record = read_record(data)
-            problems = [problem for problem in check(record) if problem.code not in WARNINGS]
-            if problems:
-                raise ReleaseRefused(problems=problems)
-            _write(record, target, digest)
-        if current_id(data) != release_id:
-            _point(data, release_id)
-    return release_id
+    release = release_id(digest)
+    with alone(data, chore="publish", wait=wait):
+        _catch_up(data)
+        if not is_whole(folder_of(data, release)):
+            _build(data, release, digest, limits or Limits(), tell)
+        withdrawals.show(data, "release", release)
+        if current_id(data) != release:
+            tell("switch", release)
+            _switch(data, release, "publish", why)
+            tell("prune", "")
+            prune(data, keep=KEPT, spare=_before(data, release))
+    return release
+
+
+def rollback(data: Path, *, to: str = "", why: str = "", wait: bool = True) -> str:
+    """Make an older release current again and withdraw the one that was; return its id.
+
+    ``to`` is a kept release; without it the release that was current before. The withdrawn release is
+    no longer shown by its address, and its details leave the public changelog, since they may be what
+    should never have been told. Raises :class:`NoSuchRelease`, :class:`utils.curation.lock.Busy`,
+    :class:`utils.curation.history.HistoryDamaged` or ``OSError``.
+    """
+    with alone(data, chore="rollback", wait=wait):
+        _catch_up(data)
+        left = current_id(data)
+        wanted = to or _before(data, left or "")
+        if not wanted:
+            raise NoSuchRelease(asked="before this one", reason="none is kept")
+        if wanted == left:
+            raise NoSuchRelease(asked=wanted, reason="it is the current one")
+        if not is_whole(folder_of(data, wanted)):
+            raise NoSuchRelease(asked=wanted, reason="it is not kept, or not whole")
+        if left:
+            withdrawals.hide(data, "release", left, why)
+            history.forget_details(data, left)
+        withdrawals.show(data, "release", wanted)
+        _switch(data, wanted, "rollback", why)
+    return wanted
 
 
 def ensure_release(data: Path) -> Published:
     """Publish if the inputs changed; keep serving the older release when that is refused.
 
-    Raises what :func:`publish` raises, but only when there is no older release.
+    A release that was rolled back is not brought back: only :func:`publish` does that. Raises what
+    :func:`publish` raises, but only when there is no older release.
     """
     older = current_id(data)
     if older is not None and not (data / "curated").is_dir():
         return Published(older)
     try:
-        if older is not None and older == inputs_id(data) and is_whole(data / "releases" / older):
+        wanted = inputs_id(data)
+        if older is not None and wanted in withdrawals.withdrawn_releases(data):
+            return Published(older, held=wanted)
+        if older is not None and older == wanted and is_whole(folder_of(data, older)):
             return Published(older)
         return Published(publish(data))
     except ReleaseRefused as refused:
@@ -168,162 +158,113 @@ def ensure_release(data: Path) -> Published:
     return Published(older, problems)
 
 
-@contextmanager
-def _alone(data: Path) -> Iterator[None]:
-    """Hold the publisher's lock and clear what a publisher left that was killed."""
-    folder = data / "releases"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in folder.glob(".tmp-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        for pointer in data.glob(".current-*"):
-            pointer.unlink(missing_ok=True)
-        yield
-
-
-def _point(data: Path, release_id: str) -> None:
-    handle, name = tempfile.mkstemp(dir=data, prefix=".current-")
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(release_id + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).chmod(0o644)
-    Path(name).replace(data / "CURRENT")
-
-
-def _write(record: Record, target: Path, digest: str) -> None:
-    public = public_tables(record)
-    tiers = {"public": public} | ({"ngo": _ngo_tables(record)} if record.has_restricted else {})
-    problems = leaks(record, public)
-    if problems:
-        raise ReleaseRefused(problems=problems)
+def _build(data: Path, release: str, digest: str, limits: Limits, tell: Tell) -> None:
+    """Write a release beside the others and put it in its place, whole."""
+    target = folder_of(data, release)
     work = Path(tempfile.mkdtemp(dir=target.parent, prefix=".tmp-"))
     try:
-        for tier, tables in tiers.items():
-            _write_tier(record, work / tier, digest, tables, tuple(tiers))
-        if inputs_digest(record.data) != digest:
-            raise InputsChanged(data=record.data)
+        build_apart(data, work, digest, limits=limits, tell=tell)
+        tell("verify", "")
+        if inputs_digest(data) != digest:
+            raise InputsChanged(data=data)
+        if not is_whole(work):
+            raise OSError(f"release {release} was not written whole")
         work.chmod(0o755)
+        settle(work)
+        tell("place", release)
         if target.exists():
             target.rename(target.parent / f".tmp-damaged-{target.name}")
         work.rename(target)
+        settle(target.parent)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
     shutil.rmtree(target.parent / f".tmp-damaged-{target.name}", ignore_errors=True)
 
 
-def _ngo_tables(record: Record) -> dict[str, Shape]:
-    contract = record.contract.tables
-    missing = [name for name in NGO_ONLY if RESTRICTED + name not in contract]
-    if missing:
-        reason = f"the ngo tier needs {', '.join(RESTRICTED + name for name in missing)}"
-        raise ContractError(path=record.data / CONTRACT, reason=reason)
-    tables: dict[str, Shape] = {
-        name: (table.columns, record.overlaid(name))
-        for name, table in contract.items()
-        if not table.restricted
-    }
-    for name in NGO_ONLY:
-        tables[name] = (contract[RESTRICTED + name].columns, record.rows(RESTRICTED + name))
-    columns, rows = tables["displacement"]
-    shown = tuple(row | {SUPPRESSED.name: False} for row in rows)
-    tables["displacement"] = ((*columns, SUPPRESSED.name), shown)
-    return tables
+def _switch(data: Path, release: str, kind: history.Kind, why: str) -> None:
+    before = current_id(data) or ""
+    point(data, release)
+    _tell_story(data, Event(history.now(), kind, release, before, why))
 
 
-def _write_tier(
-    record: Record, folder: Path, digest: str, tables: Mapping[str, Shape], tiers: Sequence[str]
-) -> None:
-    folder.mkdir(parents=True)
-    entries = {}
-    for name, (columns, rows) in sorted(tables.items()):
-        known = record.contract.tables.get(name) or record.contract.tables[RESTRICTED + name]
-        fields = {field.name: field for field in (*known.fields, SUPPRESSED)}
-        content = to_parquet(columns, rows, fields)
-        (folder / f"{name}.parquet").write_bytes(content)
-        entries[name] = _entry(content) | {"rows": len(rows)}
-    contract = _json(_contract_of(record, tables))
-    (folder / CONTRACT).write_bytes(contract)
-    manifest = {
-        "release": digest[:ID_LENGTH],
-        "tier": folder.name,
-        "tiers": list(tiers),
-        "created_from": digest,
-        "contract_version": record.contract.document.get("version", ""),
-        "newest_as_of": _newest(tables["displacement"][1]),
-        "contract": _entry(contract),
-        "tables": entries,
-    }
-    (folder / "manifest.json").write_bytes(_json(manifest))
+def _tell_story(data: Path, event: Event) -> None:
+    """Add a switch to the history, and to each tier what it changed there.
 
-
-def _entry(content: bytes) -> dict[str, Any]:
-    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-
-
-def to_parquet(columns: Sequence[str], rows: Sequence[Row], fields: Mapping[str, Field]) -> bytes:
-    """Return rows as Parquet bytes (zstd), typed by the contract; empty flags are false."""
-    arrays = []
-    schema = []
-    for column in columns:
-        kind = fields[column].kind
-        values: list[Any] = [row[column] for row in rows]
-        if kind == "integer":
-            values = [None if value is None else float(value) for value in values]
-        if kind == "boolean" and column in _REQUIRED_FLAG:
-            values = [bool(value) for value in values]
-        arrays.append(pa.array(values, _TYPES[kind]))
-        schema.append(pa.field(column, _TYPES[kind]))
-    out = io.BytesIO()
-    pq.write_table(pa.table(arrays, schema=pa.schema(schema)), out, compression="zstd")
-    return out.getvalue()
-
-
-def _newest(rows: Sequence[Row]) -> str:
-    days = [row["as_of"] for row in rows]
-    return max((day.isoformat() for day in days if isinstance(day, date)), default="")
-
-
-def _contract_of(record: Record, tables: Mapping[str, Shape]) -> dict[str, Any]:
-    """Return the contract with the tables, columns and links of one tier only."""
-    resources = []
-    for resource in record.contract.document["resources"]:
-        name = resource["name"].removeprefix(RESTRICTED)
-        if name not in tables or (resource["name"] != name and name not in NGO_ONLY):
+    Of a rollback only the event is told: the release that was left may hold what may not be repeated.
+    """
+    tiers = manifests(folder_of(data, event.release))
+    for tier in tiers:
+        if history.was_told(data, tier, event):
             continue
-        shown = tables[name][0]
-        schema = resource["schema"]
-        fields = [field for field in schema["fields"] if field["name"] in shown]
-        if SUPPRESSED.name in shown:
-            fields.append(_SUPPRESSED_ENTRY)
-        links = [link for link in schema.get("foreignKeys", ()) if _stands(link, name, tables)]
-        kept = {key: value for key, value in resource.items() if key not in {"encoding", "profile"}}
-        kept |= {"name": name, "path": f"{name}.parquet", "format": "parquet", "mediatype": _MEDIATYPE}
-        kept["schema"] = {
-            **schema,
-            "fields": fields,
-            "foreignKeys": [_renamed(link) for link in links],
+        found = () if event.event == "rollback" else compare(data, event.before, event.release, tier)
+        history.add_changes(data, tier, event, [change.as_dict() for change in found])
+    history.add(data, event)
+
+
+def _catch_up(data: Path) -> None:
+    """Tell the switch that a publisher was killed after, before it could tell it."""
+    current = current_id(data)
+    known = history.switches(data)
+    last = known[-1].release if known else ""
+    if current and current != last and is_whole(folder_of(data, current)):
+        before = last if is_whole(folder_of(data, last)) and last else ""
+        _tell_story(data, Event(history.now(), "publish", current, before))
+
+
+def _before(data: Path, release: str) -> str:
+    """Return the newest release that was current before ``release``, is kept, and was not withdrawn."""
+    gone = withdrawals.withdrawn_releases(data)
+    for event in reversed(history.switches(data)):
+        for known in (event.release, event.before):
+            if known and known != release and known not in gone and folder_of(data, known).is_dir():
+                return known
+    return ""
+
+
+def compare(data: Path, old: str, new: str, tier: str) -> tuple[Change, ...]:
+    """Return what differs between two kept releases in one tier; nothing when the older one is gone."""
+    before = folder_of(data, old) / tier
+    return changes(before if old and before.is_dir() else None, folder_of(data, new) / tier)
+
+
+def difference(
+    data: Path, *, limits: Limits | None = None, tell: Tell = _silent
+) -> Mapping[str, tuple[Change, ...]]:
+    """Return by tier what publishing the curated files now would change; nothing is published.
+
+    Raises :class:`ReleaseRefused` with every problem, :class:`ContractError` or ``OSError``.
+    """
+    digest = inputs_digest(data)
+    older = current_id(data)
+    folder = data / "releases"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".diff-") as name:
+        work = Path(name)
+        build_apart(data, work, digest, limits=limits or Limits(), tell=tell)
+        tell("compare", "")
+        return {
+            tier: changes(folder_of(data, older) / tier if older else None, work / tier)
+            for tier in TIERS
+            if (work / tier).is_dir()
         }
-        resources.append(kept)
-    return {**record.contract.document, "resources": resources}
 
 
-def _stands(link: Mapping[str, Any], table: str, tables: Mapping[str, Shape]) -> bool:
-    """Return whether both ends of a foreign key are columns of this tier."""
-    target = link["reference"]["resource"].removeprefix(RESTRICTED) or table
-    here, there = link["fields"], link["reference"]["fields"]
-    return set(here) <= set(tables[table][0]) and target in tables and set(there) <= set(tables[target][0])
+def overview(data: Path) -> dict[str, Any]:
+    """Return what is current, what waits, and what is hidden, for machines and for people."""
+    from utils.curation.lock import holder
 
-
-def _renamed(link: Mapping[str, Any]) -> dict[str, Any]:
-    reference = link["reference"]
+    current = current_id(data)
+    waiting = inputs_id(data) if (data / "curated").is_dir() else current
     return {
-        **link,
-        "reference": {**reference, "resource": reference["resource"].removeprefix(RESTRICTED)},
+        "current": current,
+        "whole": bool(current) and is_whole(folder_of(data, str(current))),
+        "tiers": sorted(manifests(folder_of(data, current))) if current else [],
+        "newest_as_of": manifests(folder_of(data, current))["public"]["newest_as_of"] if current else "",
+        "curated_gives": waiting,
+        "up_to_date": waiting == current,
+        "publisher": holder(data),
+        "hidden": [item.as_dict() for item in withdrawals.everything(data)],
+        "history": [event.as_dict() for event in history.events(data)[-10:]],
+        "process": os.getpid(),
     }
-
-
-def _json(document: Mapping[str, Any]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,146 @@
+"""What happened to the releases: one line an event, only ever added to.
+
+``changes/history.jsonl`` is the publisher's own record. ``changes/<tier>.jsonl`` tells each tier which
+of its figures changed at a switch; what is told to the public was compared in the public tier only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from utils.curation.files import append_durably, replace_durably
+
+Kind = Literal["publish", "rollback", "hide", "show"]
+KINDS: Final = frozenset(get_args(Kind))
+FOLDER: Final = "changes"
+SWITCHES: Final = frozenset({"publish", "rollback"})
+
+
+class HistoryDamaged(Exception):
+    """A line of a history file cannot be read; nothing was changed."""
+
+    def __init__(self, *, path: Path, line: int) -> None:
+        super().__init__(f"{path.name} line {line}: not an event of the history")
+        self.path = path
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event. ``at`` is UTC in ISO 8601; ``release`` is current after it, ``before`` was until then."""
+
+    at: str
+    event: Kind
+    release: str
+    before: str = ""
+    why: str = ""
+    subject: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the event for machines."""
+        return asdict(self)
+
+
+def now() -> str:
+    """Return the moment as UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def events(data: Path) -> tuple[Event, ...]:
+    """Return every event, oldest first. Raises :class:`HistoryDamaged` or ``OSError``."""
+    path = data / FOLDER / "history.jsonl"
+    found = []
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            event = Event(**json.loads(line))
+        except (ValueError, TypeError) as error:
+            raise HistoryDamaged(path=path, line=number) from error
+        if event.event not in KINDS:
+            raise HistoryDamaged(path=path, line=number)
+        found.append(event)
+    return tuple(found)
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the whole lines of a file; a last line that was cut off while it was written is not one."""
+    if not path.exists():
+        return []
+    text = path.read_text("utf-8")
+    return text[: text.rfind("\n") + 1].splitlines()
+
+
+def switches(data: Path) -> tuple[Event, ...]:
+    """Return the events that made another release current, oldest first."""
+    return tuple(event for event in events(data) if event.event in SWITCHES)
+
+
+def add(data: Path, event: Event) -> None:
+    """Add an event. Raises ``OSError``."""
+    path = data / FOLDER / "history.jsonl"
+    _mend(path)
+    append_durably(path, json.dumps(event.as_dict(), ensure_ascii=False))
+
+
+def was_told(data: Path, tier: str, event: Event) -> bool:
+    """Return whether the newest switch a tier was told of is this one: its teller was killed after."""
+    known = [entry for entry in told(data, tier) if entry["event"] in SWITCHES]
+    return bool(known) and (known[-1]["release"], known[-1]["before"]) == (event.release, event.before)
+
+
+def add_changes(data: Path, tier: str, event: Event, changes: list[Mapping[str, Any]]) -> None:
+    """Tell one tier what a switch changed. Raises ``OSError``."""
+    path = data / FOLDER / f"{tier}.jsonl"
+    _mend(path)
+    told = {**event.as_dict(), "tier": tier, "changes": changes}
+    append_durably(path, json.dumps(told, ensure_ascii=False))
+
+
+def _mend(path: Path) -> None:
+    """Drop a last line that was cut off when its writer was killed or the disk was full."""
+    if path.exists():
+        content = path.read_bytes()
+        if content and not content.endswith(b"\n"):
+            path.write_bytes(content[: content.rfind(b"\n") + 1])
+
+
+def told(data: Path, tier: str) -> tuple[dict[str, Any], ...]:
+    """Return what a tier was told, oldest first: events with their ``changes`` as plain objects.
+
+    Raises :class:`HistoryDamaged` or ``OSError``.
+    """
+    path = data / FOLDER / f"{tier}.jsonl"
+    found: list[dict[str, Any]] = []
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            entry = json.loads(line)
+            Event(**{key: entry[key] for key in Event.__dataclass_fields__})
+            found.append({**entry, "changes": list(entry["changes"])})
+        except (ValueError, TypeError, KeyError) as error:
+            raise HistoryDamaged(path=path, line=number) from error
+    return tuple(found)
+
+
+def forget_details(data: Path, release: str) -> None:
+    """Take the details of a withdrawn release out of what the tiers were told; the events stay.
+
+    A release that is withdrawn may hold what should never have been published. Raises
+    :class:`HistoryDamaged` or ``OSError``.
+    """
+    for path in sorted((data / FOLDER).glob("*.jsonl")):
+        if path.name == "history.jsonl":
+            continue
+        entries = told(data, path.stem)
+        if any(release in (entry["release"], entry["before"]) and entry["changes"] for entry in entries):
+            lines = [
+                json.dumps(
+                    {**entry, "changes": []} if release in (entry["release"], entry["before"]) else entry,
+                    ensure_ascii=False,
+                )
+                for entry in entries
+            ]
+            replace_durably(path, "".join(f"{line}\n" for line in lines).encode())

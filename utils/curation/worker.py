@@ -1,0 +1,104 @@
+"""The child process that reads what people wrote: under limits, so that no file can exhaust the machine.
+
+``python -m utils.curation.worker`` takes its orders as one JSON line and answers in JSON lines: steps
+as they begin, then one outcome. Only the parent moves files into place.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+_MEGABYTE: Final = 1024 * 1024
+Tell = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use: address space, seconds of CPU, seconds on the clock, bytes of one file."""
+
+    memory_mb: int = 4096
+    cpu_seconds: int = 900
+    wall_seconds: int = 1800
+    file_mb: int = 4096
+
+    def apply(self) -> None:
+        """Bind this process to the limits, for good."""
+        for what, most in (
+            (resource.RLIMIT_AS, self.memory_mb * _MEGABYTE),
+            (resource.RLIMIT_CPU, self.cpu_seconds),
+            (resource.RLIMIT_FSIZE, self.file_mb * _MEGABYTE),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(what, (most, most))
+
+
+def build(data: Path, work: Path, digest: str, tell: Tell) -> dict[str, Any]:
+    """Check the record and write its release into ``work``; return the outcome.
+
+    The outcome holds ``problems`` (nothing was written when there are any), or ``warnings``.
+    """
+    from utils.curation.build import ngo_tables, write_tier
+    from utils.curation.check import check
+    from utils.curation.gate import leaks_in_files, shown_again
+    from utils.curation.read import WARNINGS
+    from utils.curation.record import read_record
+    from utils.curation.redact import leaks, public_tables
+
+    record = read_record(data, on_table=lambda name: tell("read", name))
+    tell("check", "")
+    found = check(record)
+    problems = [problem for problem in found if problem.code not in WARNINGS]
+    if problems:
+        return {"problems": [asdict(problem) for problem in problems]}
+    tell("redact", "")
+    public = public_tables(record)
+    refused = [*leaks(record, public), *shown_again(data, public)]
+    if refused:
+        return {"problems": [asdict(problem) for problem in refused]}
+    tiers = {"public": public} | ({"ngo": ngo_tables(record)} if record.has_restricted else {})
+    for tier, tables in tiers.items():
+        tell("write", tier)
+        write_tier(record, work / tier, digest, tables, tuple(tiers))
+    tell("leak gate", "")
+    leaked = leaks_in_files(record, work / "public")
+    return {
+        "problems": [asdict(problem) for problem in leaked],
+        "warnings": [asdict(problem) for problem in found],
+    }
+
+
+def main() -> int:
+    """Carry out one order. Exit code 0: an outcome was told, good or bad."""
+    order: Mapping[str, Any] = json.loads(sys.stdin.readline())
+    Limits(**order["limits"]).apply()
+
+    def say(line: Mapping[str, Any]) -> None:
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+
+    from utils.curation.contract import ContractError
+
+    try:
+        outcome = build(
+            Path(order["data"]),
+            Path(order["work"]),
+            order["digest"],
+            lambda step, detail: say({"step": step, "detail": detail}),
+        )
+    except ContractError as error:
+        outcome = {"contract": error.reason}
+    except MemoryError:
+        outcome = {"limit": "memory"}
+    except OSError as error:
+        outcome = {"system": error.strerror or str(error), "errno": error.errno or 0}
+    say({"outcome": outcome})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
