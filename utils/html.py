@@ -11,9 +11,9 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-__all__ = ["Markup", "el", "join", "link", "text"]
+__all__ = ["Markup", "document", "el", "join", "link", "text"]
 
-_VOID: Final = frozenset({"br", "hr", "img", "col"})
+_VOID: Final = frozenset({"br", "hr", "img", "col", "input", "link", "meta"})
 
 Child = Markup | str | None
 Attribute = str | int | float | bool | None
@@ -62,3 +62,15 @@ def link(label: Child, address: str | None, **attributes: Attribute) -> Markup:
         return join([label])
     rel = "noopener noreferrer" if outside else None
     return el("a", label, href=address, rel=rel, **attributes)
+
+
+def document(head: Child, body: Markup, *, lang: str) -> str:
+    """Return a whole page of its own around ``body`` (a ``body`` element)."""
+    top = join(
+        [
+            el("meta", charset="utf-8"),
+            el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            head,
+        ]
+    )
+    return f"<!doctype html>\n{el('html', el('head', top), body, lang=lang)}"

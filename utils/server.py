@@ -159,6 +159,7 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from streamlit.runtime.pages_manager import PagesManager
 
     from utils.delivery import CACHE, Delivery, Guard
+    from utils.evening import routes as evening
     from utils.locale import LANGUAGES
     from utils.packing import Packer
     from utils.rehearsal import rehearse
@@ -177,9 +178,10 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     return st.App(
         script,
         lifespan=lifespan,
+        routes=[*evening.routes()],
         middleware=[
             Middleware(Guard, hosts=LOOPBACK_NAMES if private else None, private=private),
-            Middleware(Delivery, root=ROOT, packer=Packer(CACHE)),
+            Middleware(Delivery, root=ROOT, packer=Packer(CACHE), answered=evening.PATHS),
         ],
     )
 
