@@ -36,10 +36,12 @@ def app() -> Starlette:
 
 
 @contextmanager
-def hall(data: Path, ledger: str, environment: Mapping[str, str] | None = None) -> Iterator[Running]:
+def hall(
+    data: Path, ledger: str, environment: Mapping[str, str] | None = None, *, port: int | None = None
+) -> Iterator[Running]:
     """Run the server of the hall until the block is left."""
     settings = {"SAMAKI_LEDGER": ledger, **(environment or {})}
-    with running(data=data, environment=settings, command=COMMAND) as server:
+    with running(data=data, environment=settings, command=COMMAND, port=port) as server:
         yield server
 
 

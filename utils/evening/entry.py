@@ -58,7 +58,7 @@ async def enter(request: Request) -> Response:
             who.evening_id,
             new,
             volunteer=who.volunteer,
-            key=_key(content),
+            key=sent_key(content),
             needs_second=_large(who, new),
             age=_age(content),
         )
@@ -73,7 +73,7 @@ async def counter(request: Request) -> Response:
 
     def work(_: Translator) -> dict[str, Any]:
         who = needed_pass(request)
-        book, entry_id, key = site.book(), str(content.get("entry", "")), _key(content)
+        book, entry_id, key = site.book(), str(content.get("entry", "")), sent_key(content)
         reason = cast(Reason, str(content.get("reason", "")))
         if reason == "undo":
             return _line(_, book.undo(who.evening_id, entry_id, volunteer=who.volunteer, key=key), who)
@@ -211,7 +211,8 @@ def _text(
         raise Answerable(status=422, message=unfit.message, field=field, code=unfit.code) from None
 
 
-def _key(content: dict[str, Any]) -> str:
+def sent_key(content: dict[str, Any]) -> str:
+    """Return the key that a phone made for what it sends. Raises :class:`Answerable` (422)."""
     key = str(content.get("key", ""))
     if not (12 <= len(key) <= 70 and key.isascii() and key.isprintable()):
         raise Answerable(status=422, message=M_("This could not be entered."), field="key", code="key")

@@ -6,9 +6,9 @@ from typing import Final
 
 from starlette.routing import BaseRoute, Route
 
-from utils.evening import entry, entry_page
+from utils.evening import entry, entry_page, remote_page, wall
 
-PATHS: Final[tuple[str, ...]] = ()
+PATHS: Final = ("/wall",)
 """Addresses of one word, which would otherwise be taken for pages of the app."""
 
 
@@ -22,4 +22,9 @@ def routes() -> list[BaseRoute]:
         Route(f"{at}/counter", entry.counter, methods=["POST"]),
         Route(f"{at}/confirm", entry.confirm, methods=["POST"]),
         Route(f"{at}/lines", entry.lines),
+        Route(f"{at}/remote", remote_page.show),
+        Route(f"{at}/command", remote_page.command, methods=["POST"]),
+        Route("/wall", wall.show),
+        Route("/wall/state", wall.state),
+        Route("/wall/scene/{name:str}", wall.scene),
     ]

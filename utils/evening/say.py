@@ -44,11 +44,14 @@ def parts(given: Iterable[Part], lang: str) -> str:
 def rate(_: Translator, one: Rate, currency: str) -> str:
     """Return a rate with its day, marked where it is unofficial."""
     value = formats.number(float(one.value), _.lang, max(2, -int(one.value.normalize().as_tuple().exponent)))
-    text = _(
-        "1 {currency} = {rate} {into}, rate of {day}",
+    return _(
+        "1 {currency} = {rate} {into} ({day})",
         currency=one.currency,
         rate=value,
         into=currency,
-        day=one.day,
+        day=formats.short_day(one.day, _.lang) if one.official else _unofficial(_, one),
     )
-    return text if one.official else _("{text} (unofficial)", text=text)
+
+
+def _unofficial(_: Translator, one: Rate) -> str:
+    return _("{day}, unofficial", day=formats.short_day(one.day, _.lang))

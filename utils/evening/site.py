@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -65,6 +66,12 @@ def book() -> Book:
 def release() -> Release:
     """Return the public release: the hall never sees another tier."""
     return store.current("public")
+
+
+def base(request: Request) -> str:
+    """Return the address of the public view: ``SAMAKI_PUBLIC_URL``, else where this page was opened."""
+    named = os.environ.get("SAMAKI_PUBLIC_URL", "").rstrip("/")
+    return named or f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"
 
 
 def language(request: Request) -> str:

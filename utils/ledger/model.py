@@ -17,6 +17,8 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 WAYS: Final[tuple[Way, ...]] = get_args(Way)
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 CONTROLS: Final[tuple[Control, ...]] = get_args(Control)
+LASTING: Final[tuple[tuple[Control, ...], ...]] = (("pause", "play"), ("blank", "unblank"), ("dark", "light"))
+"""Commands that hold until another of their group comes."""
 
 KIND_NAMES: Final[dict[Kind, Message]] = {"gift": M_("Gift received"), "pledge": M_("Promise")}
 WAY_NAMES: Final[dict[Way, Message]] = {

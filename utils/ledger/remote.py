@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from utils.ledger.book import Book
-from utils.ledger.model import CONTROLS, Control, ControlLine
+from utils.ledger.model import CONTROLS, LASTING, Control, ControlLine
 from utils.ledger.reading import settings_of
 from utils.ledger.refusals import UnfitEntry
 from utils.ledger.tables import Command
@@ -29,6 +29,18 @@ def command(book: Book, evening_id: str, command: Control, *, key: str) -> Contr
         return ControlLine(row.seq, command)
 
     return book.write(work)
+
+
+def standing(book: Book, evening_id: str) -> tuple[int, tuple[Control, ...]]:
+    """Return the newest command's number and the commands that still hold: a pause, a blank, a theme."""
+
+    def work(session: Session) -> tuple[int, tuple[Control, ...]]:
+        mine = select(Command).where(Command.evening_id == evening_id).order_by(Command.seq.desc()).limit(1)
+        newest = session.scalars(mine).first()
+        rows = [session.scalars(mine.where(Command.command.in_(group))).first() for group in LASTING]
+        return newest.seq if newest else 0, tuple(row.command for row in rows if row)
+
+    return book.read(work)
 
 
 def commands(book: Book, evening_id: str, *, after: int | None) -> tuple[ControlLine, ...]:
