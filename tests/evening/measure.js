@@ -29,7 +29,9 @@
       const name = `"${text.slice(0, 30)}"`;
       if (size < smallest) problems.push(`${name} is ${((size / innerHeight) * 100).toFixed(2)} % high`);
       for (const box of range.getClientRects()) {
-        if (box.left < safe.left || box.right > safe.right || box.top < safe.top || box.bottom > safe.bottom) {
+        const middle = (box.top + box.bottom) / 2; // of the line: its box is taller than its letters
+        const [high, low] = [middle - size / 2, middle + size / 2];
+        if (box.left < safe.left || box.right > safe.right || high < safe.top || low > safe.bottom) {
           problems.push(`${name} leaves the safe area`);
           break;
         }

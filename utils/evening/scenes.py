@@ -34,6 +34,8 @@ _BOUNDS: Final = ((10.3, 102.2), (15.25, 107.75))
 _SIDES: Final = {places.OSMACH: "end", places.PREAH_VIHEAR: "start"}
 """Where the name of a landmark goes, so that the two do not meet."""
 _ROWS: Final = 6
+_MARGIN: Final = 5.0
+"""Room to the left of the map for a name."""
 _PLACES: Final = {"above": (-0.5, 2.2, "start"), "beside": (1.5, 0.0, "start"), "last": (0.0, 2.2, "end")}
 """Where the number of a point goes: to the right, upwards, and its anchor."""
 _CURRENCY: Final = "EUR"
@@ -168,7 +170,7 @@ def province_map(stage: Stage) -> Scene:
 
 def _map(stage: Stage, rows: Sequence[Observation]) -> Markup:
     box = Box(stage.width, _HEIGHT)
-    where = drawing.ground(box, _BOUNDS)
+    where = drawing.ground(box, _BOUNDS, left=_MARGIN)
     highest = max((row.value or 0 for row in rows), default=1)
     shade = {
         row.admin1_pcode: f"step-{min(_STEPS - 1, int((row.value or 0) / highest * _STEPS))}" for row in rows

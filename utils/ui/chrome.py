@@ -69,6 +69,8 @@ def foot(visit: Visit) -> None:
                 _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
                 " ",
                 link(_("Sources and methods"), f"sources?{query}"),
+                " · ",
+                link(_("For an evening in a hall"), f"projector?{query}"),
             ),
             class_="sk-page-foot",
             lang=visit.lang,
