@@ -22,6 +22,7 @@ with gate.turn():
             st.Page("pages/shelters.py", title=_("Shelters")),
             st.Page("pages/donations.py", title=_("Donations")),
             st.Page("pages/sources.py", title=_("Sources and methods")),
+            st.Page("pages/figure.py", title=_("One figure"), visibility="hidden"),
         ],
         position="top",
     )

@@ -101,6 +101,12 @@ def month(value: date, lang: str) -> str:
     return format_date(value, "LLLL y", locale=_LOCALES[lang])
 
 
+@lru_cache(maxsize=1024)
+def month_day(value: date) -> str:
+    """Format a day without its year as English citations write it: ``July 30``."""
+    return format_date(value, "MMMM d", locale=_LOCALES["en"])
+
+
 @lru_cache(maxsize=512)
 def country(code: str, lang: str) -> str:
     """Return the name of a country by its ISO 3166-1 alpha-3 code; the code where it is unknown."""

@@ -130,7 +130,7 @@ def conflicts(visit: Visit, found: Sequence[sources.Conflict]) -> None:
                 *(
                     el(
                         "li",
-                        el("b", words.qualified(_, row)),
+                        el("b", cards.number_link(_, row)),
                         " · ",
                         cards.short_source(_, visit.release, row),
                     )
@@ -187,7 +187,7 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
         [
             _.msg(one.indicator.name),
             words.country(_, one.country),
-            words.qualified(_, one.newest),
+            cards.number_link(_, one.newest),
             words.as_of(_, one.newest),
             words.age(_, one.freshness),
             cards.short_source(_, visit.release, one.newest),
