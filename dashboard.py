@@ -21,6 +21,8 @@ with gate.turn():
             st.Page("pages/displacement.py", title=_("Displacement")),
             st.Page("pages/shelters.py", title=_("Shelters")),
             st.Page("pages/donations.py", title=_("Donations")),
+            st.Page("pages/timeline.py", title=_("Timeline")),
+            st.Page("pages/places.py", title=_("Places")),
             st.Page("pages/sources.py", title=_("Sources and methods")),
             st.Page("pages/figure.py", title=_("One figure"), visibility="hidden"),
         ],

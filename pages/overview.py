@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from utils.analysis import overview
+from utils.analysis import gaps, overview
 from utils.charts.displacement import overview_curve
 from utils.maps.overview import overview_map
 from utils.ui import cards, charts, lists, style, visit
+from utils.ui import gaps as gap_grid
 from utils.ui.map import show_map
 from utils.ui.panel import panel
 
@@ -21,6 +22,14 @@ with panel(_, _("People and donations")):
         {_.msg(name): make for name, make in overview.figures(me.release, me.today).items()},
         label=_("People and donations"),
     )
+
+with panel(_, _("What is not known")):
+    style.heading(
+        _("What is not known"),
+        _("The gaps before the figures: how old, how contested, and where nothing was found."),
+        level=2,
+    )
+    gap_grid.grid(me, gaps.grid(me.release, me.today))
 
 with panel(_, _("Where people shelter")):
     show_map(me, overview_map(me.release, me.lang, me.theme))

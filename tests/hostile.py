@@ -7,7 +7,7 @@ CORPUS = (
     "`${alert(1)}`",
     "javascript:alert(1)",
     "![x](https://example.org/x.png)",
-    "\u202eKHM\u202c",
+    "\u202egpj.exe\u202c",
     "\u200b\u200d\u2060",
     "' OR 1=1 --",
     "%00../../etc/passwd",

@@ -34,7 +34,7 @@ WARM: Final = (
     "utils.ui.map:warm",
 )
 """Modules to import and functions to call before the first visitor."""
-PAGES: Final = ("", "displacement", "shelters", "donations", "sources", "figure")
+PAGES: Final = (*("", "displacement", "shelters", "donations", "timeline", "places", "sources", "figure"),)
 """Pages to visit once before the first visitor; the first is the overview."""
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, WebSocket
 
-PAGES = ("", "displacement", "shelters", "donations", "sources", "figure")
+PAGES = ("", "displacement", "shelters", "donations", "timeline", "places", "sources", "figure")
 LANGUAGES = ("en", "fr", "km")
 _PATIENCE_MS = 60_000
 _OWN_SCHEMES = ("data", "blob", "about")

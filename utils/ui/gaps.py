@@ -1,0 +1,123 @@
+"""The grid of what is known, old, contested or missing: words and pattern, not colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from utils.analysis import gaps, places
+from utils.analysis.gaps import Cell
+from utils.analysis.model import Freshness
+from utils.analysis.standing import State
+from utils.html import Markup, el, join, link
+from utils.locale import Translator
+from utils.ui import addresses, words
+from utils.ui.visit import Visit
+
+
+def state_name(_: Translator, state: State) -> str:
+    """Return the name of a state."""
+    return {
+        "known": _("known"),
+        "old": _("old"),
+        "contested": _("contested"),
+        "missing": _("not found"),
+    }[state]
+
+
+_SIGNS: dict[State, str] = {"known": "●", "old": "◐", "contested": "≠", "missing": "○"}
+
+
+def badge(_: Translator, state: State, age: Freshness | None, differing: int = 0) -> Markup:
+    """Return a state in words with its sign, its age, and how many figures differ."""
+    parts = [state_name(_, state)]
+    if age is not None and age.days is not None:
+        parts.append(_.n("{count} day old", "{count} days old", age.days))
+    elif age is not None:
+        parts.append(_("undated"))
+    if differing:
+        parts.append(_.n("{count} figure differs", "{count} figures differ", differing))
+    return el(
+        "span",
+        el("span", _SIGNS[state], aria_hidden="true"),
+        " ",
+        ", ".join(parts),
+        class_=f"sk-state-{state}",
+    )
+
+
+def grid(visit: Visit, rows: Sequence[Sequence[Cell]]) -> None:
+    """Draw the grid as a table; each figure leads to its page, each area to its card."""
+    _ = visit._
+    said = _.msg(gaps.sentence(rows))
+    caption = _("Known, old, contested or not found, by area and topic")
+    st.html(
+        el(
+            "section",
+            el("p", said, class_="sk-lead"),
+            el(
+                "div",
+                el(
+                    "table",
+                    el("caption", caption),
+                    el("thead", el("tr", _head(_, _("Area")), *_topics(_))),
+                    el("tbody", *(_row(visit, row) for row in rows)),
+                    lang=visit.lang,
+                ),
+                class_="sk-table sk-gaps",
+                tabindex="0",
+                role="region",
+                aria_label=caption,
+            ),
+            lang=visit.lang,
+            data_figure="gaps",
+        )
+    )
+
+
+def _head(_: Translator, name: str) -> Markup:
+    return el("th", name, scope="col")
+
+
+def _topics(_: Translator) -> list[Markup]:
+    return [_head(_, _.msg(name)) for name in gaps.TOPICS.values()]
+
+
+def _row(visit: Visit, row: Sequence[Cell]) -> Markup:
+    return el(
+        "tr",
+        el("th", _area(visit, row[0].area), scope="row"),
+        *(_cell(visit, one) for one in row),
+    )
+
+
+def _area(visit: Visit, code: str) -> Markup:
+    """Return the name of an area as a link to its card."""
+    if code == gaps.NATIONAL:
+        return link(words.country(visit._, code), addresses.place_address(visit.lang, "khm"))
+    place = places.by_pcode(visit.release)[code]
+    return link(place.names.of(visit.lang), addresses.place_address(visit.lang, place.place_id))
+
+
+def _cell(visit: Visit, one: Cell) -> Markup:
+    _ = visit._
+    state = badge(_, one.state, one.freshness, len(one.contested_by))
+    row = one.observation
+    if row is None:
+        return el("td", state, class_=f"sk-gap-{one.state}")
+    if row.unit == "rows":
+        number = el(
+            "span", _.n("{count} gift or delivery", "{count} gifts or deliveries", int(row.value or 0))
+        )
+    else:
+        number = addresses.figure_link(_, words.qualified(_, row), row.observation_id)
+    more = _.n("of {count} series", "of {count} series", one.series) if one.series > 1 else ""
+    return el(
+        "td",
+        el("b", number),
+        el("br"),
+        state,
+        join([el("br"), el("span", more, class_="sk-muted")]) if more else None,
+        class_=f"sk-gap-{one.state}",
+    )
