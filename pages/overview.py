@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from utils.analysis import gaps, overview
+from utils.analysis import overview
 from utils.charts.displacement import overview_curve
 from utils.maps.overview import overview_map
-from utils.ui import cards, charts, lists, style, visit
-from utils.ui import gaps as gap_grid
+from utils.ui import cards, charts, gaps, lists, style, visit
 from utils.ui.map import show_map
 from utils.ui.panel import panel
 
@@ -29,7 +28,7 @@ with panel(_, _("What is not known")):
         _("The gaps before the figures: how old, how contested, and where nothing was found."),
         level=2,
     )
-    gap_grid.grid(me, gaps.grid(me.release, me.today))
+    gaps.grid(me)
 
 with panel(_, _("Where people shelter")):
     show_map(me, overview_map(me.release, me.lang, me.theme))

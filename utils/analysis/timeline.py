@@ -13,6 +13,7 @@ from utils.analysis import chronology, figures, record
 from utils.analysis.chronology import Event
 from utils.analysis.figures import Claim
 from utils.analysis.model import SourceRef
+from utils.locale import MC_, Message
 from utils.store import Release, per_release
 
 VICTIMS: Final = ("deaths", "injured", "killed")
@@ -81,15 +82,21 @@ def matching(
 ) -> tuple[Moment, ...]:
     """Return the events that pass the filters and whose words hold every word of ``text``."""
     wanted = _words(text)
-    names = {lang: record.place_names(release, lang) for lang in ("en", "km")}
     return tuple(
         moment
-        for moment in moments(release)
+        for moment, searched in zip(moments(release), _searched(release), strict=True)
         if kind in ("all", moment.event.kind)
         and country in ("all", moment.event.country)
         and phase in ("all", moment.event.phase)
-        and _holds(_text_of(moment, names), wanted)
+        and _holds(searched, wanted)
     )
+
+
+@per_release
+def _searched(release: Release) -> tuple[str, ...]:
+    """Return the words of every event as they are searched, in the order of :func:`moments`."""
+    names = {lang: record.place_names(release, lang) for lang in ("en", "km")}
+    return tuple(folded(_text_of(moment, names)) for moment in moments(release))
 
 
 def _text_of(moment: Moment, names: Mapping[str, Mapping[str, str]]) -> str:
@@ -104,8 +111,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(folded(text).split())
 
 
-def _holds(text: str, words: Iterable[str]) -> bool:
-    searched = folded(text)
+def _holds(searched: str, words: Iterable[str]) -> bool:
     return all(word in searched for word in words)
 
 
@@ -120,6 +126,7 @@ def folded(text: str) -> str:
     )
 
 
+@per_release
 def choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``kind``, ``country`` or ``phase``."""
     return tuple(sorted({getattr(event, column) for event in chronology.events(release)} - {""}))
@@ -153,10 +160,23 @@ def checked_matching(release: Release, *, verdict: str = "all", text: str = "") 
     wanted = _words(text)
     return tuple(
         one
-        for one in checked(release)
-        if verdict in ("all", one.verdict)
-        and _holds(f"{one.claim} {one.checker} {one.platform} {one.note} {one.source.publisher}", wanted)
+        for one, searched in zip(checked(release), _claims_searched(release), strict=True)
+        if verdict in ("all", one.verdict) and _holds(searched, wanted)
     )
+
+
+@per_release
+def _claims_searched(release: Release) -> tuple[str, ...]:
+    return tuple(
+        folded(f"{one.claim} {one.checker} {one.platform} {one.note} {one.source.publisher}")
+        for one in checked(release)
+    )
+
+
+@per_release
+def phases(release: Release) -> Mapping[str, Message]:
+    """Return the names of the phases, by id."""
+    return {row["phase_id"]: MC_("phase", row["name"]) for row in record.rows(release, "phases")}
 
 
 @per_release

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -11,7 +12,8 @@ from utils.analysis.gaps import Cell
 from utils.analysis.model import Freshness
 from utils.analysis.standing import State
 from utils.html import Markup, el, join, link
-from utils.locale import Translator
+from utils.locale import Translator, translator
+from utils.store import Release, per_release
 from utils.ui import addresses, words
 from utils.ui.visit import Visit
 
@@ -47,61 +49,60 @@ def badge(_: Translator, state: State, age: Freshness | None, differing: int = 0
     )
 
 
-def grid(visit: Visit, rows: Sequence[Sequence[Cell]]) -> None:
+def grid(visit: Visit) -> None:
     """Draw the grid as a table; each figure leads to its page, each area to its card."""
-    _ = visit._
-    said = _.msg(gaps.sentence(rows))
+    st.html(_drawn(visit.release, visit.lang, visit.today))
+
+
+@per_release
+def _drawn(release: Release, lang: str, today: date) -> Markup:
+    """Return the grid as HTML, written once for each language and day."""
+    _ = translator(lang)
+    rows = gaps.grid(release, today)
     caption = _("Known, old, contested or not found, by area and topic")
-    st.html(
+    return el(
+        "section",
+        el("p", _.msg(gaps.sentence(rows)), class_="sk-lead"),
         el(
-            "section",
-            el("p", said, class_="sk-lead"),
+            "div",
             el(
-                "div",
-                el(
-                    "table",
-                    el("caption", caption),
-                    el("thead", el("tr", _head(_, _("Area")), *_topics(_))),
-                    el("tbody", *(_row(visit, row) for row in rows)),
-                    lang=visit.lang,
-                ),
-                class_="sk-table sk-gaps",
-                tabindex="0",
-                role="region",
-                aria_label=caption,
+                "table",
+                el("caption", caption),
+                el("thead", el("tr", _head(_("Area")), *map(_head, map(_.msg, gaps.TOPICS.values())))),
+                el("tbody", *(_row(_, release, row) for row in rows)),
+                lang=lang,
             ),
-            lang=visit.lang,
-            data_figure="gaps",
-        )
+            class_="sk-table sk-gaps",
+            tabindex="0",
+            role="region",
+            aria_label=caption,
+        ),
+        lang=lang,
+        data_figure="gaps",
     )
 
 
-def _head(_: Translator, name: str) -> Markup:
+def _head(name: str) -> Markup:
     return el("th", name, scope="col")
 
 
-def _topics(_: Translator) -> list[Markup]:
-    return [_head(_, _.msg(name)) for name in gaps.TOPICS.values()]
-
-
-def _row(visit: Visit, row: Sequence[Cell]) -> Markup:
+def _row(_: Translator, release: Release, row: Sequence[Cell]) -> Markup:
     return el(
         "tr",
-        el("th", _area(visit, row[0].area), scope="row"),
-        *(_cell(visit, one) for one in row),
+        el("th", _area(_, release, row[0].area), scope="row"),
+        *(_cell(_, one) for one in row),
     )
 
 
-def _area(visit: Visit, code: str) -> Markup:
+def _area(_: Translator, release: Release, code: str) -> Markup:
     """Return the name of an area as a link to its card."""
     if code == gaps.NATIONAL:
-        return link(words.country(visit._, code), addresses.place_address(visit.lang, "khm"))
-    place = places.by_pcode(visit.release)[code]
-    return link(place.names.of(visit.lang), addresses.place_address(visit.lang, place.place_id))
+        return link(words.country(_, code), addresses.place_address(_.lang, "khm"))
+    place = places.by_pcode(release)[code]
+    return link(place.names.of(_.lang), addresses.place_address(_.lang, place.place_id))
 
 
-def _cell(visit: Visit, one: Cell) -> Markup:
-    _ = visit._
+def _cell(_: Translator, one: Cell) -> Markup:
     state = badge(_, one.state, one.freshness, len(one.contested_by))
     row = one.observation
     if row is None:

@@ -14,7 +14,7 @@ from utils.html import Markup, el, join, link
 from utils.locale import formats
 from utils.ui import cards, filters, words
 from utils.ui.panel import notice
-from utils.ui.tables import Cell, paged, table
+from utils.ui.tables import Cell, Rows, paged, table
 from utils.ui.visit import Visit
 
 
@@ -53,8 +53,7 @@ def filter_bar(visit: Visit) -> dict[str, str]:
 
 
 def _phase(visit: Visit, code: str) -> str:
-    names = {row["phase_id"]: row["name"] for row in record.rows(visit.release, "phases")}
-    return visit._.c("phase", names.get(code, code))
+    return visit._.msg(timeline.phases(visit.release)[code])
 
 
 def events(visit: Visit, shown: Sequence[Moment]) -> None:
@@ -68,7 +67,7 @@ def events(visit: Visit, shown: Sequence[Moment]) -> None:
     paged(
         visit,
         [_("Day"), _("Kind"), _("Where"), _("What happened"), _("Source")],
-        [_row(visit, moment) for moment in shown],
+        Rows(shown, lambda moment: _row(visit, moment)),
         caption=_.n("{count} event", "{count} events", len(shown)),
         parameter="page",
         empty=_("No event matches. Clear a filter to see more."),
