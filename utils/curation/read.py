@@ -33,6 +33,7 @@ Code = Literal[
     "file",
     "flag",
     "header",
+    "leak",
     "limits",
     "number",
     "overlay",

@@ -49,6 +49,7 @@ def build(data: Path, work: Path, digest: str, tell: Tell) -> dict[str, Any]:
     from utils.curation.read import WARNINGS
     from utils.curation.record import read_record
     from utils.curation.redact import leaks, public_tables
+    from utils.curation.secret import secret_of, to_plain
 
     record = read_record(data, on_table=lambda name: tell("read", name))
     tell("check", "")
@@ -66,11 +67,21 @@ def build(data: Path, work: Path, digest: str, tell: Tell) -> dict[str, Any]:
         tell("write", tier)
         write_tier(record, work / tier, digest, tables, tuple(tiers))
     tell("leak gate", "")
-    leaked = leaks_in_files(record, work / "public")
+    secret = secret_of(record)
+    leaked = leaks_in_files(secret, work / "public")
     return {
         "problems": [asdict(problem) for problem in leaked],
         "warnings": [asdict(problem) for problem in found],
+        "secret": to_plain(secret),
     }
+
+
+def hidden(data: Path) -> dict[str, Any]:
+    """Return what the record hides, as an outcome; it is not checked."""
+    from utils.curation.record import read_record
+    from utils.curation.secret import secret_of, to_plain
+
+    return {"problems": [], "secret": to_plain(secret_of(read_record(data)))}
 
 
 def main() -> int:
@@ -84,12 +95,15 @@ def main() -> int:
     from utils.curation.contract import ContractError
 
     try:
-        outcome = build(
-            Path(order["data"]),
-            Path(order["work"]),
-            order["digest"],
-            lambda step, detail: say({"step": step, "detail": detail}),
-        )
+        if "work" in order:
+            outcome = build(
+                Path(order["data"]),
+                Path(order["work"]),
+                order["digest"],
+                lambda step, detail: say({"step": step, "detail": detail}),
+            )
+        else:
+            outcome = hidden(Path(order["data"]))
     except ContractError as error:
         outcome = {"contract": error.reason}
     except MemoryError:
