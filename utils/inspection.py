@@ -66,13 +66,13 @@ async def _in_pages(secret: Secret, tell: Tell) -> list[Problem]:
 
     from utils.locale import LANGUAGES
     from utils.rehearsal import visit
-    from utils.server import PAGES
+    from utils.sitemap import PATHS
 
     PagesManager.uses_pages_directory = False
     app = st.App(ROOT / "dashboard.py")
     found: list[Problem] = []
     async with app.lifespan()(app):
-        for page in PAGES:
+        for page in PATHS:
             for language in LANGUAGES:
                 where = f"page {page or 'overview'}, {language}"
                 tell("pages", where)
