@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,28 +28,55 @@ class ReleaseRefused(Exception):
         self.problems = problems
 
 
-def build_apart(data: Path, work: Path, digest: str, *, limits: Limits, tell: Tell) -> tuple[Problem, ...]:
-    """Have a release written into ``work`` by a limited process; return its warnings.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks found: problems that stop a release, warnings, and doubts that are accepted."""
+
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    accepted: tuple[Problem, ...] = ()
+
+
+def build_apart(data: Path, work: Path, digest: str, *, limits: Limits, tell: Tell) -> Checked:
+    """Have a release written into ``work`` by a limited process; return what was found.
 
     Raises :class:`ReleaseRefused` with every problem, and when a limit is reached;
     :class:`utils.curation.contract.ContractError`; ``OSError``.
     """
+    found = _apart(data, work, digest, limits, tell)
+    if found.problems:
+        raise ReleaseRefused(problems=found.problems)
+    return found
+
+
+def check_apart(data: Path, *, limits: Limits, tell: Tell) -> Checked:
+    """Have the record checked by a limited process, so that no file can exhaust this one.
+
+    Raises :class:`utils.curation.contract.ContractError` or ``OSError``.
+    """
+    return _apart(data, None, "", limits, tell)
+
+
+def _apart(data: Path, work: Path | None, digest: str, limits: Limits, tell: Tell) -> Checked:
     order = {
         "data": str(data.resolve()),
-        "work": str(work.resolve()),
+        "work": str(work.resolve()) if work else "",
         "digest": digest,
         "limits": asdict(limits),
     }
     answer, last = _converse(order, limits, tell)
     if answer is None or "limit" in answer:
-        raise ReleaseRefused(problems=(_exhausted(data, last, limits),))
+        return Checked(problems=(_exhausted(data, last, limits),))
     if "contract" in answer:
         raise ContractError(path=data / CONTRACT, reason=answer["contract"])
     if "system" in answer:
         raise OSError(answer["errno"], answer["system"])
-    if answer["problems"]:
-        raise ReleaseRefused(problems=tuple(Problem(**one) for one in answer["problems"]))
-    return tuple(Problem(**one) for one in answer["warnings"])
+    return Checked(
+        **{
+            kind: tuple(Problem(**one) for one in answer[kind])
+            for kind in ("problems", "warnings", "accepted")
+        }
+    )
 
 
 def _converse(

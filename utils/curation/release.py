@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from utils.curation import history, withdrawals
 from utils.curation.build import CONTRACT
 from utils.curation.changes import Change, changes
-from utils.curation.child import ReleaseRefused, build_apart
+from utils.curation.child import Checked, ReleaseRefused, build_apart
 from utils.curation.contract import ContractError
 from utils.curation.files import release_id, settle
 from utils.curation.history import Event
@@ -61,7 +61,7 @@ def _silent(step: str, detail: str) -> None:
 def inputs_digest(data: Path) -> str:
     """Return the SHA-256 of the curated files, the contract and this code."""
     digest = hashlib.sha256()
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    code = sorted(Path(__file__).parent.rglob("*.py"))
     files = sorted(path for path in (data / "curated").rglob("*") if path.is_file())
     for path in [data / CONTRACT, *files, *code]:
         digest.update(f"{path.parent.name}/{path.name} {path.stat().st_size}\0".encode())
@@ -75,15 +75,25 @@ def inputs_id(data: Path) -> str:
     return release_id(inputs_digest(data))
 
 
+def _unheeded(checked: Checked) -> None:
+    """Heed no warning."""
+
+
 def publish(
-    data: Path, *, why: str = "", wait: bool = True, limits: Limits | None = None, tell: Tell = _silent
+    data: Path,
+    *,
+    why: str = "",
+    wait: bool = True,
+    limits: Limits | None = None,
+    tell: Tell = _silent,
+    heed: Callable[[Checked], object] = _unheeded,
 ) -> str:
     """Publish the curated record of ``data`` and return the release id; a no-op when up to date.
 
-    ``why`` is told to readers beside the corrections. Readers see the old release until the new one is
-    complete: it is written beside it and switched by one rename. Raises :class:`ReleaseRefused` with
-    every problem, :class:`utils.curation.lock.Busy` when another publisher is at work and ``wait`` is
-    false, :class:`ContractError`, :class:`InputsChanged`,
+    ``why`` is told to readers beside the corrections; ``heed`` gets the warnings and accepted doubts.
+    Readers see the old release until the new one is complete: it is written beside it and switched by
+    one rename. Raises :class:`ReleaseRefused` with every problem, :class:`utils.curation.lock.Busy` when
+    another publisher is at work and ``wait`` is false, :class:`ContractError`, :class:`InputsChanged`,
     :class:`utils.curation.history.HistoryDamaged` or ``OSError``.
     """
     digest = inputs_digest(data)
@@ -91,7 +101,7 @@ def publish(
     with alone(data, chore="publish", wait=wait):
         _catch_up(data)
         if not is_whole(folder_of(data, release)):
-            _build(data, release, digest, limits or Limits(), tell)
+            heed(_build(data, release, digest, limits or Limits(), tell))
         withdrawals.show(data, "release", release)
         if current_id(data) != release:
             tell("switch", release)
@@ -158,12 +168,12 @@ def ensure_release(data: Path) -> Published:
     return Published(older, problems)
 
 
-def _build(data: Path, release: str, digest: str, limits: Limits, tell: Tell) -> None:
-    """Write a release beside the others and put it in its place, whole."""
+def _build(data: Path, release: str, digest: str, limits: Limits, tell: Tell) -> Checked:
+    """Write a release beside the others and put it in its place, whole; return what the checks found."""
     target = folder_of(data, release)
     work = Path(tempfile.mkdtemp(dir=target.parent, prefix=".tmp-"))
     try:
-        build_apart(data, work, digest, limits=limits, tell=tell)
+        checked = build_apart(data, work, digest, limits=limits, tell=tell)
         tell("verify", "")
         if inputs_digest(data) != digest:
             raise InputsChanged(data=data)
@@ -180,6 +190,7 @@ def _build(data: Path, release: str, digest: str, limits: Limits, tell: Tell) ->
         shutil.rmtree(work, ignore_errors=True)
         raise
     shutil.rmtree(target.parent / f".tmp-damaged-{target.name}", ignore_errors=True)
+    return checked
 
 
 def _switch(data: Path, release: str, kind: history.Kind, why: str) -> None:
