@@ -41,10 +41,19 @@ class WorkerFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """What a build left to say: warnings, and what the record hides, as plain values for a pipe."""
+class Checked:
+    """What the checks found: problems that stop a release, warnings, and doubts that are accepted."""
 
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    accepted: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left to say: what was checked, and what the record hides, as plain values for a pipe."""
+
+    checked: Checked
     secret: Mapping[str, Any]
 
 
@@ -54,14 +63,20 @@ def build_apart(data: Path, work: Path, digest: str, *, limits: Limits, tell: Te
     Raises :class:`ReleaseRefused` with every problem, and when a limit is reached;
     :class:`utils.curation.contract.ContractError`; :class:`WorkerFailed`; ``OSError``.
     """
-    order = {
-        "data": str(data.resolve()),
-        "work": str(work.resolve()),
-        "digest": digest,
-        "limits": asdict(limits),
-    }
-    answer = _answer(data, *_converse(_WORKER, order, limits, tell), limits)
-    return Built(tuple(Problem(**one) for one in answer["warnings"]), answer["secret"])
+    order = {"work": str(work.resolve()), "digest": digest}
+    answer = _ask(data, order, limits, tell)
+    checked = _checked(answer)
+    if checked.problems:
+        raise ReleaseRefused(problems=checked.problems)
+    return Built(checked, answer["secret"])
+
+
+def check_apart(data: Path, *, limits: Limits, tell: Tell) -> Checked:
+    """Have the record checked by a limited process, so that no file can exhaust this one.
+
+    Raises :class:`utils.curation.contract.ContractError`, :class:`WorkerFailed` or ``OSError``.
+    """
+    return _checked(_ask(data, {"work": "", "digest": ""}, limits, tell))
 
 
 def secret_apart(data: Path, *, limits: Limits) -> Mapping[str, Any]:
@@ -70,25 +85,34 @@ def secret_apart(data: Path, *, limits: Limits) -> Mapping[str, Any]:
     Raises :class:`ReleaseRefused`, :class:`utils.curation.contract.ContractError`,
     :class:`WorkerFailed` or ``OSError``.
     """
-    order = {"data": str(data.resolve()), "limits": asdict(limits)}
-    answer = _answer(data, *_converse(_WORKER, order, limits, lambda step, detail: None), limits)
+    answer = _ask(data, {}, limits, lambda step, detail: None)
+    checked = _checked(answer)
+    if checked.problems:
+        raise ReleaseRefused(problems=checked.problems)
     secret: Mapping[str, Any] = answer["secret"]
     return secret
 
 
-def _answer(
-    data: Path, answer: dict[str, Any] | None, last: tuple[str, str], limits: Limits
-) -> dict[str, Any]:
-    """Return an outcome that was reached, or raise what stood in its way."""
+def _ask(data: Path, order: Mapping[str, str], limits: Limits, tell: Tell) -> dict[str, Any]:
+    """Return the worker's outcome; a limit that was reached is a problem, other ends are raised."""
+    said = {"data": str(data.resolve()), **order, "limits": asdict(limits)}
+    answer, last = _converse(_WORKER, said, limits, tell)
     if answer is None or "limit" in answer:
-        raise ReleaseRefused(problems=(_exhausted(data, last, limits),))
+        return {"problems": [asdict(_exhausted(data, last, limits))]}
     if "contract" in answer:
         raise ContractError(path=data / CONTRACT, reason=answer["contract"])
     if "system" in answer:
         raise OSError(answer["errno"], answer["system"])
-    if answer["problems"]:
-        raise ReleaseRefused(problems=tuple(Problem(**one) for one in answer["problems"]))
     return answer
+
+
+def _checked(answer: Mapping[str, Any]) -> Checked:
+    return Checked(
+        **{
+            kind: tuple(Problem(**one) for one in answer.get(kind, ()))
+            for kind in ("problems", "warnings", "accepted")
+        }
+    )
 
 
 def inspect_apart(stage: Path, secret: Mapping[str, Any], *, limits: Limits, tell: Tell) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from utils.curation import history, withdrawals
 from utils.curation.build import CONTRACT
 from utils.curation.changes import Change, changes
-from utils.curation.child import ReleaseRefused, WorkerFailed, build_apart, secret_apart
+from utils.curation.child import Checked, ReleaseRefused, WorkerFailed, build_apart, secret_apart
 from utils.curation.contract import ContractError
 from utils.curation.files import release_id, settle
 from utils.curation.history import Event
@@ -70,7 +70,7 @@ def _silent(step: str, detail: str) -> None:
 def inputs_digest(data: Path) -> str:
     """Return the SHA-256 of the curated files, the contract and this code."""
     digest = hashlib.sha256()
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    code = sorted(Path(__file__).parent.rglob("*.py"))
     files = sorted(path for path in (data / "curated").rglob("*") if path.is_file())
     for path in [data / CONTRACT, *files, *code]:
         digest.update(f"{path.parent.name}/{path.name} {path.stat().st_size}\0".encode())
@@ -84,15 +84,25 @@ def inputs_id(data: Path) -> str:
     return release_id(inputs_digest(data))
 
 
+def _unheeded(checked: Checked) -> None:
+    """Heed no warning."""
+
+
 def publish(
-    data: Path, *, why: str = "", wait: bool = True, limits: Limits | None = None, tell: Tell = _silent
+    data: Path,
+    *,
+    why: str = "",
+    wait: bool = True,
+    limits: Limits | None = None,
+    tell: Tell = _silent,
+    heed: Callable[[Checked], object] = _unheeded,
 ) -> str:
     """Publish the curated record of ``data`` and return the release id; a no-op when up to date.
 
-    ``why`` is told to readers beside the corrections. Readers see the old release until the new one is
-    complete: it is written beside it and switched by one rename. Raises :class:`ReleaseRefused` with
-    every problem, :class:`utils.curation.lock.Busy` when another publisher is at work and ``wait`` is
-    false, :class:`ContractError`, :class:`InputsChanged`,
+    ``why`` is told to readers beside the corrections; ``heed`` gets the warnings and accepted doubts.
+    Readers see the old release until the new one is complete: it is written beside it and switched by
+    one rename. Raises :class:`ReleaseRefused` with every problem, :class:`utils.curation.lock.Busy` when
+    another publisher is at work and ``wait`` is false, :class:`ContractError`, :class:`InputsChanged`,
     :class:`utils.curation.history.HistoryDamaged` or ``OSError``.
     """
     digest = inputs_digest(data)
@@ -103,7 +113,7 @@ def publish(
         current = current_id(data)
         if current != release or not is_whole(folder_of(data, release)):
             event = Event(history.now(), "publish", release, current or "", why)
-            secret = _ready(data, event, digest, chosen, tell)
+            secret = _ready(data, event, digest, chosen, tell, heed)
             withdrawals.show(data, "release", release)
             if current != release:
                 tell("switch", release)
@@ -177,7 +187,9 @@ def ensure_release(data: Path) -> Published:
     return Published(current_id(data) or older, problems)
 
 
-def _ready(data: Path, event: Event, digest: str, limits: Limits, tell: Tell) -> PlainSecret:
+def _ready(
+    data: Path, event: Event, digest: str, limits: Limits, tell: Tell, heed: Callable[[Checked], object]
+) -> PlainSecret:
     """See to it that the release of an event is in its place, looked at; return what the record hides."""
     place = folder_of(data, event.release)
     if is_whole(place):
@@ -186,7 +198,9 @@ def _ready(data: Path, event: Event, digest: str, limits: Limits, tell: Tell) ->
         return secret
     work = Path(tempfile.mkdtemp(dir=place.parent, prefix=".tmp-"))
     try:
-        secret = build_apart(data, work, digest, limits=limits, tell=tell).secret
+        built = build_apart(data, work, digest, limits=limits, tell=tell)
+        heed(built.checked)
+        secret = built.secret
         _look(data, work, event, secret, limits, tell)
         tell("verify", "")
         if inputs_digest(data) != digest:
