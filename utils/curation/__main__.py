@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from utils.curation import say, shelf
 from utils.curation.changes import count
-from utils.curation.child import Checked, ReleaseRefused, check_apart
+from utils.curation.child import Checked, ReleaseRefused, WorkerFailed, check_apart
 from utils.curation.contract import ContractError
 from utils.curation.derive import NothingToDeriveFrom, write_derived, write_withheld
 from utils.curation.history import HistoryDamaged
@@ -35,7 +35,7 @@ _ROOT: Final = Path(__file__).parents[2]
 DONE, REFUSED, CANNOT, BUSY = 0, 1, 2, 3
 _CANNOT: Final = (
     *(ContractError, InputsChanged, TreeExists, CalledProcessError, OSError, NoSuchRelease),
-    *(NothingToHide, HiddenDamaged, HistoryDamaged),
+    *(NothingToHide, HiddenDamaged, HistoryDamaged, WorkerFailed),
 )
 
 

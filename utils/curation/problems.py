@@ -26,6 +26,7 @@ Code = Literal[
     "future",
     "header",
     "jump",
+    "leak",
     "limits",
     "number",
     "overlay",

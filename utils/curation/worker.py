@@ -49,6 +49,7 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
     from utils.curation.gate import leaks_in_files, shown_again
     from utils.curation.record import read_record
     from utils.curation.redact import leaks, public_tables
+    from utils.curation.secret import secret_of, to_plain
 
     record = read_record(data, on_table=lambda name: tell("read", name))
     tell("check", "")
@@ -71,8 +72,20 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
         tell("write", tier)
         write_tier(record, work / tier, digest, tables, tuple(tiers))
     tell("leak gate", "")
-    leaked = leaks_in_files(record, work / "public")
-    return told | {"problems": [asdict(problem) for problem in leaked]}
+    secret = secret_of(record)
+    leaked = leaks_in_files(secret, work / "public")
+    return told | {
+        "problems": [asdict(problem) for problem in leaked],
+        "secret": to_plain(secret),
+    }
+
+
+def hidden(data: Path) -> dict[str, Any]:
+    """Return what the record hides, as an outcome; it is not checked."""
+    from utils.curation.record import read_record
+    from utils.curation.secret import secret_of, to_plain
+
+    return {"problems": [], "secret": to_plain(secret_of(read_record(data)))}
 
 
 def main() -> int:
@@ -86,12 +99,15 @@ def main() -> int:
     from utils.curation.contract import ContractError
 
     try:
-        outcome = build(
-            Path(order["data"]),
-            Path(order["work"]) if order["work"] else None,
-            order["digest"],
-            lambda step, detail: say({"step": step, "detail": detail}),
-        )
+        if "work" in order:
+            outcome = build(
+                Path(order["data"]),
+                Path(order["work"]) if order["work"] else None,
+                order["digest"],
+                lambda step, detail: say({"step": step, "detail": detail}),
+            )
+        else:
+            outcome = hidden(Path(order["data"]))
     except ContractError as error:
         outcome = {"contract": error.reason}
     except MemoryError:
