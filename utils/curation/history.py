@@ -55,7 +55,7 @@ def events(data: Path) -> tuple[Event, ...]:
     """Return every event, oldest first. Raises :class:`HistoryDamaged` or ``OSError``."""
     path = data / FOLDER / "history.jsonl"
     found = []
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(_lines(_text(path)), 1):
         try:
             event = Event(**json.loads(line))
         except (ValueError, TypeError) as error:
@@ -66,11 +66,12 @@ def events(data: Path) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def _lines(path: Path) -> list[str]:
+def _text(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def _lines(text: str) -> list[str]:
     """Return the whole lines of a file; a last line that was cut off while it was written is not one."""
-    if not path.exists():
-        return []
-    text = path.read_text("utf-8")
     return text[: text.rfind("\n") + 1].splitlines()
 
 
@@ -114,8 +115,16 @@ def told(data: Path, tier: str) -> tuple[dict[str, Any], ...]:
     Raises :class:`HistoryDamaged` or ``OSError``.
     """
     path = data / FOLDER / f"{tier}.jsonl"
+    return parse_told(_text(path), path)
+
+
+def parse_told(text: str, path: Path) -> tuple[dict[str, Any], ...]:
+    """Return the entries of the text of ``changes/<tier>.jsonl``, oldest first.
+
+    Raises :class:`HistoryDamaged`.
+    """
     found: list[dict[str, Any]] = []
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(_lines(text), 1):
         try:
             entry = json.loads(line)
             Event(**{key: entry[key] for key in Event.__dataclass_fields__})
