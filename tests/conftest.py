@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.shelves import published_twice, shelf
 from utils.curation.release import publish
 from utils.store import Release, current
 
+__all__ = ("published_twice", "shelf")
 ROOT = Path(__file__).parents[1]
 
 

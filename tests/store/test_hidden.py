@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.curation.conftest import needs_restricted
-from tests.store.conftest import Shelf, garble, remove
+from tests.shelves import Shelf, garble, remove
 from utils.analysis import shelters, sites
 from utils.exports.tables import csv_text, package
 from utils.store import TableUnavailable, TableWithdrawn, per_release

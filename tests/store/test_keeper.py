@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import Shelf, Spoil, empty, flip, folder_instead, garble, remove, truncate
+from tests.shelves import Shelf, Spoil, empty, flip, folder_instead, garble, remove, truncate
 from utils import store
 from utils.places import Folder
 from utils.store import NoRelease, NotKept, ReleaseWithdrawn, TableUnavailable

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.store.conftest import Shelf
+from tests.shelves import Shelf
 from utils.store import Release, TableUnavailable, per_release
 from utils.store.release import REMEMBERED
 

@@ -19,7 +19,7 @@ from aiohttp import ClientError as HttpError
 from botocore.exceptions import BotoCoreError, ClientError
 from fsspec.asyn import sync
 
-from utils.places.place import PIECE, BadPlace, TooLarge, Unreachable, checked
+from utils.places.place import PIECE, BadPlace, TooLarge, Unreachable, checked, is_key
 
 WAIT_SECONDS: Final = 2.0
 """To connect, and between two pieces of an answer."""
@@ -28,7 +28,7 @@ LONGEST_SECONDS: Final = 60.0
 """For one file altogether: a store that drips is a store that does not answer."""
 SMALL_SECONDS: Final = 4.5
 """For a file of at most :data:`SMALL` bytes."""
-SMALL: Final = 100_000
+SMALL: Final = 1_000_000
 _NAME: Final = re.compile(
     r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?P<prefix>(/[0-9A-Za-z_.-]+)*)/?"
 )
@@ -54,6 +54,7 @@ class Bucket:
             skip_instance_cache=True,
         )
         self._store.retries = TRIES
+        self._store.connect()  # reads the client's own files, which takes longer than an answer may
 
     @property
     def name(self) -> str:
@@ -68,76 +69,77 @@ class Bucket:
         with told(key):
             return sync(self._store.loop, function, *arguments, timeout=seconds)
 
-    def _info(self, key: str) -> dict[str, Any]:
-        found: dict[str, Any] = self._ask(self._store._info, key, self._path(key))
-        if found["type"] != "file":
-            raise FileNotFoundError(2, "no such file", key)
+    async def _call(self, method: str, key: str, **arguments: Any) -> dict[str, Any]:
+        bucket, name, _version = self._store.split_path(self._path(key))
+        found: dict[str, Any] = await self._store._call_s3(method, Bucket=bucket, Key=name, **arguments)
         return found
+
+    def _head(self, key: str) -> dict[str, Any]:
+        found: dict[str, Any] = self._ask(self._call, key, "head_object", key)
+        return found
+
+    async def _body(self, key: str, most: int, span: str) -> bytes:
+        """Return the body of one answer, read to its end; a second try where it broke off."""
+        for tries_left in reversed(range(TRIES)):
+            answer = await self._call("get_object", key, **({"Range": span} if span else {}))
+            async with answer["Body"] as body:
+                if int(answer["ContentLength"]) > most:
+                    raise TooLarge(key=key)
+                try:
+                    content: bytes = await body.read()
+                    return content
+                except (BotoCoreError, HttpError):
+                    if not tries_left:
+                        raise
+        raise Unreachable(key=key, reason="it breaks off")
 
     def read(self, key: str, *, most: int) -> bytes:
         """Return a file of at most ``most`` bytes."""
-        size = self.size(key)
-        if size > most:
-            raise TooLarge(key=key)
-        seconds = SMALL_SECONDS if size <= SMALL else LONGEST_SECONDS
-        content: bytes = self._ask(self._store._cat_file, key, self._path(key), seconds=seconds)
-        if len(content) > most:
-            raise TooLarge(key=key)
+        seconds = SMALL_SECONDS if most <= SMALL else LONGEST_SECONDS
+        content: bytes = self._ask(self._body, key, key, most, "", seconds=seconds)
         return content
 
     def stamp(self, key: str) -> str:
         """Return what changes when a file does: its tag and size."""
-        found = self._info(key)
-        return f"{found.get('ETag', '')}-{found['size']}"
+        found = self._head(key)
+        return f"{found.get('ETag', '')}-{found['ContentLength']}"
 
     def size(self, key: str) -> int:
         """Return the size of a file in bytes."""
-        return int(self._info(key)["size"])
+        return int(self._head(key)["ContentLength"])
 
     def digest(self, key: str) -> str:
         """Return the SHA-256 of a file, read in pieces."""
         digest = hashlib.sha256()
-        size, path = self.size(key), self._path(key)
+        size = self.size(key)
         for start in range(0, size, PIECE):
-            end = min(start + PIECE, size)
-            digest.update(
-                self._ask(self._store._cat_file, key, path, None, start, end, seconds=LONGEST_SECONDS)
-            )
+            span = f"bytes={start}-{min(start + PIECE, size) - 1}"
+            digest.update(self._ask(self._body, key, key, PIECE, span, seconds=LONGEST_SECONDS))
         return digest.hexdigest()
 
     def arrow(self, key: str) -> tuple[arrow.FileSystem, str]:
         """Return where Arrow finds a file."""
         return arrow.PyFileSystem(arrow.FSSpecHandler(self._store)), self._path(key)
 
-    def _found(self, prefix: str) -> dict[str, dict[str, Any]]:
-        """Return size and tag by key below a prefix; ``""`` is everything."""
-        below = f"{self._root}/{checked(prefix)}" if prefix else self._root
-        found = self._ask(self._find, prefix, below, seconds=LONGEST_SECONDS)
-        return {path.removeprefix(f"{self._root}/"): info for path, info in found.items()}
-
-    async def _find(self, below: str) -> dict[str, Any]:
-        found: dict[str, Any] = await self._store._find(below, detail=True)
-        return found
-
     def keys(self, prefix: str) -> frozenset[str]:
         """Return the keys of all files below a prefix."""
-        return frozenset(self._found(prefix))
+        found = self._ask(self._store._find, prefix, self._path(prefix), seconds=LONGEST_SECONDS)
+        return frozenset(filter(is_key, (path.removeprefix(f"{self._root}/") for path in found)))
 
     def holds(self, key: str, source: Path) -> bool:
         """Return whether a file is there with the size and content of ``source``."""
         try:
-            found = self._info(key)
+            found = self._head(key)
         except FileNotFoundError:
             return False
-        if int(found["size"]) != source.stat().st_size:
+        if int(found["ContentLength"]) != source.stat().st_size:
             return False
         simple = _MD5.fullmatch(str(found.get("ETag", "")))
         if simple:
             with source.open("rb") as file:
                 md5 = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
             return md5 == simple[1]
-        told_digest = self._ask(self._store._metadata, key, self._path(key)).get(_DIGEST)
-        return bool(told_digest == _sha256(source))
+        return bool(found.get("Metadata", {}).get(_DIGEST) == _sha256(source))
 
     def put(self, key: str, source: Path) -> None:
         """Copy a local file to a key; it appears whole."""
@@ -164,10 +166,12 @@ def told(key: str) -> Iterator[None]:
     """Turn what a store's client raises into an ``OSError`` that quotes no address and no secret."""
     try:
         yield
+    except (TooLarge, Unreachable):
+        raise
     except FileNotFoundError as error:
         raise FileNotFoundError(2, "no such file", key) from error
     except PermissionError as error:
-        raise Unreachable(key=key, reason="access is refused") from error
+        raise Unreachable(key=key, reason="access is refused", answers=True) from error
     except TimeoutError as error:
         raise Unreachable(key=key, reason="no answer in time") from error
     except (BotoCoreError, ClientError, HttpError, OSError) as error:

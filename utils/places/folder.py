@@ -16,7 +16,7 @@ from typing import IO
 
 import pyarrow.fs as arrow
 
-from utils.places.place import PIECE, NotAFile, Strays, TooLarge, checked
+from utils.places.place import PIECE, NotAFile, Strays, TooLarge, checked, is_key
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ class Folder:
     def keys(self, prefix: str) -> frozenset[str]:
         """Return the keys of all files below a prefix."""
         files = (path for path in self.path(prefix).rglob("*") if path.is_file())
-        return frozenset(path.relative_to(self.root).as_posix() for path in files)
+        return frozenset(filter(is_key, (path.relative_to(self.root).as_posix() for path in files)))
 
     def holds(self, key: str, source: Path) -> bool:
         """Return whether a file is there with the size and content of ``source``."""

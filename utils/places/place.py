@@ -43,10 +43,11 @@ class TooLarge(OSError):
 
 
 class Unreachable(OSError):
-    """The store does not answer, refuses, or breaks off."""
+    """The store does not answer, refuses, or breaks off. ``answers``: it does answer, and refuses."""
 
-    def __init__(self, *, key: str, reason: str) -> None:
+    def __init__(self, *, key: str, reason: str, answers: bool = False) -> None:
         super().__init__(errno.EIO, f"the store does not give it: {reason}", key)
+        self.answers = answers
 
 
 class Place(Protocol):
@@ -87,8 +88,13 @@ class Place(Protocol):
         """Remove a file; nothing happens when there is none."""
 
 
+def is_key(text: str) -> bool:
+    """Return whether a text can name a file of a place."""
+    return bool(_KEY.fullmatch(text))
+
+
 def checked(key: str) -> str:
     """Return a key that names a file below a place. Raises :class:`Strays`."""
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         raise Strays(key=key)
     return key

@@ -139,22 +139,16 @@ class Keeper:
             return self._state
 
     def _look_alone(self) -> None:
-        pointer, trouble = "", None
+        """Read what is withdrawn before the pointer: what is shown again waits for the newer release."""
+        pointer, target = "", None
+        trouble: Unusable | None = None
         try:
+            self._read_hidden()
             pointer = self._pointer()
+            self._read_told()
+            target = self._load(pointer)
         except Unusable as error:
             trouble = error
-        if trouble is None or trouble.code != "unreachable":
-            self._read_hidden()
-            self._read_told()
-        elif self._hidden is None:
-            self._hidden = Hidden(unknown=True)
-        target = None
-        if trouble is None:
-            try:
-                target = self._load(pointer)
-            except Unusable as error:
-                trouble = error
         self._serve(pointer, target, trouble)
 
     def _pointer(self) -> str:
@@ -242,6 +236,8 @@ class Keeper:
             self._hidden = hidden.read(self.place, self.tier)
             known: Literal["", "kept", "unknown"] = ""
         except (HiddenDamaged, OSError) as error:
+            if isinstance(error, Unreachable) and not error.answers:
+                raise Unusable(code="unreachable", detail=said(error)) from error
             known = "unknown" if self._hidden is None or self._hidden.unknown else "kept"
             if known != self._state.withdrawals:
                 log.warning("%s tier: the list of withdrawals cannot be read: %s", self.tier, error)

@@ -17,7 +17,7 @@ from utils.places import Folder
 from utils.store.keeper import Keeper
 from utils.store.loading import Tier
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 READ_BY_APPS = ("releases", "changes", "CURRENT")
 
 
@@ -51,6 +51,19 @@ class Shelf:
         item = {"kind": kind, "name": name, "since": "2026-11-24T20:30:00Z", "reason": reason}
         known["items"].append(item)
         path.write_text(json.dumps(known), encoding="utf-8")
+
+    def trimmed(self, *tables: str) -> Shelf:
+        """Leave only some tables in the public tier of both releases, and no other tier."""
+        for release in (self.older, self.newer):
+            manifest = self.file(release, "manifest.json")
+            document = json.loads(manifest.read_text(encoding="utf-8"))
+            for table in set(document["tables"]) - set(tables):
+                del document["tables"][table]
+                self.file(release, f"{table}.parquet").unlink()
+            document["tiers"] = ["public"]
+            manifest.write_text(json.dumps(document), encoding="utf-8")
+            shutil.rmtree(self.data / "releases" / release / "ngo", ignore_errors=True)
+        return self
 
 
 @pytest.fixture(scope="session")
