@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.shelves import published_twice, shelf
 from utils.curation import release
 from utils.curation.release import publish
 from utils.store import Release, current
 
+__all__ = ("published_twice", "shelf")
 ROOT = Path(__file__).parents[1]
 settings.register_profile("ci", max_examples=100, deadline=None)
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
