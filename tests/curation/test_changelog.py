@@ -52,8 +52,8 @@ def test_a_correction_is_told_with_old_and_new_value_and_the_reason(data: Path, 
         "MND: 172,094 became 172,095."
     ]
     assert said(data, newest, "fr") == [
-        "Corrigé dans « Déplacements, retours et personnes hébergées » : Personnes déplacées, "
-        "Cambodge, 30 juil. 2025, MND : 172\u202f094 devient 172\u202f095."
+        "Corrigé dans «\u00a0Déplacements, retours et personnes hébergées\u00a0»\u00a0: Personnes déplacées, "
+        "Cambodge, 30 juil. 2025, MND\u00a0: 172\u202f094 devient 172\u202f095."
     ]
 
 

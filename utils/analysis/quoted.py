@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from utils import store
 from utils.analysis.changelog import Entry, entries
-from utils.curation import history
 from utils.curation.changes import Change
-from utils.store import Release, per_release
-
-log = logging.getLogger(__name__)
 
 Answer = Literal["nothing_pasted", "unknown", "current", "unchanged", "changed"]
 MOST: Final = 2000
@@ -37,18 +33,12 @@ class Quoted:
     steps: int = 0
 
 
-@per_release
-def told(release: Release) -> tuple[Entry, ...]:
-    """Return what the tier of a release was told of all releases, newest first.
+def told(tier: store.Tier) -> tuple[Entry, ...]:
+    """Return what a tier was told of all releases, newest first.
 
-    Nothing where the history cannot be read: a page then knows the current release only.
+    Raises :class:`utils.store.TableUnavailable` when the history cannot be read.
     """
-    data = release.folder.parents[2]
-    try:
-        return entries(history.told(data, release.tier))
-    except (history.HistoryDamaged, OSError, KeyError, ValueError) as error:
-        log.warning("the history of releases cannot be read: %s", error)
-        return ()
+    return entries(store.changelog(tier))
 
 
 def since(text: str, told: Sequence[Entry], current: str) -> Quoted:

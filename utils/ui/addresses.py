@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urljoin
+from urllib.parse import parse_qsl, urlencode, urljoin
 
 import streamlit as st
 
 from utils.html import Markup, link
 from utils.locale import Translator
-from utils.ui.visit import LANGUAGE_PARAMETER
+from utils.ui.visit import carried
 
 FIGURE_PARAMETER = "figure"
 PLACE_PARAMETER = "place"
 
 
 def address(page: str, lang: str, **parameters: str) -> str:
-    """Return the address of a page, relative to any of our pages."""
-    return f"{page}?{urlencode({LANGUAGE_PARAMETER: lang, **parameters})}"
+    """Return the address of a page, relative to any of our pages; an older release is carried along."""
+    return f"{page}?{urlencode({**dict(parse_qsl(carried(lang))), **parameters})}"
 
 
 def figure_address(lang: str, figure_id: str, **parameters: str) -> str:

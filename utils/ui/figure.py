@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from utils import store
 from utils.analysis import figures, quoted, saying, sources
 from utils.analysis.changelog import Entry, titles
 from utils.analysis.figures import Figure
@@ -243,7 +244,7 @@ def history(visit: Visit, found: Figure) -> None:
         st.html(table(columns, body, caption=caption, numeric=(1,), lang=visit.lang))
     else:
         st.html(el("p", _("No other figure of this count is in the record."), class_="sk-empty"))
-    _corrections(visit, quoted.of_row(found.figure_id, quoted.told(visit.release)))
+    _corrections(visit, quoted.of_row(found.figure_id, quoted.told(visit.tier)))
 
 
 def _corrections(visit: Visit, changes: Iterable[tuple[Entry, Change]]) -> None:
@@ -326,12 +327,13 @@ def since_quoted(visit: Visit) -> None:
     with st.form("quoted", border=False):
         text = st.text_area(
             _("Citation or release"),
-            value=st.query_params.get("quoted", "")[:_LONGEST_ID],
+            value=visit.release.release_id if visit.is_addressed else "",
             max_chars=quoted.MOST,
             key=f"quoted-{visit.lang}",
         )
         st.form_submit_button(_("Show what changed"))
-    _answer(visit, quoted.since(text, quoted.told(visit.release), visit.release.release_id))
+    newest = store.current(visit.tier).release_id
+    _answer(visit, quoted.since(text, quoted.told(visit.tier), newest))
 
 
 def _answer(visit: Visit, found: quoted.Quoted) -> None:
@@ -340,7 +342,7 @@ def _answer(visit: Visit, found: quoted.Quoted) -> None:
         return
     said = {
         "unknown": _("No release kept here has an id that stands in this text."),
-        "current": _("You quoted the release that is shown here. Nothing changed since."),
+        "current": _("You quoted the newest release. Nothing changed since."),
         "unchanged": _("Releases came after it, but no figure changed."),
     }.get(found.answer)
     if said:

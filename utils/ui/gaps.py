@@ -51,12 +51,12 @@ def badge(_: Translator, state: State, age: Freshness | None, differing: int = 0
 
 def grid(visit: Visit) -> None:
     """Draw the grid as a table; each figure leads to its page, each area to its card."""
-    st.html(_drawn(visit.release, visit.lang, visit.today))
+    st.html(_drawn(visit.release, visit.lang, visit.today, visit.query))
 
 
 @per_release
-def _drawn(release: Release, lang: str, today: date) -> Markup:
-    """Return the grid as HTML, written once for each language and day."""
+def _drawn(release: Release, lang: str, today: date, _carried: str) -> Markup:
+    """Return the grid as HTML, written once for each language, day, and what its links carry along."""
     _ = translator(lang)
     rows = gaps.grid(release, today)
     caption = _("Known, old, contested or not found, by area and topic")
