@@ -11,6 +11,7 @@ from subprocess import CalledProcessError
 from typing import Any, Final
 
 from utils.curation import say, shelf
+from utils.curation.bulk.stage import problems_of
 from utils.curation.changes import count
 from utils.curation.check import check
 from utils.curation.child import ReleaseRefused
@@ -133,7 +134,8 @@ def _refused(chosen: argparse.Namespace, refused: ReleaseRefused) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     progress = say.Progress()
-    found = check(read_record(chosen.data, on_table=lambda name: progress("read", name)))
+    record = read_record(chosen.data, on_table=lambda name: progress("read", name))
+    found = (*check(record), *problems_of(record, progress))
     progress.end()
     errors = [problem for problem in found if problem.code not in WARNINGS]
     if chosen.json:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import pyarrow.parquet as pq
 
+from utils.curation.bulk.leaks import MANY_ROWS, in_columns
 from utils.curation.names import OPENLY_NAMED, NameGate
 from utils.curation.read import Problem
 from utils.curation.record import Record
@@ -79,7 +80,8 @@ def leaks_in_files(record: Record, folder: Path) -> tuple[Problem, ...]:
     for path in sorted(folder.iterdir()):
         name = f"public/{path.name}"
         if path.suffix == ".parquet":
-            found += _in_table(path, name, secret)
+            is_large = pq.read_metadata(path).num_rows > MANY_ROWS
+            found += in_columns(path, name, secret) if is_large else _in_table(path, name, secret)
         elif secret.tells(path.read_text("utf-8")):
             found.append(_problem(name, 0, ""))
     return tuple(found)

@@ -38,6 +38,7 @@ _INVISIBLE: Final = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _KHMER_PAGODA: Final = "វត្ត"
+_DIGIT_RUN: Final = re.compile(r"[0-9]+")
 _NOT_LETTER: Final = re.compile(r"[\W_]")
 _ASCII_SIGNS: Final = re.compile(r"[^0-9a-z]+")
 _BEFORE: Final = re.compile(r"(?:(?:wat|vat|vatt|pagode|camp)[\W_]+(?:de[\W_]+)?|វត្ត)\Z", re.IGNORECASE)
@@ -77,6 +78,11 @@ def letters(text: str) -> str:
     if text.isascii():
         return _ASCII_SIGNS.sub("", text.lower())
     return "".join(sign for char in text for sign in _fold(char))
+
+
+def shape_of(text: str) -> str:
+    """Return the letters of ``text`` with each run of digits written as 0."""
+    return _DIGIT_RUN.sub("0", letters(text))
 
 
 @lru_cache(maxsize=4096)
@@ -121,6 +127,10 @@ class NameGate:
     def __len__(self) -> int:
         """Return how many spellings the gate knows."""
         return len(self._names)
+
+    def shapes_with_digits(self) -> frozenset[str]:
+        """Return the spellings that hold a digit, by their letters, each run of digits written as 0."""
+        return frozenset(shape_of(name) for name in self._names if _DIGIT_RUN.search(name))
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Return where ``text`` names hidden sites, from left to right without overlaps."""

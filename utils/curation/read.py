@@ -134,7 +134,7 @@ def parse_csv(content: bytes, table: Table, name: str) -> Reading:
     header, records, problems = _records(text, name)
     if problems and not header:
         return _failed(table, *problems)
-    problems += _header_problems(header, table, name)
+    problems += header_problems(header, table, name)
     if any(problem.code == "header" for problem in problems):
         return _failed(table, *problems)
     rows, lines = [], []
@@ -155,7 +155,7 @@ def parse_csv(content: bytes, table: Table, name: str) -> Reading:
 
 
 def _records(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]], list[Problem]]:
-    separator = _separator(text)
+    separator = separator_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     header: list[str] = []
     records: list[tuple[int, list[str]]] = []
@@ -180,14 +180,14 @@ def _records(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]
     return header, records, problems
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """Return what separates the columns: the comma, unless the header has only another sign."""
     header = text.splitlines()[0] if text else ""
     used = [sign for sign in _SEPARATORS if sign in header]
     return used[0] if len(used) == 1 else ","
 
 
-def _header_problems(header: list[str], table: Table, name: str) -> list[Problem]:
+def header_problems(header: list[str], table: Table, name: str) -> list[Problem]:
     problems = [
         Problem(name, 1, column, "", "this column in the header", "header")
         for column in table.columns
@@ -269,14 +269,14 @@ def _read_parquet(content: bytes, table: Table, name: str) -> Reading:
     except (pa.ArrowException, OSError) as error:
         reason = f"a Parquet file ({type(error).__name__})"
         return _failed(table, Problem(name, 0, "", "", reason, "file"))
-    problems = _header_problems(frame.column_names, table, name)
+    problems = header_problems(frame.column_names, table, name)
     if any(problem.code == "header" for problem in problems):
         return _failed(table, *problems)
     rows = tuple(frame.select(list(table.columns)).to_pylist())
     for index, row in enumerate(rows, 1):
         for field in table.fields:
             value = row[field.name]
-            fault = _value_fault(value, field)
+            fault = value_fault(value, field)
             if fault:
                 shown = "" if value is None else str(value)
                 problems.append(Problem(name, index, field.name, shown, fault.expected, fault.code))
@@ -292,7 +292,7 @@ _STORED: Final[Mapping[str, tuple[tuple[type, ...], Code]]] = {
 }
 
 
-def _value_fault(value: Value, field: Field) -> Fault | None:
+def value_fault(value: Value, field: Field) -> Fault | None:
     """Return what is wrong with a value of a Parquet file, which has a type already."""
     if value is None:
         return Fault("a value", "required") if field.required else None

@@ -61,7 +61,7 @@ def _silent(step: str, detail: str) -> None:
 def inputs_digest(data: Path) -> str:
     """Return the SHA-256 of the curated files, the contract and this code."""
     digest = hashlib.sha256()
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    code = sorted(Path(__file__).parent.rglob("*.py"))
     files = sorted(path for path in (data / "curated").rglob("*") if path.is_file())
     for path in [data / CONTRACT, *files, *code]:
         digest.update(f"{path.parent.name}/{path.name} {path.stat().st_size}\0".encode())

@@ -44,6 +44,9 @@ def build(data: Path, work: Path, digest: str, tell: Tell) -> dict[str, Any]:
     The outcome holds ``problems`` (nothing was written when there are any), or ``warnings``.
     """
     from utils.curation.build import ngo_tables, write_tier
+    from utils.curation.bulk.gate import shown_again_in_pieces
+    from utils.curation.bulk.stage import staged
+    from utils.curation.bulk.write import tiers_of
     from utils.curation.check import check
     from utils.curation.gate import leaks_in_files, shown_again
     from utils.curation.read import WARNINGS
@@ -52,21 +55,23 @@ def build(data: Path, work: Path, digest: str, tell: Tell) -> dict[str, Any]:
 
     record = read_record(data, on_table=lambda name: tell("read", name))
     tell("check", "")
-    found = check(record)
-    problems = [problem for problem in found if problem.code not in WARNINGS]
-    if problems:
-        return {"problems": [asdict(problem) for problem in problems]}
-    tell("redact", "")
-    public = public_tables(record)
-    refused = [*leaks(record, public), *shown_again(data, public)]
-    if refused:
-        return {"problems": [asdict(problem) for problem in refused]}
-    tiers = {"public": public} | ({"ngo": ngo_tables(record)} if record.has_restricted else {})
-    for tier, tables in tiers.items():
-        tell("write", tier)
-        write_tier(record, work / tier, digest, tables, tuple(tiers))
+    with staged(record, work, tell) as large:
+        found = (*check(record), *(problem for one in large for problem in one.problems))
+        problems = [problem for problem in found if problem.code not in WARNINGS]
+        if problems:
+            return {"problems": [asdict(problem) for problem in problems]}
+        tell("redact", "")
+        public = public_tables(record)
+        refused = [*leaks(record, public), *shown_again(data, public)]
+        if refused:
+            return {"problems": [asdict(problem) for problem in refused]}
+        tiers = {"public": public} | ({"ngo": ngo_tables(record)} if record.has_restricted else {})
+        streamed = tiers_of(record, large)
+        for tier, tables in tiers.items():
+            tell("write", tier)
+            write_tier(record, work / tier, digest, tables, tuple(tiers), streamed[tier])
     tell("leak gate", "")
-    leaked = leaks_in_files(record, work / "public")
+    leaked = [*leaks_in_files(record, work / "public"), *shown_again_in_pieces(data, work / "public")]
     return {
         "problems": [asdict(problem) for problem in leaked],
         "warnings": [asdict(problem) for problem in found],
