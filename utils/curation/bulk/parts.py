@@ -31,6 +31,7 @@ BLOCK: Final = 16 * 1024 * 1024
 ROWS: Final = 65_536
 """Rows that are handled at once where they are not counted by bytes."""
 _FORMS: Final = frozenset({".csv", ".parquet"})
+_AT_ONCE: Final = 2 * 1024 * 1024
 _HEAD: Final = 1024 * 1024
 _LONGEST_CELL: Final = csv.field_size_limit()
 _BOM: Final = codecs.BOM_UTF8
@@ -215,8 +216,11 @@ class _Cutter:
 
     def blocks(self, file: io.BufferedReader, header_lines: int) -> Iterator[Piece]:
         """Yield pieces of the rows after the header, a block of whole lines each."""
-        for _ in range(header_lines):
-            file.readline()
+        heads = [file.readline() for _ in range(header_lines)]
+        if any(b"\r" in head.removesuffix(b"\n").removesuffix(b"\r") for head in heads):
+            file.seek(0)
+            yield from self.rows(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""), 0, skip=1)
+            return
         line, rest, at = header_lines, b"", file.tell()
         while chunk := file.read(BLOCK):
             whole, newline, tail = chunk.rpartition(b"\n")
@@ -251,7 +255,7 @@ class _Cutter:
         try:
             return arrow_csv.read_csv(
                 pa.BufferReader(block),
-                read_options=arrow_csv.ReadOptions(column_names=places, block_size=BLOCK // 8),
+                read_options=arrow_csv.ReadOptions(column_names=places, block_size=_AT_ONCE),
                 parse_options=arrow_csv.ParseOptions(
                     delimiter=self._separator, double_quote=False, newlines_in_values=False
                 ),

@@ -61,6 +61,8 @@ def hidden_rows(staged: Staged, withheld: frozenset[str]) -> NDArray[np.bool_]:
         return hidden
     area, basis, value, row, is_hidden = (np.concatenate(one) for one in zip(*gathered, strict=True))
     gathered.clear()
+    if not is_hidden.any():
+        return hidden
     touched = np.isin(area, np.unique(area[is_hidden]))
     area, basis, value, row, is_hidden = (one[touched] for one in (area, basis, value, row, is_hidden))
     order = np.argsort(area, kind="stable")
