@@ -61,7 +61,7 @@ def silent(step: str, detail: str) -> None:
 
 
 def problems(data: Path) -> list[Problem]:
-    return list(problems_of(read_record(data), silent))
+    return list(problems_of(read_record(data)))
 
 
 def short(found: list[Problem]) -> list[tuple[str, int, str, str, str]]:
@@ -83,7 +83,7 @@ def _elsewhere(folder: Path, rows: list[dict[str, str]]) -> Record:
 
 def test_the_committed_record_has_no_rows_and_no_problem() -> None:
     record = real_record()
-    assert problems_of(record, silent) == ()
+    assert problems_of(record) == ()
     assert record.contract.tables["field_observations"].streamed
     assert "field_observations" not in record.readings
 

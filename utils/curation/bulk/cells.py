@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 
 from utils.curation.bulk.found import Found
 from utils.curation.bulk.parts import Piece
+from utils.curation.cells import parse, value_fault
 from utils.curation.contract import Field, Table
-from utils.curation.read import Code, Fault, Problem, Value, parse, value_fault
+from utils.curation.parquet import told_value
+from utils.curation.problems import Code, Fault, Problem, Value
 
 CODED: Final = pa.dictionary(pa.int32(), pa.string())
 TYPES: Final[Mapping[str, pa.DataType]] = {
@@ -33,7 +35,7 @@ TYPES: Final[Mapping[str, pa.DataType]] = {
 }
 _KNOWN: Final = 200_000
 _SHORT: Final = 15
-_PLAIN_NUMBER: Final = {"number": r"^-?[0-9]+(\.[0-9]+)?$", "integer": r"^-?[0-9]+$"}
+_PLAIN_NUMBER: Final = {"number": r"^-?[0-9]+(\.([0-9]{1,2}|[0-9]{4,}))?$", "integer": r"^-?[0-9]+$"}
 _SAME_IN_BOTH: Final = re.compile(r"(?:[A-Za-z0-9_ -]|\\d|\[[A-Za-z0-9_-]+\]|\{\d+(?:,\d*)?\}|[+*?|()])*")
 """Patterns that mean in Arrow no more than they mean in Python."""
 Parsed = tuple[Value, Fault | None]
@@ -128,7 +130,7 @@ class Cells:
             value = column[int(at)].as_py()
             fault = value_fault(value, one)
             if fault:
-                bad.setdefault(len(bad), ("" if value is None else str(value), fault, np.array([at])))
+                bad[len(bad)] = (told_value(value), fault, np.array([at]))
         return typed, bad
 
     def _distinct(
@@ -269,5 +271,5 @@ def _all_bad(shown: list[Any], count: int, one: Field) -> dict[int, Any]:
     for at, value in enumerate(values):
         fault = value_fault(value, one)
         if fault:
-            bad[len(bad)] = ("" if value is None else str(value), fault, np.array([at]))
+            bad[len(bad)] = (told_value(value), fault, np.array([at]))
     return bad

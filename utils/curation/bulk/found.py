@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from utils.curation.read import WARNINGS, Code, Problem
+from utils.curation.problems import WARNINGS, Code, Problem
 
 MOST: Final = 25
 """Problems of one kind that are listed for one file."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from utils.curation.bulk.cells import codes_of
 from utils.curation.bulk.found import Found
-from utils.curation.read import Problem
+from utils.curation.problems import Problem
 
 Numbers = NDArray[np.uint64]
 _ODD: Final = np.uint64(0x9E3779B97F4A7C15)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,7 +25,11 @@ from numpy.typing import NDArray
 
 from utils.curation.bulk.found import Found
 from utils.curation.contract import Table
-from utils.curation.read import Problem, header_problems, separator_of
+from utils.curation.decode import NotText, decode
+from utils.curation.header import header_problems
+from utils.curation.parquet import CAUTIOUS, too_large
+from utils.curation.problems import Problem
+from utils.curation.read import MAX_BYTES, separator_of
 
 BLOCK: Final = 16 * 1024 * 1024
 """Bytes of a CSV file that are handled at once."""
@@ -34,6 +39,7 @@ _FORMS: Final = frozenset({".csv", ".parquet"})
 _AT_ONCE: Final = 2 * 1024 * 1024
 _HEAD: Final = 1024 * 1024
 _LONGEST_CELL: Final = csv.field_size_limit()
+_START: Final = 8
 _BOM: Final = codecs.BOM_UTF8
 _NEWLINE, _RETURN, _QUOTE = b'\n\r"'
 
@@ -84,19 +90,26 @@ def pieces(data: Path, path: Path, table: Table, found: Found) -> Iterator[Piece
 def _parquet_pieces(path: Path, name: str, table: Table, found: Found) -> Iterator[Piece]:
     texts = [field.name for field in table.fields if field.kind == "string" and field.name not in table.key]
     try:
-        with pq.ParquetFile(path, read_dictionary=texts) as file:
+        with pq.ParquetFile(path, read_dictionary=texts, **CAUTIOUS) as file:
+            if refused := too_large(file.metadata, name):
+                found.add([refused])
+                return
             problems = header_problems(file.schema_arrow.names, table, name)
             found.add(problems)
             if any(problem.code == "header" for problem in problems):
                 return
             line = 1
             for batch in file.iter_batches(batch_size=ROWS, columns=list(table.columns)):
+                batch.validate(full=True)
                 columns = {column: batch.column(column) for column in table.columns}
                 yield Piece(name, _from(line, batch.num_rows), columns, is_text=False)
                 line += batch.num_rows
+            if line - 1 != file.metadata.num_rows:
+                wanted = f"{file.metadata.num_rows} rows, as its footer says"
+                found.add([Problem(name, 0, "", f"{line - 1} rows", wanted, "file")])
     except MemoryError:
         raise
-    except pa.ArrowException as error:
+    except (pa.ArrowException, ValueError, OverflowError) as error:
         wanted = f"a Parquet file ({type(error).__name__})"
         found.add([Problem(name, 0, "", "", wanted, "file")])
 
@@ -130,37 +143,61 @@ def _csv_pieces(path: Path, name: str, table: Table, found: Found) -> Iterator[P
 
 
 def _survey(path: Path, name: str) -> Problem | None:
-    """Look at every byte of a file: is it UTF-8 without NUL?"""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    nul: Problem | None = None
-    lines = offset = 0
+    """Look at every byte of a file: is it UTF-8 text without control signs, line ends LF or CRLF?
+
+    The reader of small tables tells what is wrong, where the file is of a size that it reads.
+    """
+    at = _first_wrong(path)
+    if at is None:
+        return None
+    if path.stat().st_size <= MAX_BYTES:
+        try:
+            decode(path.read_bytes())
+        except NotText as error:
+            return Problem(name, error.line, "", error.value, error.fault.expected, error.fault.code)
     with path.open("rb") as file:
+        line, rest = 1, at
+        while rest and (chunk := file.read(min(BLOCK, rest))):
+            line += chunk.count(b"\n")
+            rest -= len(chunk)
+    wanted = f"UTF-8 text, its lines ended by LF or CRLF (byte {at} is not)"
+    return Problem(name, line, "", "", wanted, "encoding")
+
+
+def _first_wrong(path: Path) -> int | None:
+    """Return the first byte that is not of plain text; ``None`` when all are."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    offset = 0
+    with path.open("rb") as file:
+        if not _is_text(file.read(_START)):
+            return 0
+        file.seek(0)
         while chunk := file.read(BLOCK):
+            if chunk.endswith(b"\r"):
+                chunk += file.read(1)
             pending = len(decoder.getstate()[0])
             if pending or not chunk.isascii():
                 try:
                     decoder.decode(chunk)
                 except UnicodeDecodeError as error:
-                    return _not_utf8(path, name, offset - pending + error.start)
-            if nul is None and b"\0" in chunk:
-                line = lines + chunk[: chunk.index(b"\0")].count(b"\n") + 1
-                nul = Problem(name, line, "", "NUL", "text without NUL bytes", "encoding")
-            lines += chunk.count(b"\n")
+                    return offset - pending + error.start
+            if b"\0" in chunk:
+                return offset + chunk.index(b"\0")
+            if chunk.count(b"\r") != chunk.count(b"\r\n"):
+                bare = re.search(rb"\r(?!\n)", chunk)
+                return offset + (bare.start() if bare else 0)
             offset += len(chunk)
     pending = len(decoder.getstate()[0])
-    return _not_utf8(path, name, offset - pending) if pending else nul
+    return offset - pending if pending else None
 
 
-def _not_utf8(path: Path, name: str, at: int) -> Problem:
-    """Name the byte as Python's own decoder does: counted after a byte order mark."""
-    with path.open("rb") as file:
-        start = at - len(_BOM) if file.read(len(_BOM)) == _BOM else at
-        file.seek(0)
-        line, rest = 1, start
-        while rest and (chunk := file.read(min(BLOCK, rest))):
-            line += chunk.count(b"\n")
-            rest -= len(chunk)
-    return Problem(name, line, "", "", f"UTF-8 text (byte {start} is not)", "encoding")
+def _is_text(start: bytes) -> bool:
+    """Return whether a file begins as no archive and in no other encoding."""
+    try:
+        decode(start)
+    except NotText as error:
+        return bool(error.line)
+    return True
 
 
 def _rows(reader: Any, name: str, found: Found, before: int = 0) -> Iterator[tuple[int, list[str]]]:
@@ -216,11 +253,8 @@ class _Cutter:
 
     def blocks(self, file: io.BufferedReader, header_lines: int) -> Iterator[Piece]:
         """Yield pieces of the rows after the header, a block of whole lines each."""
-        heads = [file.readline() for _ in range(header_lines)]
-        if any(b"\r" in head.removesuffix(b"\n").removesuffix(b"\r") for head in heads):
-            file.seek(0)
-            yield from self.rows(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""), 0, skip=1)
-            return
+        for _ in range(header_lines):
+            file.readline()
         line, rest, at = header_lines, b"", file.tell()
         while chunk := file.read(BLOCK):
             whole, newline, tail = chunk.rpartition(b"\n")
@@ -278,8 +312,6 @@ def _is_simple(block: bytes, separator: str) -> bool:
     signs = np.frombuffer(block, dtype=np.uint8)
     ends = np.flatnonzero(signs == _NEWLINE)
     if block.startswith(_BOM) or np.diff(ends, prepend=-1).max() > _LONGEST_CELL:
-        return False
-    if b"\r" in block and not (signs[np.flatnonzero(signs == _RETURN) + 1] == _NEWLINE).all():
         return False
     if b'"' not in block:
         return True

@@ -1,10 +1,13 @@
-"""Checks of a row of a large table against the record: each distinct combination is judged once."""
+"""Checks of a row of a large table against the record: each distinct combination is judged once.
+
+The rules are those of small tables (:mod:`utils.curation.checks.rows`), each with the columns it looks
+at. A source of such a table is a running system, so no day is compared with its publication.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -12,33 +15,31 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from utils.clock import today
 from utils.curation.bulk.cells import codes_of
 from utils.curation.bulk.found import Found
 from utils.curation.bulk.parts import Piece
-from utils.curation.contract import RESTRICTED, Table
-from utils.curation.read import Code, Problem, Row, Value
+from utils.curation.checks import areas, days, links, measures
+from utils.curation.checks.finding import Flaw
+from utils.curation.checks.known import Known, known
+from utils.curation.contract import Table
+from utils.curation.problems import Problem, Row, Value, shown
 from utils.curation.record import Record
 
-AREA_KINDS: Final = {"admin1": "province", "admin2": "district"}
+_AREA_KINDS: Final = {"admin1": "province", "admin2": "district"}
+_AREAS: Final = ("admin1", "admin1_pcode", "admin2", "admin2_pcode")
 _MOST_KNOWN: Final = 500_000
 _LARGEST: Final = 2**62
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is wrong in a combination of cells: of which column, and what was expected."""
-
-    column: str
-    expected: str
-    code: Code
+Judge = Callable[[Row], Iterable[Flaw]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check of some columns of a row, and nothing else."""
+    """A check of some columns of a row, and nothing else. ``above``: only rows with a larger value."""
 
     columns: tuple[str, ...]
-    judge: Callable[[Row], Iterator[Wrong]]
+    judge: Judge
+    above: float | None = None
 
 
 class Rules:
@@ -46,29 +47,36 @@ class Rules:
 
     def __init__(self, rules: Sequence[Rule], found: Found) -> None:
         self._rules, self._found = rules, found
-        self._known: list[dict[tuple[Value, ...], tuple[Wrong, ...]]] = [{} for _ in rules]
+        self._known: list[dict[tuple[Value, ...], tuple[Flaw, ...]]] = [{} for _ in rules]
 
     def judge(self, piece: Piece, columns: Mapping[str, Any]) -> None:
         """Tell what is wrong in the typed columns of a piece."""
-        for rule, known in zip(self._rules, self._known, strict=True):
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            which, combinations = distinct([columns[name] for name in rule.columns])
+        for rule, verdicts in zip(self._rules, self._known, strict=True):
+            if len(verdicts) > _MOST_KNOWN:
+                verdicts.clear()
+            rows, judged = _concerned(rule, columns)
+            which, combinations = distinct(judged)
             for number, cells in enumerate(combinations):
-                if cells not in known:
-                    known[cells] = tuple(rule.judge(dict(zip(rule.columns, cells, strict=True))))
-                for wrong in known[cells]:
-                    shown = cells[rule.columns.index(wrong.column)]
-                    self._tell(piece, np.flatnonzero(which == number), wrong, shown)
+                if cells not in verdicts:
+                    verdicts[cells] = tuple(rule.judge(dict(zip(rule.columns, cells, strict=True))))
+                for flaw in verdicts[cells]:
+                    self._tell(piece, rows[which == number], flaw)
 
-    def _tell(self, piece: Piece, rows: NDArray[np.int64], wrong: Wrong, shown: Value) -> None:
-        first = rows[: self._found.room(piece.file, wrong.code)]
-        text = "" if shown is None else str(shown)
+    def _tell(self, piece: Piece, rows: NDArray[np.int64], flaw: Flaw) -> None:
+        first = rows[: self._found.room(piece.file, flaw.code)]
         self._found.add(
-            Problem(piece.file, int(piece.lines[at]), wrong.column, text, wrong.expected, wrong.code)
-            for at in first
+            Problem(piece.file, line, flaw.column, shown(flaw.value), flaw.expected, flaw.code)
+            for line in piece.lines[first].tolist()
         )
-        self._found.count_more(piece.file, wrong.code, len(rows) - len(first))
+        self._found.count_more(piece.file, flaw.code, len(rows) - len(first))
+
+
+def _concerned(rule: Rule, columns: Mapping[str, Any]) -> tuple[NDArray[np.int64], list[Any]]:
+    judged = [columns[name] for name in rule.columns]
+    if rule.above is None:
+        return np.arange(len(judged[0])), judged
+    rows = np.flatnonzero(columns["value"].fill_null(0.0).to_numpy() > rule.above)
+    return rows, [column.take(pa.array(rows)) for column in judged]
 
 
 def distinct(columns: Sequence[Any]) -> tuple[NDArray[np.int64], list[tuple[Value, ...]]]:
@@ -93,93 +101,61 @@ def distinct(columns: Sequence[Any]) -> tuple[NDArray[np.int64], list[tuple[Valu
 
 def rules_of(record: Record, table: Table) -> tuple[Rule, ...]:
     """Return every rule that the columns of a table allow."""
-    columns = set(table.columns)
-    rules = [_foreign_key(record, table, key.column, key.table, key.target) for key in table.foreign_keys]
-    if {"indicator", "unit"} <= columns:
-        rules.append(_unit(record))
-    for names in (("admin1", "admin1_pcode", "admin2", "admin2_pcode"),):
-        if columns >= set(names):
-            rules.append(_areas(record, names))
-    if {"crisis_phase", "as_of"} <= columns:
-        rules.append(_phase(record))
-    if "site_id" in columns and record.has_restricted:
+    by = known(record, today())
+    rules = [*_links(table, by)]
+    if measures.concerns(table):
+        rules += [
+            Rule(("indicator", "unit"), lambda row: measures.unit(table, row, by)),
+            Rule(("unit", "value"), lambda row: measures.whole(table, row, by)),
+            Rule(("crisis_phase", "as_of"), lambda row: days.phase_of_day(table, row, by)),
+            Rule(("as_of",), lambda row: days.before_crisis(table, row, by)),
+            Rule(
+                ("country", "admin1_pcode", "admin2_pcode", "unit", "value"),
+                lambda row: measures.more_than_live_there(table, row, by),
+                above=min((people for people, _ in by.populations.values()), default=0.0),
+            ),
+        ]
+    if days.has_days(table):
+        in_future = days.in_future(table)
+        names = tuple(field.name for field in table.fields if field.kind == "date")
+        rules.append(Rule(names, lambda row: in_future(table, row, by)))
+    if set(_AREAS) <= set(table.columns):
+        rules.append(Rule(_AREAS, lambda row: areas.names_of_areas(table, row, by)))
+        rules.append(_named_areas(record))
+    if "site_id" in table.columns and record.has_restricted:
         rules.append(_known_site(record))
     return tuple(rules)
 
 
-def _foreign_key(record: Record, table: Table, column: str, target_table: str, target: str) -> Rule:
-    subject = (target_table or table.name).removeprefix(RESTRICTED)
-    known = {row.get(target) for row in record.rows(subject)}
-    is_area = target == "pcode"
-    wanted = f"a P-code of {subject}.csv" if is_area else f"a {target} of {subject}.csv"
-    code: Code = "p-code" if is_area else "unknown-key"
+def _links(table: Table, by: Known) -> Iterator[Rule]:
+    for link in table.foreign_keys:
+        alone = replace(table, foreign_keys=(link,))
 
-    def judge(row: Row) -> Iterator[Wrong]:
-        if row[column] is not None and row[column] not in known:
-            yield Wrong(column, wanted, code)
+        def judge(row: Row, alone: Table = alone) -> Iterator[Flaw]:
+            return links.unknown_keys(alone, row, by)
 
-    return Rule((column,), judge)
+        yield Rule((link.column,), judge)
 
 
-def _unit(record: Record) -> Rule:
-    units = {row["indicator"]: row["unit"] for row in record.rows("indicators")}
+def _named_areas(record: Record) -> Rule:
+    """An area without a P-code has a known name all the same: free text does not go public."""
+    names = {(row["kind"], row["name"]) for row in record.overlaid("places")}
 
-    def judge(row: Row) -> Iterator[Wrong]:
-        wanted = units.get(row["indicator"])
-        if wanted and row["unit"] != wanted:
-            yield Wrong("unit", f"{wanted}, the unit of {row['indicator']}", "unit")
+    def judge(row: Row) -> Iterator[Flaw]:
+        for level, kind in _AREA_KINDS.items():
+            if row[level] is not None and (kind, row[level]) not in names:
+                yield Flaw(level, row[level], f"a {kind} of places.csv", "unknown-key")
+        if row["admin2"] is not None and row["admin1"] is None:
+            yield Flaw("admin1", None, "the province of the district", "p-code")
 
-    return Rule(("indicator", "unit"), judge)
-
-
-def _areas(record: Record, columns: tuple[str, ...]) -> Rule:
-    """A P-code and its name are of one place, a district lies in its province, a name is a known one."""
-    places = record.overlaid("places")
-    names = {(row["kind"], row["pcode"]): row["name"] for row in places if row["pcode"]}
-    known = {(row["kind"], row["name"]) for row in places}
-
-    def judge(row: Row) -> Iterator[Wrong]:
-        outer: Value = None
-        for level, kind in AREA_KINDS.items():
-            code, written = row[f"{level}_pcode"], row[level]
-            if written is not None and (kind, written) not in known:
-                yield Wrong(level, f"a {kind} of places.csv", "unknown-key")
-            if level == "admin2" and written is not None and row["admin1"] is None:
-                yield Wrong("admin1", "the province of the district", "p-code")
-            if code is None:
-                continue
-            name = names.get((kind, code))
-            if name is not None and written != name:
-                yield Wrong(level, f"{name}, the place of {code}", "p-code")
-            if outer is not None and not str(code).startswith(str(outer)):
-                yield Wrong(f"{level}_pcode", f"a {kind} of {outer}", "p-code")
-            outer = code
-
-    return Rule(columns, judge)
-
-
-def _phase(record: Record) -> Rule:
-    spans: dict[Value, tuple[date, date]] = {}
-    for row in record.rows("phases"):
-        first, last = row["starts_on"], row["ends_on"]
-        spans[row["phase_id"]] = (
-            first if isinstance(first, date) else date.min,
-            last if isinstance(last, date) else date.max,
-        )
-
-    def judge(row: Row) -> Iterator[Wrong]:
-        on, span = row["as_of"], spans.get(row["crisis_phase"])
-        if span and isinstance(on, date) and not span[0] <= on <= span[1]:
-            yield Wrong("crisis_phase", f"the phase that {on.isoformat()} lies in", "phase")
-
-    return Rule(("crisis_phase", "as_of"), judge)
+    return Rule(_AREAS, judge)
 
 
 def _known_site(record: Record) -> Rule:
-    known = {row["site_id"] for row in record.rows("restricted_sites")}
+    sites = {row["site_id"] for row in record.rows("restricted_sites")}
 
-    def judge(row: Row) -> Iterator[Wrong]:
-        if row["site_id"] is not None and row["site_id"] not in known:
-            yield Wrong("site_id", "a site_id of restricted/sites.csv", "unknown-key")
+    def judge(row: Row) -> Iterator[Flaw]:
+        if row["site_id"] is not None and row["site_id"] not in sites:
+            yield Flaw("site_id", row["site_id"], "a site_id of restricted/sites.csv", "unknown-key")
 
     return Rule(("site_id",), judge)

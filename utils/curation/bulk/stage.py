@@ -20,7 +20,7 @@ from utils.curation.bulk.keys import Key, KeyRows, Seen, tell_duplicates
 from utils.curation.bulk.parts import Piece, name_of, parts, pieces
 from utils.curation.bulk.rules import Rules, rules_of
 from utils.curation.contract import Table
-from utils.curation.read import Problem
+from utils.curation.problems import Problem
 from utils.curation.record import Record
 from utils.curation.worker import Tell
 
@@ -41,6 +41,16 @@ class Staged:
     rows: int
     problems: tuple[Problem, ...]
 
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """Return the problems that stop a release: none of a large table can be accepted."""
+        return tuple(problem for problem in self.problems if problem.severity != "warning")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return what is told, and no more."""
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
+
     def groups(self, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Yield columns of the rows, a group at a time."""
         with pq.ParquetFile(self.path) as file:
@@ -50,10 +60,11 @@ class Staged:
 
 
 @contextmanager
-def staged(record: Record, folder: Path, tell: Tell) -> Iterator[tuple[Staged, ...]]:
+def staged(record: Record, folder: Path | None, tell: Tell) -> Iterator[tuple[Staged, ...]]:
     """Read and check every large table of a record that has rows or problems; keep them for the block.
 
-    ``folder`` must take about as many bytes as the tables have, compressed. Raises ``OSError``.
+    ``folder`` (``None``: the system's for such files) must take about as many bytes as the tables have,
+    compressed. Raises ``OSError``.
     """
     with TemporaryDirectory(dir=folder, prefix=".staged-") as name:
         yield tuple(
@@ -168,7 +179,7 @@ def _coded(table: Table) -> list[str]:
     return [field.name for field in table.fields if field.kind == "string" and field.name not in table.key]
 
 
-def problems_of(record: Record, tell: Tell) -> tuple[Problem, ...]:
+def problems_of(record: Record) -> tuple[Problem, ...]:
     """Return the problems of every large table; what is read is thrown away. Raises ``OSError``."""
-    with TemporaryDirectory(prefix="samaki-") as name, staged(record, Path(name), tell) as large:
+    with staged(record, None, lambda step, detail: None) as large:
         return tuple(problem for one in large for problem in one.problems)
