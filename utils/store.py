@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar, cast
 
 import pandas as pd
+import pyarrow.dataset as ds
 
 from utils.curation.release import ensure_release
 
@@ -90,6 +91,20 @@ class Release:
     def _entries(self) -> Mapping[str, Mapping[str, Any]]:
         return cast(Mapping[str, Mapping[str, Any]], self.manifest["tables"])
 
+    def is_streamed(self, table: str) -> bool:
+        """Return whether a table is too long for :meth:`table` and is read by :meth:`dataset`."""
+        return bool(self._entries().get(table, {}).get("streamed"))
+
+    def dataset(self, table: str) -> ds.Dataset:
+        """Return a table as an Arrow dataset that reads only what is asked of it.
+
+        Raises :class:`TableUnavailable`.
+        """
+        path = self.path(table)
+        if table not in self._entries() or not path.exists():
+            raise TableUnavailable(table=table, tier=self.tier, reason="not part of this release")
+        return ds.dataset(path, format="parquet")
+
     def path(self, table: str) -> Path:
         """Return the Parquet file of ``table``."""
         return self.folder / f"{table}.parquet"
@@ -109,6 +124,8 @@ class Release:
         entry = self._entries().get(table)
         if entry is None:
             raise TableUnavailable(table=table, tier=self.tier, reason="not part of this release")
+        if entry.get("streamed"):
+            raise TableUnavailable(table=table, tier=self.tier, reason="too long to be read whole")
         path = self.path(table)
         try:
             content = path.read_bytes()
@@ -217,4 +234,5 @@ def warm() -> None:
     tier: Tier = "ngo" if os.environ.get("SAMAKI_TIER") == "ngo" else "public"
     release = current(tier)
     for table in release.tables:
-        release.table(table)
+        if not release.is_streamed(table):
+            release.table(table)

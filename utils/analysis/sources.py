@@ -80,6 +80,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: int
     licence: str
+    streamed: bool
 
 
 @per_release
@@ -203,6 +204,7 @@ def dictionary(release: Release) -> tuple[Table, ...]:
                 ),
                 rows=int(entries[name]["rows"]),
                 licence=licences[0].get("name", "") if licences else "",
+                streamed=release.is_streamed(name),
             )
         )
     return tuple(found)
