@@ -88,6 +88,7 @@ with panel(_, _("All national figures")):
     drawn = curves.national_chart(me.release, me.lang, me.theme)
     pieces.publisher_key(me)
     charts.show_drawing(me, "national", drawn)
+    st.page_link("pages/timeline.py", label=_("All events as a list"))
 
 with panel(_, _("In sites and with host families")):
     style.heading(_("In sites and with host families"), level=2)

@@ -111,6 +111,12 @@ def _asked_for(
     return found, None
 
 
+def carried(lang: str) -> str:
+    """Return what a link carries along in this run; outside a visit the language alone."""
+    visit = st.session_state.get(_STATE)
+    return cast(Visit, visit).query if visit is not None else urlencode({LANGUAGE_PARAMETER: lang})
+
+
 def is_outdated(visit: Visit) -> bool:
     """Return whether the visitor would now be shown something else: a switch, or something withdrawn."""
     try:
