@@ -20,6 +20,7 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
+from tests.benchmarks.bulk import ROWS, bulk
 from tests.benchmarks.link import Link, link
 from tests.benchmarks.machine import calibration, load_average, processor_seconds, resident
 from tests.benchmarks.mapping import redraws
@@ -44,7 +45,7 @@ QUERIES: Final = {"places": "&place=prov-preah-vihear", "figure": "&figure=displ
 """What a page that opens one thing is asked for."""
 NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Timeline", "Places", "Sources and methods")
 _RUNS: Final = 40
-_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "search")
+_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "search", "bulk")
 
 
 def opening(browser: Browser, rounds: int) -> list[Line]:
@@ -226,6 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=5, help="first visits of each page")
     parser.add_argument("--sessions", type=int, default=100)
     parser.add_argument("--seconds", type=int, default=60, help="length of the load")
+    parser.add_argument("--rows", type=int, default=ROWS, help="rows of the large table")
     parser.add_argument("--only", action="append", choices=_PARTS, help="one part; may be repeated")
     chosen = parser.parse_args(arguments)
     parts: dict[str, Callable[[], list[Line]]] = {
@@ -234,6 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "processor": processor,
         "crowd": lambda: crowd(chosen.sessions, chosen.seconds),
         "map": lambda: in_browser(mapping),
+        "bulk": lambda: bulk(chosen.rows),
         "search": search,
     }
     lines: list[Line] = []

@@ -80,6 +80,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: int
     licence: str
+    streamed: bool
 
 
 @per_release
@@ -203,6 +204,7 @@ def dictionary(release: Release) -> tuple[Table, ...]:
                 ),
                 rows=_rows(release, name),
                 licence=licences[0].get("name", "") if licences else "",
+                streamed=release.loaded.entries[name].streamed,
             )
         )
     return tuple(found)

@@ -7,7 +7,7 @@ process that reads (:mod:`utils.curation.worker`).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pyarrow as pa
@@ -21,20 +21,19 @@ from utils.curation.problems import MAX_PROBLEMS, Problem, Reading, Row, failed,
 MAX_ROWS: Final = 20_000_000
 MAX_UNPACKED: Final = 2 * 1024**3
 _BATCH: Final = 8192
-_MAX_FOOTER_TEXT: Final = 8 * 1024**2
-_MAX_FOOTER_ITEMS: Final = 1_000_000
+CAUTIOUS: Final[Mapping[str, Any]] = {
+    "thrift_string_size_limit": 8 * 1024**2,
+    "thrift_container_size_limit": 1_000_000,
+    "arrow_extensions_enabled": False,
+}
+"""How a file is opened that somebody made."""
 
 
 def read_parquet(content: bytes, table: Table, name: str) -> Reading:
     """Parse the bytes of a Parquet file by the contract of ``table``."""
     try:
-        file = pq.ParquetFile(
-            io.BytesIO(content),
-            thrift_string_size_limit=_MAX_FOOTER_TEXT,
-            thrift_container_size_limit=_MAX_FOOTER_ITEMS,
-            arrow_extensions_enabled=False,
-        )
-        refused = _forged(file.metadata, name)
+        file = pq.ParquetFile(io.BytesIO(content), **CAUTIOUS)
+        refused = too_large(file.metadata, name)
         if refused:
             return failed(table, refused)
         columns = file.schema_arrow.names
@@ -59,7 +58,7 @@ def read_parquet(content: bytes, table: Table, name: str) -> Reading:
     return Reading(table, tuple(rows), tuple(range(1, len(rows) + 1)), tuple(problems))
 
 
-def _forged(footer: Any, name: str) -> Problem | None:
+def too_large(footer: Any, name: str) -> Problem | None:
     """Return what the footer claims beyond any real table, or against itself."""
     groups = [footer.row_group(index) for index in range(footer.num_row_groups)]
     rows = sum(group.num_rows for group in groups)
@@ -93,6 +92,11 @@ def _judged(value: Any, field: Field, name: str, line: int) -> tuple[Any, Proble
     fault = value_fault(value, field)
     if not fault:
         return value, None
-    told = shown(value) if isinstance(value, str | float | int) else type(value).__name__
-    empty = "" if value is None else told
-    return None, Problem(name, line, field.name, empty, fault.expected, fault.code)
+    return None, Problem(name, line, field.name, told_value(value), fault.expected, fault.code)
+
+
+def told_value(value: Any) -> str:
+    """Return a value of any type as a problem tells it."""
+    if value is None:
+        return ""
+    return shown(value) if isinstance(value, str | float | int) else type(value).__name__

@@ -113,7 +113,7 @@ def parse_csv(content: bytes, table: Table, name: str) -> Reading:
 
 
 def _records(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]], list[Problem]]:
-    separator = _separator(text)
+    separator = separator_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     header: list[str] = []
     records: list[tuple[int, list[str]]] = []
@@ -140,7 +140,7 @@ def _records(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]
     return header, records, problems
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """Return what separates the columns: the comma, unless the header has only another sign."""
     header = text.splitlines()[0] if text else ""
     used = [sign for sign in _SEPARATORS if sign in header]

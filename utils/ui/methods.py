@@ -238,8 +238,12 @@ def download(visit: Visit, name: str) -> None:
     """Offer one table as CSV or Parquet with its dictionary, and print the dictionary."""
     _ = visit._
     chosen = next(one for one in sources.dictionary(visit.release) if one.name == name)
+    if chosen.streamed:
+        file = el("code", f"releases/{visit.release.release_id}/{visit.release.tier}/{name}.parquet")
+        reason = _("This table is too long to be sent from here. Its file in the data folder: ")
+        st.html(el("p", reason, file, class_="sk-note", lang=visit.lang))
     left, right = st.columns(2)
-    for column, form in ((left, "csv"), (right, "parquet")):
+    for column, form in () if chosen.streamed else ((left, "csv"), (right, "parquet")):
         column.download_button(
             _("Download {form} with dictionary", form=form.upper()),
             partial(exports.package, visit.release, name, form),
