@@ -12,7 +12,7 @@ from utils.curation.contract import Contract, load
 from utils.curation.record import Record, read_record
 
 ROOT = Path(__file__).parents[2]
-NOT_COPIED = shutil.ignore_patterns("releases", "CURRENT", ".current-*", "geo")
+NOT_COPIED = shutil.ignore_patterns("releases", "CURRENT", ".current-*", "changes", "hidden", "geo")
 needs_restricted = pytest.mark.skipif(
     not (ROOT / "data/curated/restricted").is_dir(), reason="this tree has no restricted folder"
 )

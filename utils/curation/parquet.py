@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from utils.curation.cells import value_fault
 from utils.curation.contract import Field, Table
 from utils.curation.header import MAX_COLUMNS, header_problems
-from utils.curation.problems import Problem, Reading, Row, failed, shown
+from utils.curation.problems import MAX_PROBLEMS, Problem, Reading, Row, failed, shown, too_many
 
 MAX_ROWS: Final = 20_000_000
 MAX_UNPACKED: Final = 2 * 1024**3
@@ -44,6 +44,11 @@ def read_parquet(content: bytes, table: Table, name: str) -> Reading:
         for batch in file.iter_batches(_BATCH, columns=list(table.columns), use_threads=False):
             batch.validate(full=True)
             problems += _add(rows, batch, table, name)
+            if len(problems) >= MAX_PROBLEMS:
+                return failed(table, *problems[:MAX_PROBLEMS], too_many(name))
+    except MemoryError:
+        wanted = "a file that can be read in the memory that is left"
+        return failed(table, Problem(name, 0, "", "", wanted, "limits"))
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         reason = f"a Parquet file ({type(error).__name__})"
         return failed(table, Problem(name, 0, "", "", reason, "file"))
@@ -54,8 +59,12 @@ def read_parquet(content: bytes, table: Table, name: str) -> Reading:
 
 
 def too_large(footer: Any, name: str) -> Problem | None:
-    """Return what the footer claims beyond any real table."""
-    groups = (footer.row_group(index) for index in range(footer.num_row_groups))
+    """Return what the footer claims beyond any real table, or against itself."""
+    groups = [footer.row_group(index) for index in range(footer.num_row_groups)]
+    rows = sum(group.num_rows for group in groups)
+    if rows != footer.num_rows:
+        wanted = f"{footer.num_rows} rows, as its footer says"
+        return Problem(name, 0, "", f"{rows} rows", wanted, "file")
     for claimed, most, what in (
         (footer.num_columns, MAX_COLUMNS, "columns"),
         (footer.num_rows, MAX_ROWS, "rows"),

@@ -12,6 +12,7 @@ from utils.html import Markup, el, join, link
 from utils.locale import Message, Translator, formats
 from utils.store import Release, TableUnavailable
 from utils.ui import words
+from utils.ui.panel import kind_of, unavailable
 from utils.ui.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -35,11 +36,12 @@ def show_each(visit: Visit, makers: Mapping[str, Callable[[], Finding]], *, labe
 
 
 def _unavailable(_: Translator, name: str, missing: TableUnavailable) -> Markup:
+    title, text = unavailable(_, name, missing)
     return el(
         "article",
-        el("strong", _("Not available: {what}", what=name)),
-        el("p", _("The table “{table}” is missing or damaged in this release.", table=missing.table)),
-        class_="sk-card sk-notice-error",
+        el("strong", title),
+        el("p", text),
+        class_=f"sk-card sk-notice-{kind_of(missing)}",
         role="listitem",
     )
 
