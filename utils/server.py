@@ -162,6 +162,7 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils.locale import LANGUAGES
     from utils.packing import Packer
     from utils.rehearsal import rehearse
+    from utils.routes import routes
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -177,6 +178,7 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     return st.App(
         script,
         lifespan=lifespan,
+        routes=routes(),
         middleware=[
             Middleware(Guard, hosts=LOOPBACK_NAMES if private else None, private=private),
             Middleware(Delivery, root=ROOT, packer=Packer(CACHE)),

@@ -11,6 +11,7 @@ from utils.html import Markup, el
 from utils.maps.engine import base_map, data_group
 from utils.maps.model import Click, DrawnMap, Layer, LegendEntry, View
 from utils.maps.payload import parse_click, payload
+from utils.ui import downloads
 from utils.ui.tables import twin
 from utils.ui.visit import Visit
 
@@ -66,6 +67,7 @@ def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
         numeric=drawn.numeric,
         label=_("The map as a list"),
     )
+    downloads.menu(visit, f"{drawn.view.key}-map")
     return click
 
 

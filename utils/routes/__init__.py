@@ -1,0 +1,12 @@
+"""What the server hands out beside the pages, without a session: files, pictures, embeds, previews."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from utils.routes.downloads import export
+
+
+def routes() -> list[Route]:
+    """Return the routes of this room, for the server."""
+    return [Route("/export/{file}", export, methods=["GET", "HEAD"])]

@@ -1,0 +1,51 @@
+"""The menu under a chart, map or table: take it away as a file. Files are made when asked for only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from utils.exports.forms import FORMS
+from utils.exports.registry import VIEWS
+from utils.exports.views import View
+from utils.html import Markup, el, link
+from utils.ui.visit import LANGUAGE_PARAMETER, Visit
+
+
+def menu(visit: Visit, name: str) -> None:
+    """Draw the menu of a view under the filters of the page; nothing where there is no such view."""
+    view = VIEWS.get(name)
+    if view is not None:
+        asked = {one.name: st.query_params[one.name] for one in view.filters if one.name in st.query_params}
+        chosen = view.choose(visit.release, asked)
+        query = urlencode({LANGUAGE_PARAMETER: visit.lang, **view.changed(visit.release, chosen)})
+        st.html(drawn_menu(visit, view, query))
+
+
+def drawn_menu(visit: Visit, view: View, query: str) -> Markup:
+    """Return the menu as HTML; ``query`` holds language and filters."""
+    key = ("menu", view.name, query, visit.lang)
+    return visit.release.remember(key, lambda: _menu(visit, view, query))
+
+
+def _menu(visit: Visit, view: View, query: str) -> Markup:
+    _ = visit._
+    return el(
+        "details",
+        el("summary", _("Download or embed")),
+        el("p", _("Data, as filtered here, each with sources, dictionary, licence and date:")),
+        _links(
+            (form.label, f"export/{view.name}.{form.name}?{query}")
+            for form in FORMS.values()
+            if view.placed or form.name != "geojson"
+        ),
+        el("p", _("Files hold the public figures only.")) if visit.tier == "ngo" else None,
+        class_="sk-away",
+        lang=visit.lang,
+    )
+
+
+def _links(found: Iterable[tuple[str, str]]) -> Markup:
+    return el("ul", *(el("li", link(label, address)) for label, address in found))
