@@ -46,7 +46,7 @@ def download(
         release_id=release.release_id,
         lang=lang,
     )
-    stem = file_name(*_parts(shown, release, chosen, sheet), suffix="x").removesuffix(".x")
+    stem = stem_of(shown, release, chosen, sheet)
     content = forms.write(form, about, sheet, stem)
     kind = forms.FORMS[form]
     return Download(f"{stem}.{kind.suffix}", kind.media_type, content)
@@ -58,7 +58,8 @@ def page_address(base: str, shown: View, release: Release, chosen: Chosen, lang:
     return f"{base}{shown.page}?{query}"
 
 
-def _parts(shown: View, release: Release, chosen: Chosen, sheet: Sheet) -> tuple[str, ...]:
-    """Return the parts of a file name: view, what was chosen, newest day, release."""
+def stem_of(shown: View, release: Release, chosen: Chosen, sheet: Sheet) -> str:
+    """Return a file name without its suffix: view, what was chosen, newest day, release."""
     picked = shown.changed(release, chosen).values()
-    return (shown.name, *picked, sheet.newest or "undated", release.release_id)
+    parts = (shown.name, *picked, sheet.newest or "undated", release.release_id)
+    return file_name(*parts, suffix="x").removesuffix(".x")

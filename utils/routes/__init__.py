@@ -5,8 +5,12 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from utils.routes.downloads import export
+from utils.routes.images import picture
 
 
 def routes() -> list[Route]:
     """Return the routes of this room, for the server."""
-    return [Route("/export/{file}", export, methods=["GET", "HEAD"])]
+    return [
+        Route("/export/{file}", export, methods=["GET", "HEAD"]),
+        Route("/image/{file}", picture, methods=["GET", "HEAD"]),
+    ]

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from utils.exports.forms import FORMS
+from utils.exports.pictures import FORMS as PICTURES
+from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
 from utils.exports.views import View
 from utils.html import Markup, el, link
@@ -41,9 +43,22 @@ def _menu(visit: Visit, view: View, query: str) -> Markup:
             for form in FORMS.values()
             if view.placed or form.name != "geojson"
         ),
+        *(_pictures(visit, view, query) if view.draw else ()),
         el("p", _("Files hold the public figures only.")) if visit.tier == "ngo" else None,
         class_="sk-away",
         lang=visit.lang,
+    )
+
+
+def _pictures(visit: Visit, view: View, query: str) -> tuple[Markup, ...]:
+    _ = visit._
+    return (
+        el("p", _("Pictures with title, source, date and address on them:")),
+        _links(
+            (f"{form.upper()} {wide} × {high}", f"image/{view.name}-{wide}x{high}.{form}?save&{query}")
+            for form in PICTURES
+            for wide, high in SIZES
+        ),
     )
 
 
