@@ -160,6 +160,7 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils.packing import Packer
     from utils.rehearsal import rehearse
     from utils.routes import routes
+    from utils.routes.preview import describe
     from utils.sitemap import PATHS
 
     @asynccontextmanager
@@ -179,7 +180,7 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
         routes=routes(),
         middleware=[
             Middleware(Guard, hosts=LOOPBACK_NAMES if private else None, private=private),
-            Middleware(Delivery, root=ROOT, packer=Packer(CACHE)),
+            Middleware(Delivery, root=ROOT, packer=Packer(CACHE), describe=describe),
         ],
     )
 

@@ -37,8 +37,11 @@ def draw(
         one, other = across.at(middle - thick / 2), across.at(middle + thick / 2)
         start, end = along.at(0.0), along.pixel(length)
         box = (start, one, end - start, other - one) if lying else (one, start, other - one, end - start)
-        parts += [_bar(trace, number, box), _label(trace, number, end, (one + other) / 2, lying, pen, ink)]
-    return join([_patterns(trace), *parts])
+        parts += [
+            _bar(trace, number, box, pen.scope),
+            _label(trace, number, end, (one + other) / 2, lying, pen, ink),
+        ]
+    return join([_patterns(trace, pen.scope), *parts])
 
 
 def _slot(traces: Sequence[Mapping[str, Any]], index: int, layout: Mapping[str, Any]) -> tuple[float, float]:
@@ -64,7 +67,7 @@ def _of(value: Any, number: int) -> Any:
     return value[number] if isinstance(value, list | tuple) else value
 
 
-def _bar(trace: Mapping[str, Any], number: int, box: tuple[float, float, float, float]) -> Markup:
+def _bar(trace: Mapping[str, Any], number: int, box: tuple[float, float, float, float], scope: str) -> Markup:
     marker = trace["marker"]
     line = marker.get("line", {})
     look: dict[str, Any] = {
@@ -75,14 +78,18 @@ def _bar(trace: Mapping[str, Any], number: int, box: tuple[float, float, float, 
     x, y, width, height = box
     solid = rect(x, y, width, height, fill=_of(marker["color"], number), **look)
     hatch = _of(marker.get("pattern", {}).get("shape", ""), number)
-    return join([solid, rect(x, y, width, height, fill=f"url(#{_pattern_id(hatch)})")]) if hatch else solid
+    return (
+        join([solid, rect(x, y, width, height, fill=f"url(#{_pattern_id(hatch, scope)})")])
+        if hatch
+        else solid
+    )
 
 
-def _pattern_id(hatch: str) -> str:
-    return f"hatch-{'slash' if hatch == '/' else 'cross'}"
+def _pattern_id(hatch: str, scope: str) -> str:
+    return f"hatch-{'slash' if hatch == '/' else 'cross'}{scope}"
 
 
-def _patterns(trace: Mapping[str, Any]) -> Markup | None:
+def _patterns(trace: Mapping[str, Any], scope: str) -> Markup | None:
     pattern = trace["marker"].get("pattern", {})
     shapes = pattern.get("shape", "")
     used = sorted({hatch for hatch in (shapes if isinstance(shapes, list | tuple) else [shapes]) if hatch})
@@ -92,7 +99,7 @@ def _patterns(trace: Mapping[str, Any]) -> Markup | None:
         el(
             "pattern",
             el("path", d=_HATCHES[hatch], stroke=pattern.get("fgcolor"), stroke_width=1.4, fill="none"),
-            id=_pattern_id(hatch),
+            id=_pattern_id(hatch, scope),
             width=6,
             height=6,
             patternUnits="userSpaceOnUse",

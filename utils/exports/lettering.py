@@ -48,14 +48,16 @@ def _face(index: int, weight: int) -> Face:
 
 
 def missing(text: str) -> str:
-    """Return the characters of ``text`` that no font of ours has."""
+    """Return the characters of ``text`` that no font of ours has; HarfBuzz makes every kind of space."""
     faces = [_face(index, REGULAR) for index in range(len(_FILES))]
     return "".join(
         sorted(
             {
                 sign
                 for sign in text
-                if sign not in _INVISIBLE and not any(ord(sign) in face.characters for face in faces)
+                if sign not in _INVISIBLE
+                and not sign.isspace()
+                and not any(ord(sign) in face.characters for face in faces)
             }
         )
     )

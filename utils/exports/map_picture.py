@@ -67,7 +67,7 @@ def draw(drawn: DrawnMap, width: float, height: float, *, pen: Pen) -> Markup:
     colours = palette.MAP[theme]
     sight = fit(drawn.view.bounds, width, height)
     shaded = {
-        value.pcode: _fill(layer, value, theme)
+        value.pcode: _fill(layer, value, theme, pen.scope)
         for layer in drawn.layers
         if isinstance(layer, Areas)
         for value in layer.values
@@ -75,7 +75,7 @@ def draw(drawn: DrawnMap, width: float, height: float, *, pen: Pen) -> Markup:
     marks = [mark for layer in drawn.layers for mark in _marks(layer, sight, theme, pen)]
     return join(
         [
-            _definitions(colours, width, height),
+            _definitions(colours, width, height, pen.scope),
             el(
                 "g",
                 rect(0, 0, width, height, fill=colours["land"]),
@@ -83,35 +83,35 @@ def draw(drawn: DrawnMap, width: float, height: float, *, pen: Pen) -> Markup:
                 *marks,
                 *_names(drawn.layers, sight, colours, pen, width, height),
                 *_scale_bar(sight, drawn, height, colours, pen),
-                clip_path="url(#map-edge)",
+                clip_path=f"url(#map-edge{pen.scope})",
             ),
         ]
     )
 
 
-def _definitions(colours: Mapping[str, str], width: float, height: float) -> Markup:
+def _definitions(colours: Mapping[str, str], width: float, height: float, scope: str) -> Markup:
     patterns = [
         el(
             "pattern",
             rect(0, 0, 8, 8, fill=colours["province"]),
             el("path", d=path, stroke=colours["hatch"], stroke_width=1.6),
-            id=f"map-{name}",
+            id=f"map-{name}{scope}",
             width=8,
             height=8,
             patternUnits="userSpaceOnUse",
         )
         for name, path in _HATCH
     ]
-    return el("defs", *patterns, el("clipPath", rect(0, 0, width, height), id="map-edge"))
+    return el("defs", *patterns, el("clipPath", rect(0, 0, width, height), id=f"map-edge{scope}"))
 
 
-def _fill(layer: Areas, value: AreaValue, theme: Theme) -> str:
+def _fill(layer: Areas, value: AreaValue, theme: Theme, scope: str) -> str:
     if value.status == "value":
         steps = palette.steps(layer.palette, theme)
         return steps[min(value.step, len(steps) - 1)]
     return {
-        "not_found": "url(#map-hatch)",
-        "withheld": "url(#map-dots)",
+        "not_found": f"url(#map-hatch{scope})",
+        "withheld": f"url(#map-dots{scope})",
         "plain": palette.MAP[theme]["province"],
     }[value.status]
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 import resvg_py
 
-from utils.exports import poster
+from utils.exports import card_picture, poster
+from utils.exports.figures import figure
 from utils.exports.files import Download, page_address, stem_of
 from utils.exports.poster import SIZES, Words
 from utils.exports.registry import view
 from utils.exports.sheet import Sheet
 from utils.exports.views import UnknownView
+from utils.exports.writing import file_name
 from utils.html import Markup
 from utils.locale import Translator, formats, translator
 from utils.maps.model import DrawnMap
@@ -78,3 +81,18 @@ def image(
     content = png(svg) if form == "png" else str(svg).encode()
     stem = f"{stem_of(shown, release, chosen, sheet)}-{size[0]}x{size[1]}"
     return Download(f"{stem}.{form}", FORMS[form], content)
+
+
+def figure_image(
+    release: Release, key: str, form: str, today: date, *, lang: str, base: str, size: tuple[int, int]
+) -> Download:
+    """Return one figure as PNG or SVG for shared links.
+
+    Raises :class:`utils.exports.views.UnknownView` for an unknown key, form or size.
+    """
+    if form not in FORMS or size != card_picture.SIZE:
+        raise UnknownView(name=f"{key}.{form}")
+    finding = figure(release, key, today)
+    svg = card_picture.card_picture(translator(lang), release, finding, base, "light")
+    name = file_name("figure", key, release.release_id, suffix=form)
+    return Download(name, FORMS[form], png(svg) if form == "png" else str(svg).encode())

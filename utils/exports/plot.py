@@ -6,6 +6,7 @@ silence. A test draws every chart of the product.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +14,9 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from utils.exports import bars, points
+from utils.exports import bars, lettering, points
 from utils.exports.scales import Axis, NotDrawable, limits
-from utils.exports.svg import Anchor, Line, Pen, block_size, lines_of, number, rect, stroke
+from utils.exports.svg import Anchor, Line, Pen, block_size, lines_of, number, plain_lines, rect, stroke
 from utils.html import Markup, el, join
 
 _AXIS: Final = re.compile(r"([xy])axis(\d*)")
@@ -239,19 +240,20 @@ def _key(plot: Plot) -> tuple[Markup | None, float]:
     if plot.layout.get("legend", {}).get("traceorder") == "reversed":
         entries.reverse()
     parts: list[Markup] = []
-    x, top = 0.0, 0.0
+    x = top = row = height = 0.0
     for name, trace in entries:
-        lines: list[Line] = lines_of(name)
+        lines: list[Line] = plain_lines(
+            lettering.wrap(html.unescape(name), _KEY_SIZE, plot.width - 3 * _KEY_GAP)
+        )
         room, height = block_size(lines, _KEY_SIZE)
         if x and x + _KEY_GAP + room > plot.width:
-            x, top = 0.0, top + height
+            x, top = 0.0, top + row
         parts.append(
             el("g", _sign(trace), transform=f"translate({number(x + 6)} {number(top + height / 2)})")
         )
         parts.append(plot.pen.block(x + _KEY_GAP, top, lines, size=_KEY_SIZE, fill=plot.ink))
-        x += _KEY_GAP + room + _KEY_GAP
-    step = block_size(lines_of(entries[0][0]), _KEY_SIZE)[1]
-    return join(parts), top + step + _PAD
+        x, row = x + 2 * _KEY_GAP + room, height
+    return join(parts), top + height + _PAD
 
 
 def _hollow(trace: Mapping[str, Any]) -> bool:

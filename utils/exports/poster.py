@@ -23,6 +23,8 @@ _LEAD: Final = 15.0
 _FOOT: Final = 12.5
 _KEY: Final = 12.5
 _LARGEST: Final = 1.35
+_SHAPE: Final = 0.6
+"""Height of a bare map for its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,20 @@ def poster(
         description=words.description,
         lang=_.lang,
     )
+
+
+def bare(drawn: Drawing | DrawnMap, width: float, theme: Theme, lang: str, *, scope: str) -> Markup:
+    """Return the chart or map alone, with words as text, for a page that prints the words around it."""
+    pen = Pen("text", scope)
+    if isinstance(drawn, DrawnMap):
+        height = max(width * _SHAPE, 240.0)
+        held = map_picture.draw(drawn, width, height, pen=pen)
+        description = drawn.subtitle
+    else:
+        height = float(drawn.figure.layout.height)
+        held = plot.draw(drawn.figure, width, height, pen=pen, ink=palette.INK[theme])
+        description = drawn.alt
+    return picture(width, height, held, title=drawn.title, description=description, lang=lang)
 
 
 def _brand(words: Words) -> list[Line]:

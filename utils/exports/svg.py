@@ -72,9 +72,10 @@ def block_size(lines: Sequence[Line], size: float) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Writes words in one of the two modes."""
+    """Writes words in one of the two modes. ``scope`` keeps the ids of pictures on one page apart."""
 
     mode: Mode
+    scope: str = ""
 
     def line(
         self,

@@ -7,23 +7,20 @@ these routes asks who is looking.
 from __future__ import annotations
 
 import logging
-import os
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from utils import store
+from utils import address, store
 from utils.html import Markup, el
 from utils.locale import resolve, translator
 
-log = logging.getLogger(__name__)
+_FONTS: Final = "../app/static/fonts/map-fonts.css"
+_PLAIN: Final = "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-height:1.6;padding:1rem}"
 
-_ADDRESS: Final = re.compile(r"https?://[0-9A-Za-z.:\[\]-]{1,255}(/[0-9A-Za-z._~/-]*)?")
-SETTING: Final = "SAMAKI_ADDRESS"
-"""Setting of the deployer: the public address of the app, such as ``https://example.org/samaki``."""
+log = logging.getLogger(__name__)
 
 
 def release() -> store.Release:
@@ -40,9 +37,7 @@ def language(request: Request) -> str:
 
 def base(request: Request) -> str:
     """Return the address of the app with a slash at its end; empty where the host is not well formed."""
-    set_by_deployer = os.environ.get(SETTING, "")
-    address = set_by_deployer or str(request.base_url)
-    return f"{address.rstrip('/')}/" if _ADDRESS.fullmatch(address) else ""
+    return address.base(str(request.base_url))
 
 
 def asked(request: Request) -> Mapping[str, str]:
@@ -64,22 +59,27 @@ def refuse(request: Request, status: int) -> Response:
         ),
     }[status]
     headers = {"Cache-Control": "no-store"} | ({"Retry-After": "30"} if status == 503 else {})
-    page = document(_.lang, title, el("main", el("h1", title), el("p", body)))
+    page = document(_.lang, title, el("main", el("h1", title), el("p", body)), look=_PLAIN)
     return HTMLResponse(page, status, headers)
 
 
-def document(lang: str, title: str, body: Markup, *head: Markup) -> Markup:
-    """Return a whole HTML page without script, in our fonts."""
+def document(lang: str, title: str, body: Markup, *, look: str, frame: bool = False) -> Markup:
+    """Return a whole HTML page without script, in our fonts; ``look`` is our own style sheet.
+
+    In a ``frame`` links open beside the page that holds it.
+    """
     page = el(
         "html",
         el(
             "head",
-            Markup('<meta charset="utf-8">'),
-            Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+            el("meta", charset="utf-8"),
+            el("meta", name="viewport", content="width=device-width, initial-scale=1"),
             el("title", f"{title} · Samaki"),
-            *head,
+            el("link", rel="stylesheet", href=_FONTS),
+            el("style", Markup(look)),  # a constant of ours
+            el("base", target="_blank") if frame else None,
         ),
-        el("body", body),
+        el("body", body, class_="stApp"),
         lang=lang,
     )
     return Markup("<!doctype html>") + page

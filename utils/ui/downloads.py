@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from utils import address
 from utils.exports.forms import FORMS
 from utils.exports.pictures import FORMS as PICTURES
 from utils.exports.poster import SIZES
@@ -14,6 +16,8 @@ from utils.exports.registry import VIEWS
 from utils.exports.views import View
 from utils.html import Markup, el, link
 from utils.ui.visit import LANGUAGE_PARAMETER, Visit
+
+_FRAME_HEIGHT: Final = 640
 
 
 def menu(visit: Visit, name: str) -> None:
@@ -23,16 +27,11 @@ def menu(visit: Visit, name: str) -> None:
         asked = {one.name: st.query_params[one.name] for one in view.filters if one.name in st.query_params}
         chosen = view.choose(visit.release, asked)
         query = urlencode({LANGUAGE_PARAMETER: visit.lang, **view.changed(visit.release, chosen)})
-        st.html(drawn_menu(visit, view, query))
+        page = str(st.context.url or "").partition("?")[0]
+        st.html(_menu(visit, view, query, address.base(page[: page.rfind("/") + 1])))
 
 
-def drawn_menu(visit: Visit, view: View, query: str) -> Markup:
-    """Return the menu as HTML; ``query`` holds language and filters."""
-    key = ("menu", view.name, query, visit.lang)
-    return visit.release.remember(key, lambda: _menu(visit, view, query))
-
-
-def _menu(visit: Visit, view: View, query: str) -> Markup:
+def _menu(visit: Visit, view: View, query: str, base: str) -> Markup:
     _ = visit._
     return el(
         "details",
@@ -44,6 +43,7 @@ def _menu(visit: Visit, view: View, query: str) -> Markup:
             if view.placed or form.name != "geojson"
         ),
         *(_pictures(visit, view, query) if view.draw else ()),
+        *(_frame(visit, view, query, base) if view.draw and base else ()),
         el("p", _("Files hold the public figures only.")) if visit.tier == "ngo" else None,
         class_="sk-away",
         lang=visit.lang,
@@ -59,6 +59,24 @@ def _pictures(visit: Visit, view: View, query: str) -> tuple[Markup, ...]:
             for form in PICTURES
             for wide, high in SIZES
         ),
+    )
+
+
+def _frame(visit: Visit, view: View, query: str, base: str) -> tuple[Markup, ...]:
+    """Return the lines that put the chart or map into another site's page."""
+    _ = visit._
+    frame = el(
+        "iframe",
+        src=f"{base}embed/{view.name}?{query}",
+        title="Samaki",
+        width="100%",
+        height=_FRAME_HEIGHT,
+        loading="lazy",
+        style="border:0",
+    )
+    return (
+        el("p", _("To embed it in another page, copy this line; it runs no script:")),
+        el("code", str(frame)),
     )
 
 

@@ -1,0 +1,20 @@
+"""The public address of the app: set by the deployer, else the one that was asked."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Final
+
+SETTING: Final = "SAMAKI_ADDRESS"
+"""Setting of the deployer: the public address of the app, such as ``https://example.org/samaki``."""
+_ADDRESS: Final = re.compile(r"https?://[0-9A-Za-z.:\[\]-]{1,255}(/[0-9A-Za-z._~/-]*)?")
+
+
+def base(asked: str) -> str:
+    """Return the address of the app with a slash at its end; empty where it is not well formed.
+
+    ``asked`` is the address that a browser used, without a page or query.
+    """
+    address = os.environ.get(SETTING) or asked
+    return f"{address.rstrip('/')}/" if _ADDRESS.fullmatch(address) else ""
