@@ -176,10 +176,10 @@ def test_another_separator_is_accepted_where_the_header_leaves_no_doubt(separato
 @pytest.mark.parametrize(
     ("content", "row", "expected"),
     [
-        (f"{HEADER}\n{GOOD}".encode("utf-16"), 1, "UTF-8 text (byte 0 is not)"),
-        (f"{HEADER}\n{GOOD}".encode("utf-16-le"), 1, "text without NUL bytes"),
-        (f"{HEADER}\n{GOOD}Siège".encode("cp1252"), 2, "UTF-8 text (byte 90 is not)"),
-        (f"{HEADER}\n{GOOD}\n{GOOD}\0".encode(), 3, "text without NUL bytes"),
+        (f"{HEADER}\n{GOOD}".encode("utf-16"), 1, "UTF-8 text (this is UTF-16: byte 0 is 0xFF)"),
+        (f"{HEADER}\n{GOOD}".encode("utf-16-le"), 1, "UTF-8 text (this is UTF-16LE)"),
+        (f"{HEADER}\n{GOOD}Siège".encode("cp1252"), 2, "UTF-8 text (byte 90 is 0xE8, as in Windows-1252)"),
+        (f"{HEADER}\n{GOOD}\n{GOOD}\0".encode(), 3, "text without NUL bytes (byte 129 is one)"),
     ],
 )
 def test_other_encodings_and_nul_are_refused_with_the_line(content: bytes, row: int, expected: str) -> None:

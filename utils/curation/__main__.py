@@ -12,14 +12,12 @@ from typing import Any, Final
 
 from utils.curation import say, shelf
 from utils.curation.changes import count
-from utils.curation.check import check
-from utils.curation.child import ReleaseRefused
+from utils.curation.child import Checked, ReleaseRefused, WorkerFailed, check_apart
 from utils.curation.contract import ContractError
 from utils.curation.derive import NothingToDeriveFrom, write_derived, write_withheld
 from utils.curation.history import HistoryDamaged
 from utils.curation.lock import Busy, alone
 from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
-from utils.curation.read import WARNINGS
 from utils.curation.record import read_record
 from utils.curation.release import (
     InputsChanged,
@@ -37,7 +35,7 @@ _ROOT: Final = Path(__file__).parents[2]
 DONE, REFUSED, CANNOT, BUSY = 0, 1, 2, 3
 _CANNOT: Final = (
     *(ContractError, InputsChanged, TreeExists, CalledProcessError, OSError, NoSuchRelease),
-    *(NothingToHide, HiddenDamaged, HistoryDamaged),
+    *(NothingToHide, HiddenDamaged, HistoryDamaged, WorkerFailed),
 )
 
 
@@ -75,12 +73,12 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--json", action="store_true", help="answer for machines")
         return added
 
-    chore("check", _check, "list every problem of the curated tables")
+    checked = chore("check", _check, "list every problem of the curated tables")
     compared = chore("diff", _diff, "say what publishing now would change")
     compared.add_argument("--all", action="store_true", help="every change, however many")
     published = chore("publish", _publish, "check, redact and release the record")
     published.add_argument("--why", default="", help="what readers are told beside the corrections")
-    for one in (compared, published):
+    for one in (checked, compared, published):
         _add_limits(one)
     back = chore("rollback", _rollback, "make an older release current again")
     back.add_argument("release", nargs="?", default="", help="without it: the one before")
@@ -133,16 +131,19 @@ def _refused(chosen: argparse.Namespace, refused: ReleaseRefused) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     progress = say.Progress()
-    found = check(read_record(chosen.data, on_table=lambda name: progress("read", name)))
+    checked = check_apart(chosen.data, limits=_limits(chosen), tell=progress)
     progress.end()
-    errors = [problem for problem in found if problem.code not in WARNINGS]
-    if chosen.json:
-        print(json.dumps({"problems": say.as_dicts(found), "errors": len(errors)}, ensure_ascii=False))
-    else:
+    found = sorted((*checked.problems, *checked.warnings))
+    if not chosen.json:
         say.problems(found)
-    if not found and not chosen.json:
-        print("no problems")
-    return REFUSED if errors else DONE
+    told = {
+        "problems": say.as_dicts(found),
+        "errors": sum(problem.severity == "error" for problem in found),
+        "doubts": sum(problem.severity == "doubt" for problem in found),
+        "accepted": say.as_dicts(checked.accepted),
+    }
+    _answer(chosen, told, [say.verdict(found, checked.accepted)])
+    return REFUSED if checked.problems else DONE
 
 
 def _diff(chosen: argparse.Namespace) -> int:
@@ -158,9 +159,25 @@ def _diff(chosen: argparse.Namespace) -> int:
 
 def _publish(chosen: argparse.Namespace) -> int:
     progress = say.Progress()
-    release = publish(chosen.data, why=chosen.why, wait=False, limits=_limits(chosen), tell=progress)
+    heeded: list[Checked] = []
+    release = publish(
+        chosen.data,
+        why=chosen.why,
+        wait=False,
+        limits=_limits(chosen),
+        tell=progress,
+        heed=heeded.append,
+    )
     progress.end()
-    return _answer(chosen, {"release": release}, [f"release {release}"])
+    checked = heeded[0] if heeded else Checked()
+    if not chosen.json:
+        say.problems(checked.warnings)
+    told = {
+        "release": release,
+        "warnings": say.as_dicts(checked.warnings),
+        "accepted": say.as_dicts(checked.accepted),
+    }
+    return _answer(chosen, told, [f"release {release}"])
 
 
 def _rollback(chosen: argparse.Namespace) -> int:

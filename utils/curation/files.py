@@ -56,10 +56,13 @@ def replace_durably(path: Path, content: bytes) -> None:
 def append_durably(path: Path, line: str) -> None:
     """Add one line to a file that only grows. Raises ``OSError``."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists()
     with path.open("ab") as file:
         file.write(line.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    if is_new:
+        settle(path.parent)
 
 
 def settle(folder: Path) -> None:

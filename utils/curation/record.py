@@ -47,7 +47,7 @@ class Record:
         return build_gate(
             sites=self.rows("restricted_sites"),
             aliases=self.rows("restricted_site_aliases"),
-            villages=tuple(self._hidden_villages()),
+            villages=tuple(self._village_names()),
             public_names=[
                 str(row[column])
                 for row in public_places
@@ -56,13 +56,19 @@ class Record:
             ],
         )
 
-    def _hidden_villages(self) -> Iterator[tuple[str, Hidden]]:
-        """Yield every spelling of the restricted villages that have no public form."""
+    def hidden_villages(self) -> tuple[Row, ...]:
+        """Return the restricted villages that have no public form."""
         open_ids = {row["place_id"] for row in self.rows("places")}
+        return tuple(
+            row
+            for row in self.rows("restricted_places")
+            if row["kind"] == "village" and row["place_id"] not in open_ids
+        )
+
+    def _village_names(self) -> Iterator[tuple[str, Hidden]]:
+        """Yield every spelling of the restricted villages that have no public form."""
         by_id = {row["place_id"]: row for row in self.overlaid("places")}
-        for row in self.rows("restricted_places"):
-            if row["kind"] != "village" or row["place_id"] in open_ids:
-                continue
+        for row in self.hidden_villages():
             hidden = Hidden(site_id=str(row["place_id"]), area=_area(row, by_id))
             written = [row["name"], row["name_km"], row["name_fr"]]
             written += [

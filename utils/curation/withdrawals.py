@@ -25,6 +25,8 @@ KINDS: Final = get_args(Kind)
 FOLDER: Final = "hidden"
 VERSION: Final = 1
 NGO_MAP: Final = "ngo"
+UNSAFE: Final = "it tells what may no longer be told"
+"""Why a release is withdrawn that names what was hidden after it was made."""
 
 
 class NothingToHide(Exception):
@@ -90,6 +92,11 @@ def everything(data: Path) -> tuple[Withdrawal, ...]:
 def withdrawn_releases(data: Path) -> frozenset[str]:
     """Return the releases that were rolled back."""
     return frozenset(item.name for item in everything(data) if item.kind == "release")
+
+
+def unsafe_releases(data: Path) -> frozenset[str]:
+    """Return the releases that may not come back: they tell what was hidden after them."""
+    return frozenset(i.name for i in everything(data) if (i.kind, i.reason) == ("release", UNSAFE))
 
 
 def hide(data: Path, kind: Kind, name: str, why: str) -> tuple[str, ...]:
