@@ -24,6 +24,7 @@ from tests.benchmarks.machine import calibration, load_average, processor_second
 from tests.benchmarks.mapping import redraws
 from tests.benchmarks.opening import Opening, middle, next_page_bytes, open_cold
 from tests.benchmarks.report import Line, percentile, save, table
+from tests.benchmarks.taking import taking
 from tests.benchmarks.visitor import Answer, Filter, Visitor
 from tests.chromium import chromium
 from tests.running import ROOT, Running, empty_page, running
@@ -37,7 +38,7 @@ PAGES: Final = {
 }
 NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Sources and methods")
 _RUNS: Final = 40
-_PARTS: Final = ("opening", "slow", "processor", "crowd", "map")
+_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "taking")
 
 
 def opening(browser: Browser, rounds: int) -> list[Line]:
@@ -210,6 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "processor": processor,
         "crowd": lambda: crowd(chosen.sessions, chosen.seconds),
         "map": lambda: in_browser(mapping),
+        "taking": taking,
     }
     lines: list[Line] = []
     speeds, loads = [calibration()], [load_average()]
