@@ -197,11 +197,21 @@ class File:
 class Delivery:
     """Hands out the known files of Streamlit, of the map component and of ``static/``, packed.
 
-    Known are the files that were there at start; everything else goes on to Streamlit.
+    Known are the files that were there at start; everything else goes on to Streamlit, and so do the
+    paths ``answered`` by routes of the app.
     """
 
-    def __init__(self, app: ASGIApp, *, root: Path, packer: Packer, describe: Describe | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        root: Path,
+        packer: Packer,
+        answered: Collection[str] = (),
+        describe: Describe | None = None,
+    ) -> None:
         self.app = app
+        self._answered = frozenset(answered)
         self._describe = describe
         self._files = known_files(root)
         self._texts = {
@@ -214,7 +224,11 @@ class Delivery:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in ("GET", "HEAD")
+            or scope["path"] in self._answered
+        ):
             await self.app(scope, receive, send)
             return
         asked = RequestHeaders(scope=scope)

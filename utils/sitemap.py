@@ -38,10 +38,13 @@ PAGES: Final = (
     Page("displacement", M_("Displacement")),
     Page("shelters", M_("Shelters")),
     Page("donations", M_("Donations")),
+    Page("timeline", M_("Timeline"), SITUATION),
+    Page("places", M_("Places"), SITUATION),
     Page("sources", M_("Sources and methods")),
     Page("press", M_("For the press"), hidden=True),
     Page("privacy", M_("Privacy"), hidden=True),
     Page("accessibility", M_("Accessibility"), hidden=True),
+    Page("figure", M_("One figure"), hidden=True),
 )
 FOOT: Final = ("sources", "press", "privacy", "accessibility")
 """Pages that the foot of every page links to, by name."""

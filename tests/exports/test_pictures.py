@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
+from utils.analysis.quoting import key_figures
 from utils.exports import lettering, plot
-from utils.exports.figures import all_figures
 from utils.exports.pictures import figure_image, image, png
 from utils.exports.poster import SIZES, bare
 from utils.exports.registry import VIEWS
@@ -110,7 +110,7 @@ def test_tables_forms_and_sizes_that_are_no_picture_are_refused(public_release: 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_every_figure_has_a_picture_for_shared_links(public_release: Release, lang: str) -> None:
-    for key in all_figures(public_release, TODAY):
+    for key in (finding.key for finding in key_figures(public_release, TODAY)):
         made = figure_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=(1200, 630))
         assert Image.open(io.BytesIO(made.content)).size == (1200, 630)
 

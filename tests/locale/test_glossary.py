@@ -18,11 +18,12 @@ _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 def texts(lang: str) -> list[tuple[str, str]]:
     """Return every English text with its translation; of a counted text the first form."""
     with catalogue_path(lang).open("rb") as po:
-        found = [(message.id, message.string) for message in read_po(po, locale=lang) if message.id]
-    return [
-        (one if isinstance(one, str) else one[0], told if isinstance(told, str) else told[0])
-        for one, told in found
-    ]
+        found = [message for message in read_po(po, locale=lang) if message.id]
+    return [(_first(message.id), _first(message.string)) for message in found]
+
+
+def _first(forms: object) -> str:
+    return str(forms[0]) if isinstance(forms, list | tuple) else str(forms or "")
 
 
 def excepted(english: str, term: dict[str, str]) -> bool:

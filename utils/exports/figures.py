@@ -1,28 +1,22 @@
-"""Every figure that can be embedded or shown on a shared link, by its key."""
+"""A figure that is embedded or shown on a shared link, by its key or the id of its row."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
-from utils.analysis import displacement, overview
+from utils.analysis import figures
 from utils.analysis.model import Finding
 from utils.exports.views import UnknownView
-from utils.store import Release, per_release
+from utils.store import Release
+
+FIRST: Final = "displaced-latest"
+"""The figure of a page that has none of its own."""
 
 
-@per_release
-def all_figures(release: Release, today: date) -> Mapping[str, Finding]:
-    """Return the findings of the pages by key; their ages are those of ``today``."""
-    found = [make() for make in overview.figures(release, today).values()]
-    found += overview.casualties(release, today)
-    found.append(displacement.ever_displaced(release, today))
-    return {finding.key: finding for finding in found}
-
-
-def figure(release: Release, key: str, today: date) -> Finding:
-    """Return a finding by its key. Raises :class:`utils.exports.views.UnknownView`."""
-    try:
-        return all_figures(release, today)[key]
-    except KeyError as error:
-        raise UnknownView(name=key) from error
+def figure(release: Release, wanted: str, today: date) -> Finding:
+    """Return a finding by its key or row. Raises :class:`utils.exports.views.UnknownView`."""
+    found = figures.figure(release, wanted, today)
+    if found is None:
+        raise UnknownView(name=wanted)
+    return found.finding

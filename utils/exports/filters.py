@@ -122,8 +122,8 @@ TEXT: Final = Filter(
 
 
 def whole_table(release: Release) -> tuple[str, ...]:
-    """Return the names of the tables of a release that may be taken away whole."""
-    return tuple(one.name for one in sources.dictionary(release))
+    """Return the names of the tables of a release that may be taken away whole: not the very long ones."""
+    return tuple(one.name for one in sources.dictionary(release) if not one.streamed)
 
 
 TABLE: Final = Filter(

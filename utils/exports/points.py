@@ -9,6 +9,8 @@ from utils.exports.scales import Axis, NotDrawable
 from utils.exports.svg import number
 from utils.html import Markup, el, join
 
+_STROKES: Final = ("x-thin", "line-ns")
+"""Shapes that are lines and have no inside."""
 _ROUND: Final = 1.15
 """A square or diamond looks as large as a circle of its size."""
 
@@ -57,17 +59,18 @@ def _line(trace: Mapping[str, Any], x: Axis, y: Axis) -> Markup:
 
 
 def symbol(marker: Mapping[str, Any], x: float, y: float) -> Markup:
-    """Return one point: circle, square, diamond or cross, filled or hollow."""
+    """Return one point: circle, square, diamond, cross or upright stroke, filled or hollow."""
     name = str(marker.get("symbol", "circle"))
     hollow = name.endswith("-open")
     shape = name.removesuffix("-open")
     r = float(marker.get("size", 6)) / 2
     line = marker.get("line", {})
     hue = marker["color"]
+    bare = hollow or shape in _STROKES
     look: dict[str, str | float | None] = {
-        "fill": "none" if hollow or shape == "x-thin" else hue,
-        "stroke": line.get("color", hue) if hollow or shape == "x-thin" or line.get("width") else None,
-        "stroke_width": line.get("width") or (1.5 if hollow or shape == "x-thin" else None),
+        "fill": "none" if bare else hue,
+        "stroke": line.get("color", hue) if bare or line.get("width") else None,
+        "stroke_width": line.get("width") or (1.5 if bare else None),
         "opacity": marker.get("opacity"),
     }
     if shape == "circle":
@@ -76,6 +79,7 @@ def symbol(marker: Mapping[str, Any], x: float, y: float) -> Markup:
         "square": f"M{-r / _ROUND:.1f} {-r / _ROUND:.1f}h{2 * r / _ROUND:.1f}v{2 * r / _ROUND:.1f}"
         f"h{-2 * r / _ROUND:.1f}z",
         "diamond": f"M0 {-r * _ROUND:.1f}L{r * _ROUND:.1f} 0L0 {r * _ROUND:.1f}L{-r * _ROUND:.1f} 0z",
+        "line-ns": f"M0 {-r:.1f}V{r:.1f}",
         "x-thin": f"M{-r:.1f} {-r:.1f}L{r:.1f} {r:.1f}M{-r:.1f} {r:.1f}L{r:.1f} {-r:.1f}",
     }.get(shape)
     if path is None:

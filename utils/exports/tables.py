@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from utils.exports import forms
 from utils.exports.files import download
+from utils.exports.sheet import of_table
 from utils.exports.writing import neutral
 from utils.locale import SOURCE_LANGUAGE
-from utils.store import Release, TableUnavailable
+from utils.store import Release
 
-__all__ = ["neutral", "package"]
+__all__ = ["csv_text", "neutral", "package"]
+
+
+def csv_text(release: Release, table: str) -> str:
+    """Return a table as CSV text. Raises :class:`utils.store.TableUnavailable`."""
+    return forms.csv_text(of_table(release, table))
 
 
 def package(release: Release, table: str, form: str) -> bytes:
@@ -15,6 +22,5 @@ def package(release: Release, table: str, form: str) -> bytes:
 
     Raises :class:`utils.exports.forms.UnknownForm` and :class:`utils.store.TableUnavailable`.
     """
-    if table not in release.tables:
-        raise TableUnavailable(table=table, tier=release.tier, reason="not part of this release")
+    release.rows(table)  # refuses what is withdrawn or not of this release
     return download(release, "table", form, {"table": table}, lang=SOURCE_LANGUAGE, base="").content

@@ -23,8 +23,17 @@ _PLAIN: Final = "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-
 log = logging.getLogger(__name__)
 
 
-def release() -> store.Release:
-    """Return the public release. Raises :class:`utils.store.NoRelease`."""
+def release(request: Request) -> store.Release:
+    """Return the public release: the one the address asks for where it is kept, else the newest.
+
+    Raises :class:`utils.store.NoRelease`.
+    """
+    asked_for = request.query_params.get("release", "")
+    if asked_for:
+        try:
+            return store.released("public", asked_for)
+        except (store.NotKept, store.ReleaseWithdrawn) as refusal:
+            log.info("a release that is not shown: %s", type(refusal).__name__)
     return store.current("public")
 
 
@@ -63,10 +72,12 @@ def refuse(request: Request, status: int) -> Response:
     return HTMLResponse(page, status, headers)
 
 
-def document(lang: str, title: str, body: Markup, *, look: str, frame: bool = False) -> Markup:
+def document(
+    lang: str, title: str, body: Markup, *, look: str, frame: bool = False, home: str = ""
+) -> Markup:
     """Return a whole HTML page without script, in our fonts; ``look`` is our own style sheet.
 
-    In a ``frame`` links open beside the page that holds it.
+    In a ``frame`` links open beside the page that holds it; with ``home`` they start from there.
     """
     page = el(
         "html",
@@ -77,7 +88,7 @@ def document(lang: str, title: str, body: Markup, *, look: str, frame: bool = Fa
             el("title", f"{title} · Samaki"),
             el("link", rel="stylesheet", href=_FONTS),
             el("style", Markup(look)),  # a constant of ours
-            el("base", target="_blank") if frame else None,
+            el("base", href=home or None, target="_blank") if frame else None,
         ),
         el("body", body, class_="stApp"),
         lang=lang,

@@ -23,8 +23,8 @@ async def export(request: Request) -> Response:
     lang, base = asking.language(request), asking.base(request)
     parameters = asking.asked(request)
     try:
-        release = asking.release()
-        key = (release, name, form, lang, base, tuple(sorted(parameters.items())))
+        release = asking.release(request)
+        key = (release.identity, name, form, lang, base, tuple(sorted(parameters.items())))
         made = await _STUDIO.make(
             key, lambda: download(release, name, form, parameters, lang=lang, base=base)
         )

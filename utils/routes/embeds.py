@@ -32,7 +32,7 @@ from utils.palette import Theme
 from utils.routes import asking
 from utils.routes.images import FIGURE
 from utils.store import Release, StoreError
-from utils.ui.cards import card_grid
+from utils.ui.cards import card, grid
 from utils.ui.map import legend
 from utils.ui.style import sheet
 
@@ -55,8 +55,8 @@ async def embed(request: Request) -> Response:
     parameters = asking.asked(request)
     theme: Theme = "dark" if parameters.get("theme") == "dark" else "light"
     try:
-        release = asking.release()
-        key = (release, name, lang, base, clock.today(), tuple(sorted(parameters.items())))
+        release = asking.release(request)
+        key = (release.identity, name, lang, base, clock.today(), tuple(sorted(parameters.items())))
         page = await _STUDIO.make(key, lambda: _page(release, name, lang, base, theme, parameters))
     except UnknownView:
         return asking.refuse(request, 404)
@@ -68,13 +68,17 @@ async def embed(request: Request) -> Response:
 
 def _page(release: Release, name: str, lang: str, base: str, theme: Theme, asked: Mapping[str, str]) -> str:
     _ = translator(lang)
+    home = ""
     if name.startswith(FIGURE):
+        home = base  # links of a card are relative; a drawing's own marks are found without a base
         finding = figure(release, name.removeprefix(FIGURE), clock.today())
         title, body = _.msg(finding.label), _figure(_, release, finding, base)
     else:
         title, body = _view(_, release, name, base, theme, asked)
     look = f"{sheet(theme)}{_SHEET}{_shown()}"
-    return str(asking.document(lang, title, el("main", body, class_="sk-embed"), look=look, frame=True))
+    return str(
+        asking.document(lang, title, el("main", body, class_="sk-embed"), look=look, frame=True, home=home)
+    )
 
 
 def _shown() -> str:
@@ -126,7 +130,7 @@ def _drawings(drawn: Drawing | DrawnMap, theme: Theme, lang: str) -> Markup:
 def _figure(_: Translator, release: Release, finding: Finding, base: str) -> Markup:
     return el(
         "article",
-        card_grid(_, release, [finding]),
+        grid(_, [card(_, release, finding, today=clock.today())]),
         el(
             "p",
             _("Every figure is the latest found, never “now”: it carries its date and source."),

@@ -33,9 +33,9 @@ async def picture(request: Request) -> Response:
     lang, base = asking.language(request), asking.base(request)
     parameters = {key: value for key, value in asking.asked(request).items() if key != "save"}
     try:
-        release = asking.release()
+        release = asking.release(request)
         size = (int(wide), int(high))
-        key = (release, match.group(), lang, base, tuple(sorted(parameters.items())))
+        key = (release.identity, match.group(), lang, base, tuple(sorted(parameters.items())))
         made = await STUDIO.make(
             key, lambda: _made(release, name, form, parameters, lang=lang, base=base, size=size)
         )

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from utils import clock, sitemap
-from utils.analysis import overview
+from utils.analysis import figures, overview
 from utils.delivery import Preview
 from utils.exports.card_picture import SIZE, facts, number_of
-from utils.exports.figures import figure
+from utils.exports.figures import FIRST, figure
 from utils.exports.registry import view
 from utils.exports.views import UnknownView
 from utils.locale import Translator, translator
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 _FIGURES: Final = {"donations": "donations-documented", "shelters": "sites-known"}
-_FIRST: Final = "displaced-latest"
+_KEPT: Final = ("figure", "place", "release")
+"""Parameters without which a page opens something else."""
 _VIEWS: Final = {"displacement": "overview-curve", "shelters": "shelters-map", "donations": "slices"}
 """Pages whose description is the sentence that the named chart or map is titled with."""
 
@@ -42,10 +43,10 @@ def describe(scope: Scope) -> Preview | None:
     base = asking.base(request)
     description, image, alt = _("Every figure with its date, its source and what contradicts it."), "", ""
     try:
-        release = asking.release()
-        description = _description(_, release, page.name)
-        key = _FIGURES.get(page.name, _FIRST)
+        release = asking.release(request)
+        key = _key(release, page.name, request.query_params.get("figure", ""))
         alt = _alt(_, release, key)
+        description = alt if page.name == "figure" else _description(_, release, page.name)
         image = f"{base}image/{FIGURE}{key}-{SIZE[0]}x{SIZE[1]}.png?lang={_.lang}" if base else ""
     except (StoreError, UnknownView) as problem:
         asking.log.warning("preview of %r: %s", page.name, problem)
@@ -53,10 +54,17 @@ def describe(scope: Scope) -> Preview | None:
         lang=_.lang,
         title=f"{_.msg(page.title)} · Samaki",
         description=description,
-        address=f"{base}{page.path}?{urlencode({'lang': _.lang})}" if base else "",
+        address=_address(base, page.path, _.lang, request),
         image=image,
         image_alt=alt,
     )
+
+
+def _key(release: Release, page: str, asked: str) -> str:
+    """Return the figure that stands for a page: on the page of one figure the one asked for."""
+    if page == "figure" and figures.figure(release, asked, clock.today()) is not None:
+        return asked
+    return _FIGURES.get(page, FIRST)
 
 
 def _description(_: Translator, release: Release, page: str) -> str:
@@ -66,6 +74,12 @@ def _description(_: Translator, release: Release, page: str) -> str:
         shown = view(_VIEWS[page])
         return shown.words(_, release, shown.choose(release, {}))[0]
     return _("Every figure with its date, its source and what contradicts it.")
+
+
+def _address(base: str, path: str, lang: str, request: Request) -> str:
+    """Return the address that a shared link should have: page, language, and what it opens."""
+    kept = {name: request.query_params[name] for name in _KEPT if name in request.query_params}
+    return f"{base}{path}?{urlencode({'lang': lang, **kept})}" if base else ""
 
 
 def _alt(_: Translator, release: Release, key: str) -> str:

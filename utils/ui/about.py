@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from utils import address
+from utils.analysis import saying
+from utils.analysis.figures import figure_id
 from utils.analysis.model import Finding
 from utils.analysis.places import Spelling
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, link
 from utils.locale import LANGUAGES, UNREAD
-from utils.ui import cards, words
+from utils.ui import cards
+from utils.ui.addresses import figure_link
 from utils.ui.tables import table
-from utils.ui.visit import LANGUAGE_PARAMETER, Visit
+from utils.ui.visit import Visit
 
 _WEB: Final = ("https://", "http://")
 
@@ -32,24 +34,14 @@ def _sentence(visit: Visit, finding: Finding) -> Markup:
     differing = len(finding.contradicted_by)
     return el(
         "blockquote",
-        el(
-            "p",
-            _(
-                "{figure}: {what} ({day}; {who}).",
-                figure=words.qualified(_, row),
-                what=_.msg(finding.label),
-                day=words.as_of(_, row),
-                who=_("counted by {name}", name=words.counter(_, visit.release, row))
-                if row.counted_by
-                else _("our own sum of the rows of the record"),
-            ),
-        ),
+        *(el("p", _.msg(sentence)) for sentence in saying.may_say(visit.release, finding)),
         el(
             "p",
             _("Source: "),
             cards.sources(_, row),
             " · " + _.n("{count} figure differs", "{count} figures differ", differing) if differing else None,
-            join([" · ", el("code", row.observation_id)]) if row.observation_id else None,
+            " · ",
+            figure_link(_, _("History, citations, link, how to challenge it"), figure_id(finding)),
             class_="sk-foot",
         ),
         class_="sk-quote",
@@ -104,7 +96,6 @@ def spellings(visit: Visit, shown: Sequence[Spelling]) -> None:
 def reuse(visit: Visit) -> None:
     """Print how to take figures, charts and maps away."""
     _ = visit._
-    query = urlencode({LANGUAGE_PARAMETER: visit.lang})
     _list(
         visit,
         [
@@ -115,7 +106,7 @@ def reuse(visit: Visit) -> None:
             ),
             _("The address of a page holds its filters: a copied link opens the same view."),
             _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
-            link(_("Sources and methods"), f"sources?{query}"),
+            link(_("Sources and methods"), f"sources?{visit.query}"),
         ],
     )
 

@@ -15,7 +15,7 @@ from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
 from utils.exports.views import View
 from utils.html import Markup, el, link
-from utils.ui.visit import LANGUAGE_PARAMETER, Visit
+from utils.ui.visit import Visit
 
 _FRAME_HEIGHT: Final = 640
 
@@ -26,7 +26,8 @@ def menu(visit: Visit, name: str) -> None:
     if view is not None:
         asked = {one.name: st.query_params[one.name] for one in view.filters if one.name in st.query_params}
         chosen = view.choose(visit.release, asked)
-        query = urlencode({LANGUAGE_PARAMETER: visit.lang, **view.changed(visit.release, chosen)})
+        changed = urlencode(view.changed(visit.release, chosen))
+        query = "&".join(filter(None, (visit.query, changed)))
         page = str(st.context.url or "").partition("?")[0]
         st.html(_menu(visit, view, query, address.base(page[: page.rfind("/") + 1])))
 

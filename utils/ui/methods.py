@@ -12,7 +12,7 @@ from utils.exports import filters
 from utils.html import el, join, link
 from utils.locale import LANGUAGES, UNREAD, formats
 from utils.ui import cards, downloads, words
-from utils.ui.tables import paged, twin
+from utils.ui.tables import Cell, Rows, paged, twin
 from utils.ui.visit import Visit
 
 
@@ -73,8 +73,9 @@ def grades(visit: Visit) -> None:
 def source_list(visit: Visit, uses: Sequence[sources.SourceUse]) -> None:
     """Print sources with grade, date, language and what they feed, some at a time."""
     _ = visit._
-    body = [
-        [
+
+    def written(use: sources.SourceUse) -> list[Cell]:
+        return [
             use.source.publisher,
             join(
                 [
@@ -88,12 +89,11 @@ def source_list(visit: Visit, uses: Sequence[sources.SourceUse]) -> None:
             _.c("kind", use.source.kind),
             _fed(visit, use),
         ]
-        for use in uses
-    ]
+
     paged(
         visit,
         [_("Publisher"), _("Title"), _("Published"), _("Grade"), _("Kind"), _("Feeds")],
-        body,
+        Rows(uses, written),
         caption=_.n("{count} source", "{count} sources", len(uses)),
         parameter="page",
         empty=_("No source matches. Clear a filter to see more."),
@@ -127,7 +127,7 @@ def conflicts(visit: Visit, found: Sequence[sources.Conflict]) -> None:
                 *(
                     el(
                         "li",
-                        el("b", words.qualified(_, row)),
+                        el("b", cards.number_link(_, row)),
                         " · ",
                         cards.short_source(_, visit.release, row),
                     )
@@ -186,7 +186,7 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
         [
             _.msg(one.indicator.name),
             words.country(_, one.country),
-            words.qualified(_, one.newest),
+            cards.number_link(_, one.newest),
             words.as_of(_, one.newest),
             words.age(_, one.freshness),
             cards.short_source(_, visit.release, one.newest),
@@ -239,6 +239,10 @@ def download(visit: Visit, name: str) -> None:
     """Offer one whole table as a file in every form, and print its dictionary."""
     _ = visit._
     chosen = next(one for one in sources.dictionary(visit.release) if one.name == name)
+    if chosen.streamed:
+        file = el("code", f"releases/{visit.release.release_id}/{visit.release.tier}/{name}.parquet")
+        reason = _("This table is too long to be sent from here. Its file in the data folder: ")
+        st.html(el("p", reason, file, class_="sk-note", lang=visit.lang))
     st.html(
         el(
             "p",
@@ -248,7 +252,8 @@ def download(visit: Visit, name: str) -> None:
             class_="sk-foot",
         )
     )
-    downloads.menu(visit, "table")
+    if not chosen.streamed:
+        downloads.menu(visit, "table")
     twin(
         _,
         [_("Column"), _("Title"), _("Type"), _("Unit"), _("Description")],

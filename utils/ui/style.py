@@ -50,13 +50,16 @@ def apply_style(visit: Visit) -> None:
     st.html(f"<style>{sheet(visit.theme)}</style>")
 
 
-def heading(title: str, lead: str = "", *, level: int = 1) -> None:
-    """Draw a page or section heading with an optional sentence below it."""
+def heading(title: str, lead: str = "", *, level: int = 1, heard: bool = False) -> None:
+    """Draw a page or section heading with an optional sentence below it.
+
+    A heading that is ``heard`` only tells a screen reader what the eye sees anyway.
+    """
     st.html(
         el(
             "header",
             el(f"h{level}", title),
             el("p", lead, class_="sk-lead") if lead else None,
-            class_=f"sk-heading sk-heading-{level}",
+            class_=f"sk-heading sk-heading-{level}" + (" sk-heard" if heard else ""),
         )
     )
