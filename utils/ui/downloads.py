@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,9 +16,13 @@ from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
 from utils.exports.views import View
 from utils.html import Markup, el, link
+from utils.locale import Translator, translator
+from utils.store import Tier
 from utils.ui.visit import Visit
 
 _FRAME_HEIGHT: Final = 640
+_KEPT: Final = 512
+"""Menus kept ready: views, times languages, times the filters that are asked for most."""
 
 
 def menu(visit: Visit, name: str) -> None:
@@ -29,11 +34,13 @@ def menu(visit: Visit, name: str) -> None:
         changed = urlencode(view.changed(visit.release, chosen))
         query = "&".join(filter(None, (visit.query, changed)))
         page = str(st.context.url or "").partition("?")[0]
-        st.html(_menu(visit, view, query, address.base(page[: page.rfind("/") + 1])))
+        st.html(_menu(view.name, visit.lang, visit.tier, query, address.base(page[: page.rfind("/") + 1])))
 
 
-def _menu(visit: Visit, view: View, query: str, base: str) -> Markup:
-    _ = visit._
+@lru_cache(maxsize=_KEPT)
+def _menu(name: str, lang: str, tier: Tier, query: str, base: str) -> Markup:
+    """Return the menu as HTML; ``query`` holds language, release and filters."""
+    _, view = translator(lang), VIEWS[name]
     return el(
         "details",
         el("summary", _("Download or embed")),
@@ -43,16 +50,15 @@ def _menu(visit: Visit, view: View, query: str, base: str) -> Markup:
             for form in FORMS.values()
             if view.placed or form.name != "geojson"
         ),
-        *(_pictures(visit, view, query) if view.draw else ()),
-        *(_frame(visit, view, query, base) if view.draw and base else ()),
-        el("p", _("Files hold the public figures only.")) if visit.tier == "ngo" else None,
+        *(_pictures(_, view, query) if view.draw else ()),
+        *(_frame(_, view, query, base) if view.draw and base else ()),
+        el("p", _("Files hold the public figures only.")) if tier == "ngo" else None,
         class_="sk-away",
-        lang=visit.lang,
+        lang=lang,
     )
 
 
-def _pictures(visit: Visit, view: View, query: str) -> tuple[Markup, ...]:
-    _ = visit._
+def _pictures(_: Translator, view: View, query: str) -> tuple[Markup, ...]:
     return (
         el("p", _("Pictures with title, source, date and address on them:")),
         _links(
@@ -63,9 +69,8 @@ def _pictures(visit: Visit, view: View, query: str) -> tuple[Markup, ...]:
     )
 
 
-def _frame(visit: Visit, view: View, query: str, base: str) -> tuple[Markup, ...]:
+def _frame(_: Translator, view: View, query: str, base: str) -> tuple[Markup, ...]:
     """Return the lines that put the chart or map into another site's page."""
-    _ = visit._
     frame = el(
         "iframe",
         src=f"{base}embed/{view.name}?{query}",
