@@ -34,7 +34,11 @@ WARM: Final = (
     "utils.ui.map:warm",
 )
 """Modules to import and functions to call before the first visitor."""
-PAGES: Final = ("", "displacement", "shelters", "donations", "sources")
+PAGES: Final = (
+    *("", "displacement", "shelters", "donations"),
+    *("solidarity", "events", "organisations"),
+    "sources",
+)
 """Pages to visit once before the first visitor; the first is the overview."""
 
 log = logging.getLogger(__name__)

@@ -8,16 +8,17 @@ from typing import Final
 
 from utils.curation.contract import RESTRICTED
 from utils.curation.derive import derived
+from utils.curation.personal import personal
 from utils.curation.read import Code, Problem, Reading, Row, Value
 from utils.curation.record import Record
-from utils.curation.redact import public_displacement, withheld_cells
+from utils.curation.redact import RULES, public_displacement, withheld_cells
 
 _SAME_IN_BOTH: Final = frozenset({"number", "integer", "date", "boolean"})
 _MAY_DIFFER: Final = frozenset({"lat", "lon", "link"})
 _MEASURED: Final = ("displacement", "impact", "needs", "site_reports")
 _WITH_AREAS: Final = (
     *("displacement", "impact", "needs", "events", "sites", "site_counts", "named_sites"),
-    *("donation_destinations", "aid_delivery_areas"),
+    *("donation_destinations", "aid_delivery_areas", "shipments", "hosting_counts"),
 )
 _AREA_KINDS: Final = {"admin1": "province", "admin2": "district", "admin3": "commune"}
 _DERIVED_FROM: Final = ("restricted_sites", "restricted_site_aliases", "restricted_site_reports")
@@ -32,7 +33,10 @@ def check(record: Record) -> tuple[Problem, ...]:
     for reading in record.readings.values():
         found += _keys(record, reading)
         found += _foreign_keys(record, reading)
-    for rule in (_units, _bounds, _areas, _points, _withdrawn, _supersedes, _phases, _public_rows, _withheld):
+    for rule in (
+        *(_units, _bounds, _areas, _points, _withdrawn, _supersedes, _phases, _public_rows),
+        *(_withheld, _personal),
+    ):
         found += rule(record)
     if record.has_restricted:
         for rule in (_places_of_sites, _overlays, _derived):
@@ -197,6 +201,16 @@ def _public_rows(record: Record) -> Iterator[Problem]:
         for column in ("site_id", "place"):
             if row[column]:
                 yield _at(record, reading, line, column, row[column], wanted, "restricted")
+
+
+def _personal(record: Record) -> Iterator[Problem]:
+    """No free text tells how to reach a private person. What was found is not repeated."""
+    for name, rule in RULES.items():
+        for reading, line, row in _each(record, name):
+            for column in rule.free_text.split():
+                text = row.get(column)
+                for what in personal(text) if isinstance(text, str) else ():
+                    yield _at(record, reading, line, column, what, "nothing of a private person", "personal")
 
 
 def _places_of_sites(record: Record) -> Iterator[Problem]:

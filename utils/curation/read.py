@@ -38,6 +38,7 @@ Code = Literal[
     "overlay",
     "p-code",
     "pattern",
+    "personal",
     "phase",
     "ragged",
     "required",

@@ -101,6 +101,12 @@ def month(value: date, lang: str) -> str:
     return format_date(value, "LLLL y", locale=_LOCALES[lang])
 
 
+@lru_cache(maxsize=64)
+def weekday(value: date, lang: str) -> str:
+    """Return the day of the week, short: ``Mon``, ``lun.``, ``ច័ន្ទ``."""
+    return format_date(value, "EEE", locale=_LOCALES[lang])
+
+
 @lru_cache(maxsize=512)
 def country(code: str, lang: str) -> str:
     """Return the name of a country by its ISO 3166-1 alpha-3 code; the code where it is unknown."""

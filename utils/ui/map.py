@@ -46,18 +46,7 @@ def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
     )
     click = render_map(drawn.layers, drawn.view)
     st.html(legend(drawn, visit.lang))
-    st.html(
-        el(
-            "p",
-            _(
-                "Borders and names are for orientation only. They come from open data, are approximate, "
-                "and state no view on sovereignty or on where the border runs. Dashed: not agreed or "
-                "not demarcated everywhere."
-            ),
-            class_="sk-foot",
-            lang=visit.lang,
-        )
-    )
+    st.html(el("p", _disclaimer(visit, drawn.view), class_="sk-foot", lang=visit.lang))
     twin(
         _,
         drawn.columns,
@@ -67,6 +56,17 @@ def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
         label=_("The map as a list"),
     )
     return click
+
+
+def _disclaimer(visit: Visit, view: View) -> str:
+    _ = visit._
+    if view.ground == "world":
+        return _("Coasts are for orientation only. No border is drawn.")
+    return _(
+        "Borders and names are for orientation only. They come from open data, are approximate, "
+        "and state no view on sovereignty or on where the border runs. Dashed: not agreed or "
+        "not demarcated everywhere."
+    )
 
 
 def legend(drawn: DrawnMap, lang: str) -> Markup:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from utils.ui import filters
 from utils.ui.visit import Visit
 
 Cell = Markup | str
+T = TypeVar("T")
 PAGE_ROWS = 25
 
 
@@ -86,11 +88,35 @@ def paged(
     empty: str = "",
 ) -> None:
     """Draw a long list, some rows at a time; the page number lives in the address."""
+    paged_lazily(
+        visit,
+        columns,
+        body,
+        lambda row: row,
+        caption=caption,
+        parameter=parameter,
+        numeric=numeric,
+        empty=empty,
+    )
+
+
+def paged_lazily(
+    visit: Visit,
+    columns: Sequence[str],
+    things: Sequence[T],
+    row: Callable[[T], Sequence[Cell]],
+    *,
+    caption: str,
+    parameter: str,
+    numeric: Sequence[int] = (),
+    empty: str = "",
+) -> None:
+    """Draw a long list as :func:`paged` does; ``row`` makes the cells of those on the page only."""
     _ = visit._
-    if not body:
+    if not things:
         st.html(el("p", empty or _("Nothing matches."), class_="sk-empty"))
         return
-    pages = -(-len(body) // PAGE_ROWS)
+    pages = -(-len(things) // PAGE_ROWS)
     number = filters.page_number(
         parameter,
         pages,
@@ -102,7 +128,7 @@ def paged(
     st.html(
         table(
             columns,
-            body[first : first + PAGE_ROWS],
+            [row(thing) for thing in things[first : first + PAGE_ROWS]],
             caption=caption,
             numeric=numeric,
             lang=visit.lang,
