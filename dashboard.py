@@ -14,26 +14,7 @@ with gate.turn():
     except NoRelease as missing:
         notice("No data release · Pas de publication · គ្មានទិន្នន័យ", str(missing), kind="error")
         st.stop()
-    _ = me._
-    page = st.navigation(
-        {
-            "": [
-                st.Page("pages/overview.py", title=_("Overview"), url_path="overview", default=True),
-                st.Page("pages/displacement.py", title=_("Displacement")),
-                st.Page("pages/shelters.py", title=_("Shelters")),
-                st.Page("pages/donations.py", title=_("Donations")),
-            ],
-            _("Solidarity"): [
-                st.Page("pages/solidarity.py", title=_("Around the world")),
-                st.Page("pages/events.py", title=_("Events")),
-                st.Page("pages/organisations.py", title=_("Organisations")),
-            ],
-            _("About"): [
-                st.Page("pages/sources.py", title=_("Sources and methods")),
-            ],
-        },
-        position="top",
-    )
+    page = st.navigation(chrome.navigation(me), position="top")
     style.apply_style(me)
     chrome.top(me)
     page.run()

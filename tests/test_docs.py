@@ -6,9 +6,11 @@ from typing import get_args
 
 import pytest
 
+from utils.curation.__main__ import main
 from utils.curation.read import Code
 
 ROOT = Path(__file__).parents[1]
+PAGES = ["README.md", *(f"docs/{name}.md" for name in ("checks", "curation", "extending", "deployment"))]
 
 
 def test_every_code_of_a_check_is_explained() -> None:
@@ -16,7 +18,16 @@ def test_every_code_of_a_check_is_explained() -> None:
     assert sorted(explained) == sorted(get_args(Code))
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/checks.md", "docs/extending.md", "docs/deployment.md"])
+def test_every_chore_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    chores = re.search(r"\{([a-z,-]+)\}", capsys.readouterr().out)
+    assert chores is not None
+    explained = re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs/curation.md").read_text("utf-8"), re.M)
+    assert sorted(explained) == sorted(chores[1].split(","))
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_and_pictures_of_the_documents_are_there(page: str) -> None:
     path = ROOT / page
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):

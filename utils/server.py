@@ -34,13 +34,6 @@ WARM: Final = (
     "utils.ui.map:warm",
 )
 """Modules to import and functions to call before the first visitor."""
-PAGES: Final = (
-    *("", "displacement", "shelters", "donations"),
-    *("solidarity", "events", "organisations"),
-    "sources",
-)
-"""Pages to visit once before the first visitor; the first is the overview."""
-
 log = logging.getLogger(__name__)
 
 
@@ -166,11 +159,12 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils.locale import LANGUAGES
     from utils.packing import Packer
     from utils.rehearsal import rehearse
+    from utils.sitemap import PATHS
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         warm()
-        await rehearse(PAGES, tuple(LANGUAGES))
+        await rehearse(PATHS, tuple(LANGUAGES))
         freeze()
         print(f"Samaki ({chosen.tier} tier): {chosen.url}", flush=True)
         yield

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
+from utils import sitemap
 from utils.html import el, link
 from utils.locale import LANGUAGES, UNREAD
 from utils.ui.panel import notice
 from utils.ui.visit import LANGUAGE_PARAMETER, Visit
+
+
+def navigation(visit: Visit) -> Mapping[str, Sequence[StreamlitPage]]:
+    """Return the pages by section (``""``: in the bar itself) in the visitor's language."""
+    _ = visit._
+    sections: dict[str, list[StreamlitPage]] = {}
+    for section in (None, *sitemap.SECTIONS):
+        pages = [_page(visit, page) for page in sitemap.PAGES if page.section == section]
+        if pages:
+            sections[_.msg(section) if section else ""] = pages
+    return sections
+
+
+def _page(visit: Visit, page: sitemap.Page) -> StreamlitPage:
+    return st.Page(
+        f"pages/{page.name}.py",
+        title=visit._.msg(page.title),
+        url_path=page.name,
+        default=not page.path,
+        visibility="hidden" if page.hidden else "visible",
+    )
 
 
 def top(visit: Visit) -> None:
