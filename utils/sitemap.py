@@ -41,6 +41,12 @@ PAGES: Final = (
     Page("solidarity", M_("Around the world"), SOLIDARITY),
     Page("events", M_("Events"), SOLIDARITY),
     Page("organisations", M_("Organisations"), SOLIDARITY),
+    Page("giving", M_("The chain of giving"), SOLIDARITY),
+    Page("memory", M_("Memory and meaning"), SOLIDARITY),
+    Page("relief", M_("Relief on the ground"), SITUATION),
+    Page("diplomacy", M_("Diplomacy"), SITUATION),
+    Page("information", M_("Verified information"), SITUATION),
+    Page("systems", M_("The article's systems, one by one"), ABOUT),
     Page("sources", M_("Sources and methods")),
 )
 PATHS: Final = tuple(page.path for page in PAGES)

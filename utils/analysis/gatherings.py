@@ -6,6 +6,7 @@ no source of the record tells the hour.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ START: Final = date(2025, 7, 24)
 """The day the fighting of July 2025 began: speed is told from here."""
 SOLIDARITY: Final = ("march", "fundraiser", "aid_delivery", "advocacy")
 """Kinds of event that are acts of people for people, in the order of a filter."""
+_PEACE: Final = re.compile(r"\b(?:monks?|pray\w*|ceremony|peace|vigils?|memorial)\b", re.IGNORECASE)
 _DOUBT: Final = "UNCONFIRMED"
 When = Literal["all", "past", "announced", "undated"]
 
@@ -227,6 +229,22 @@ def weeks(month: date) -> tuple[tuple[date, ...], ...]:
         found.append(tuple(monday + timedelta(days=day) for day in range(7)))
         monday += timedelta(days=7)
     return tuple(found)
+
+
+@per_release
+def media(release: Release) -> tuple[Gathering, ...]:
+    """Return what happened in the media and online, newest first."""
+    return tuple(one for one in gatherings(release) if one.kind == "media")
+
+
+@per_release
+def remembrance(release: Release) -> tuple[Gathering, ...]:
+    """Return marches, prayers and ceremonies for peace or for the dead, oldest first."""
+    return tuple(
+        one
+        for one in reversed(gatherings(release))
+        if one.kind == "march" and _PEACE.search(f"{one.title} {one.note}")
+    )
 
 
 @per_release

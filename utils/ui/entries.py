@@ -31,7 +31,8 @@ def none_found(visit: Visit, table: str, *, word: str = "") -> Markup:
 
 def empty_notice(visit: Visit, table: str) -> None:
     """Print that a table is empty, and the way to add to it."""
-    st.html(none_found(visit, table))
+    title = entries.table(visit.release, table).titles.of(visit.lang)
+    st.html(el("div", el("b", title), none_found(visit, table), class_="sk-empty", lang=visit.lang))
 
 
 def add_panel(visit: Visit) -> None:

@@ -318,4 +318,9 @@ def announced(visit: Visit, shown: Sequence[Gathering]) -> None:
     if not shown:
         st.html(none_found(visit, "events", word=visit._("none announced")))
         return
-    st.html(el("ul", *(el("li", line(visit, one)) for one in reversed(shown)), class_="sk-list"))
+    lines(visit, tuple(reversed(shown)))
+
+
+def lines(visit: Visit, shown: Sequence[Gathering]) -> None:
+    """Print events as lines, in their order."""
+    st.html(el("ul", *(el("li", line(visit, one)) for one in shown), class_="sk-list", lang=visit.lang))
