@@ -53,11 +53,12 @@ def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
     if not counts:
         return _("No reported delivery names a province")
     most = max(sorted(counts), key=lambda code: counts[code])
+    name = record.place_names(release, _.lang).get(most, most)
     return _.n(
         "Reported deliveries name {count} province; most organisations were found in {province}: {most}",
         "Reported deliveries name {count} provinces; most organisations were found in {province}: {most}",
         len(counts),
-        province=record.place_names(release, _.lang).get(most, most),
+        province=name,
         most=counts[most],
     )
 
