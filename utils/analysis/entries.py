@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from utils.analysis import record
 from utils.locale import M_, Message, Names
-from utils.store import Release
+from utils.store import Release, per_release
 
 STARTED_EMPTY: Final = (
     "adopted_needs",
@@ -64,6 +64,7 @@ class Table:
     rows: tuple[Mapping[str, Any], ...]
 
 
+@per_release
 def table(release: Release, name: str) -> Table:
     """Return a table to fill in. Raises ``KeyError`` for one that is not of :data:`TABLES`."""
     if name not in TABLES:

@@ -137,6 +137,7 @@ def _delivery(row: Mapping[str, Any], source: SourceRef, provinces: tuple[str, .
     )
 
 
+@per_release
 def findings(release: Release, today: date) -> tuple[Finding, ...]:
     """Return how many rows there are of each status, apart."""
     return tuple(_finding(release, status, today) for status in STATUSES)

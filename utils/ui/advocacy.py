@@ -10,7 +10,7 @@ from utils.analysis.advocacy import Act
 from utils.html import el, link
 from utils.locale import formats
 from utils.ui import gatherings
-from utils.ui.tables import table
+from utils.ui.tables import kept, table
 from utils.ui.visit import Visit
 
 
@@ -18,21 +18,25 @@ def advocacy_table(visit: Visit, shown: Sequence[Act]) -> None:
     """Print acts of advocacy with whom they address and what answer was found."""
     _ = visit._
     st.html(
-        table(
-            [_("Day"), _("Form"), _("Act"), _("Addressed to"), _("Answer"), _("Source")],
-            [
+        kept(
+            visit,
+            "advocacy_table",
+            lambda: table(
+                [_("Day"), _("Form"), _("Act"), _("Addressed to"), _("Answer"), _("Source")],
                 [
-                    gatherings.day(_, act.event),
-                    _.c("form", act.form),
-                    el("span", act.event.title, lang="en"),
-                    el("span", act.addressee, lang="en") if act.addressee else _("the public"),
-                    _answer(visit, act),
-                    link(act.source.publisher, act.source.url, title=act.source.title),
-                ]
-                for act in shown
-            ],
-            caption=_.n("{count} act of advocacy", "{count} acts of advocacy", len(shown)),
-            lang=visit.lang,
+                    [
+                        gatherings.day(_, act.event),
+                        _.c("form", act.form),
+                        el("span", act.event.title, lang="en"),
+                        el("span", act.addressee, lang="en") if act.addressee else _("the public"),
+                        _answer(visit, act),
+                        link(act.source.publisher, act.source.url, title=act.source.title),
+                    ]
+                    for act in shown
+                ],
+                caption=_.n("{count} act of advocacy", "{count} acts of advocacy", len(shown)),
+                lang=visit.lang,
+            ),
         )
     )
 

@@ -13,7 +13,7 @@ from utils.analysis.gatherings import Figure, Gathering
 from utils.html import Markup, el, join, link
 from utils.locale import formats
 from utils.ui import filters, gatherings, words
-from utils.ui.tables import paged_lazily, table
+from utils.ui.tables import kept, paged_lazily, table
 from utils.ui.visit import Visit
 
 
@@ -89,11 +89,15 @@ def claim_table(visit: Visit, shown: Sequence[Claim]) -> None:
     """Print what the article claims, what others say, and how it is shown."""
     _ = visit._
     st.html(
-        table(
-            [_("The article says"), _("What others say"), _("How it is shown")],
-            [[_own(visit, one), _others(visit, one), _.msg(one.verdict)] for one in shown],
-            caption=_.n("{count} claim of the article", "{count} claims of the article", len(shown)),
-            lang=visit.lang,
+        kept(
+            visit,
+            "claim_table",
+            lambda: table(
+                [_("The article says"), _("What others say"), _("How it is shown")],
+                [[_own(visit, one), _others(visit, one), _.msg(one.verdict)] for one in shown],
+                caption=_.n("{count} claim of the article", "{count} claims of the article", len(shown)),
+                lang=visit.lang,
+            ),
         )
     )
 

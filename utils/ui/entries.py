@@ -102,7 +102,7 @@ def tasks(visit: Visit) -> None:
     st.html(
         el(
             "ul",
-            *(el("li", el("b", _.c("task", code)), ": ", _.msg(what)) for code, what in entries.TASKS),
+            *(el("li", el("b", _.c("task", code)), el("br"), _.msg(what)) for code, what in entries.TASKS),
             class_="sk-list",
             lang=visit.lang,
         )

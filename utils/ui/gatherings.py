@@ -15,7 +15,7 @@ from utils.html import Markup, el, join, link
 from utils.locale import Translator, formats
 from utils.ui import filters, words
 from utils.ui.entries import none_found
-from utils.ui.tables import paged, table
+from utils.ui.tables import kept, paged, table
 from utils.ui.visit import Visit
 
 _WHEN = ("all", "past", "announced", "undated")
@@ -27,7 +27,7 @@ def line(visit: Visit, one: Gathering, *, source: bool = True) -> Markup:
     return join(
         [
             el("time", day(_, one), datetime=one.on.isoformat() if one.on else None),
-            f" · {_.c('kind', one.kind)}: ",
+            f" · {_.c('kind', one.kind)} · ",
             el("span", one.title, lang="en"),
             unconfirmed(_, one),
             el("span", f" · {attendance(_, one)}") if one.attendance else None,
@@ -284,31 +284,35 @@ def speed_table(visit: Visit, shown: Sequence[First]) -> None:
     """Print the first dated action of each kind of actor, in days since the fighting began."""
     _ = visit._
     st.html(
-        table(
-            [
-                _("Who or what"),
-                _("Days after 24 July"),
-                _("Hours, at least and at most"),
-                _("First action found"),
-                _("Source"),
-            ],
-            [
+        kept(
+            visit,
+            "speed_table",
+            lambda: table(
                 [
-                    f"{_.msg(one.what)}: {_.msg(one.actor)}",
-                    formats.number(one.days, visit.lang),
-                    " – ".join(formats.number(hours, visit.lang) for hours in one.hours),
-                    join([el("span", one.action, lang="en"), f" · {one.place}" if one.place else ""]),
-                    link(
-                        one.observation.sources[0].publisher,
-                        one.observation.sources[0].url,
-                        title=one.observation.sources[0].title,
-                    ),
-                ]
-                for one in shown
-            ],
-            caption=_("First action of each kind, known to the day"),
-            numeric=(1, 2),
-            lang=visit.lang,
+                    _("Who or what"),
+                    _("Days after 24 July"),
+                    _("Hours, at least and at most"),
+                    _("First action found"),
+                    _("Source"),
+                ],
+                [
+                    [
+                        f"{_.msg(one.what)}: {_.msg(one.actor)}",
+                        formats.number(one.days, visit.lang),
+                        " – ".join(formats.number(hours, visit.lang) for hours in one.hours),
+                        join([el("span", one.action, lang="en"), f" · {one.place}" if one.place else ""]),
+                        link(
+                            one.observation.sources[0].publisher,
+                            one.observation.sources[0].url,
+                            title=one.observation.sources[0].title,
+                        ),
+                    ]
+                    for one in shown
+                ],
+                caption=_("First action of each kind, known to the day"),
+                numeric=(1, 2),
+                lang=visit.lang,
+            ),
         )
     )
 

@@ -12,7 +12,7 @@ from utils.analysis.information import Contact, Item
 from utils.html import Markup, el, join, link
 from utils.locale import LANGUAGES, Translator, formats, translator
 from utils.ui import filters
-from utils.ui.tables import paged_lazily, table
+from utils.ui.tables import kept, paged_lazily, table
 from utils.ui.visit import Visit, address
 
 
@@ -135,21 +135,25 @@ def channel_list(visit: Visit, shown: Sequence[Item]) -> None:
     """Print channels, independent ones first."""
     _ = visit._
     st.html(
-        table(
-            [_("Channel"), _("By"), _("Kind"), _("Seen on"), _("Source"), _("Note")],
-            [
+        kept(
+            visit,
+            "channel_list",
+            lambda: table(
+                [_("Channel"), _("By"), _("Kind"), _("Seen on"), _("Source"), _("Note")],
                 [
-                    el("span", one.said, lang="en"),
-                    join([one.checker, _party_channel(_, one)]),
-                    _.c("checker_kind", one.checker_kind),
-                    _day(_, one),
-                    link(one.source.publisher, one.source.url, title=one.source.title),
-                    el("span", one.note, lang="en"),
-                ]
-                for one in shown
-            ],
-            caption=_.n("{count} channel", "{count} channels", len(shown)),
-            lang=visit.lang,
+                    [
+                        el("span", one.said, lang="en"),
+                        join([one.checker, _party_channel(_, one)]),
+                        _.c("checker_kind", one.checker_kind),
+                        _day(_, one),
+                        link(one.source.publisher, one.source.url, title=one.source.title),
+                        el("span", one.note, lang="en"),
+                    ]
+                    for one in shown
+                ],
+                caption=_.n("{count} channel", "{count} channels", len(shown)),
+                lang=visit.lang,
+            ),
         )
     )
 
@@ -164,20 +168,26 @@ def contact_list(visit: Visit, shown: Sequence[Contact]) -> None:
     """Print contacts of institutions: to be confirmed before they are published further."""
     _ = visit._
     st.html(
-        table(
-            [_("Institution"), _("Service"), _("Telephone"), _("Website"), _("Country"), _("Note")],
-            [
+        kept(
+            visit,
+            "contact_list",
+            lambda: table(
+                [_("Institution"), _("Service"), _("Telephone"), _("Website"), _("Country"), _("Note")],
                 [
-                    join([one.institution, el("br"), el("span", _.c("kind", one.kind), class_="sk-muted")]),
-                    el("span", one.service, lang="en"),
-                    one.phone or _("not found"),
-                    link(_("website"), one.url) if one.url else "—",
-                    formats.country(one.country, visit.lang),
-                    el("span", one.note, lang="en"),
-                ]
-                for one in shown
-            ],
-            caption=_.n("{count} institution", "{count} institutions", len(shown)),
-            lang=visit.lang,
+                    [
+                        join(
+                            [one.institution, el("br"), el("span", _.c("kind", one.kind), class_="sk-muted")]
+                        ),
+                        el("span", one.service, lang="en"),
+                        one.phone or _("not found"),
+                        link(_("website"), one.url) if one.url else "—",
+                        formats.country(one.country, visit.lang),
+                        el("span", one.note, lang="en"),
+                    ]
+                    for one in shown
+                ],
+                caption=_.n("{count} institution", "{count} institutions", len(shown)),
+                lang=visit.lang,
+            ),
         )
     )

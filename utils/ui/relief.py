@@ -13,7 +13,7 @@ from utils.analysis.relief import Access, Appeal, Cell, Corridor, Delivery
 from utils.html import Markup, el, join, link
 from utils.locale import formats
 from utils.ui import cards, filters, gatherings, words
-from utils.ui.tables import paged_lazily, table
+from utils.ui.tables import kept, paged_lazily, table
 from utils.ui.visit import Visit
 
 
@@ -22,17 +22,21 @@ def matrix(visit: Visit, cells: Mapping[tuple[str, str], Cell]) -> None:
     _ = visit._
     names = record.place_names(visit.release, visit.lang)
     st.html(
-        table(
-            [_("Province"), *(_.c("item_category", sector) for sector in relief.SECTORS)],
-            [
+        kept(
+            visit,
+            "matrix",
+            lambda: table(
+                [_("Province"), *(_.c("item_category", sector) for sector in relief.SECTORS)],
                 [
-                    names.get(province, province),
-                    *(_cell(visit, cells[province, sector]) for sector in relief.SECTORS),
-                ]
-                for province in relief.provinces(visit.release)
-            ],
-            caption=_("Organisations with a reported delivery, by province and sector"),
-            lang=visit.lang,
+                    [
+                        names.get(province, province),
+                        *(_cell(visit, cells[province, sector]) for sector in relief.SECTORS),
+                    ]
+                    for province in relief.provinces(visit.release)
+                ],
+                caption=_("Organisations with a reported delivery, by province and sector"),
+                lang=visit.lang,
+            ),
         )
     )
 
@@ -122,7 +126,7 @@ def _row(visit: Visit, one: Delivery) -> list[Markup | str]:
     return [
         formats.short_day(one.on, visit.lang) if one.on else _("no date given"),
         join([one.org, el("br"), el("span", _.c("org_kind", one.org_kind), class_="sk-muted")]),
-        join([_.c("item_category", one.sector), ": ", amount, el("span", one.unit, lang="en")]),
+        join([_.c("item_category", one.sector), el("br"), amount, el("span", one.unit, lang="en")]),
         _reached(visit, one),
         join([el("span", one.place, lang="en"), el("br") if one.place and provinces else None, provinces]),
         ", ".join(filter(None, (one.from_city, origin))) or "—",
@@ -149,6 +153,10 @@ def _status(visit: Visit, status: str) -> Markup:
 
 def needs(visit: Visit, found: Sequence[tuple[str, tuple[Observation, ...]]]) -> None:
     """Print needs, targets and outputs by sector; a sector without a figure says so."""
+    st.html(kept(visit, "needs", lambda: _needs(visit, found)))
+
+
+def _needs(visit: Visit, found: Sequence[tuple[str, tuple[Observation, ...]]]) -> Markup:
     _ = visit._
     known = record.indicators(visit.release)
     body: list[list[Markup | str]] = []
@@ -168,13 +176,11 @@ def needs(visit: Visit, found: Sequence[tuple[str, tuple[Observation, ...]]]) ->
                     el("span", row.note, lang="en"),
                 ]
             )
-    st.html(
-        table(
-            [_("Sector"), _("What was counted"), _("Figure"), _("As of"), _("Source"), _("Note")],
-            body,
-            caption=_("Needs, targets and outputs by sector"),
-            lang=visit.lang,
-        )
+    return table(
+        [_("Sector"), _("What was counted"), _("Figure"), _("As of"), _("Source"), _("Note")],
+        body,
+        caption=_("Needs, targets and outputs by sector"),
+        lang=visit.lang,
     )
 
 
@@ -182,23 +188,27 @@ def appeals(visit: Visit, shown: Sequence[Appeal]) -> None:
     """Print what was asked for: never income."""
     _ = visit._
     st.html(
-        table(
-            [_("Organisation"), _("Asked for"), _("Day"), _("Purpose"), _("Source"), _("Note")],
-            [
+        kept(
+            visit,
+            "appeals",
+            lambda: table(
+                [_("Organisation"), _("Asked for"), _("Day"), _("Purpose"), _("Source"), _("Note")],
                 [
-                    one.organisation,
-                    words.qualified(_, one.target),
-                    formats.short_day(one.target.as_of, visit.lang)
-                    if one.target.as_of
-                    else _("no date given"),
-                    el("span", one.purpose, lang="en"),
-                    link(one.source.publisher, one.source.url, title=one.source.title),
-                    el("span", one.note, lang="en"),
-                ]
-                for one in shown
-            ],
-            caption=_.n("{count} appeal", "{count} appeals", len(shown)),
-            lang=visit.lang,
+                    [
+                        one.organisation,
+                        words.qualified(_, one.target),
+                        formats.short_day(one.target.as_of, visit.lang)
+                        if one.target.as_of
+                        else _("no date given"),
+                        el("span", one.purpose, lang="en"),
+                        link(one.source.publisher, one.source.url, title=one.source.title),
+                        el("span", one.note, lang="en"),
+                    ]
+                    for one in shown
+                ],
+                caption=_.n("{count} appeal", "{count} appeals", len(shown)),
+                lang=visit.lang,
+            ),
         )
     )
 
@@ -207,34 +217,38 @@ def access_list(visit: Visit, shown: Sequence[Access]) -> None:
     """Print what opened or closed ways, by day."""
     _ = visit._
     st.html(
-        table(
-            [
-                _("Day"),
-                _("What is concerned"),
-                _("Effect"),
-                _("By"),
-                _("Event"),
-                _("Place"),
-                _("Source"),
-                _("Note"),
-            ],
-            [
+        kept(
+            visit,
+            "access_list",
+            lambda: table(
                 [
-                    gatherings.day(_, one.event),
-                    _.c("access", one.access),
-                    _.c("effect", one.effect),
-                    formats.country(one.closed_by, visit.lang) if one.closed_by else "—",
-                    el("span", one.event.title, lang="en"),
-                    _("the whole border")
-                    if one.whole
-                    else one.event.place or one.event.admin1 or _("not stated"),
-                    link(one.event.source.publisher, one.event.source.url, title=one.event.source.title),
-                    el("span", one.note, lang="en"),
-                ]
-                for one in shown
-            ],
-            caption=_.n("{count} event of access", "{count} events of access", len(shown)),
-            lang=visit.lang,
+                    _("Day"),
+                    _("What is concerned"),
+                    _("Effect"),
+                    _("By"),
+                    _("Event"),
+                    _("Place"),
+                    _("Source"),
+                    _("Note"),
+                ],
+                [
+                    [
+                        gatherings.day(_, one.event),
+                        _.c("access", one.access),
+                        _.c("effect", one.effect),
+                        formats.country(one.closed_by, visit.lang) if one.closed_by else "—",
+                        el("span", one.event.title, lang="en"),
+                        _("the whole border")
+                        if one.whole
+                        else one.event.place or one.event.admin1 or _("not stated"),
+                        link(one.event.source.publisher, one.event.source.url, title=one.event.source.title),
+                        el("span", one.note, lang="en"),
+                    ]
+                    for one in shown
+                ],
+                caption=_.n("{count} event of access", "{count} events of access", len(shown)),
+                lang=visit.lang,
+            ),
         )
     )
 
@@ -243,21 +257,25 @@ def corridor_list(visit: Visit, shown: Sequence[Corridor]) -> None:
     """Print ways of goods from abroad with what is known of each; no cargo is invented."""
     _ = visit._
     st.html(
-        table(
-            [_("From"), _("Mode"), _("Status"), _("Since"), _("Cargo"), _("Source"), _("Note")],
-            [
+        kept(
+            visit,
+            "corridor_list",
+            lambda: table(
+                [_("From"), _("Mode"), _("Status"), _("Since"), _("Cargo"), _("Source"), _("Note")],
                 [
-                    f"{one.origin}, {formats.country(one.country, visit.lang)}",
-                    _.c("mode", one.mode),
-                    _.c("corridor_status", one.status),
-                    formats.short_day(one.since, visit.lang) if one.since else "—",
-                    el("span", _("none found"), class_="sk-absent-word"),
-                    link(one.source.publisher, one.source.url, title=one.source.title),
-                    el("span", one.note, lang="en"),
-                ]
-                for one in shown
-            ],
-            caption=_.n("{count} corridor", "{count} corridors", len(shown)),
-            lang=visit.lang,
+                    [
+                        f"{one.origin}, {formats.country(one.country, visit.lang)}",
+                        _.c("mode", one.mode),
+                        _.c("corridor_status", one.status),
+                        formats.short_day(one.since, visit.lang) if one.since else "—",
+                        el("span", _("none found"), class_="sk-absent-word"),
+                        link(one.source.publisher, one.source.url, title=one.source.title),
+                        el("span", one.note, lang="en"),
+                    ]
+                    for one in shown
+                ],
+                caption=_.n("{count} corridor", "{count} corridors", len(shown)),
+                lang=visit.lang,
+            ),
         )
     )

@@ -10,7 +10,7 @@ from utils.analysis.systems import STATES, System
 from utils.html import Markup, el, link
 from utils.locale import formats
 from utils.sitemap import PAGES
-from utils.ui.tables import table
+from utils.ui.tables import kept, table
 from utils.ui.visit import Visit, address
 
 
@@ -18,21 +18,25 @@ def system_table(visit: Visit, shown: Sequence[System]) -> None:
     """Print each system with its screen, or the sentence that says why it has none."""
     _ = visit._
     st.html(
-        table(
-            [_("No."), _("System"), _("State"), _("Where"), _("What is lacking, or why")],
-            [
+        kept(
+            visit,
+            "system_table",
+            lambda: table(
+                [_("No."), _("System"), _("State"), _("Where"), _("What is lacking, or why")],
                 [
-                    formats.number(one.number, visit.lang),
-                    _.msg(one.what),
-                    el("span", _.msg(STATES[one.state]), class_="sk-badge"),
-                    _where(visit, one),
-                    _.msg(one.why) if one.why else "—",
-                ]
-                for one in shown
-            ],
-            caption=_.n("{count} system", "{count} systems", len(shown)),
-            numeric=(0,),
-            lang=visit.lang,
+                    [
+                        formats.number(one.number, visit.lang),
+                        _.msg(one.what),
+                        el("span", _.msg(STATES[one.state]), class_="sk-badge"),
+                        _where(visit, one),
+                        _.msg(one.why) if one.why else "—",
+                    ]
+                    for one in shown
+                ],
+                caption=_.n("{count} system", "{count} systems", len(shown)),
+                numeric=(0,),
+                lang=visit.lang,
+            ),
         )
     )
 
