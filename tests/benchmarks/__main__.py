@@ -25,8 +25,10 @@ from tests.benchmarks.mapping import redraws
 from tests.benchmarks.opening import Opening, middle, next_page_bytes, open_cold
 from tests.benchmarks.report import Line, percentile, save, table
 from tests.benchmarks.visitor import Answer, Filter, Visitor
+from tests.benchmarks.written import written_files
 from tests.chromium import chromium
 from tests.running import ROOT, Running, empty_page, running
+from utils.sitemap import PAGES as SITEMAP
 
 PAGES: Final = {
     "overview": "",
@@ -37,7 +39,7 @@ PAGES: Final = {
 }
 NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Sources and methods")
 _RUNS: Final = 40
-_PARTS: Final = ("opening", "slow", "processor", "crowd", "map")
+_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "written")
 
 
 def opening(browser: Browser, rounds: int) -> list[Line]:
@@ -113,7 +115,7 @@ def processor() -> list[Line]:
 async def _processor(app: Running) -> list[Line]:
     part = f"Server processor time, warm (mean of {_RUNS} runs, answer over the web socket)"
     lines = []
-    for name, path in PAGES.items():
+    for name, path in ((page.name, page.path) for page in SITEMAP):
         visitor = await Visitor.enter(app.port, path)
         await visitor.open()
         await visitor.rerun()
@@ -210,6 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "processor": processor,
         "crowd": lambda: crowd(chosen.sessions, chosen.seconds),
         "map": lambda: in_browser(mapping),
+        "written": written_files,
     }
     lines: list[Line] = []
     speeds, loads = [calibration()], [load_average()]
