@@ -1,43 +1,40 @@
-"""Free text holds nothing that points to a private person; institutions, dates and sums pass."""
+"""Home addresses in free text are refused; a gathering may lie ahead, a clash may not."""
 
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from tests.curation.conftest import Spoil
-from tests.curation.test_check import any_row, problems
-from utils.curation.personal import personal
+from tests.curation.altered import changed, only, row_of, told
+from utils.curation.checks.text import personal
+from utils.curation.record import Record
+
+AHEAD = date(2027, 1, 10)
 
 
 @pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        ("Call +33 6 12 34 56 78", ["phone number"]),
-        ("012 345 678", ["phone number"]),
-        ("ទូរស័ព្ទ ០១២ ៣៤៥ ៦៧៨", ["phone number"]),
-        ("write to someone@example.org", ["e-mail address"]),
-        ("bring it to 12 bis rue des Lilas", ["home address"]),
-        ("1420 Elm Grove Avenue", ["home address"]),
-        ("ផ្ទះលេខ ១២", ["home address"]),
-        ("about 2025-07-24 to 2025-08-03", []),
-        ("19 December, 2,569 monks, 12,000 packs", []),
-        ("don-0012 and ev033, 4889 EUR, 1.005.000", []),
-        ("0.1 degree; 110 USD for 470 households", []),
-        ("Place de la République, Paris", []),
-        ("Number chosen for Buddhist Era 2569", []),
-    ],
+    "text", ["bring it to 12 bis rue des Lilas", "1420 Elm Grove Avenue", "ផ្ទះលេខ ១២", "apartment no. 7"]
 )
-def test_what_points_to_a_person(text: str, kinds: list[str]) -> None:
-    assert list(personal(text)) == kinds
+def test_a_home_address_is_refused(text: str) -> None:
+    assert personal(text) == "home address"
 
 
-def test_a_phone_number_in_a_note_is_refused_and_not_repeated(data: Path, spoil: Spoil) -> None:
-    line = spoil("events", any_row, note="Ask Sok, 012 345 678")
-    (found,) = problems(data)
-    assert (found.file, found.row, found.column, found.code) == (
-        "data/curated/events.csv",
-        line,
-        "note",
-        "personal",
-    )
-    assert "012" not in f"{found.value}{found.expected}"
+@pytest.mark.parametrize(
+    "text", ["Place de la République, Paris", "2,569 monks walk", "19 December, by road"]
+)
+def test_what_is_no_home_address(text: str) -> None:
+    assert personal(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "id_"), [("cities", "city_id", "lyon"), ("corridors", "corridor_id", "cor-0001")]
+)
+def test_new_tables_are_looked_at_as_every_other(real: Record, table: str, key: str, id_: str) -> None:
+    found = only(changed(real, table, row_of(id_, key), note="call +855 12 345 678"), "personal-data")
+    assert (found.column, found.value) == ("note", "withheld")
+
+
+def test_a_march_may_be_announced_and_a_clash_may_not(real: Record) -> None:
+    march = changed(real, "events", row_of("ev145", "event_id"), date=AHEAD)
+    assert told(march, "future") == []
+    clash = changed(real, "events", row_of("ev097", "event_id"), date=AHEAD)
+    assert [found.column for found in told(clash, "future")] == ["date"]

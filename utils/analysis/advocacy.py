@@ -36,7 +36,7 @@ def acts(release: Release) -> tuple[Act, ...]:
             form=row["form"],
             addressee=row["addressee"],
             answer=row["answer"],
-            answered_on=row["answered_on"],
+            answered_on=row["answered_on"] or None,
             source=known[row["source_id"]],
             note=row["note"],
         )

@@ -109,8 +109,8 @@ def _gathering(
 ) -> Gathering:
     return Gathering(
         event_id=row["event_id"],
-        on=row["date"],
-        until=row["end_date"],
+        on=row["date"] or None,
+        until=row["end_date"] or None,
         kind=row["kind"],
         title=row["title"],
         place=row["place"],

@@ -270,7 +270,7 @@ def corridors(release: Release) -> tuple[Corridor, ...]:
             country=row["origin_country"],
             mode=row["mode"],
             status=row["corridor_status"],
-            since=row["since"],
+            since=row["since"] or None,
             source=known[row["source_id"]],
             note=row["note"],
         )

@@ -73,6 +73,11 @@ def _rounded(value: Value, digits: int) -> Value:
     return round(value, digits) if isinstance(value, float) else None
 
 
+def _of_public_table(row: Row) -> bool:
+    """Return whether an acceptance concerns a table that readers see: never a restricted one."""
+    return row["table_name"] in RULES
+
+
 RULES: Final[Mapping[str, Rule]] = {
     "displacement": Rule(
         "observation_id as_of country admin1 admin1_pcode admin2 admin2_pcode indicator value unit low "
@@ -210,6 +215,31 @@ RULES: Final[Mapping[str, Rule]] = {
     "place_aliases": Rule("place_id alias"),
     "fx_rates": Rule("date base quote rate source_id"),
     "withdrawn_ids": Rule("observation_id table_name withdrawn_on reason replaced_by"),
+    "accepted_warnings": Rule(
+        "acceptance_id code table_name row_key column reason accepted_by accepted_on expires_on",
+        "row_key reason accepted_by",
+        _of_public_table,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedRule:
+    """How a large table goes public: its columns, and those that must be empty in a row that may go.
+
+    It has no free text: each text column is a closed list, a key of another table, or the name of a place.
+    """
+
+    columns: str
+    empty: str = ""
+
+
+STREAMED: Final[Mapping[str, StreamedRule]] = {
+    "field_observations": StreamedRule(
+        "observation_id as_of country admin1 admin1_pcode admin2 admin2_pcode indicator value unit "
+        "qualifier crisis_phase area_basis counted_by source_id",
+        empty="site_id",
+    ),
 }
 
 

@@ -13,7 +13,7 @@ from utils.analysis.gatherings import Figure, Gathering
 from utils.html import Markup, el, join, link
 from utils.locale import formats
 from utils.ui import filters, gatherings, words
-from utils.ui.tables import kept, paged_lazily, table
+from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit
 
 
@@ -51,7 +51,7 @@ def filter_bar(visit: Visit) -> dict[str, str]:
 def act_list(visit: Visit, shown: Sequence[Act], *, parameter: str = "page") -> None:
     """Print diplomatic acts, some at a time."""
     _ = visit._
-    paged_lazily(
+    paged(
         visit,
         [
             _("Day"),
@@ -62,8 +62,7 @@ def act_list(visit: Visit, shown: Sequence[Act], *, parameter: str = "page") -> 
             _("Source"),
             _("Note"),
         ],
-        shown,
-        partial(_row, visit),
+        Rows(shown, partial(_row, visit)),
         caption=_.n("{count} diplomatic act", "{count} diplomatic acts", len(shown)),
         parameter=parameter,
         empty=_("No act matches. Clear a filter to see more."),

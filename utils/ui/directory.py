@@ -14,7 +14,7 @@ from utils.html import Markup, el, join, link
 from utils.locale import formats
 from utils.ui import filters
 from utils.ui.donations import original
-from utils.ui.tables import paged_lazily
+from utils.ui.tables import Rows, paged
 from utils.ui.visit import Visit, address
 
 _FEW = 3
@@ -57,7 +57,7 @@ def filter_bar(visit: Visit) -> dict[str, str]:
 def organisation_list(visit: Visit, shown: Sequence[Organisation]) -> None:
     """Print organisations, some at a time."""
     _ = visit._
-    paged_lazily(
+    paged(
         visit,
         [
             _("Organisation"),
@@ -67,8 +67,7 @@ def organisation_list(visit: Visit, shown: Sequence[Organisation]) -> None:
             _("Sources"),
             _("Note"),
         ],
-        shown,
-        partial(_row, visit),
+        Rows(shown, partial(_row, visit)),
         caption=_.n("{count} organisation", "{count} organisations", len(shown)),
         parameter="page",
         empty=_("No organisation matches. Clear a filter to see more."),

@@ -12,7 +12,7 @@ from utils.analysis.information import Contact, Item
 from utils.html import Markup, el, join, link
 from utils.locale import LANGUAGES, Translator, formats, translator
 from utils.ui import filters
-from utils.ui.tables import kept, paged_lazily, table
+from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit, address
 
 
@@ -35,7 +35,7 @@ def filter_bar(visit: Visit) -> dict[str, str]:
 def claim_list(visit: Visit, shown: Sequence[Item]) -> None:
     """Print claims with verdict, who checked and source, some at a time."""
     _ = visit._
-    paged_lazily(
+    paged(
         visit,
         [
             _("Day"),
@@ -47,8 +47,7 @@ def claim_list(visit: Visit, shown: Sequence[Item]) -> None:
             _("Note"),
             _("Share"),
         ],
-        shown,
-        partial(_row, visit),
+        Rows(shown, partial(_row, visit)),
         caption=_.n("{count} claim", "{count} claims", len(shown)),
         parameter="page",
         empty=_("No claim matches. Clear a filter to see more."),

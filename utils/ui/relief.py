@@ -13,7 +13,7 @@ from utils.analysis.relief import Access, Appeal, Cell, Corridor, Delivery
 from utils.html import Markup, el, join, link
 from utils.locale import formats
 from utils.ui import cards, filters, gatherings, words
-from utils.ui.tables import kept, paged_lazily, table
+from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit
 
 
@@ -96,7 +96,7 @@ def filter_bar(visit: Visit) -> dict[str, str]:
 def delivery_list(visit: Visit, shown: Sequence[Delivery]) -> None:
     """Print deliveries, some at a time."""
     _ = visit._
-    paged_lazily(
+    paged(
         visit,
         [
             _("Day"),
@@ -109,8 +109,7 @@ def delivery_list(visit: Visit, shown: Sequence[Delivery]) -> None:
             _("Source"),
             _("Note"),
         ],
-        shown,
-        partial(_row, visit),
+        Rows(shown, partial(_row, visit)),
         caption=_.n("{count} delivery", "{count} deliveries", len(shown)),
         parameter="page",
         empty=_("No delivery matches. Clear a filter to see more."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar, overload
 
 import streamlit as st
 
@@ -13,8 +13,27 @@ from utils.ui import filters
 from utils.ui.visit import Visit
 
 Cell = Markup | str
-T = TypeVar("T")
 PAGE_ROWS = 25
+T = TypeVar("T")
+
+
+class Rows(Sequence[Sequence[Cell]], Generic[T]):
+    """Rows of a long list that are written only when they are shown."""
+
+    def __init__(self, items: Sequence[T], write: Callable[[T], Sequence[Cell]]) -> None:
+        self._items, self._write = items, write
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, index: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(index, slice):
+            return [self._write(item) for item in self._items[index]]
+        return self._write(self._items[index])
 
 
 def table(
@@ -93,35 +112,11 @@ def paged(
     empty: str = "",
 ) -> None:
     """Draw a long list, some rows at a time; the page number lives in the address."""
-    paged_lazily(
-        visit,
-        columns,
-        body,
-        lambda row: row,
-        caption=caption,
-        parameter=parameter,
-        numeric=numeric,
-        empty=empty,
-    )
-
-
-def paged_lazily(
-    visit: Visit,
-    columns: Sequence[str],
-    things: Sequence[T],
-    row: Callable[[T], Sequence[Cell]],
-    *,
-    caption: str,
-    parameter: str,
-    numeric: Sequence[int] = (),
-    empty: str = "",
-) -> None:
-    """Draw a long list as :func:`paged` does; ``row`` makes the cells of those on the page only."""
     _ = visit._
-    if not things:
+    if not body:
         st.html(el("p", empty or _("Nothing matches."), class_="sk-empty"))
         return
-    pages = -(-len(things) // PAGE_ROWS)
+    pages = -(-len(body) // PAGE_ROWS)
     number = filters.page_number(
         parameter,
         pages,
@@ -133,7 +128,7 @@ def paged_lazily(
     st.html(
         table(
             columns,
-            [row(thing) for thing in things[first : first + PAGE_ROWS]],
+            body[first : first + PAGE_ROWS],
             caption=caption,
             numeric=numeric,
             lang=visit.lang,
