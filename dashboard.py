@@ -14,18 +14,7 @@ with gate.turn():
     except NoRelease as missing:
         notice("No data release · Pas de publication · គ្មានទិន្នន័យ", str(missing), kind="error")
         st.stop()
-    _ = me._
-    page = st.navigation(
-        [
-            st.Page("pages/overview.py", title=_("Overview"), url_path="overview", default=True),
-            st.Page("pages/displacement.py", title=_("Displacement")),
-            st.Page("pages/shelters.py", title=_("Shelters")),
-            st.Page("pages/donations.py", title=_("Donations")),
-            st.Page("pages/sources.py", title=_("Sources and methods")),
-            st.Page("pages/projector.py", title=_("The wall"), visibility="hidden"),
-        ],
-        position="top",
-    )
+    page = st.navigation(chrome.navigation(me), position="top")
     style.apply_style(me)
     chrome.top(me)
     page.run()

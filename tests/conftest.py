@@ -1,21 +1,45 @@
 """Fixtures of the whole suite: one release of the real record in a folder of its own."""
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+from tests.shelves import published_twice, shelf
+from utils.curation import release
 from utils.curation.release import publish
 from utils.store import Release, current
 
+__all__ = ("published_twice", "shelf")
 ROOT = Path(__file__).parents[1]
+settings.register_profile("ci", max_examples=100, deadline=None)
+settings.register_profile("nightly", max_examples=10_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_are_looked_at_elsewhere() -> Iterator[None]:
+    """Publishing looks at every page, which takes seconds: here only the tests of that do.
+
+    A publisher that is started as a process of its own looks all the same.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(release, "look_at_pages", lambda *_given, **_named: None)
+        yield
 
 
 @pytest.fixture(scope="session")
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_folder(pages_are_looked_at_elsewhere: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the curated record with a fresh release."""
     folder = tmp_path_factory.mktemp("record") / "data"
-    shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("releases", "CURRENT", ".current-*"))
+    shutil.copytree(
+        ROOT / "data",
+        folder,
+        ignore=shutil.ignore_patterns("releases", "CURRENT", ".current-*", "changes", "hidden"),
+    )
     publish(folder)
     return folder
 

@@ -6,17 +6,44 @@ from typing import get_args
 
 import pytest
 
-from utils.curation.read import Code
+from utils.curation.__main__ import main
+from utils.curation.contract import load
+from utils.curation.problems import DOUBTS, WARNINGS, Code
 
 ROOT = Path(__file__).parents[1]
+PAGES = ["README.md", *(f"docs/{name}.md" for name in ("checks", "curation", "extending", "deployment"))]
 
 
-def test_every_code_of_a_check_is_explained() -> None:
-    explained = re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs/checks.md").read_text("utf-8"), re.M)
-    assert sorted(explained) == sorted(get_args(Code))
+def test_every_code_of_a_check_is_explained_under_its_kind() -> None:
+    page = (ROOT / "docs/checks.md").read_text("utf-8")
+    sections = {part.split("\n", 1)[0]: part for part in page.split("\n## ")}
+    codes = set(get_args(Code))
+    assert codes >= DOUBTS | WARNINGS
+    for section, expected in (
+        ("Errors", codes - DOUBTS - WARNINGS),
+        ("Doubts", DOUBTS),
+        ("Warnings", WARNINGS),
+    ):
+        explained = re.findall(r"^\| `([a-z-]+)` \|", sections[section], re.M)
+        assert sorted(explained) == sorted(expected), section
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/checks.md", "docs/extending.md", "docs/deployment.md"])
+def test_the_columns_of_an_acceptance_are_explained() -> None:
+    page = (ROOT / "docs/checks.md").read_text("utf-8")
+    for column in load(ROOT / "data").tables["accepted_warnings"].columns:
+        assert f"`{column}`" in page
+
+
+def test_every_chore_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    chores = re.search(r"\{([a-z,-]+)\}", capsys.readouterr().out)
+    assert chores is not None
+    explained = re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs/curation.md").read_text("utf-8"), re.M)
+    assert sorted(explained) == sorted(chores[1].split(","))
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_and_pictures_of_the_documents_are_there(page: str) -> None:
     path = ROOT / page
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):

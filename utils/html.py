@@ -14,8 +14,7 @@ from markupsafe import Markup, escape
 
 __all__ = ["Markup", "document", "drawn", "el", "join", "link", "text"]
 
-_VOID: Final = frozenset({"br", "hr", "img", "col", "input", "link", "meta"})
-
+_VOID: Final = frozenset({"br", "hr", "img", "col", "base", "input", "link", "meta"})
 _DRAWING: Final = re.compile(r'<svg(?: [\w:]+="[^"<>]*")*>(?:<path(?: [\w-]+="[^"<>]*")*/>)*</svg>')
 
 Child = Markup | str | None

@@ -34,9 +34,6 @@ WARM: Final = (
     "utils.ui.map:warm",
 )
 """Modules to import and functions to call before the first visitor."""
-PAGES: Final = ("", "displacement", "shelters", "donations", "sources")
-"""Pages to visit once before the first visitor; the first is the overview."""
-
 log = logging.getLogger(__name__)
 
 
@@ -158,30 +155,42 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
+    from utils import health, store
     from utils.delivery import CACHE, Delivery, Guard
     from utils.evening import routes as evening
     from utils.locale import LANGUAGES
     from utils.packing import Packer
     from utils.rehearsal import rehearse
+    from utils.routes import routes
+    from utils.routes.preview import describe
+    from utils.sitemap import PATHS
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         warm()
-        await rehearse(PAGES, tuple(LANGUAGES))
+        await rehearse(PATHS, tuple(LANGUAGES))
         freeze()
         print(f"Samaki ({chosen.tier} tier): {chosen.url}", flush=True)
-        yield
+        with store.watched(tier):
+            yield
 
     # st.navigation leads; until its first run Streamlit would run a file of pages/ on its own
     PagesManager.uses_pages_directory = False
     private = chosen.tier == "ngo"
+    tier: store.Tier = "ngo" if private else "public"
     return st.App(
         script,
         lifespan=lifespan,
-        routes=[*evening.routes()],
+        routes=[*health.routes(tier), *evening.routes(), *routes()],
         middleware=[
             Middleware(Guard, hosts=LOOPBACK_NAMES if private else None, private=private),
-            Middleware(Delivery, root=ROOT, packer=Packer(CACHE), answered=evening.PATHS),
+            Middleware(
+                Delivery,
+                root=ROOT,
+                packer=Packer(CACHE),
+                answered=(*health.PATHS, *evening.PATHS),
+                describe=describe,
+            ),
         ],
     )
 

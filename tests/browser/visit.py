@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, WebSocket
 
-PAGES = ("", "displacement", "shelters", "donations", "sources")
+from utils.sitemap import PATHS
+
+PAGES = PATHS
 LANGUAGES = ("en", "fr", "km")
 _PATIENCE_MS = 60_000
 _OWN_SCHEMES = ("data", "blob", "about")

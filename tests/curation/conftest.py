@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.curation.altered import open_part
 from utils.curation.contract import Contract, load
+from utils.curation.record import Record, read_record
 
 ROOT = Path(__file__).parents[2]
-NOT_COPIED = shutil.ignore_patterns("releases", "CURRENT", ".current-*", "geo")
+NOT_COPIED = shutil.ignore_patterns("releases", "CURRENT", ".current-*", "changes", "hidden", "geo")
 needs_restricted = pytest.mark.skipif(
     not (ROOT / "data/curated/restricted").is_dir(), reason="this tree has no restricted folder"
 )
@@ -74,3 +76,9 @@ def add(data: Path) -> Spoil:
         return len(rows) + 1
 
     return append
+
+
+@pytest.fixture(scope="session")
+def real() -> Record:
+    """The real record without its restricted part, read once. Not to be changed in place."""
+    return open_part(read_record(ROOT / "data"))

@@ -1,5 +1,6 @@
 """The curator's chores: what they print and how they exit."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from utils.curation.__main__ import main
 
 def test_check_of_a_good_record(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data", str(data)]) == 0
-    assert capsys.readouterr().out == "no problems\n"
+    assert re.fullmatch(r"no problems \(\d+ accepted doubts\)\n", capsys.readouterr().out)
 
 
 def test_check_prints_every_problem(data: Path, spoil: Spoil, capsys: pytest.CaptureFixture[str]) -> None:
@@ -18,11 +19,12 @@ def test_check_prints_every_problem(data: Path, spoil: Spoil, capsys: pytest.Cap
     assert main(["check", "--data", str(data)]) == 1
     assert capsys.readouterr().err.splitlines() == [
         "read…",
+        "check…",
         f'data/curated/displacement.csv row {line}, column admin1_pcode: "KH99" — '
         "expected a P-code of places.csv [p-code]",
         f'data/curated/displacement.csv row {line}, column value: "~5" — '
         "expected a plain decimal number such as 12345 or 12.5 [number]",
-        "2 problems",
+        "2 errors",
     ]
 
 

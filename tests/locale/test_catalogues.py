@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from utils.locale import LANGUAGES, M_, MC_, Names, catalogue_path, resolve, translator
+from utils.locale import LANGUAGES, M_, MC_, Names, catalogue_path, resolve, translator, typeset
 from utils.locale.extract import lacking, template
 
 ROOT = Path(__file__).parents[2]
@@ -82,3 +82,9 @@ def test_a_wish_becomes_a_language_we_have(wish: str | None, lang: str) -> None:
 def test_an_unknown_language_is_an_error() -> None:
     with pytest.raises(KeyError, match="xx"):
         translator("xx")
+
+
+def test_french_signs_never_begin_a_line() -> None:
+    written = "L'« état » : vu ; sûr ? oui !"
+    set_ = "L’«\u00a0état\u00a0»\u00a0: vu\u202f; sûr\u202f? oui\u202f!"
+    assert (typeset(written, "fr"), typeset(written, "en")) == (set_, written)

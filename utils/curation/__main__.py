@@ -6,20 +6,20 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from subprocess import CalledProcessError
 from typing import Any, Final
 
 from utils.curation import say, shelf
 from utils.curation.changes import count
-from utils.curation.check import check
-from utils.curation.child import ReleaseRefused
+from utils.curation.child import Checked, ReleaseRefused, WorkerFailed, check_apart
 from utils.curation.contract import ContractError
 from utils.curation.derive import NothingToDeriveFrom, write_derived, write_withheld
 from utils.curation.history import HistoryDamaged
 from utils.curation.lock import Busy, alone
 from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
-from utils.curation.read import WARNINGS
+from utils.curation.push import TIERS, NotForThisPlace, NothingToPush, copies, push
 from utils.curation.record import read_record
 from utils.curation.release import (
     InputsChanged,
@@ -32,12 +32,14 @@ from utils.curation.release import (
 from utils.curation.shelf import NoSuchRelease
 from utils.curation.withdrawals import KINDS, HiddenDamaged, NothingToHide, switch
 from utils.curation.worker import Limits
+from utils.places import BadPlace
 
 _ROOT: Final = Path(__file__).parents[2]
 DONE, REFUSED, CANNOT, BUSY = 0, 1, 2, 3
 _CANNOT: Final = (
     *(ContractError, InputsChanged, TreeExists, CalledProcessError, OSError, NoSuchRelease),
-    *(NothingToHide, HiddenDamaged, HistoryDamaged),
+    *(NothingToHide, HiddenDamaged, HistoryDamaged, WorkerFailed),
+    *(BadPlace, NotForThisPlace, NothingToPush),
 )
 
 
@@ -75,13 +77,16 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--json", action="store_true", help="answer for machines")
         return added
 
-    chore("check", _check, "list every problem of the curated tables")
+    checked = chore("check", _check, "list every problem of the curated tables")
     compared = chore("diff", _diff, "say what publishing now would change")
     compared.add_argument("--all", action="store_true", help="every change, however many")
     published = chore("publish", _publish, "check, redact and release the record")
     published.add_argument("--why", default="", help="what readers are told beside the corrections")
-    for one in (compared, published):
+    for one in (checked, compared, published):
         _add_limits(one)
+    pushed = chore("push", _push, "copy what apps read to a bucket or to another folder")
+    pushed.add_argument("--to", required=True, help="s3://bucket/prefix, or a folder")
+    pushed.add_argument("--tier", choices=list(TIERS), default="public", help="ngo: both tiers (public)")
     back = chore("rollback", _rollback, "make an older release current again")
     back.add_argument("release", nargs="?", default="", help="without it: the one before")
     back.add_argument("--why", default="", help="the reason, for the history")
@@ -90,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     hidden.add_argument("name", nargs="?", default="ngo", help="the id of the site, the name of the table")
     hidden.add_argument("--why", default="", help="the reason, shown where it was")
     hidden.add_argument("--undo", action="store_true", help="show it again")
+    for one in (published, back, hidden):
+        one.add_argument("--to", default="", help="push as well: s3://bucket/prefix, or a folder")
+        one.add_argument("--tier", choices=list(TIERS), default="public", help="of that place (public)")
     chore("status", _status, "what is current, what waits, what is hidden, who is at work")
     chore("list", _list, "the releases that are kept")
     pruned = chore("prune", _prune, "remove the oldest releases")
@@ -133,16 +141,19 @@ def _refused(chosen: argparse.Namespace, refused: ReleaseRefused) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     progress = say.Progress()
-    found = check(read_record(chosen.data, on_table=lambda name: progress("read", name)))
+    checked = check_apart(chosen.data, limits=_limits(chosen), tell=progress)
     progress.end()
-    errors = [problem for problem in found if problem.code not in WARNINGS]
-    if chosen.json:
-        print(json.dumps({"problems": say.as_dicts(found), "errors": len(errors)}, ensure_ascii=False))
-    else:
+    found = sorted((*checked.problems, *checked.warnings))
+    if not chosen.json:
         say.problems(found)
-    if not found and not chosen.json:
-        print("no problems")
-    return REFUSED if errors else DONE
+    told = {
+        "problems": say.as_dicts(found),
+        "errors": sum(problem.severity == "error" for problem in found),
+        "doubts": sum(problem.severity == "doubt" for problem in found),
+        "accepted": say.as_dicts(checked.accepted),
+    }
+    _answer(chosen, told, [say.verdict(found, checked.accepted)])
+    return REFUSED if checked.problems else DONE
 
 
 def _diff(chosen: argparse.Namespace) -> int:
@@ -158,22 +169,62 @@ def _diff(chosen: argparse.Namespace) -> int:
 
 def _publish(chosen: argparse.Namespace) -> int:
     progress = say.Progress()
-    release = publish(chosen.data, why=chosen.why, wait=False, limits=_limits(chosen), tell=progress)
+    heeded: list[Checked] = []
+    release = publish(
+        chosen.data,
+        why=chosen.why,
+        wait=False,
+        limits=_limits(chosen),
+        tell=progress,
+        heed=heeded.append,
+    )
     progress.end()
-    return _answer(chosen, {"release": release}, [f"release {release}"])
+    checked = heeded[0] if heeded else Checked()
+    if not chosen.json:
+        say.problems(checked.warnings)
+    told = {
+        "release": release,
+        "warnings": say.as_dicts(checked.warnings),
+        "accepted": say.as_dicts(checked.accepted),
+    }
+    return _done(chosen, told, f"release {release}")
+
+
+def _push(chosen: argparse.Namespace) -> int:
+    progress = say.Progress()
+    done = push(chosen.data, chosen.to, tier=chosen.tier, tell=progress)
+    progress.end()
+    return _answer(chosen, {"pushed": asdict(done)}, [say.pushed(done)])
+
+
+def _done(chosen: argparse.Namespace, told: Mapping[str, Any], said: str) -> int:
+    """Answer, and push as well where that was asked; else name the copies that still lag behind."""
+    if not chosen.to:
+        waiting = [
+            f"copy not up to date yet: push --to {place} --tier {tier}" for tier, place in copies(chosen.data)
+        ]
+        return _answer(chosen, {**told, "push": waiting}, [said, *waiting])
+    progress = say.Progress()
+    try:
+        done = push(chosen.data, chosen.to, tier=chosen.tier, tell=progress)
+    except (*_CANNOT, Busy) as error:
+        return _stop(chosen, f"{said}\nNot copied to {chosen.to}: {error}", CANNOT)
+    finally:
+        progress.end()
+    return _answer(chosen, {**told, "pushed": asdict(done)}, [said, say.pushed(done)])
 
 
 def _rollback(chosen: argparse.Namespace) -> int:
     release = rollback(chosen.data, to=chosen.release, why=chosen.why, wait=False)
     said = f"release {release} is current again; apps show it within a minute"
-    return _answer(chosen, {"release": release}, [said])
+    return _done(chosen, {"release": release}, said)
 
 
 def _hide(chosen: argparse.Namespace) -> int:
     tiers = switch(chosen.data, chosen.kind, chosen.name, why=chosen.why, undo=chosen.undo)
     verb = "shown again in" if chosen.undo else "hidden from"
     said = f"{chosen.kind} {chosen.name} is {verb} {' and '.join(tiers)}; apps follow within a minute"
-    return _answer(chosen, {"tiers": tiers, "undone": chosen.undo}, [said])
+    return _done(chosen, {"tiers": tiers, "undone": chosen.undo}, said)
 
 
 def _status(chosen: argparse.Namespace) -> int:

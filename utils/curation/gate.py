@@ -1,115 +1,231 @@
 """The last gate before a release: everything bound for the public is read again, as files.
 
-A rule of redaction may be wrong; this looks at what came out, not at how. Names are compared in all
-scripts by the name gate, points by their distance to a hidden site.
+A rule of redaction may be wrong; this looks at what came out, not at how. What is hidden is never
+repeated in a problem, since problems are printed and logged.
 """
 
 from __future__ import annotations
 
-import math
-import re
+import base64
+import binascii
+import io
+import json
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from utils.curation.names import OPENLY_NAMED, NameGate
 from utils.curation.read import Problem
-from utils.curation.record import Record
 from utils.curation.redact import Shape
+from utils.curation.secret import Secret
+from utils.curation.shapes import MANY, could_tell
 from utils.curation.shelf import folder_of, shelf
 
-NEAR_KM: Final = 5.0
-_KM_PER_DEGREE: Final = 111.2
 _POINTS_OF_PLACES: Final = frozenset({"places"})
 """Tables of public geography: where a town or district lies says nothing about a shelter."""
-_PAIR: Final = re.compile(r"(?<![\d.])(1[0-4]\.\d{2,})\D{1,12}?(10[2-7]\.\d{2,})(?![\d])")
-_EXACT: Final = frozenset({"village", "commune"})
+_PARQUET: Final = b"PAR1"
+_ZIP: Final = b"PK\x03\x04"
+_ARROW: Final = b"\xff\xff\xff\xff"
+_FOOTER: Final = 8
+_MOST_LISTED: Final = 20
+_MOST_BESIDE: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """What the public may not see: hidden names in all scripts, and hidden points."""
-
-    names: NameGate
-    points: tuple[tuple[float, float], ...]
-
-    def tells(self, text: str) -> bool:
-        """Return whether ``text`` names a hidden site, or holds a pair of coordinates near one."""
-        if self.names.hits(text):
-            return True
-        return any(self.is_near(float(lat), float(lon)) for lat, lon in _PAIR.findall(text))
-
-    def is_near(self, lat: float, lon: float) -> bool:
-        """Return whether a point given to more than one decimal lies within 5 km of a hidden one."""
-        if round(lat, 1) == lat and round(lon, 1) == lon:
-            return False
-        return any(_km(lat, lon, *point) < NEAR_KM for point in self.points)
-
-
-def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    across = (lon - other_lon) * math.cos(math.radians(lat))
-    return math.hypot(lat - other_lat, across) * _KM_PER_DEGREE
-
-
-def secret_of(record: Record) -> Secret:
-    """Return what the record hides; nothing where the restricted folder is not there."""
-    points = (
-        (row["lat"], row["lon"])
-        for row in record.rows("restricted_sites")
-        if row["public_display"] != OPENLY_NAMED and row["coord_precision"] in _EXACT
-    )
-    found = tuple(
-        (float(lat), float(lon))
-        for lat, lon in points
-        if isinstance(lat, float | int) and isinstance(lon, float | int)
-    )
-    return Secret(record.gate(), found)
-
-
-def leaks_in_files(record: Record, folder: Path) -> tuple[Problem, ...]:
+def leaks_in_files(secret: Secret, folder: Path) -> tuple[Problem, ...]:
     """Return where the files of a public tier tell what is hidden: values, metadata, contract, manifest.
 
-    What is told is not repeated in the problems. Raises ``OSError``.
+    Raises ``OSError``.
     """
-    secret = secret_of(record)
     found: list[Problem] = []
     for path in sorted(folder.iterdir()):
         name = f"public/{path.name}"
-        if path.suffix == ".parquet":
-            found += _in_table(path, name, secret)
-        elif secret.tells(path.read_text("utf-8")):
+        if secret.tells(path.name):
+            found.append(_problem("public", 0, "a file's name"))
+        found += leaks_in_parquet(secret, path, name) if path.suffix == ".parquet" else ()
+        if path.suffix != ".parquet" and tells_text(secret, path.read_text("utf-8")):
             found.append(_problem(name, 0, ""))
     return tuple(found)
 
 
-def _in_table(path: Path, name: str, secret: Secret) -> Iterator[Problem]:
-    file = pq.ParquetFile(path)
-    for key, value in (file.metadata.metadata or {}).items():
-        if key != b"ARROW:schema" and secret.tells(f"{key.decode()} {value.decode('utf-8', 'replace')}"):
-            yield _problem(name, 0, "metadata")
-    verdict: dict[str, bool] = {}
-    line = 0
-    for batch in file.iter_batches():
-        for row in batch.to_pylist():
-            line += 1
-            yield from _in_row(row, name, line, secret, verdict, path.stem not in _POINTS_OF_PLACES)
+def leaks_in_parquet(secret: Secret, path: Path, name: str) -> Iterator[Problem]:
+    """Yield where a Parquet file tells: its values, column names, metadata and statistics."""
+    with path.open("rb") as file:
+        yield from _in_parquet(secret, file, name, points=path.stem not in _POINTS_OF_PLACES)
 
 
-def _in_row(
-    row: Mapping[str, Any], name: str, line: int, secret: Secret, verdict: dict[str, bool], points: bool
+def _in_parquet(secret: Secret, file: Any, name: str, *, points: bool) -> Iterator[Problem]:
+    file.seek(-_FOOTER, io.SEEK_END)
+    length = int.from_bytes(file.read(4), "little")
+    file.seek(-_FOOTER - length, io.SEEK_END)
+    footer = file.read(length).decode("utf-8", "ignore")
+    table = pq.ParquetFile(file)
+    if secret.tells(footer) or any(secret.tells(text) for text in _said_of(table.schema_arrow)):
+        yield _problem(name, 0, "metadata")
+    begins, listed = 0, 0
+    for batch in table.iter_batches():
+        for problem in _in_batch(secret, batch, name, begins, points=points):
+            listed += 1
+            if listed <= _MOST_LISTED:
+                yield problem
+        begins += batch.num_rows
+
+
+def _said_of(schema: pa.Schema) -> Iterator[str]:
+    """Yield what a schema says: names of columns, and what is noted about them and the table."""
+    yield from schema.names
+    for noted in (schema.metadata, *(field.metadata for field in schema)):
+        for key, value in (noted or {}).items():
+            yield f"{key.decode('utf-8', 'ignore')} {value.decode('utf-8', 'ignore')}"
+
+
+def _in_batch(
+    secret: Secret, batch: pa.RecordBatch, name: str, begins: int, *, points: bool
 ) -> Iterator[Problem]:
-    for column, value in row.items():
-        if isinstance(value, str):
-            if value not in verdict:
-                verdict[value] = secret.tells(value)
-            if verdict[value]:
-                yield _problem(name, line, column)
-    lat, lon = row.get("lat"), row.get("lon")
-    if points and isinstance(lat, float) and isinstance(lon, float) and secret.is_near(lat, lon):
-        yield _problem(name, line, "lat")
+    numbers: dict[str, Any] = {}
+    for column, values in zip(batch.schema.names, batch.columns, strict=True):
+        if pa.types.is_floating(values.type):
+            numbers[column] = values.to_numpy(zero_copy_only=False)
+            continue
+        if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
+            continue
+        texts = values.unique()
+        if len(texts) > MANY and not could_tell(secret, texts):
+            continue
+        bad = set(secret.telling([text for text in texts.to_pylist() if text]))
+        if bad:
+            lines = [line for line, text in enumerate(values.to_pylist(), begins + 1) if text in bad]
+            yield from (_problem(name, line, column) for line in lines)
+    if points:
+        for one, other in combinations(numbers, 2):
+            for line in _near_rows(secret, numbers[one], numbers[other]):
+                yield _problem(name, begins + line, one)
+
+
+def _near_rows(secret: Secret, one: Any, other: Any) -> Iterator[int]:
+    """Yield the rows, from 1, in which two columns are a point near a hidden one."""
+    small, large = np.minimum(one, other), np.maximum(one, other)
+    with np.errstate(invalid="ignore"):
+        rows = np.flatnonzero((small > 5) & (small < 25) & (large > 95) & (large < 115))
+    for row in rows.tolist():
+        if secret.is_pair(float(one[row]), float(other[row])):
+            yield row + 1
+
+
+def tells_text(secret: Secret, text: str) -> bool:
+    """Return whether a text tells, also as the JSON document it may be."""
+    if secret.tells(text):
+        return True
+    if text[:1] not in "{[" or not text:
+        return False
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return False
+    return _tells_node(secret, document)
+
+
+def _tells_node(secret: Secret, node: Any) -> bool:
+    """Return whether a JSON document tells in a text, a list of numbers, or in numbers side by side."""
+    if isinstance(node, str):
+        return tells_text(secret, node)
+    if isinstance(node, Mapping):
+        values = list(node.values())
+        return (
+            any(secret.tells(str(key)) for key in node)
+            or _tells_beside(secret, [one for one in map(_numbers, values) if one])
+            or any(_tells_node(secret, value) for value in values)
+        )
+    if isinstance(node, list):
+        plain = _numbers(node)
+        if plain:
+            return any(secret.is_pair(first, second) for first, second in pairwise(plain))
+        return any(_tells_node(secret, value) for value in node)
+    return False
+
+
+def _tells_beside(secret: Secret, lists: list[list[float]]) -> bool:
+    """Return whether two lists of equal length, or two single numbers, are latitudes and longitudes."""
+    return any(
+        secret.is_pair(first, second)
+        for one, other in combinations(lists[:_MOST_BESIDE], 2)
+        if len(one) == len(other)
+        for first, second in zip(one, other, strict=True)
+    )
+
+
+def _numbers(node: Any) -> list[float]:
+    """Return a number, a list of numbers, or an array packed by Plotly as plain numbers; else none."""
+    if isinstance(node, bool):
+        return []
+    if isinstance(node, float | int):
+        return [float(node)]
+    if isinstance(node, list):
+        if node and all(isinstance(one, float | int) or one is None for one in node):
+            return [float("nan") if one is None else float(one) for one in node]
+        return []
+    if isinstance(node, Mapping) and {"dtype", "bdata"} <= set(node):
+        try:
+            packed = base64.b64decode(str(node["bdata"]))
+            return [float(one) for one in np.frombuffer(packed, dtype=str(node["dtype"])).tolist()]
+        except (binascii.Error, TypeError, ValueError):
+            return []
+    return []
+
+
+def tells_bytes(secret: Secret, content: bytes) -> bool:
+    """Return whether a file of any kind tells: an archive, Parquet, Arrow, or text."""
+    if content.startswith(_ZIP):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return secret.tells(archive.comment.decode("utf-8", "ignore")) or any(
+                secret.tells(entry.filename)
+                or secret.tells(entry.comment.decode("utf-8", "ignore"))
+                or _tells_entry(secret, entry.filename, archive.read(entry))
+                for entry in archive.infolist()
+            )
+    if content.startswith(_PARQUET):
+        return any(_in_parquet(secret, io.BytesIO(content), "", points=True))
+    if content.startswith(_ARROW):
+        with pa.ipc.open_stream(content) as stream:
+            batches = list(stream)
+            return any(secret.tells(text) for text in _said_of(stream.schema)) or any(
+                any(_in_batch(secret, batch, "", 0, points=True)) for batch in batches
+            )
+    return tells_text(secret, content.decode("utf-8", "ignore"))
+
+
+def _tells_entry(secret: Secret, name: str, content: bytes) -> bool:
+    """Return whether a file of an archive tells; towns in the table of places may stand near a site."""
+    if content.startswith(_PARQUET):
+        points = Path(name).stem not in _POINTS_OF_PLACES
+        return any(_in_parquet(secret, io.BytesIO(content), "", points=points))
+    return tells_bytes(secret, content)
+
+
+def safe_to_tell(secret: Secret, changes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return changes without what they would tell: an older release may hold what is hidden since.
+
+    A change whose row is named by it, or of which nothing is left, is not told.
+    """
+    kept = []
+    for change in changes:
+        if tells_text(secret, str(change["key"])):
+            continue
+        safe = dict(change)
+        safe["cells"] = {
+            column: pair for column, pair in change["cells"].items() if not _tells_node(secret, list(pair))
+        }
+        safe["about"] = {
+            key: value for key, value in change["about"].items() if not _tells_node(secret, {key: value})
+        }
+        safe["reason"] = "" if tells_text(secret, str(change["reason"])) else change["reason"]
+        if safe["cells"] or not change["cells"]:
+            kept.append(safe)
+    return kept
 
 
 def _problem(file: str, line: int, column: str) -> Problem:

@@ -7,7 +7,8 @@ of its figures changed at a switch; what is told to the public was compared in t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,23 +56,29 @@ def events(data: Path) -> tuple[Event, ...]:
     """Return every event, oldest first. Raises :class:`HistoryDamaged` or ``OSError``."""
     path = data / FOLDER / "history.jsonl"
     found = []
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(_lines(_content(path)), 1):
         try:
-            event = Event(**json.loads(line))
+            found.append(_event(json.loads(line)))
         except (ValueError, TypeError) as error:
             raise HistoryDamaged(path=path, line=number) from error
-        if event.event not in KINDS:
-            raise HistoryDamaged(path=path, line=number)
-        found.append(event)
     return tuple(found)
 
 
-def _lines(path: Path) -> list[str]:
+def _event(written: Any) -> Event:
+    """Return the event of a line. Raises ``TypeError`` or ``ValueError`` when it is none."""
+    event = Event(**written)
+    if any(not isinstance(value, str) for value in event.as_dict().values()) or event.event not in KINDS:
+        raise ValueError("not an event")
+    return event
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _lines(content: bytes) -> list[bytes]:
     """Return the whole lines of a file; a last line that was cut off while it was written is not one."""
-    if not path.exists():
-        return []
-    text = path.read_text("utf-8")
-    return text[: text.rfind("\n") + 1].splitlines()
+    return content.split(b"\n")[:-1]
 
 
 def switches(data: Path) -> tuple[Event, ...]:
@@ -105,7 +112,7 @@ def _mend(path: Path) -> None:
     if path.exists():
         content = path.read_bytes()
         if content and not content.endswith(b"\n"):
-            path.write_bytes(content[: content.rfind(b"\n") + 1])
+            os.truncate(path, content.rfind(b"\n") + 1)
 
 
 def told(data: Path, tier: str) -> tuple[dict[str, Any], ...]:
@@ -114,11 +121,19 @@ def told(data: Path, tier: str) -> tuple[dict[str, Any], ...]:
     Raises :class:`HistoryDamaged` or ``OSError``.
     """
     path = data / FOLDER / f"{tier}.jsonl"
+    return parse_told(_content(path), path)
+
+
+def parse_told(content: bytes, path: Path) -> tuple[dict[str, Any], ...]:
+    """Return the entries of the bytes of ``changes/<tier>.jsonl``, oldest first.
+
+    Raises :class:`HistoryDamaged`.
+    """
     found: list[dict[str, Any]] = []
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(_lines(content), 1):
         try:
             entry = json.loads(line)
-            Event(**{key: entry[key] for key in Event.__dataclass_fields__})
+            _event({key: entry[key] for key in Event.__dataclass_fields__})
             found.append({**entry, "changes": list(entry["changes"])})
         except (ValueError, TypeError, KeyError) as error:
             raise HistoryDamaged(path=path, line=number) from error
@@ -132,15 +147,29 @@ def forget_details(data: Path, release: str) -> None:
     :class:`HistoryDamaged` or ``OSError``.
     """
     for path in sorted((data / FOLDER).glob("*.jsonl")):
-        if path.name == "history.jsonl":
-            continue
-        entries = told(data, path.stem)
-        if any(release in (entry["release"], entry["before"]) and entry["changes"] for entry in entries):
-            lines = [
-                json.dumps(
-                    {**entry, "changes": []} if release in (entry["release"], entry["before"]) else entry,
-                    ensure_ascii=False,
-                )
-                for entry in entries
-            ]
-            replace_durably(path, "".join(f"{line}\n" for line in lines).encode())
+        if path.name != "history.jsonl":
+            entries = told(data, path.stem)
+            about = [release in (entry["release"], entry["before"]) for entry in entries]
+            _rewrite(
+                path, entries, [[] if it else e["changes"] for it, e in zip(about, entries, strict=True)]
+            )
+
+
+def forget_where(data: Path, tier: str, keep: Callable[[list[Any]], list[Any]]) -> None:
+    """Keep of every entry of a tier the changes that ``keep`` returns.
+
+    Raises :class:`HistoryDamaged` or ``OSError``.
+    """
+    entries = told(data, tier)
+    _rewrite(data / FOLDER / f"{tier}.jsonl", entries, [keep(entry["changes"]) for entry in entries])
+
+
+def _rewrite(path: Path, entries: Sequence[Mapping[str, Any]], kept: Sequence[list[Any]]) -> None:
+    """Write the entries of a tier with other changes, in one step; nothing where they are the same."""
+    if all(entry["changes"] == changes for entry, changes in zip(entries, kept, strict=True)):
+        return
+    lines = [
+        json.dumps({**entry, "changes": changes}, ensure_ascii=False)
+        for entry, changes in zip(entries, kept, strict=True)
+    ]
+    replace_durably(path, "".join(f"{line}\n" for line in lines).encode())

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import IO, Final
 
 _LOCK: Final = ".lock"
+_DAY_SECONDS: Final = 86_400
 
 
 class Busy(Exception):
@@ -38,11 +40,20 @@ def alone(data: Path, *, chore: str, wait: bool) -> Iterator[None]:
         lock.truncate(0)
         lock.write(_signature(chore))
         lock.flush()
-        for left in folder.glob(".tmp-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        for left in data.glob(".current-*"):
-            left.unlink(missing_ok=True)
+        _clear(data)
         yield
+
+
+def _clear(data: Path) -> None:
+    """Remove what a publisher left that was killed: no other is at work now."""
+    for left in (data / "releases").glob(".tmp-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    for pattern in (".current-*", "hidden/.*.json-*", "changes/.*.jsonl-*"):
+        for left in data.glob(pattern):
+            left.unlink(missing_ok=True)
+    for left in (data / "releases").glob(".diff-*"):
+        if time.time() - left.stat().st_mtime > _DAY_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def holder(data: Path) -> str:
@@ -65,12 +76,20 @@ def _take(lock: IO[str], *, wait: bool) -> None:
         raise Busy(holder=_read(lock)) from error
 
 
+def _user() -> str:
+    """Return who runs this; a number where the machine has no name for it, as in many containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
+
+
 def _signature(chore: str) -> str:
     since = datetime.now(UTC).isoformat(timespec="seconds")
     return json.dumps(
         {
             "chore": chore,
-            "user": getpass.getuser(),
+            "user": _user(),
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "since": since,

@@ -31,6 +31,7 @@ _GENERIC: Final = frozenset(
 _DESCRIPTIVE: Final = frozenset({"planned", "former", "main", "government", "in", "near", "from", "of"})
 _SHORTEST: Final = 5
 _ANYWHERE: Final = 9
+_TOLD_BY: Final = 60
 _SPACELESS: Final = "\u0e00"
 _SPELLING_MARKS: Final = ("\u0900", "\u1aaf")
 _INVISIBLE: Final = frozenset(
@@ -39,7 +40,6 @@ _INVISIBLE: Final = frozenset(
 )
 _KHMER_PAGODA: Final = "វត្ត"
 _NOT_LETTER: Final = re.compile(r"[\W_]")
-_ASCII_SIGNS: Final = re.compile(r"[^0-9a-z]+")
 _BEFORE: Final = re.compile(r"(?:(?:wat|vat|vatt|pagode|camp)[\W_]+(?:de[\W_]+)?|វត្ត)\Z", re.IGNORECASE)
 _AFTER: Final = re.compile(
     r"[\W_]+(?:safety cent(?:er|re)|pagoda|camp|market|shelter|hospital)(?!\w)", re.IGNORECASE
@@ -72,11 +72,20 @@ class _Letters:
     begins: frozenset[int]
 
 
+class _Folding(dict[int, str]):
+    """What each character means for a comparison, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold(chr(code))
+        return self[code]
+
+
+_FOLDING: Final = _Folding()
+
+
 def letters(text: str) -> str:
     """Return the letters and digits of ``text``, without case, accents and signs."""
-    if text.isascii():
-        return _ASCII_SIGNS.sub("", text.lower())
-    return "".join(sign for char in text for sign in _fold(char))
+    return text.translate(_FOLDING)
 
 
 @lru_cache(maxsize=4096)
@@ -115,16 +124,24 @@ class NameGate:
 
     def __init__(self, names: Mapping[str, Hidden]) -> None:
         self._names = {letters(name): hidden for name, hidden in names.items() if letters(name)}
-        longest_first = sorted(self._names, key=len, reverse=True)
-        self._any = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._any = re.compile(_branches(name[:_TOLD_BY] for name in self._names) or r"(?!)")
 
     def __len__(self) -> int:
         """Return how many spellings the gate knows."""
         return len(self._names)
 
+    @property
+    def names(self) -> Mapping[str, Hidden]:
+        """Return the spellings by their letters, to hand the gate to another process."""
+        return self._names
+
+    def may_hit(self, text: str) -> bool:
+        """Return whether the letters of ``text`` hold a name, wherever its words begin: a quick look."""
+        return bool(self._any.search(letters(text)))
+
     def find(self, text: str) -> tuple[Hit, ...]:
         """Return where ``text`` names hidden sites, from left to right without overlaps."""
-        if not text or not self._any.search(letters(text)):
+        if not text or not self.may_hit(text):
             return ()
         spelt = _spell(text)
         found = sorted(
@@ -159,6 +176,19 @@ class NameGate:
         safe = "".join(parts) + text[rest:]
         still = self.hits(safe)
         return f"A site in {still[0].area}" if still else safe
+
+
+def _branches(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, branching letter by letter: as quick for a
+    thousand words as for one.
+    """
+    tree: dict[str, list[str]] = {}
+    for word in words:
+        if not word:
+            return ""
+        tree.setdefault(word[0], []).append(word[1:])
+    options = [re.escape(first) + _branches(rest) for first, rest in sorted(tree.items())]
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})" if options else ""
 
 
 def _occurrences(name: str, hidden: Hidden, spelt: _Letters) -> Iterator[Hit]:

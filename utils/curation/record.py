@@ -47,7 +47,7 @@ class Record:
         return build_gate(
             sites=self.rows("restricted_sites"),
             aliases=self.rows("restricted_site_aliases"),
-            villages=tuple(self._hidden_villages()),
+            villages=tuple(self._village_names()),
             public_names=[
                 str(row[column])
                 for row in public_places
@@ -56,13 +56,19 @@ class Record:
             ],
         )
 
-    def _hidden_villages(self) -> Iterator[tuple[str, Hidden]]:
-        """Yield every spelling of the restricted villages that have no public form."""
+    def hidden_villages(self) -> tuple[Row, ...]:
+        """Return the restricted villages that have no public form."""
         open_ids = {row["place_id"] for row in self.rows("places")}
+        return tuple(
+            row
+            for row in self.rows("restricted_places")
+            if row["kind"] == "village" and row["place_id"] not in open_ids
+        )
+
+    def _village_names(self) -> Iterator[tuple[str, Hidden]]:
+        """Yield every spelling of the restricted villages that have no public form."""
         by_id = {row["place_id"]: row for row in self.overlaid("places")}
-        for row in self.rows("restricted_places"):
-            if row["kind"] != "village" or row["place_id"] in open_ids:
-                continue
+        for row in self.hidden_villages():
             hidden = Hidden(site_id=str(row["place_id"]), area=_area(row, by_id))
             written = [row["name"], row["name_km"], row["name_fr"]]
             written += [
@@ -99,7 +105,7 @@ def read_record(data: Path, *, on_table: Callable[[str], object] = str) -> Recor
     has_restricted = described and (data / "curated" / "restricted").is_dir()
     readings = {}
     for name, table in contract.tables.items():
-        if has_restricted or not table.restricted:
+        if (has_restricted or not table.restricted) and not table.streamed:
             on_table(name)
             readings[name] = read_table(data, table)
     return Record(data=data, contract=contract, readings=readings, has_restricted=has_restricted)

@@ -73,6 +73,11 @@ def _rounded(value: Value, digits: int) -> Value:
     return round(value, digits) if isinstance(value, float) else None
 
 
+def _of_public_table(row: Row) -> bool:
+    """Return whether an acceptance concerns a table that readers see: never a restricted one."""
+    return row["table_name"] in RULES
+
+
 RULES: Final[Mapping[str, Rule]] = {
     "displacement": Rule(
         "observation_id as_of country admin1 admin1_pcode admin2 admin2_pcode indicator value unit low "
@@ -136,6 +141,48 @@ RULES: Final[Mapping[str, Rule]] = {
         "observation_id event_id metric value unit qualifier claimed_by source_id note supersedes",
         "note",
     ),
+    "cities": Rule(
+        "city_id name name_fr name_km region country lat lon part_of in_article source_id note",
+        "name name_fr name_km region note",
+    ),
+    "event_cities": Rule("event_id city_id"),
+    "advocacy_acts": Rule(
+        "act_id event_id form addressee answer answered_on source_id note", "addressee note"
+    ),
+    "diplomatic_acts": Rule("event_id actor act commitment note", "note"),
+    "access_events": Rule("event_id access effect closed_by note", "note"),
+    "corridors": Rule(
+        "corridor_id origin origin_country mode corridor_status since source_id note", "origin note"
+    ),
+    "adopted_needs": Rule(
+        "adoption_id city_id organisation sector need quantity unit adopted_on stage source_id note",
+        "organisation need unit note",
+    ),
+    "collections": Rule(
+        "collection_id city_id organisation collected_at item_category item wanted collected sent received "
+        "unit opens_on closes_on source_id note",
+        "organisation collected_at item unit note",
+    ),
+    "shipments": Rule(
+        "shipment_id corridor_id organisation cargo quantity unit shipment_stage reported_on arrived_on "
+        "admin1 admin1_pcode source_id note",
+        "organisation cargo unit note",
+    ),
+    "hosting_counts": Rule(
+        "hosting_id as_of admin1 admin1_pcode households people organisation source_id note",
+        "organisation note",
+    ),
+    "hashtags": Rule(
+        "hashtag_id hashtag platform as_of posts views qualifier used_by source_id note",
+        "hashtag platform note",
+    ),
+    "streams": Rule(
+        "stream_id title organisation platform city_id date amount currency viewers source_id note",
+        "title organisation platform note",
+    ),
+    "adopted_tasks": Rule(
+        "adoption_id city_id organisation task from_date to_date source_id note", "organisation note"
+    ),
     "verified_information": Rule(
         "observation_id record_type date claim_or_channel verdict checker checker_kind claim_language "
         "platform source_id note",
@@ -168,6 +215,31 @@ RULES: Final[Mapping[str, Rule]] = {
     "place_aliases": Rule("place_id alias"),
     "fx_rates": Rule("date base quote rate source_id"),
     "withdrawn_ids": Rule("observation_id table_name withdrawn_on reason replaced_by"),
+    "accepted_warnings": Rule(
+        "acceptance_id code table_name row_key column reason accepted_by accepted_on expires_on",
+        "row_key reason accepted_by",
+        _of_public_table,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedRule:
+    """How a large table goes public: its columns, and those that must be empty in a row that may go.
+
+    It has no free text: each text column is a closed list, a key of another table, or the name of a place.
+    """
+
+    columns: str
+    empty: str = ""
+
+
+STREAMED: Final[Mapping[str, StreamedRule]] = {
+    "field_observations": StreamedRule(
+        "observation_id as_of country admin1 admin1_pcode admin2 admin2_pcode indicator value unit "
+        "qualifier crisis_phase area_basis counted_by source_id",
+        empty="site_id",
+    ),
 }
 
 

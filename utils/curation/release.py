@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from utils.curation import history, withdrawals
 from utils.curation.build import CONTRACT
 from utils.curation.changes import Change, changes
-from utils.curation.child import ReleaseRefused, build_apart
+from utils.curation.child import Checked, ReleaseRefused, WorkerFailed, build_apart, secret_apart
 from utils.curation.contract import ContractError
 from utils.curation.files import release_id, settle
 from utils.curation.history import Event
@@ -29,6 +29,15 @@ from utils.curation.shelf import (
     manifests,
     point,
     prune,
+)
+from utils.curation.stage import look_at_pages
+from utils.curation.telling import (
+    PlainSecret,
+    catch_up,
+    entry_of,
+    reason_for_all,
+    refuse_telling_reason,
+    tell_switch,
 )
 from utils.curation.worker import Limits, Tell
 
@@ -61,7 +70,7 @@ def _silent(step: str, detail: str) -> None:
 def inputs_digest(data: Path) -> str:
     """Return the SHA-256 of the curated files, the contract and this code."""
     digest = hashlib.sha256()
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    code = sorted(Path(__file__).parent.rglob("*.py"))
     files = sorted(path for path in (data / "curated").rglob("*") if path.is_file())
     for path in [data / CONTRACT, *files, *code]:
         digest.update(f"{path.parent.name}/{path.name} {path.stat().st_size}\0".encode())
@@ -75,29 +84,45 @@ def inputs_id(data: Path) -> str:
     return release_id(inputs_digest(data))
 
 
+def _unheeded(checked: Checked) -> None:
+    """Heed no warning."""
+
+
 def publish(
-    data: Path, *, why: str = "", wait: bool = True, limits: Limits | None = None, tell: Tell = _silent
+    data: Path,
+    *,
+    why: str = "",
+    wait: bool = True,
+    limits: Limits | None = None,
+    tell: Tell = _silent,
+    heed: Callable[[Checked], object] = _unheeded,
 ) -> str:
     """Publish the curated record of ``data`` and return the release id; a no-op when up to date.
 
-    ``why`` is told to readers beside the corrections. Readers see the old release until the new one is
-    complete: it is written beside it and switched by one rename. Raises :class:`ReleaseRefused` with
-    every problem, :class:`utils.curation.lock.Busy` when another publisher is at work and ``wait`` is
-    false, :class:`ContractError`, :class:`InputsChanged`,
+    ``why`` is told to readers beside the corrections; ``heed`` gets the warnings and accepted doubts.
+    Readers see the old release until the new one is complete: it is written beside it and switched by
+    one rename. Raises :class:`ReleaseRefused` with every problem, :class:`utils.curation.lock.Busy` when
+    another publisher is at work and ``wait`` is false, :class:`ContractError`, :class:`InputsChanged`,
     :class:`utils.curation.history.HistoryDamaged` or ``OSError``.
     """
     digest = inputs_digest(data)
     release = release_id(digest)
+    chosen = limits or Limits()
     with alone(data, chore="publish", wait=wait):
-        _catch_up(data)
-        if not is_whole(folder_of(data, release)):
-            _build(data, release, digest, limits or Limits(), tell)
+        catch_up(data, chosen)
+        current = current_id(data)
+        if current != release or not is_whole(folder_of(data, release)):
+            event = Event(history.now(), "publish", release, current or "", why)
+            secret = _ready(data, event, digest, chosen, tell, heed)
+            withdrawals.show(data, "release", release)
+            if current != release:
+                tell("switch", release)
+                point(data, release)
+                tell("tell", "")
+                tell_switch(data, event, secret)
+                tell("prune", "")
+                prune(data, keep=KEPT, spare=_before(data, release))
         withdrawals.show(data, "release", release)
-        if current_id(data) != release:
-            tell("switch", release)
-            _switch(data, release, "publish", why)
-            tell("prune", "")
-            prune(data, keep=KEPT, spare=_before(data, release))
     return release
 
 
@@ -110,7 +135,7 @@ def rollback(data: Path, *, to: str = "", why: str = "", wait: bool = True) -> s
     :class:`utils.curation.history.HistoryDamaged` or ``OSError``.
     """
     with alone(data, chore="rollback", wait=wait):
-        _catch_up(data)
+        catch_up(data, Limits())
         left = current_id(data)
         wanted = to or _before(data, left or "")
         if not wanted:
@@ -119,11 +144,15 @@ def rollback(data: Path, *, to: str = "", why: str = "", wait: bool = True) -> s
             raise NoSuchRelease(asked=wanted, reason="it is the current one")
         if not is_whole(folder_of(data, wanted)):
             raise NoSuchRelease(asked=wanted, reason="it is not kept, or not whole")
+        if wanted in withdrawals.unsafe_releases(data):
+            raise NoSuchRelease(asked=wanted, reason="it tells what is hidden since")
+        told = reason_for_all(data, why)
         if left:
-            withdrawals.hide(data, "release", left, why)
+            withdrawals.hide(data, "release", left, told)
             history.forget_details(data, left)
         withdrawals.show(data, "release", wanted)
-        _switch(data, wanted, "rollback", why)
+        point(data, wanted)
+        tell_switch(data, Event(history.now(), "rollback", wanted, left or "", told), None)
     return wanted
 
 
@@ -151,65 +180,52 @@ def ensure_release(data: Path) -> Published:
         problems = (Problem(f"{data.name}/{CONTRACT}", 0, "", "", f"a contract ({error})", "contract"),)
         if older is None:
             raise
-    except (OSError, InputsChanged) as error:
+    except (OSError, InputsChanged, WorkerFailed) as error:
         problems = (Problem(f"{data.name}/curated", 0, "", "", f"readable files ({error})", "file"),)
         if older is None:
             raise
-    return Published(older, problems)
+    return Published(current_id(data) or older, problems)
 
 
-def _build(data: Path, release: str, digest: str, limits: Limits, tell: Tell) -> None:
-    """Write a release beside the others and put it in its place, whole."""
-    target = folder_of(data, release)
-    work = Path(tempfile.mkdtemp(dir=target.parent, prefix=".tmp-"))
+def _ready(
+    data: Path, event: Event, digest: str, limits: Limits, tell: Tell, heed: Callable[[Checked], object]
+) -> PlainSecret:
+    """See to it that the release of an event is in its place, looked at; return what the record hides."""
+    place = folder_of(data, event.release)
+    if is_whole(place):
+        secret = secret_apart(data, limits=limits)
+        _look(data, place, event, secret, limits, tell)
+        return secret
+    work = Path(tempfile.mkdtemp(dir=place.parent, prefix=".tmp-"))
     try:
-        build_apart(data, work, digest, limits=limits, tell=tell)
+        built = build_apart(data, work, digest, limits=limits, tell=tell)
+        heed(built.checked)
+        secret = built.secret
+        _look(data, work, event, secret, limits, tell)
         tell("verify", "")
         if inputs_digest(data) != digest:
             raise InputsChanged(data=data)
         if not is_whole(work):
-            raise OSError(f"release {release} was not written whole")
+            raise OSError(f"release {event.release} was not written whole")
         work.chmod(0o755)
         settle(work)
-        tell("place", release)
-        if target.exists():
-            target.rename(target.parent / f".tmp-damaged-{target.name}")
-        work.rename(target)
-        settle(target.parent)
+        tell("place", event.release)
+        if place.exists():
+            place.rename(place.parent / f".tmp-damaged-{place.name}")
+        work.rename(place)
+        settle(place.parent)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
-    shutil.rmtree(target.parent / f".tmp-damaged-{target.name}", ignore_errors=True)
+    shutil.rmtree(place.parent / f".tmp-damaged-{place.name}", ignore_errors=True)
+    return secret
 
 
-def _switch(data: Path, release: str, kind: history.Kind, why: str) -> None:
-    before = current_id(data) or ""
-    point(data, release)
-    _tell_story(data, Event(history.now(), kind, release, before, why))
-
-
-def _tell_story(data: Path, event: Event) -> None:
-    """Add a switch to the history, and to each tier what it changed there.
-
-    Of a rollback only the event is told: the release that was left may hold what may not be repeated.
-    """
-    tiers = manifests(folder_of(data, event.release))
-    for tier in tiers:
-        if history.was_told(data, tier, event):
-            continue
-        found = () if event.event == "rollback" else compare(data, event.before, event.release, tier)
-        history.add_changes(data, tier, event, [change.as_dict() for change in found])
-    history.add(data, event)
-
-
-def _catch_up(data: Path) -> None:
-    """Tell the switch that a publisher was killed after, before it could tell it."""
-    current = current_id(data)
-    known = history.switches(data)
-    last = known[-1].release if known else ""
-    if current and current != last and is_whole(folder_of(data, current)):
-        before = last if is_whole(folder_of(data, last)) and last else ""
-        _tell_story(data, Event(history.now(), "publish", current, before))
+def _look(data: Path, folder: Path, event: Event, secret: PlainSecret, limits: Limits, tell: Tell) -> None:
+    """Look at everything a reader would get, before any reader can."""
+    refuse_telling_reason(event.why, secret)
+    told = entry_of(data, event, "public", secret, folder=folder)
+    look_at_pages(data, folder / "public", event, told, secret, limits=limits, tell=tell)
 
 
 def _before(data: Path, release: str) -> str:
@@ -220,12 +236,6 @@ def _before(data: Path, release: str) -> str:
             if known and known != release and known not in gone and folder_of(data, known).is_dir():
                 return known
     return ""
-
-
-def compare(data: Path, old: str, new: str, tier: str) -> tuple[Change, ...]:
-    """Return what differs between two kept releases in one tier; nothing when the older one is gone."""
-    before = folder_of(data, old) / tier
-    return changes(before if old and before.is_dir() else None, folder_of(data, new) / tier)
 
 
 def difference(
@@ -243,8 +253,9 @@ def difference(
         work = Path(name)
         build_apart(data, work, digest, limits=limits or Limits(), tell=tell)
         tell("compare", "")
+        known = older is not None and is_whole(folder_of(data, older))
         return {
-            tier: changes(folder_of(data, older) / tier if older else None, work / tier)
+            tier: changes(folder_of(data, older) / tier if older and known else None, work / tier)
             for tier in TIERS
             if (work / tier).is_dir()
         }

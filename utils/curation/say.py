@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 from utils.curation.build import CONTRACT
 from utils.curation.changes import Change, count
+from utils.curation.push import Pushed
 from utils.curation.read import Problem
 from utils.curation.sentences import sentence, titles_of
 from utils.curation.shelf import Shelved
@@ -42,16 +44,31 @@ class Progress:
 
 
 def problems(found: Sequence[Problem]) -> None:
-    """Print every problem, and how many."""
+    """Print every problem, and how many of each kind; how a doubt is accepted when there is one."""
     for problem in found:
         print(problem, file=sys.stderr)
-    if found:
-        print(f"{len(found)} problems" if len(found) > 1 else "1 problem", file=sys.stderr)
+    kinds = Counter(problem.severity for problem in found)
+    counted = [_many(kinds[kind], kind) for kind in ("error", "doubt", "warning") if kinds[kind]]
+    if counted:
+        print(", ".join(counted), file=sys.stderr)
+    if kinds["doubt"]:
+        print("A doubt is mended, or accepted by name: docs/checks.md tells how.", file=sys.stderr)
+
+
+def verdict(found: Sequence[Problem], accepted: Sequence[Problem]) -> str:
+    """Return what a check comes to, and how many doubts are accepted."""
+    stop = sum(problem.severity != "warning" for problem in found)
+    said = f"{_many(stop, 'problem')} to mend or accept" if stop else "no problems"
+    return said + (f" ({_many(len(accepted), 'accepted doubt')})" if accepted else "")
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def as_dicts(found: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Return problems for machines."""
-    return [asdict(problem) for problem in found]
+    """Return problems for machines, each with its severity."""
+    return [asdict(problem) | {"severity": problem.severity} for problem in found]
 
 
 def sentences(data: Path, found: Mapping[str, Sequence[Change]], *, most: int | None) -> list[str]:
@@ -78,6 +95,14 @@ def _open_first(resources: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str,
     for resource in resources:
         if not resource["name"].startswith("restricted_"):
             yield resource
+
+
+def pushed(done: Pushed) -> str:
+    """Return what a push did in a line."""
+    return (
+        f"{done.place} shows release {done.release} ({done.tier} tier): {done.copied} files copied, "
+        f"{done.kept} already there, {done.removed} removed"
+    )
 
 
 def shelf(kept: Sequence[Shelved]) -> list[str]:

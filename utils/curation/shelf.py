@@ -85,11 +85,16 @@ def is_whole(release: Path) -> bool:
 
 def shelf(data: Path) -> tuple[Shelved, ...]:
     """Return the releases that are kept, newest first."""
+    return tuple(_shelved(data, folder_of(data, release)) for release in kept_ids(data))
+
+
+def kept_ids(data: Path) -> tuple[str, ...]:
+    """Return the ids of the releases that are kept, newest first, whole or not."""
     folder = data / "releases"
     if not folder.is_dir():
         return ()
     kept = [path for path in folder.iterdir() if path.is_dir() and is_release_id(path.name)]
-    return tuple(_shelved(data, path) for path in sorted(kept, key=_age))
+    return tuple(path.name for path in sorted(kept, key=_age))
 
 
 def _age(release: Path) -> tuple[int, str]:
@@ -117,9 +122,8 @@ def _shelved(data: Path, release: Path) -> Shelved:
 
 def prune(data: Path, *, keep: int = KEPT, spare: str | None = None) -> tuple[str, ...]:
     """Remove the oldest releases beyond ``keep``, never the current one nor ``spare``; return their ids."""
-    known = shelf(data)
     spared = {current_id(data), spare}
-    going = [one.release for one in known[max(keep, 1) :] if one.release not in spared]
+    going = [release for release in kept_ids(data)[max(keep, 1) :] if release not in spared]
     for release in going:
         gone = data / "releases" / f".tmp-pruned-{release}"
         folder_of(data, release).rename(gone)

@@ -25,6 +25,8 @@ KINDS: Final = get_args(Kind)
 FOLDER: Final = "hidden"
 VERSION: Final = 1
 NGO_MAP: Final = "ngo"
+UNSAFE: Final = "it tells what may no longer be told"
+"""Why a release is withdrawn that names what was hidden after it was made."""
 
 
 class NothingToHide(Exception):
@@ -82,6 +84,12 @@ def parse(content: bytes, path: Path) -> tuple[Withdrawal, ...]:
     return tuple(items)
 
 
+def written(items: Iterable[Withdrawal]) -> bytes:
+    """Return withdrawals as a file holds them."""
+    document = {"version": VERSION, "items": [item.as_dict() for item in sorted(items)]}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def everything(data: Path) -> tuple[Withdrawal, ...]:
     """Return what is withdrawn from any tier, each once."""
     return tuple(sorted({item for tier in ("public", "ngo") for item in read(data, tier)}))
@@ -90,6 +98,11 @@ def everything(data: Path) -> tuple[Withdrawal, ...]:
 def withdrawn_releases(data: Path) -> frozenset[str]:
     """Return the releases that were rolled back."""
     return frozenset(item.name for item in everything(data) if item.kind == "release")
+
+
+def unsafe_releases(data: Path) -> frozenset[str]:
+    """Return the releases that may not come back: they tell what was hidden after them."""
+    return frozenset(i.name for i in everything(data) if (i.kind, i.reason) == ("release", UNSAFE))
 
 
 def hide(data: Path, kind: Kind, name: str, why: str) -> tuple[str, ...]:
@@ -164,6 +177,4 @@ def _sites(folder: Path, *, manifests_of: dict[str, Any]) -> frozenset[str]:
 def _write(data: Path, tier: str, items: Iterable[Withdrawal]) -> None:
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    document = {"version": VERSION, "items": [item.as_dict() for item in sorted(items)]}
-    content = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    replace_durably(folder / f"{tier}.json", content.encode())
+    replace_durably(folder / f"{tier}.json", written(items))

@@ -38,39 +38,59 @@ class Limits:
             resource.setrlimit(what, (most, most))
 
 
-def build(data: Path, work: Path, digest: str, tell: Tell) -> dict[str, Any]:
-    """Check the record and write its release into ``work``; return the outcome.
+def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, Any]:
+    """Check the record and write its release into ``work``, unless that is ``None``; return the outcome.
 
-    The outcome holds ``problems`` (nothing was written when there are any), or ``warnings``.
+    The outcome holds the ``problems`` that stop a release (nothing was written when there are any), the
+    ``warnings`` and the ``accepted`` doubts.
     """
     from utils.curation.build import ngo_tables, write_tier
-    from utils.curation.check import check
+    from utils.curation.bulk.gate import shown_again_in_pieces
+    from utils.curation.bulk.stage import staged
+    from utils.curation.bulk.write import tiers_of
+    from utils.curation.check import examine
     from utils.curation.gate import leaks_in_files, shown_again
-    from utils.curation.read import WARNINGS
     from utils.curation.record import read_record
     from utils.curation.redact import leaks, public_tables
+    from utils.curation.secret import secret_of, to_plain
 
     record = read_record(data, on_table=lambda name: tell("read", name))
     tell("check", "")
-    found = check(record)
-    problems = [problem for problem in found if problem.code not in WARNINGS]
-    if problems:
-        return {"problems": [asdict(problem) for problem in problems]}
-    tell("redact", "")
-    public = public_tables(record)
-    refused = [*leaks(record, public), *shown_again(data, public)]
-    if refused:
-        return {"problems": [asdict(problem) for problem in refused]}
-    tiers = {"public": public} | ({"ngo": ngo_tables(record)} if record.has_restricted else {})
-    for tier, tables in tiers.items():
-        tell("write", tier)
-        write_tier(record, work / tier, digest, tables, tuple(tiers))
-    tell("leak gate", "")
-    leaked = leaks_in_files(record, work / "public")
-    return {
-        "problems": [asdict(problem) for problem in leaked],
-        "warnings": [asdict(problem) for problem in found],
+    examined = examine(record)
+    told = {
+        "warnings": [asdict(problem) for problem in examined.warnings],
+        "accepted": [asdict(problem) for problem in examined.accepted],
     }
+    with staged(record, work, tell) as large:
+        told["warnings"] += [asdict(problem) for one in large for problem in one.warnings]
+        blocking = [*examined.blocking, *(problem for one in large for problem in one.blocking)]
+        if blocking or work is None:
+            return told | {"problems": [asdict(problem) for problem in blocking]}
+        tell("redact", "")
+        public = public_tables(record)
+        refused = [*leaks(record, public), *shown_again(data, public)]
+        if refused:
+            return told | {"problems": [asdict(problem) for problem in refused]}
+        tiers = {"public": public} | ({"ngo": ngo_tables(record)} if record.has_restricted else {})
+        streamed = tiers_of(record, large)
+        for tier, tables in tiers.items():
+            tell("write", tier)
+            write_tier(record, work / tier, digest, tables, tuple(tiers), streamed[tier])
+    tell("leak gate", "")
+    secret = secret_of(record)
+    leaked = [*leaks_in_files(secret, work / "public"), *shown_again_in_pieces(data, work / "public")]
+    return told | {
+        "problems": [asdict(problem) for problem in leaked],
+        "secret": to_plain(secret),
+    }
+
+
+def hidden(data: Path) -> dict[str, Any]:
+    """Return what the record hides, as an outcome; it is not checked."""
+    from utils.curation.record import read_record
+    from utils.curation.secret import secret_of, to_plain
+
+    return {"problems": [], "secret": to_plain(secret_of(read_record(data)))}
 
 
 def main() -> int:
@@ -84,12 +104,15 @@ def main() -> int:
     from utils.curation.contract import ContractError
 
     try:
-        outcome = build(
-            Path(order["data"]),
-            Path(order["work"]),
-            order["digest"],
-            lambda step, detail: say({"step": step, "detail": detail}),
-        )
+        if "work" in order:
+            outcome = build(
+                Path(order["data"]),
+                Path(order["work"]) if order["work"] else None,
+                order["digest"],
+                lambda step, detail: say({"step": step, "detail": detail}),
+            )
+        else:
+            outcome = hidden(Path(order["data"]))
     except ContractError as error:
         outcome = {"contract": error.reason}
     except MemoryError:

@@ -26,6 +26,7 @@ __all__ = [
     "M_",
     "Message",
     "Names",
+    "Parameter",
     "Translator",
     "catalogue_path",
     "resolve",
@@ -37,6 +38,10 @@ SOURCE_LANGUAGE: Final = "en"
 UNREAD: Final = frozenset({"km"})
 """Languages whose catalogue awaits a native reader; the interface says so."""
 
+_FRENCH: Final = (
+    *(("'", "’"), ("« ", "«\u00a0"), (" »", "\u00a0»"), (" :", "\u00a0:")),
+    *((" ;", "\u202f;"), (" !", "\u202f!"), (" ?", "\u202f?")),
+)
 _FOLDER: Final = Path(__file__).parent / "catalogues"
 
 
@@ -103,8 +108,17 @@ def _entries(lang: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
         msgid = message.id if isinstance(message.id, str) else message.id[0]
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         if all(forms):
-            entries[(message.context or "", msgid)] = tuple(str(form) for form in forms)
+            entries[(message.context or "", msgid)] = tuple(typeset(str(form), lang) for form in forms)
     return entries
+
+
+def typeset(text: str, lang: str) -> str:
+    """Return a text as printers of ``lang`` set it: in French no line begins with a sign or a quote ends."""
+    if lang != "fr":
+        return text
+    for plain, set_ in _FRENCH:
+        text = text.replace(plain, set_)
+    return text
 
 
 class Translator:

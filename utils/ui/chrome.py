@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
+from utils import sitemap
 from utils.html import el, link
 from utils.locale import LANGUAGES, UNREAD
+from utils.ui import releases
 from utils.ui.panel import notice
 from utils.ui.visit import LANGUAGE_PARAMETER, Visit
+
+
+def navigation(visit: Visit) -> Mapping[str, Sequence[StreamlitPage]]:
+    """Return the pages by section (``""``: in the bar itself) in the visitor's language."""
+    _ = visit._
+    sections: dict[str, list[StreamlitPage]] = {}
+    for section in (None, *sitemap.SECTIONS):
+        pages = [_page(visit, page) for page in sitemap.PAGES if page.section == section]
+        if pages:
+            sections[_.msg(section) if section else ""] = pages
+    return sections
+
+
+def _page(visit: Visit, page: sitemap.Page) -> StreamlitPage:
+    return st.Page(
+        f"pages/{page.name}.py",
+        title=visit._.msg(page.title),
+        url_path=page.name,
+        default=not page.path,
+        visibility="hidden" if page.hidden else "visible",
+    )
 
 
 def top(visit: Visit) -> None:
@@ -43,6 +67,8 @@ def top(visit: Visit) -> None:
             _("It names sites where people shelter. Do not project, copy or share it."),
             kind="warning",
         )
+    releases.banners(visit)
+    releases.watch(visit)
 
 
 def _change_language() -> None:
@@ -54,7 +80,6 @@ def _change_language() -> None:
 def foot(visit: Visit) -> None:
     """Draw the foot: release, licence, neutrality, where the sources are."""
     _ = visit._
-    query = urlencode({LANGUAGE_PARAMETER: visit.lang})
     st.html(
         el(
             "footer",
@@ -67,10 +92,14 @@ def foot(visit: Visit) -> None:
                 _("Data release {release}.", release=visit.release.release_id),
                 " ",
                 _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
-                " ",
-                link(_("Sources and methods"), f"sources?{query}"),
-                " · ",
-                link(_("For an evening in a hall"), f"projector?{query}"),
+            ),
+            el(
+                "p",
+                *(
+                    el("span", link(_.msg(sitemap.page(name).title), f"{name}?{visit.query}"), " ")
+                    for name in sitemap.FOOT
+                ),
+                class_="sk-foot-links",
             ),
             class_="sk-page-foot",
             lang=visit.lang,
