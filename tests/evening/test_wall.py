@@ -18,6 +18,7 @@ from tests.evening.phone import Party, Phone, long_key
 from tests.ledger.evenings import gala, give, money
 from tests.running import Running, free_port
 from tests.server.conftest import ask
+from utils.curation.release import publish
 from utils.evening import site
 from utils.ledger.book import Book
 from utils.ledger.model import NewEntry
@@ -222,17 +223,20 @@ def test_a_release_replaced_mid_scene_is_taken_over(
     browser: Browser, data_folder: Path, tmp_path: Path
 ) -> None:
     data = tmp_path / "data"
-    shutil.copytree(data_folder, data, ignore=shutil.ignore_patterns("ngo"))
+    shutil.copytree(data_folder, data)
     before = (data / "CURRENT").read_text(encoding="ascii").strip()
-    shutil.copytree(data / "releases" / before, data / "releases" / "000000000001")
     with (
         hall(data, f"sqlite:///{tmp_path / 'ledger.sqlite'}") as server,
         wall(browser, server, "scenes=thanks&lang=en&seconds=600") as page,
     ):
         expect(page.locator(".shown .asof")).to_contain_text(before)
-        (data / "CURRENT").write_text("000000000001\n", encoding="ascii")
-        shutil.rmtree(data / "releases" / before)
-        expect(page.locator(".shown .asof")).to_contain_text("000000000001", timeout=40_000)
+        gifts = data / "curated" / "donations.csv"
+        text = gifts.read_text(encoding="utf-8")
+        gifts.write_text(text.replace("Nearly, in under", "Nearly in under", 1), encoding="utf-8")
+        publish(data)
+        after = (data / "CURRENT").read_text(encoding="ascii").strip()
+        assert after != before
+        expect(page.locator(".shown .asof")).to_contain_text(after, timeout=40_000)
         expect(page.locator("#note")).to_have_text("")
 
 

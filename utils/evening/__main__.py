@@ -1,4 +1,4 @@
-"""The committee's chores: open | change | close | match | sign | list."""
+"""The committee's chores: open | change | close | match | sign | sheet | rows | list."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from utils.evening import site
-from utils.evening.tonight import CURRENCIES
+from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
+from utils.evening.paper import paper
+from utils.evening.sheet import sheet
+from utils.evening.tonight import CURRENCIES, tonight
+from utils.evening.workbook import workbook
 from utils.ledger import amounts, matches, passes
 from utils.ledger import words as texts
 from utils.ledger.book import utc_now
 from utils.ledger.database import CannotOpen
 from utils.ledger.model import EveningSettings
 from utils.ledger.refusals import Refused
+from utils.locale import LANGUAGES, translator
 
 _UNDO_SECONDS: Final = 300
 
@@ -31,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{unfit}. {unfit.message.msgid}", file=sys.stderr)
     except Refused as refused:
         print(f"{refused.message.msgid} ({refused})", file=sys.stderr)
-    except (CannotOpen, ValueError) as error:
+    except (CannotOpen, NotClosed, OSError, ValueError) as error:
         print(error, file=sys.stderr)
     else:
         return 0
@@ -68,6 +74,18 @@ def _parser() -> argparse.ArgumentParser:
     signed = chore("sign", _sign, "write that a match was signed: it counts from now on")
     signed.add_argument("match")
     signed.add_argument("--witness", required=True, help="the post that saw it, no name of a person")
+    made = chore("sheet", _write_sheet, "write the reconciliation sheet as PDF and XLSX")
+    made.add_argument("evening")
+    made.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
+    made.add_argument("--out", type=Path, default=Path())
+    rows = chore("rows", _write_rows, "print the evening as rows for data/curated/donations.csv")
+    rows.add_argument("evening")
+    rows.add_argument("--collector", required=True, help="the committee, an organisation")
+    rows.add_argument("--city", default="")
+    rows.add_argument("--country", required=True, help="ISO 3166-1 alpha-3, for example FRA")
+    rows.add_argument("--recipient", default="")
+    rows.add_argument("--source", required=True, help="source_id of the committee's announcement")
+    rows.add_argument("--first-row", type=int, required=True, help="the next free number of don-0000")
     chore("list", _list, "list the evenings")
     return parser
 
@@ -150,6 +168,28 @@ def _sign(chosen: argparse.Namespace) -> None:
     witness = texts.clean("witness", chosen.witness, required=True, longest=40)
     matches.sign_match(site.book(), chosen.match, witness=witness)
     print("Signed: it counts from now on.")
+
+
+def _write_sheet(chosen: argparse.Namespace) -> None:
+    now = tonight(site.release(), site.book(), chosen.evening)
+    made = sheet(translator(chosen.lang), now)
+    for suffix, content in (("pdf", paper(made)), ("xlsx", workbook(made))):
+        target = chosen.out / f"{chosen.evening}-{chosen.lang}.{suffix}"
+        target.write_bytes(content)
+        print(target)
+
+
+def _write_rows(chosen: argparse.Namespace) -> None:
+    said = Announced(
+        collector=texts.clean("collector", chosen.collector, required=True),
+        city=chosen.city,
+        country=chosen.country,
+        recipient=chosen.recipient,
+        source_id=chosen.source,
+        first_row=chosen.first_row,
+    )
+    now = tonight(site.release(), site.book(), chosen.evening)
+    print(as_csv(curated_rows(site.release(), now, said)), end="")
 
 
 def _list(chosen: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""The evening as rows for the record: one running total for each currency, promises and goods apart.
+"""The evening as rows for the record: one pot for each currency, promises and goods apart.
 
 Single gifts do not go out: the record holds what the committee announces, under a source of its own.
 """
@@ -71,7 +71,7 @@ def curated_rows(release: Release, now: Tonight, said: Announced) -> tuple[Mappi
         | {
             "row_id": f"don-{said.first_row + number:04d}",
             "date": day.isoformat(),
-            "campaign_id": f"evening-{now.settings.evening_id}",
+            "campaign_id": f"evening-{now.settings.evening_id}-{(row.get('currency') or 'goods').lower()}",
             "donor": said.collector,
             "donor_kind": "diaspora",
             "donor_city": said.city,

@@ -203,6 +203,18 @@ def _lists(_: Translator) -> Markup:
             hidden=True,
         ),
         el("section", el("h2", _("Entries")), el("ul", id="entries")),
+        el(
+            "section",
+            el("h2", _("End of the night")),
+            *(
+                el("p", el("a", text, href=f"{address}?lang={_.lang}", class_="file"))
+                for text, address in (
+                    (_("Reconciliation sheet, to sign (PDF)"), "sheet.pdf"),
+                    (_("Reconciliation sheet, to calculate (XLSX)"), "sheet.xlsx"),
+                    (_("Remote of the wall"), "remote"),
+                )
+            ),
+        ),
     )
 
 

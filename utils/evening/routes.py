@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.routing import BaseRoute, Route
 
-from utils.evening import entry, entry_page, remote_page, wall
+from utils.evening import entry, entry_page, remote_page, sheet_page, wall
 
 PATHS: Final = ("/wall",)
 """Addresses of one word, which would otherwise be taken for pages of the app."""
@@ -22,6 +22,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{at}/counter", entry.counter, methods=["POST"]),
         Route(f"{at}/confirm", entry.confirm, methods=["POST"]),
         Route(f"{at}/lines", entry.lines),
+        Route(f"{at}/sheet.{{kind:str}}", sheet_page.download),
         Route(f"{at}/remote", remote_page.show),
         Route(f"{at}/command", remote_page.command, methods=["POST"]),
         Route("/wall", wall.show),
