@@ -146,6 +146,7 @@ def test_two_processes_follow_publish_hide_and_rollback(two: tuple[Running, Runn
     point(shelf.data, shelf.newer)
     for server in two:
         assert not until(server, lambda answer: answer["release"] == shelf.newer)["older"]
+    finish(_read_an_older_release(two[0], shelf.older))
 
     switch(shelf.data, "table", "donations", why="an error in the amounts", undo=False)
     for server in two:
@@ -163,6 +164,19 @@ def test_two_processes_follow_publish_hide_and_rollback(two: tuple[Running, Runn
     assert rollback(shelf.data, to=shelf.older, why="an error") == shelf.older
     for server in two:
         until(server, lambda answer: answer["release"] == shelf.older)
+
+
+async def _read_an_older_release(server: Running, release: str) -> None:
+    """Open a release by its address: it stays from page to page, and the others see the current one."""
+    visitor = await Visitor.enter(server.port, "sources", f"lang=en&release={release}")
+    assert "You are looking at an older release" in (await visitor.open()).html
+    visitor.query = "lang=en"
+    seen = await visitor.go("donations")
+    assert seen.errors == 0
+    assert "You are looking at an older release" in seen.html
+    assert f"release={release}" in visitor.query
+    await visitor.leave()
+    assert "older release" not in await drawn(server, "donations")
 
 
 def test_a_damaged_newer_release_is_told_on_every_page(shelf: Shelf) -> None:
