@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 import time
@@ -148,7 +149,7 @@ def test_two_processes_follow_publish_hide_and_rollback(two: tuple[Running, Runn
         assert not until(server, lambda answer: answer["release"] == shelf.newer)["older"]
     finish(_read_an_older_release(two[0], shelf.older))
 
-    switch(shelf.data, "table", "donations", why="an error in the amounts", undo=False)
+    finish(_keep_a_page_open(two[0], shelf))
     for server in two:
         version = until(server, lambda answer: answer["shown_as"] != shelf.newer)
         assert version["release"] == shelf.newer
@@ -164,6 +165,19 @@ def test_two_processes_follow_publish_hide_and_rollback(two: tuple[Running, Runn
     assert rollback(shelf.data, to=shelf.older, why="an error") == shelf.older
     for server in two:
         until(server, lambda answer: answer["release"] == shelf.older)
+
+
+async def _keep_a_page_open(server: Running, shelf: Shelf) -> None:
+    """Withdraw a table while a visitor has its page open: it goes from there without a click."""
+    visitor = await Visitor.enter(server.port, "donations")
+    await visitor.open()
+    assert (await visitor.tick()).html == "", "nothing is new, so nothing is drawn again"
+    switch(shelf.data, "table", "donations", why="an error in the amounts", undo=False)
+    await asyncio.to_thread(until, server, lambda answer: answer["shown_as"] != shelf.newer)
+    seen = await visitor.tick()
+    await visitor.leave()
+    assert seen.errors == 0
+    assert "an error in the amounts" in seen.html
 
 
 async def _read_an_older_release(server: Running, release: str) -> None:
