@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ INDICATORS: Final = (
     ("displaced_families", "families"),
     ("schools_damaged", "schools"),
 )
+MOST: Final = 1_900
+"""No figure is larger, since none may be larger than the population of its area."""
 _CHUNK: Final = 250_000
 _SITES: Final = 60
 """Sites that are counted besides the areas, where the record knows any."""
@@ -64,12 +67,11 @@ def areas(data: Path) -> list[Area]:
 
 def chunks(data: Path, rows: int, *, seed: int = 20251207) -> Iterator[Any]:
     """Yield tables of text and numbers that together have ``rows`` rows; the same for the same seed."""
-    source, counters = "unicefkh-sitrep-2025-12", ("ncdm", "mnd", "moi")
+    counters = ("ncdm", "mnd", "moi")
     known = areas(data)
     draw = np.random.default_rng(seed)
     per_day = len(known) * len(INDICATORS) * len(counters)
     sources = _sources(data)
-    del source
     for start in range(0, rows, _CHUNK):
         number = np.arange(start, min(start + _CHUNK, rows))
         day, place = np.divmod(number, per_day)
@@ -77,7 +79,7 @@ def chunks(data: Path, rows: int, *, seed: int = 20251207) -> Iterator[Any]:
         what, who = np.divmod(rest, len(counters))
         days = [FIRST + timedelta(days=int(one) % 480) for one in range(int(day[0]), int(day[-1]) + 1)]
         rounds = day // 480
-        values = np.floor(draw.lognormal(6.0, 2.0, len(number)))
+        values = np.minimum(np.floor(draw.lognormal(5.0, 2.0, len(number))), MOST)
         yield pa.table(
             {
                 "observation_id": pa.array(np.char.add("fob-", np.char.zfill(number.astype("U9"), 9))),
@@ -137,8 +139,6 @@ def write_parquet(data: Path, folder: Path, rows: int, *, each: int = 2_500_000)
 
 
 def _typed(chunk: Any) -> Any:
-    import pyarrow.compute as pc
-
     columns = {}
     for name in chunk.column_names:
         column = chunk[name]

@@ -262,7 +262,7 @@ def test_the_gate_finds_one_name_among_many_rows(data: Path, tmp_path: Path, col
 
 PLANTED = (
     "fob-12",
-    "fob-x45y9",
+    "fob-x45y-9",
     "fob-%41bcdefghij",
     "13.4512, 104.2311",
     "dsp-0007",

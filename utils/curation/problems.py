@@ -64,6 +64,7 @@ ACCEPTABLE: Final[frozenset[Code]] = DOUBTS | {"extra-column"}
 MAX_PROBLEMS: Final = 1_000
 """So many problems of one table or rule are told; a file that is all wrong must not fill the memory."""
 _LONGEST_SHOWN: Final = 300
+_EXACT: Final = 2**53
 Value = str | float | int | bool | date | None
 Row = dict[str, Value]
 
@@ -133,6 +134,7 @@ def shown(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else f"{value:.12g}"
+        whole = value.is_integer() and abs(value) < _EXACT
+        return f"{value:.0f}" if whole else f"{value:.12g}"
     text = str(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
