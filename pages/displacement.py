@@ -24,6 +24,7 @@ style.heading(
     _("People who fled the fighting, counted by several publishers. Latest figure found, never “now”."),
 )
 with panel(_, _("Figures")):
+    style.heading(_("Figures"), level=2, heard=True)
     cards.show_cards(
         me,
         (
@@ -88,6 +89,7 @@ with panel(_, _("All national figures")):
     drawn = curves.national_chart(me.release, me.lang, me.theme)
     pieces.publisher_key(me)
     charts.show_drawing(me, "national", drawn)
+    st.page_link("pages/timeline.py", label=_("All events as a list"))
 
 with panel(_, _("In sites and with host families")):
     style.heading(_("In sites and with host families"), level=2)

@@ -101,6 +101,18 @@ def month(value: date, lang: str) -> str:
     return format_date(value, "LLLL y", locale=_LOCALES[lang])
 
 
+@lru_cache(maxsize=64)
+def weekday(value: date, lang: str) -> str:
+    """Return the day of the week, short: ``Mon``, ``lun.``, ``ច័ន្ទ``."""
+    return format_date(value, "EEE", locale=_LOCALES[lang])
+
+
+@lru_cache(maxsize=1024)
+def month_day(value: date) -> str:
+    """Format a day without its year as English citations write it: ``July 30``."""
+    return format_date(value, "MMMM d", locale=_LOCALES["en"])
+
+
 def moment(value: datetime, lang: str) -> str:
     """Format a moment in universal time: ``30 July 2025, 14:05 UTC``."""
     return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_LOCALES[lang])

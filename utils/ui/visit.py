@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
@@ -61,6 +62,11 @@ class Visit:
         return (self.lang, self.theme)
 
 
+def address(lang: str, page: str, parameters: Mapping[str, str] | None = None) -> str:
+    """Return the address of one of our pages in a language, with further parameters."""
+    return f"{page}?{urlencode({LANGUAGE_PARAMETER: lang, **(parameters or {})})}"
+
+
 def begin() -> Visit:
     """Find out who is looking, keep language and release in the address, and remember it for the run.
 
@@ -109,6 +115,12 @@ def _asked_for(
     if RELEASE_PARAMETER not in st.query_params:
         st.query_params[RELEASE_PARAMETER] = asked
     return found, None
+
+
+def carried(lang: str) -> str:
+    """Return what a link carries along in this run; outside a visit the language alone."""
+    visit = st.session_state.get(_STATE)
+    return cast(Visit, visit).query if visit is not None else urlencode({LANGUAGE_PARAMETER: lang})
 
 
 def is_outdated(visit: Visit) -> bool:
