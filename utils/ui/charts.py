@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from utils.charts.drawing import Drawing
@@ -14,18 +16,22 @@ from utils.ui.visit import Visit
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
 
 
-def show_drawing(visit: Visit, key: str, chart: Drawing) -> None:
-    """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page."""
+def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) -> None:
+    """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page.
+
+    A ``wide`` chart keeps its width on a phone and is pushed sideways in its own frame.
+    """
     _ = visit._
     st.html(chart_head(chart, visit.lang))
-    st.plotly_chart(
-        chart.figure,
-        key=f"chart-{key}",
-        theme=None,
-        config=_CONFIG,
-        width="stretch",
-        alt=chart.alt,
-    )
+    with st.container(key=f"wide-{key}") if wide else nullcontext():
+        st.plotly_chart(
+            chart.figure,
+            key=f"chart-{key}",
+            theme=None,
+            config=_CONFIG,
+            width="stretch",
+            alt=chart.alt,
+        )
     st.html(source_line(visit, chart.shown))
     twin(_, chart.columns, chart.rows, caption=chart.title, numeric=chart.numeric)
     downloads.menu(visit, key)
