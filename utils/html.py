@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 __all__ = ["Markup", "el", "join", "link", "text"]
 
-_VOID: Final = frozenset({"br", "hr", "img", "col"})
+_VOID: Final = frozenset({"br", "hr", "img", "col", "base", "link", "meta"})
 
 Child = Markup | str | None
 Attribute = str | int | float | bool | None

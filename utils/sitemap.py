@@ -50,6 +50,16 @@ PAGES: Final = (
     Page("memory", M_("Memory and meaning"), SOLIDARITY),
     Page("systems", M_("The article's systems"), ABOUT),
     Page("sources", M_("Sources and methods")),
+    Page("press", M_("For the press"), hidden=True),
+    Page("privacy", M_("Privacy"), hidden=True),
+    Page("accessibility", M_("Accessibility"), hidden=True),
     Page("figure", M_("One figure"), hidden=True),
 )
+FOOT: Final = ("sources", "press", "privacy", "accessibility")
+"""Pages that the foot of every page links to, by name."""
 PATHS: Final = tuple(page.path for page in PAGES)
+
+
+def page(name: str) -> Page:
+    """Return a page by its name. Raises ``KeyError``."""
+    return {one.name: one for one in PAGES}[name]

@@ -26,6 +26,7 @@ from tests.benchmarks.machine import calibration, load_average, processor_second
 from tests.benchmarks.mapping import redraws
 from tests.benchmarks.opening import Opening, middle, next_page_bytes, open_cold
 from tests.benchmarks.report import Line, percentile, save, table
+from tests.benchmarks.taking import taking
 from tests.benchmarks.visitor import Answer, Filter, Visitor
 from tests.benchmarks.written import written_files
 from tests.chromium import chromium
@@ -47,7 +48,7 @@ QUERIES: Final = {"places": "&place=prov-preah-vihear", "figure": "&figure=displ
 """What a page that opens one thing is asked for."""
 NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Timeline", "Places", "Sources and methods")
 _RUNS: Final = 40
-_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "search", "bulk", "written")
+_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "search", "bulk", "taking", "written")
 
 
 def opening(browser: Browser, rounds: int) -> list[Line]:
@@ -238,6 +239,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "processor": processor,
         "crowd": lambda: crowd(chosen.sessions, chosen.seconds),
         "map": lambda: in_browser(mapping),
+        "taking": taking,
         "bulk": lambda: bulk(chosen.rows),
         "search": search,
         "written": written_files,

@@ -32,11 +32,12 @@ class Filter:
 
 @dataclass(frozen=True)
 class Answer:
-    """One finished run: how long it took, in seconds, and the bytes of its messages, unpacked."""
+    """One finished run: how long it took, in seconds, the bytes of its messages, unpacked, and its HTML."""
 
     seconds: float
     size: int
     errors: int
+    html: str = ""
 
 
 @dataclass
@@ -115,6 +116,7 @@ class Visitor:
         began = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         size = errors = 0
+        html: list[str] = []
         while True:
             frame = await asyncio.wait_for(self.socket.recv(decode=False), _PATIENCE_SECONDS)
             size += len(frame)
@@ -123,8 +125,10 @@ class Visitor:
                 self._known[received.hash] = None
             kind = received.WhichOneof("type")
             errors += self._note(received, kind)
+            if kind == "delta":
+                html.append(received.delta.new_element.html.body)
             if kind == "script_finished":
-                return Answer(time.perf_counter() - began, size, errors)
+                return Answer(time.perf_counter() - began, size, errors, "".join(html))
 
     def _note(self, received: ForwardMsg, kind: str | None) -> int:
         if kind == "navigation":

@@ -50,6 +50,11 @@ _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u
 _CLICK: Final = re.compile(r"(areas|points|circles):([0-9A-Za-z_-]{1,80})(?:#(\d{1,9}))?")
 
 
+def style(name: str, theme: Theme) -> Mapping[str, Any]:
+    """Return fill, stroke and ink of a style of points and circles. Raises ``KeyError``."""
+    return _STYLES[name][theme]
+
+
 def fill(style: str, theme: Theme) -> str:
     """Return the colour inside a mark, for a legend. Raises ``KeyError`` for an unknown style."""
     return str(_STYLES[style][theme]["fill"])

@@ -8,6 +8,7 @@ import streamlit as st
 
 from utils.charts.drawing import Drawing
 from utils.html import Markup, el
+from utils.ui import downloads
 from utils.ui.cards import source_line
 from utils.ui.tables import twin
 from utils.ui.visit import Visit
@@ -33,6 +34,7 @@ def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) 
         )
     st.html(source_line(visit, chart.shown))
     twin(_, chart.columns, chart.rows, caption=chart.title, numeric=chart.numeric)
+    downloads.menu(visit, key)
 
 
 def chart_head(chart: Drawing, lang: str) -> Markup:

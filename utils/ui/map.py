@@ -11,6 +11,7 @@ from utils.html import Markup, el
 from utils.maps.engine import base_map, data_group
 from utils.maps.model import Circles, Click, DrawnMap, Layer, LegendEntry, View
 from utils.maps.payload import parse_click, payload
+from utils.ui import downloads
 from utils.ui.panel import notice, withdrawn
 from utils.ui.tables import twin
 from utils.ui.visit import Visit
@@ -73,6 +74,7 @@ def _list(visit: Visit, drawn: DrawnMap) -> None:
         numeric=drawn.numeric,
         label=visit._("The map as a list"),
     )
+    downloads.menu(visit, f"{drawn.view.key}-map")
 
 
 def _disclaimer(visit: Visit, view: View) -> str:
