@@ -28,6 +28,7 @@ from utils.curation.release import (
     rollback,
 )
 from utils.curation.shelf import NoSuchRelease
+from utils.curation.telling import reason_for_all
 from utils.curation.withdrawals import KINDS, HiddenDamaged, NothingToHide, switch
 from utils.curation.worker import Limits
 
@@ -187,7 +188,14 @@ def _rollback(chosen: argparse.Namespace) -> int:
 
 
 def _hide(chosen: argparse.Namespace) -> int:
-    tiers = switch(chosen.data, chosen.kind, chosen.name, why=chosen.why, undo=chosen.undo)
+    tiers = switch(
+        chosen.data,
+        chosen.kind,
+        chosen.name,
+        why=chosen.why,
+        undo=chosen.undo,
+        in_public=lambda why: reason_for_all(chosen.data, why),
+    )
     verb = "shown again in" if chosen.undo else "hidden from"
     said = f"{chosen.kind} {chosen.name} is {verb} {' and '.join(tiers)}; apps follow within a minute"
     return _answer(chosen, {"tiers": tiers, "undone": chosen.undo}, [said])

@@ -25,7 +25,15 @@ MOST_ROWS: Final = 200_000
 """Tables of more rows are compared by their number only."""
 SMALL_COUNT: Final = "a count of fewer than five people, or one that would tell it, is hidden"
 _SILENT: Final = frozenset(
-    {"source_origins", "contact_languages", "place_aliases", "fx_rates", "withdrawn_ids", "withheld_cells"}
+    {
+        "source_origins",
+        "contact_languages",
+        "place_aliases",
+        "fx_rates",
+        "withdrawn_ids",
+        "withheld_cells",
+        "named_districts",
+    }
 )
 """Tables whose rows are told with the rows they belong to, or are no news to a reader."""
 _LABELS: Final = (
