@@ -12,7 +12,7 @@ ifeq ($(shell command -v $(PYTHON)),)
 PYTHON := python3
 endif
 
-.PHONY: help run test chromium lint bench geo geo-check release check messages public-tree clean
+.PHONY: help run test nightly chromium lint bench geo geo-check release check messages public-tree clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ test: $(VENV)/.dev chromium lint ## everything that proves the product
 	@$(BIN)/frictionless validate data/datapackage.json >/dev/null \
 		|| { $(BIN)/frictionless validate data/datapackage.json; exit 1; }
 	@$(BIN)/python -m pytest
+
+nightly: $(VENV)/.dev ## every property and fuzz test with 10,000 cases
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -m hypothesis --timeout 0
 
 bench: $(VENV)/.dev chromium ## speed, bytes, memory and load beside an empty page
 	@$(BIN)/python -m tests.benchmarks

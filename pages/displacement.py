@@ -4,10 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from utils.analysis import displacement, displacement_areas, displacement_groups
+from utils.analysis import displacement, displacement_areas, displacement_groups, field, record
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as area_charts
 from utils.charts import displacement_groups as group_charts
+from utils.charts import field as field_charts
 from utils.locale import formats
 from utils.maps.displacement import province_map
 from utils.ui import cards, charts, filters, style, visit
@@ -87,6 +88,7 @@ with panel(_, _("All national figures")):
     drawn = curves.national_chart(me.release, me.lang, me.theme)
     pieces.publisher_key(me)
     charts.show_drawing(me, "national", drawn)
+    st.page_link("pages/timeline.py", label=_("All events as a list"))
 
 with panel(_, _("In sites and with host families")):
     style.heading(_("In sites and with host families"), level=2)
@@ -122,3 +124,40 @@ with panel(_, _("Women and children")):
 with panel(_, _("Migrants back from Thailand")):
     style.heading(_("Migrants back from Thailand"), level=2)
     charts.show_drawing(me, "migrants", group_charts.migrants_chart(me.release, me.lang, me.theme))
+
+
+@st.fragment
+def field_observations() -> None:
+    """Draw what the choice of a line and of a province move: newest figures, one province over days."""
+    style.heading(
+        _("Field observations by province"),
+        _("From an organisation's own monitoring table; one counter and one source at a time."),
+        level=2,
+    )
+    known = {line.code: line for line in field.lines(me.release)}
+    line = known[
+        filters.choice(
+            "field",
+            list(known),
+            _("What is counted, on which basis, by whom, in which source"),
+            lang=me.lang,
+            show=lambda code: field_charts.line_label(_, me.release, known[code]),
+        )
+    ]
+    charts.show_drawing(me, "field-newest", field_charts.newest_bars(me.release, me.lang, me.theme, line))
+    provinces = [one.observation.admin1 for one in field.newest(me.release, line)]
+    names = record.place_names(me.release, me.lang)
+    province = filters.choice(
+        "field-province",
+        provinces,
+        _("Province"),
+        lang=me.lang,
+        show=lambda code: names.get(code, code),
+    )
+    days = field_charts.province_days(me.release, me.lang, me.theme, line, province)
+    charts.show_drawing(me, "field-days", days)
+
+
+with panel(_, _("Field observations by province")):
+    if field.is_there(me.release):
+        field_observations()

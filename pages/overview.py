@@ -5,7 +5,7 @@ import streamlit as st
 from utils.analysis import overview
 from utils.charts.displacement import overview_curve
 from utils.maps.overview import overview_map
-from utils.ui import cards, charts, lists, style, visit
+from utils.ui import cards, charts, gaps, lists, style, visit
 from utils.ui.map import show_map
 from utils.ui.panel import panel
 
@@ -21,6 +21,14 @@ with panel(_, _("People and donations")):
         {_.msg(name): make for name, make in overview.figures(me.release, me.today).items()},
         label=_("People and donations"),
     )
+
+with panel(_, _("What is not known")):
+    style.heading(
+        _("What is not known"),
+        _("The gaps before the figures: how old, how contested, and where nothing was found."),
+        level=2,
+    )
+    gaps.grid(me)
 
 with panel(_, _("Where people shelter")):
     show_map(me, overview_map(me.release, me.lang, me.theme))

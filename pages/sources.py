@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from utils import store
 from utils.analysis import chronology, sources
-from utils.ui import filters, methods, style, visit
+from utils.analysis.changelog import entries
+from utils.ui import changelog, filters, methods, style, visit
 from utils.ui.panel import panel
 
 me = visit.current()
@@ -47,6 +49,14 @@ with panel(_, _("Sources")):
             text=text,
         ),
     )
+
+with panel(_, _("What was corrected")):
+    style.heading(
+        _("What was corrected"),
+        _("Each release tells which figures it corrected or withdrew, when and why, and keeps an address."),
+        level=2,
+    )
+    changelog.releases(me, entries(store.changelog(me.tier)))
 
 with panel(_, _("Where counts differ")):
     style.heading(

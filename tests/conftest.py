@@ -1,16 +1,23 @@
 """Fixtures of the whole suite: one release of the real record in a folder of its own."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+from tests.shelves import published_twice, shelf
 from utils.curation import release
 from utils.curation.release import publish
 from utils.store import Release, current
 
+__all__ = ("published_twice", "shelf")
 ROOT = Path(__file__).parents[1]
+settings.register_profile("ci", max_examples=100, deadline=None)
+settings.register_profile("nightly", max_examples=10_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -170,11 +170,13 @@ class File:
 class Delivery:
     """Hands out the known files of Streamlit, of the map component and of ``static/``, packed.
 
-    Known are the files that were there at start; everything else goes on to Streamlit.
+    Known are the files that were there at start; everything else goes on to Streamlit, and so do the
+    paths ``answered`` by routes of the app.
     """
 
-    def __init__(self, app: ASGIApp, *, root: Path, packer: Packer) -> None:
+    def __init__(self, app: ASGIApp, *, root: Path, packer: Packer, answered: Collection[str] = ()) -> None:
         self.app = app
+        self._answered = frozenset(answered)
         self._files = known_files(root)
         self._texts = {
             url: late_engine(file.path).encode()
@@ -186,7 +188,11 @@ class Delivery:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in ("GET", "HEAD")
+            or scope["path"] in self._answered
+        ):
             await self.app(scope, receive, send)
             return
         asked = RequestHeaders(scope=scope)

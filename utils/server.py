@@ -155,6 +155,7 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
+    from utils import health, store
     from utils.delivery import CACHE, Delivery, Guard
     from utils.locale import LANGUAGES
     from utils.packing import Packer
@@ -167,17 +168,20 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
         await rehearse(PATHS, tuple(LANGUAGES))
         freeze()
         print(f"Samaki ({chosen.tier} tier): {chosen.url}", flush=True)
-        yield
+        with store.watched(tier):
+            yield
 
     # st.navigation leads; until its first run Streamlit would run a file of pages/ on its own
     PagesManager.uses_pages_directory = False
     private = chosen.tier == "ngo"
+    tier: store.Tier = "ngo" if private else "public"
     return st.App(
         script,
         lifespan=lifespan,
+        routes=health.routes(tier),
         middleware=[
             Middleware(Guard, hosts=LOOPBACK_NAMES if private else None, private=private),
-            Middleware(Delivery, root=ROOT, packer=Packer(CACHE)),
+            Middleware(Delivery, root=ROOT, packer=Packer(CACHE), answered=health.PATHS),
         ],
     )
 

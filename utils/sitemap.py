@@ -38,6 +38,9 @@ PAGES: Final = (
     Page("displacement", M_("Displacement")),
     Page("shelters", M_("Shelters")),
     Page("donations", M_("Donations")),
+    Page("timeline", M_("Timeline"), SITUATION),
+    Page("places", M_("Places"), SITUATION),
     Page("sources", M_("Sources and methods")),
+    Page("figure", M_("One figure"), hidden=True),
 )
 PATHS: Final = tuple(page.path for page in PAGES)

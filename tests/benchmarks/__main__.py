@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from statistics import median
@@ -19,6 +20,7 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
+from tests.benchmarks.bulk import ROWS, bulk
 from tests.benchmarks.link import Link, link
 from tests.benchmarks.machine import calibration, load_average, processor_seconds, resident
 from tests.benchmarks.mapping import redraws
@@ -27,31 +29,38 @@ from tests.benchmarks.report import Line, percentile, save, table
 from tests.benchmarks.visitor import Answer, Filter, Visitor
 from tests.chromium import chromium
 from tests.running import ROOT, Running, empty_page, running
+from utils.analysis import place_search
 
 PAGES: Final = {
     "overview": "",
     "displacement": "displacement",
     "shelters": "shelters",
     "donations": "donations",
+    "timeline": "timeline",
+    "places": "places",
     "sources": "sources",
+    "figure": "figure",
 }
-NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Sources and methods")
+QUERIES: Final = {"places": "&place=prov-preah-vihear", "figure": "&figure=displaced-latest"}
+"""What a page that opens one thing is asked for."""
+NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Timeline", "Places", "Sources and methods")
 _RUNS: Final = 40
-_PARTS: Final = ("opening", "slow", "processor", "crowd", "map")
+_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "search", "bulk")
 
 
 def opening(browser: Browser, rounds: int) -> list[Line]:
     """(a) First visits, cold cache, each beside the empty page, and the bytes of the next page."""
     lines = []
     with empty_page() as empty, running() as app, link(empty.port) as bare, link(app.port) as ours:
-        for path in PAGES.values():
-            open_cold(browser, ours, f"/{path}?lang=en")
+        for name, path in PAGES.items():
+            open_cold(browser, ours, f"/{path}?lang=en{QUERIES.get(name, '')}")
         floors: list[Opening] = []
         pages: dict[str, list[Opening]] = {name: [] for name in PAGES}
         for _ in range(rounds):
             floors.append(open_cold(browser, bare, "/"))
             for name, path in PAGES.items():
-                pages[name].append(open_cold(browser, ours, f"/{path}?lang=en"))
+                address = f"/{path}?lang=en{QUERIES.get(name, '')}"
+                pages[name].append(open_cold(browser, ours, address))
         floor = middle(floors)
         part = "First visit on this machine, cold cache (median of " + f"{rounds})"
         lines.append(Line(part, "empty Streamlit page: ready", floor.painted, "s"))
@@ -114,7 +123,7 @@ async def _processor(app: Running) -> list[Line]:
     part = f"Server processor time, warm (mean of {_RUNS} runs, answer over the web socket)"
     lines = []
     for name, path in PAGES.items():
-        visitor = await Visitor.enter(app.port, path)
+        visitor = await Visitor.enter(app.port, path, f"lang=en{QUERIES.get(name, '')}")
         await visitor.open()
         await visitor.rerun()
         lines.append(Line(part, f"{name}: full run", await _cost(app, visitor.rerun), "ms", 60))
@@ -189,6 +198,22 @@ def mapping(browser: Browser) -> list[Line]:
     ]
 
 
+def search() -> list[Line]:
+    """(e) A place among 20,000 spellings: processor time of one query, and of building the index."""
+    part = "Place search over 20,000 spellings, processor time"
+    pairs = [(f"place-{number}", f"Phum {number * 7919 % 20_000} Thma {number}") for number in range(20_000)]
+    began = time.process_time()
+    index = place_search.build(pairs)
+    lines = [Line(part, "index, once a release", (time.process_time() - began) * 1000, "ms")]
+    for query in ("t", "thma 1999", "Phum 7919 Thma 1", "nowhere at all", "ភ្នំពេញ"):
+        began = time.process_time()
+        for _ in range(_RUNS):
+            place_search.look(index, query)
+        spent = (time.process_time() - began) * 1000 / _RUNS
+        lines.append(Line(part, f"“{query}”", spent, "ms", 30))
+    return lines
+
+
 def in_browser(measure: Callable[[Browser], list[Line]]) -> list[Line]:
     """Run ``measure`` with a Chromium of its own."""
     with chromium() as browser:
@@ -202,6 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=5, help="first visits of each page")
     parser.add_argument("--sessions", type=int, default=100)
     parser.add_argument("--seconds", type=int, default=60, help="length of the load")
+    parser.add_argument("--rows", type=int, default=ROWS, help="rows of the large table")
     parser.add_argument("--only", action="append", choices=_PARTS, help="one part; may be repeated")
     chosen = parser.parse_args(arguments)
     parts: dict[str, Callable[[], list[Line]]] = {
@@ -210,6 +236,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "processor": processor,
         "crowd": lambda: crowd(chosen.sessions, chosen.seconds),
         "map": lambda: in_browser(mapping),
+        "bulk": lambda: bulk(chosen.rows),
+        "search": search,
     }
     lines: list[Line] = []
     speeds, loads = [calibration()], [load_average()]

@@ -15,8 +15,8 @@ from tests.tiers import withheld_names
 
 pytestmark = pytest.mark.browser
 
-CHARTS = {"": 1, "displacement": 8, "shelters": 2, "donations": 3, "sources": 0}
-MAPS = {"": 1, "displacement": 1, "shelters": 1, "donations": 0, "sources": 0}
+CHARTS = dict.fromkeys(PAGES, 0) | {"": 1, "displacement": 8, "shelters": 2, "donations": 3}
+MAPS = dict.fromkeys(PAGES, 0) | {"": 1, "displacement": 1, "shelters": 1}
 
 
 def everything(visit: Visit) -> str:

@@ -42,6 +42,11 @@ def _with_rows(record: Record, table: str, rows: list[Row]) -> Record:
     )
 
 
+def row_of(key: str, column: str = "observation_id") -> Callable[[Row], bool]:
+    """Return what finds the row with this id."""
+    return lambda row: row[column] == key
+
+
 def told(record: Record, code: Code, *, today: date = TODAY) -> list[Problem]:
     """Return the problems of one code that the checks tell."""
     return [problem for problem in examine(record, today=today).problems if problem.code == code]

@@ -18,7 +18,7 @@ from utils.curation.record import Record, read_record
 from utils.curation.worker import Limits, Tell
 
 ROOT = Path(__file__).parents[2]
-NOT_COPIED = shutil.ignore_patterns("releases", "changes", "hidden", "CURRENT", ".current-*", "geo")
+NOT_COPIED = shutil.ignore_patterns("releases", "CURRENT", ".current-*", "changes", "hidden", "geo")
 needs_restricted = pytest.mark.skipif(
     not (ROOT / "data/curated/restricted").is_dir(), reason="this tree has no restricted folder"
 )

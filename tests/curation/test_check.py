@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import ROOT, Spoil, needs_restricted
+from utils.curation.bulk.stage import problems_of
 from utils.curation.check import check
 from utils.curation.read import Problem
 from utils.curation.record import read_record
 
 
 def problems(data: Path) -> list[Problem]:
-    return list(check(read_record(data)))
+    record = read_record(data)
+    return [*check(record), *problems_of(record)]
 
 
 def where(problem: Problem) -> tuple[str, int, str, str, str]:

@@ -5,15 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.curation.altered import TODAY, added, changed, only, told
+from tests.curation.altered import TODAY, added, changed, only, row_of, told
 from tests.curation.conftest import Spoil
 from utils.curation.check import examine
 from utils.curation.problems import DOUBTS, Row
 from utils.curation.record import Record
-
-
-def row_of(key: str, column: str = "observation_id") -> Any:
-    return lambda row: row[column] == key
 
 
 def new_figure(record: Record, **cells: Any) -> Record:

@@ -16,12 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.curation.conftest import NOT_COPIED, ROOT, needs_restricted
 from utils.curation import history, release, withdrawals
 from utils.curation.__main__ import main
-from utils.curation.child import ReleaseRefused, WorkerFailed, build_apart
+from utils.curation.child import Built, Checked, ReleaseRefused, WorkerFailed, build_apart
 from utils.curation.lock import Busy, alone, holder
 from utils.curation.release import InputsChanged, ensure_release, inputs_digest, publish, rollback
 from utils.curation.shelf import NoSuchRelease, current_id, folder_of, is_whole, kept_ids, prune, shelf
@@ -306,8 +307,28 @@ class Reader(threading.Thread):
             self.torn.append(repr(error))
 
 
-def test_f6_a_hundred_publishes_beside_four_readers_give_no_torn_read(small: Path) -> None:
-    publish(small)
+def lightly(first: Path) -> Callable[..., Built]:
+    """Return a builder that writes a release like the first, with one table of its own."""
+
+    def build(data: Path, work: Path, digest: str, **_more: object) -> Built:
+        shutil.copytree(first / "public", work / "public")
+        table = work / "public" / "looked_for.parquet"
+        pq.write_table(pq.read_table(table).replace_schema_metadata({"made": digest}), table)
+        path = work / "public" / "manifest.json"
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest["release"], manifest["created_from"] = digest[:12], digest
+        manifest["tables"]["looked_for"]["sha256"] = hashlib.sha256(table.read_bytes()).hexdigest()
+        path.write_text(json.dumps(manifest), encoding="utf-8")
+        return Built(Checked(), {"names": {}, "points": [], "ids": [], "open_points": []})
+
+    return build
+
+
+def test_f6_a_hundred_publishes_beside_four_readers_give_no_torn_read(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(folder_of(small, publish(small)), tmp_path / "first")
+    monkeypatch.setattr(release, "build_apart", lightly(tmp_path / "first"))
     stop = threading.Event()
     readers = [Reader(small, stop) for _ in range(4)]
     for reader in readers:
@@ -335,6 +356,7 @@ def test_the_same_inputs_give_the_same_bytes_on_any_machine(tmp_path: Path) -> N
         "from utils.curation import worker\n"
         "data = Path(sys.argv[1])\n"
         "from utils.curation.release import inputs_digest\n"
+        "(data / 'out').mkdir()\n"
         "assert not worker.build(data, data / 'out', inputs_digest(data), lambda s, d: None)['problems']\n"
     )
     places = (
@@ -463,8 +485,9 @@ class TestTheLimitedProcess:
 
     @pytest.fixture
     def work(self, small: Path) -> Path:
-        (small / "releases").mkdir()
-        return small / "releases" / ".tmp-work"
+        folder = small / "releases" / ".tmp-work"
+        folder.mkdir(parents=True)
+        return folder
 
     def build(self, small: Path, work: Path, limits: Limits) -> None:
         build_apart(small, work, inputs_digest(small), limits=limits, tell=lambda *_: None)
@@ -488,7 +511,7 @@ class TestTheLimitedProcess:
         monkeypatch.setattr("utils.curation.child._WORKER", "utils.curation.no_such_module")
         with pytest.raises(WorkerFailed, match="failed"):
             self.build(small, work, Limits())
-        assert not work.exists()
+        assert not list(work.iterdir())
 
     def test_files_that_change_meanwhile_are_not_published(self, small: Path) -> None:
         first = publish(small)

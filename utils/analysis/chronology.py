@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from utils.analysis import record
 from utils.analysis.model import SourceRef
 from utils.locale import MC_, Message
 from utils.store import Release, per_release
+
+_VICTIMS: Final = re.compile(
+    r"\b(kill|dead|death|dies?\b|died|wound|injur|casualt|bod(y|ies)\b|suicide|corpse|victim)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,13 @@ class Event:
     admin1_pcode: str
     source: SourceRef
     note: str
+    ends_on: date | None = None
+    phase: str = ""
+
+    @property
+    def grave(self) -> bool:
+        """Return whether its title or note tells of people killed or injured."""
+        return _VICTIMS.search(f"{self.title} {self.note}") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,8 @@ def events(release: Release) -> tuple[Event, ...]:
             admin1_pcode=row["admin1_pcode"],
             source=known[row["source_id"]],
             note=row["note"],
+            ends_on=row["end_date"],
+            phase=row["crisis_phase"],
         )
         for row in record.rows(release, "events")
         if row["date"] is not None

@@ -16,7 +16,7 @@ from utils.analysis import displacement, record
 from utils.analysis.displacement_series import SECOND_ROUND, differing, national, reliability
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Finding, Observation, SourceRef
-from utils.locale import M_
+from utils.locale import M_, MN_, Message
 from utils.store import Release, per_release
 
 PRINTED: Final = ("people_in_sites", "families_in_sites")
@@ -328,5 +328,22 @@ def sites_known(release: Release, today: date) -> Finding:
         ),
         freshness=freshness(total.as_of, record.indicators(release)["sites_open"].expected_frequency, today),
         beside=(Beside(M_("sites in the latest national count found"), counted),) if counted else (),
-        caveats=(M_("The month is that of the newest report; most sites were last reported earlier."),),
+        caveats=(
+            M_("The month is that of the newest report; most sites were last reported earlier."),
+            *_withdrawn_since(release),
+        ),
+    )
+
+
+def _withdrawn_since(release: Release) -> tuple[Message, ...]:
+    """Return what a reader must know of a count made before sites were withdrawn from view."""
+    if not release.hidden.sites or "sites" not in release.tables:
+        return ()
+    gone = release.withdrawn_rows("sites")
+    return (
+        MN_(
+            "Counted when the release was made: {count} site that the curator withdrew since may be in it.",
+            "Counted when the release was made: {count} sites that the curator withdrew since may be in it.",
+            gone,
+        ),
     )

@@ -80,6 +80,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: int
     licence: str
+    streamed: bool
 
 
 @per_release
@@ -179,12 +180,12 @@ def definitions(release: Release) -> tuple[record.Indicator, ...]:
 
 @per_release
 def dictionary(release: Release) -> tuple[Table, ...]:
-    """Return the tables of this tier with their columns, from the contract."""
-    entries: Mapping[str, Any] = release.manifest["tables"]
+    """Return the tables of this tier with their columns, from the contract, less those withdrawn."""
+    shown = frozenset(release.tables)
     found = []
     for resource in release.contract()["resources"]:
         name = resource["name"]
-        if name not in entries:
+        if name not in shown:
             continue
         licences = resource.get("licenses") or []
         found.append(
@@ -201,11 +202,20 @@ def dictionary(release: Release) -> tuple[Table, ...]:
                     )
                     for field in resource["schema"]["fields"]
                 ),
-                rows=int(entries[name]["rows"]),
+                rows=_rows(release, name),
                 licence=licences[0].get("name", "") if licences else "",
+                streamed=release.loaded.entries[name].streamed,
             )
         )
     return tuple(found)
+
+
+def _rows(release: Release, table: str) -> int:
+    """Return how many rows a table shows, or should hold where its file is missing or damaged."""
+    try:
+        return release.rows(table)
+    except TableUnavailable:
+        return release.loaded.entries[table].rows
 
 
 def _titles(item: Mapping[str, Any]) -> Mapping[str, str]:

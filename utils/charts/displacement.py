@@ -15,6 +15,7 @@ from utils.analysis.displacement import NationalSeries
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.drawing import Drawing
+from utils.charts.events import mark_events
 from utils.locale import Translator, formats, translator
 from utils.palette import Theme
 from utils.store import Release, per_release
@@ -326,6 +327,7 @@ def national_chart(release: Release, lang: str, theme: Theme) -> Drawing:
             name = publisher_name(_, release, mark)
             _dots(figure, _, release, rows, theme=theme, mark=mark, name=name, leading=leads)
     _finish(figure, _, release, series, drawn, theme)
+    mark_events(figure, _, release, drawn, theme)
     columns, body = frame.points_table(_, release, tuple(reversed(series.all_points)))
     return Drawing(
         title=_(
@@ -335,7 +337,8 @@ def national_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         ),
         subtitle=_(
             "People displaced, or still displaced, in Cambodia. Filled and joined: the headline series. "
-            "Hollow: other figures, also earlier counts of a day. Cumulative totals are not drawn."
+            "Hollow: other figures, also earlier counts of a day. Cumulative totals are not drawn. "
+            "Ticks at the bottom: events, told when pointed at and in full on the timeline."
         ),
         alt=_alt(_, release, series),
         figure=figure,

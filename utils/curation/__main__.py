@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from subprocess import CalledProcessError
 from typing import Any, Final
@@ -18,6 +19,7 @@ from utils.curation.derive import NothingToDeriveFrom, write_derived, write_with
 from utils.curation.history import HistoryDamaged
 from utils.curation.lock import Busy, alone
 from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
+from utils.curation.push import TIERS, NotForThisPlace, NothingToPush, copies, push
 from utils.curation.record import read_record
 from utils.curation.release import (
     InputsChanged,
@@ -31,12 +33,14 @@ from utils.curation.shelf import NoSuchRelease
 from utils.curation.telling import reason_for_all
 from utils.curation.withdrawals import KINDS, HiddenDamaged, NothingToHide, switch
 from utils.curation.worker import Limits
+from utils.places import BadPlace
 
 _ROOT: Final = Path(__file__).parents[2]
 DONE, REFUSED, CANNOT, BUSY = 0, 1, 2, 3
 _CANNOT: Final = (
     *(ContractError, InputsChanged, TreeExists, CalledProcessError, OSError, NoSuchRelease),
     *(NothingToHide, HiddenDamaged, HistoryDamaged, WorkerFailed),
+    *(BadPlace, NotForThisPlace, NothingToPush),
 )
 
 
@@ -81,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     published.add_argument("--why", default="", help="what readers are told beside the corrections")
     for one in (checked, compared, published):
         _add_limits(one)
+    pushed = chore("push", _push, "copy what apps read to a bucket or to another folder")
+    pushed.add_argument("--to", required=True, help="s3://bucket/prefix, or a folder")
+    pushed.add_argument("--tier", choices=list(TIERS), default="public", help="ngo: both tiers (public)")
     back = chore("rollback", _rollback, "make an older release current again")
     back.add_argument("release", nargs="?", default="", help="without it: the one before")
     back.add_argument("--why", default="", help="the reason, for the history")
@@ -89,6 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     hidden.add_argument("name", nargs="?", default="ngo", help="the id of the site, the name of the table")
     hidden.add_argument("--why", default="", help="the reason, shown where it was")
     hidden.add_argument("--undo", action="store_true", help="show it again")
+    for one in (published, back, hidden):
+        one.add_argument("--to", default="", help="push as well: s3://bucket/prefix, or a folder")
+        one.add_argument("--tier", choices=list(TIERS), default="public", help="of that place (public)")
     chore("status", _status, "what is current, what waits, what is hidden, who is at work")
     chore("list", _list, "the releases that are kept")
     pruned = chore("prune", _prune, "remove the oldest releases")
@@ -178,13 +188,37 @@ def _publish(chosen: argparse.Namespace) -> int:
         "warnings": say.as_dicts(checked.warnings),
         "accepted": say.as_dicts(checked.accepted),
     }
-    return _answer(chosen, told, [f"release {release}"])
+    return _done(chosen, told, f"release {release}")
+
+
+def _push(chosen: argparse.Namespace) -> int:
+    progress = say.Progress()
+    done = push(chosen.data, chosen.to, tier=chosen.tier, tell=progress)
+    progress.end()
+    return _answer(chosen, {"pushed": asdict(done)}, [say.pushed(done)])
+
+
+def _done(chosen: argparse.Namespace, told: Mapping[str, Any], said: str) -> int:
+    """Answer, and push as well where that was asked; else name the copies that still lag behind."""
+    if not chosen.to:
+        waiting = [
+            f"copy not up to date yet: push --to {place} --tier {tier}" for tier, place in copies(chosen.data)
+        ]
+        return _answer(chosen, {**told, "push": waiting}, [said, *waiting])
+    progress = say.Progress()
+    try:
+        done = push(chosen.data, chosen.to, tier=chosen.tier, tell=progress)
+    except (*_CANNOT, Busy) as error:
+        return _stop(chosen, f"{said}\nNot copied to {chosen.to}: {error}", CANNOT)
+    finally:
+        progress.end()
+    return _answer(chosen, {**told, "pushed": asdict(done)}, [said, say.pushed(done)])
 
 
 def _rollback(chosen: argparse.Namespace) -> int:
     release = rollback(chosen.data, to=chosen.release, why=chosen.why, wait=False)
     said = f"release {release} is current again; apps show it within a minute"
-    return _answer(chosen, {"release": release}, [said])
+    return _done(chosen, {"release": release}, said)
 
 
 def _hide(chosen: argparse.Namespace) -> int:
@@ -198,7 +232,7 @@ def _hide(chosen: argparse.Namespace) -> int:
     )
     verb = "shown again in" if chosen.undo else "hidden from"
     said = f"{chosen.kind} {chosen.name} is {verb} {' and '.join(tiers)}; apps follow within a minute"
-    return _answer(chosen, {"tiers": tiers, "undone": chosen.undo}, [said])
+    return _done(chosen, {"tiers": tiers, "undone": chosen.undo}, said)
 
 
 def _status(chosen: argparse.Namespace) -> int:
@@ -223,7 +257,8 @@ def _ensure(chosen: argparse.Namespace) -> int:
     if done.problems:
         print("The release before stays in use.", file=sys.stderr)
     if done.held:
-        print(f"Release {done.held} was rolled back and stays withdrawn; publish to bring it back.")
+        said = f"Release {done.held} was rolled back and stays withdrawn; publish to bring it back."
+        print(said, file=sys.stderr)
     return _answer(chosen, {"release": done.release_id, "held": done.held}, [f"release {done.release_id}"])
 
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -13,8 +14,9 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from utils.curation.bulk.write import Streamed
 from utils.curation.contract import RESTRICTED, ContractError, Field
-from utils.curation.files import release_id, write_durably
+from utils.curation.files import release_id, sha256, write_durably
 from utils.curation.read import Row
 from utils.curation.record import Record
 from utils.curation.redact import SUPPRESSED, Shape
@@ -30,6 +32,8 @@ _REQUIRED_FLAG: Final = frozenset(
     {"headline_ok", "count_in_total", "is_copy", "link", "is_cumulative", "may_sum_over_areas"}
 )
 CONTRACT: Final = "datapackage.json"
+COMPUTED: Final = "computed"
+"""The entry of the contract that holds the tables a release computes."""
 MANIFEST: Final = "manifest.json"
 _MEDIATYPE: Final = "application/vnd.apache.parquet"
 _SUPPRESSED_ENTRY: Final[Mapping[str, Any]] = {
@@ -59,7 +63,7 @@ def ngo_tables(record: Record) -> dict[str, Shape]:
     tables: dict[str, Shape] = {
         name: (table.columns, record.overlaid(name))
         for name, table in contract.items()
-        if not table.restricted
+        if not table.restricted and not table.streamed
     }
     for name in NGO_ONLY:
         tables[name] = (contract[RESTRICTED + name].columns, record.rows(RESTRICTED + name))
@@ -70,7 +74,12 @@ def ngo_tables(record: Record) -> dict[str, Shape]:
 
 
 def write_tier(
-    record: Record, folder: Path, digest: str, tables: Mapping[str, Shape], tiers: Sequence[str]
+    record: Record,
+    folder: Path,
+    digest: str,
+    tables: Mapping[str, Shape],
+    tiers: Sequence[str],
+    streamed: Sequence[Streamed] = (),
 ) -> None:
     """Write one tier into a new folder: tables, contract, and last the manifest that vouches for them.
 
@@ -84,7 +93,13 @@ def write_tier(
         content = to_parquet(columns, rows, fields)
         write_durably(folder / f"{name}.parquet", content)
         entries[name] = _entry(content) | {"rows": len(rows), "sources": _sources(rows)}
-    contract = _json(_contract_of(record, tables))
+    for one in streamed:
+        path = folder / f"{one.name}.parquet"
+        written = one.write(path)
+        entries[one.name] = {"sha256": sha256(path), "bytes": path.stat().st_size} | asdict(written)
+        if one.in_pieces:
+            entries[one.name]["streamed"] = True
+    contract = _json(_contract_of(record, {**tables, **{one.name: (one.columns, ()) for one in streamed}}))
     write_durably(folder / CONTRACT, contract)
     manifest = {
         "release": release_id(digest),
@@ -94,7 +109,7 @@ def write_tier(
         "contract_version": record.contract.document.get("version", ""),
         "newest_as_of": _newest(tables["displacement"][1]),
         "contract": _entry(contract),
-        "tables": entries,
+        "tables": dict(sorted(entries.items())),
     }
     write_durably(folder / MANIFEST, _json(manifest))
 
@@ -134,7 +149,8 @@ def _newest(rows: Sequence[Row]) -> str:
 def _contract_of(record: Record, tables: Mapping[str, Shape]) -> dict[str, Any]:
     """Return the contract with the tables, columns and links of one tier only."""
     resources = []
-    for resource in record.contract.document["resources"]:
+    document = {key: value for key, value in record.contract.document.items() if key != COMPUTED}
+    for resource in (*document["resources"], *record.contract.document.get(COMPUTED, ())):
         name = resource["name"].removeprefix(RESTRICTED)
         if name not in tables or (resource["name"] != name and name not in NGO_ONLY):
             continue
@@ -147,12 +163,12 @@ def _contract_of(record: Record, tables: Mapping[str, Shape]) -> dict[str, Any]:
         kept = {key: value for key, value in resource.items() if key not in {"encoding", "profile"}}
         kept |= {"name": name, "path": f"{name}.parquet", "format": "parquet", "mediatype": _MEDIATYPE}
         kept["schema"] = {
-            **schema,
+            **{key: value for key, value in schema.items() if key != "uniqueKeys"},
             "fields": fields,
             "foreignKeys": [_renamed(link) for link in links],
         }
         resources.append(kept)
-    return {**record.contract.document, "resources": resources}
+    return {**document, "resources": resources}
 
 
 def _stands(link: Mapping[str, Any], table: str, tables: Mapping[str, Shape]) -> bool:

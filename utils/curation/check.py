@@ -9,10 +9,10 @@ from typing import Final
 
 from utils.clock import today as today_in_phnom_penh
 from utils.curation.checks import accepted, gifts, keys, restricted, series
-from utils.curation.checks.finding import Finding, Spot, problem
-from utils.curation.checks.known import known
+from utils.curation.checks.finding import Finding, Flaw, Spot, problem
+from utils.curation.checks.known import Known, known
 from utils.curation.checks.rows import rows_problems
-from utils.curation.problems import Problem
+from utils.curation.problems import MAX_PROBLEMS, TOO_MANY, Problem, Reading
 from utils.curation.record import Record
 
 Rule = Callable[[Record], Iterable[Finding]]
@@ -63,19 +63,27 @@ def examine(record: Record, *, today: date | None = None) -> Examined:
 
 
 def _findings(record: Record, day: date) -> Iterator[Finding]:
-    yield from _by_row(record, day)
-    for rule in _ACROSS:
-        yield from rule(record)
-    if record.has_restricted:
-        for rule in _WITH_RESTRICTED:
-            yield from rule(record)
-
-
-def _by_row(record: Record, day: date) -> Iterator[Finding]:
+    """Yield the findings of every rule: of each, and of each table, no more than can be read."""
     judged_by = known(record, day)
     for reading in record.readings.values():
-        unread = {(problem.row, problem.column) for problem in reading.problems}
-        for index, flaw in rows_problems(reading.table, reading.rows, judged_by):
-            line, row = reading.lines[index], reading.rows[index]
-            if row.get(flaw.column) is not None or (line, flaw.column) not in unread:
-                yield Spot(reading, line, row), flaw
+        yield from _first(_by_row(reading, judged_by))
+    for rule in (*_ACROSS, *(_WITH_RESTRICTED if record.has_restricted else ())):
+        yield from _first(rule(record))
+
+
+def _first(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first findings; when there are more, one that says so."""
+    for number, (spot, flaw) in enumerate(findings):
+        if number == MAX_PROBLEMS:
+            yield Spot(spot.reading, 0, {}), Flaw("", None, TOO_MANY, "limits")
+            return
+        yield spot, flaw
+
+
+def _by_row(reading: Reading, judged_by: Known) -> Iterator[Finding]:
+    """Yield what is wrong with single rows, less what reading has told of the same cell."""
+    unread = {(problem.row, problem.column) for problem in reading.problems}
+    for index, flaw in rows_problems(reading.table, reading.rows, judged_by):
+        line, row = reading.lines[index], reading.rows[index]
+        if row.get(flaw.column) is not None or (line, flaw.column) not in unread:
+            yield Spot(reading, line, row), flaw

@@ -55,7 +55,11 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its columns, keys and file. ``path`` is below the data folder."""
+    """One table: its columns, keys and file. ``path`` is below the data folder.
+
+    A ``streamed`` table may be larger than memory, has parts, and need not be there; each group of
+    columns in ``unique`` stands once in it.
+    """
 
     name: str
     path: str
@@ -66,6 +70,8 @@ class Table:
     tier: str
     sensitivity: str
     derived: bool
+    streamed: bool = False
+    unique: tuple[tuple[str, ...], ...] = ()
 
     @property
     def restricted(self) -> bool:
@@ -122,8 +128,10 @@ def _table(resource: Mapping[str, Any]) -> Table:
         tier=_one_of(resource["tier"], TIERS, f"tier of {name}"),
         sensitivity=_one_of(resource["sensitivity"], SENSITIVITIES, f"sensitivity of {name}"),
         derived=bool(resource.get("derived")),
+        streamed=bool(resource.get("streamed")),
+        unique=tuple(tuple(columns) for columns in schema.get("uniqueKeys", ())),
     )
-    linked = {link.column for link in table.foreign_keys}
+    linked = {link.column for link in table.foreign_keys}.union(*table.unique)
     if unknown := (linked | set(table.key)) - set(table.columns):
         raise ValueError(f"{name} has keys that are not columns: {', '.join(sorted(unknown))}")
     if len(set(table.columns)) < len(table.columns):

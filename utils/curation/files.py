@@ -37,6 +37,12 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def settle_file(path: Path) -> None:
+    """Wait until the disk has the bytes of a file that was written. Raises ``OSError``."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 def replace_durably(path: Path, content: bytes) -> None:
     """Replace a small file in one step: a reader sees the old bytes or the new. Raises ``OSError``."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name.lower()}-")

@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 
 from utils.curation.read import Problem
 from utils.curation.secret import Secret
+from utils.curation.shapes import MANY, could_tell
 
 _POINTS_OF_PLACES: Final = frozenset({"places"})
 """Tables of public geography: where a town or district lies says nothing about a shelter."""
@@ -38,6 +39,8 @@ def leaks_in_files(secret: Secret, folder: Path) -> tuple[Problem, ...]:
 
     Raises ``OSError``.
     """
+    if not secret:
+        return ()
     found: list[Problem] = []
     for path in sorted(folder.iterdir()):
         name = f"public/{path.name}"
@@ -98,7 +101,7 @@ def _in_batch(
         if _is_number(values.type):
             numbers[column] = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
             continue
-        bad = set(secret.telling(_texts(values)))
+        bad = set(secret.telling(_texts(secret, values)))
         if bad:
             rows = [
                 line
@@ -116,16 +119,21 @@ def _is_number(kind: pa.DataType) -> bool:
     return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind))
 
 
-def _texts(values: pa.Array) -> list[str]:
-    """Return every text of a column, each once, from inside lists and records too."""
+def _texts(secret: Secret, values: pa.Array) -> list[str]:
+    """Return every text of a column that could tell, each once, from inside lists and records too."""
     kind = values.type
     if pa.types.is_dictionary(kind):
-        return _texts(values.dictionary)
+        return _texts(secret, values.dictionary)
     if pa.types.is_nested(kind):
         inner = values.flatten()
-        return [text for part in (inner if isinstance(inner, list) else [inner]) for text in _texts(part)]
+        return [
+            text for part in (inner if isinstance(inner, list) else [inner]) for text in _texts(secret, part)
+        ]
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return [text for text in values.unique().to_pylist() if text]
+        texts = values.unique()
+        if len(texts) > MANY and not could_tell(secret, texts):
+            return []
+        return [text for text in texts.to_pylist() if text]
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         return [value.decode("utf-8", "ignore") for value in values.unique().to_pylist() if value]
     return []

@@ -56,7 +56,7 @@ def events(data: Path) -> tuple[Event, ...]:
     """Return every event, oldest first. Raises :class:`HistoryDamaged` or ``OSError``."""
     path = data / FOLDER / "history.jsonl"
     found = []
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(_lines(_content(path)), 1):
         try:
             found.append(_event(json.loads(line)))
         except (ValueError, TypeError) as error:
@@ -72,9 +72,13 @@ def _event(written: Any) -> Event:
     return event
 
 
-def _lines(path: Path) -> list[bytes]:
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _lines(content: bytes) -> list[bytes]:
     """Return the whole lines of a file; a last line that was cut off while it was written is not one."""
-    return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+    return content.split(b"\n")[:-1]
 
 
 def switches(data: Path) -> tuple[Event, ...]:
@@ -117,8 +121,16 @@ def told(data: Path, tier: str) -> tuple[dict[str, Any], ...]:
     Raises :class:`HistoryDamaged` or ``OSError``.
     """
     path = data / FOLDER / f"{tier}.jsonl"
+    return parse_told(_content(path), path)
+
+
+def parse_told(content: bytes, path: Path) -> tuple[dict[str, Any], ...]:
+    """Return the entries of the bytes of ``changes/<tier>.jsonl``, oldest first.
+
+    Raises :class:`HistoryDamaged`.
+    """
     found: list[dict[str, Any]] = []
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(_lines(content), 1):
         try:
             entry = json.loads(line)
             _event({key: entry[key] for key in Event.__dataclass_fields__})

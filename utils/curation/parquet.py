@@ -7,7 +7,7 @@ process that reads (:mod:`utils.curation.worker`).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pyarrow as pa
@@ -16,25 +16,24 @@ import pyarrow.parquet as pq
 from utils.curation.cells import value_fault
 from utils.curation.contract import Field, Table
 from utils.curation.header import MAX_COLUMNS, header_problems
-from utils.curation.problems import Problem, Reading, Row, failed, shown
+from utils.curation.problems import MAX_PROBLEMS, Problem, Reading, Row, failed, shown, too_many
 
 MAX_ROWS: Final = 20_000_000
 MAX_UNPACKED: Final = 2 * 1024**3
 _BATCH: Final = 8192
-_MAX_FOOTER_TEXT: Final = 8 * 1024**2
-_MAX_FOOTER_ITEMS: Final = 1_000_000
+CAUTIOUS: Final[Mapping[str, Any]] = {
+    "thrift_string_size_limit": 8 * 1024**2,
+    "thrift_container_size_limit": 1_000_000,
+    "arrow_extensions_enabled": False,
+}
+"""How a file is opened that somebody made."""
 
 
 def read_parquet(content: bytes, table: Table, name: str) -> Reading:
     """Parse the bytes of a Parquet file by the contract of ``table``."""
     try:
-        file = pq.ParquetFile(
-            io.BytesIO(content),
-            thrift_string_size_limit=_MAX_FOOTER_TEXT,
-            thrift_container_size_limit=_MAX_FOOTER_ITEMS,
-            arrow_extensions_enabled=False,
-        )
-        refused = _too_large(file.metadata, name)
+        file = pq.ParquetFile(io.BytesIO(content), **CAUTIOUS)
+        refused = too_large(file.metadata, name)
         if refused:
             return failed(table, refused)
         columns = file.schema_arrow.names
@@ -45,6 +44,11 @@ def read_parquet(content: bytes, table: Table, name: str) -> Reading:
         for batch in file.iter_batches(_BATCH, columns=list(table.columns), use_threads=False):
             batch.validate(full=True)
             problems += _add(rows, batch, table, name)
+            if len(problems) >= MAX_PROBLEMS:
+                return failed(table, *problems[:MAX_PROBLEMS], too_many(name))
+    except MemoryError:
+        wanted = "a file that can be read in the memory that is left"
+        return failed(table, Problem(name, 0, "", "", wanted, "limits"))
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         reason = f"a Parquet file ({type(error).__name__})"
         return failed(table, Problem(name, 0, "", "", reason, "file"))
@@ -54,9 +58,13 @@ def read_parquet(content: bytes, table: Table, name: str) -> Reading:
     return Reading(table, tuple(rows), tuple(range(1, len(rows) + 1)), tuple(problems))
 
 
-def _too_large(footer: Any, name: str) -> Problem | None:
-    """Return what the footer claims beyond any real table."""
-    groups = (footer.row_group(index) for index in range(footer.num_row_groups))
+def too_large(footer: Any, name: str) -> Problem | None:
+    """Return what the footer claims beyond any real table, or against itself."""
+    groups = [footer.row_group(index) for index in range(footer.num_row_groups)]
+    rows = sum(group.num_rows for group in groups)
+    if rows != footer.num_rows:
+        wanted = f"{footer.num_rows} rows, as its footer says"
+        return Problem(name, 0, "", f"{rows} rows", wanted, "file")
     for claimed, most, what in (
         (footer.num_columns, MAX_COLUMNS, "columns"),
         (footer.num_rows, MAX_ROWS, "rows"),
@@ -84,6 +92,11 @@ def _judged(value: Any, field: Field, name: str, line: int) -> tuple[Any, Proble
     fault = value_fault(value, field)
     if not fault:
         return value, None
-    told = shown(value) if isinstance(value, str | float | int) else type(value).__name__
-    empty = "" if value is None else told
-    return None, Problem(name, line, field.name, empty, fault.expected, fault.code)
+    return None, Problem(name, line, field.name, told_value(value), fault.expected, fault.code)
+
+
+def told_value(value: Any) -> str:
+    """Return a value of any type as a problem tells it."""
+    if value is None:
+        return ""
+    return shown(value) if isinstance(value, str | float | int) else type(value).__name__

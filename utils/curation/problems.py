@@ -61,6 +61,10 @@ DOUBTS: Final[frozenset[Code]] = frozenset(
 )
 """Implausible, but it may be true: no release until a named person accepts it, with a reason."""
 ACCEPTABLE: Final[frozenset[Code]] = DOUBTS | {"extra-column"}
+MAX_PROBLEMS: Final = 1_000
+"""So many problems of one table or rule are told; a file that is all wrong must not fill the memory."""
+_LONGEST_SHOWN: Final = 300
+_EXACT: Final = 2**53
 Value = str | float | int | bool | date | None
 Row = dict[str, Value]
 
@@ -117,10 +121,20 @@ def failed(table: Table, *problems: Problem) -> Reading:
     return Reading(table, (), (), problems)
 
 
+TOO_MANY: Final = f"fewer than {MAX_PROBLEMS} problems: the others are not listed"
+
+
+def too_many(name: str) -> Problem:
+    """Return the problem that stands for those that are not listed."""
+    return Problem(name, 0, "", "", TOO_MANY, "limits")
+
+
 def shown(value: Value) -> str:
-    """Return a value as the file writes it: a whole number without a decimal point."""
+    """Return a value as the file writes it, cut when it is long; whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else f"{value:.12g}"
-    return str(value)
+        whole = value.is_integer() and abs(value) < _EXACT
+        return f"{value:.0f}" if whole else f"{value:.12g}"
+    text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -21,6 +21,8 @@ _BUILT: Final = frozenset(
     | {".import_linter_cache", "node_modules"}
 )
 _RELEASED: Final = (*(("data", "releases"), ("data", "CURRENT"), ("data", "changes"), ("data", "hidden")),)
+_PARTS: Final = "data/curated/field_observations"
+"""Parts of an organisation's own large table: never copied, since their rows may name sites."""
 
 
 class TreeExists(Exception):
@@ -50,7 +52,7 @@ def copy_public_tree(root: Path, target: Path) -> int:
     if target.exists():
         raise TreeExists(target=target)
     gate = read_record(root / "data").gate()
-    names = [name for name in _files(root) if Path(name).parts[:3] != _HIDDEN]
+    names = [name for name in _files(root) if not _stays(name)]
     left = [(name, line) for name in names for line in _naming_lines(root / name, name, gate)]
     if left:
         raise NamesLeft(places=left)
@@ -67,6 +69,10 @@ def copy_public_tree(root: Path, target: Path) -> int:
         shutil.rmtree(work, ignore_errors=True)
         raise
     return len(names)
+
+
+def _stays(name: str) -> bool:
+    return Path(name).parts[:3] == _HIDDEN or name.startswith((f"{_PARTS}/", f"{_PARTS}.parquet"))
 
 
 def _files(root: Path) -> list[str]:

@@ -17,6 +17,7 @@ from utils.curation.parquet import read_parquet
 from utils.curation.problems import (
     ACCEPTABLE,
     DOUBTS,
+    MAX_PROBLEMS,
     WARNINGS,
     Code,
     Fault,
@@ -25,6 +26,8 @@ from utils.curation.problems import (
     Row,
     Value,
     failed,
+    shown,
+    too_many,
 )
 
 __all__ = [
@@ -92,21 +95,25 @@ def parse_csv(content: bytes, table: Table, name: str) -> Reading:
     by_name = {field.name: field for field in table.fields}
     fields = [by_name.get(column) for column in header]
     for line, cells in records:
+        if len(problems) >= MAX_PROBLEMS:
+            break
         row: Row = {}
         for field, cell in zip(fields, cells, strict=True):
             if field is None:
                 continue
             value, fault = parse(cell, field)
             if fault:
-                problems.append(Problem(name, line, field.name, cell, fault.expected, fault.code))
+                problems.append(Problem(name, line, field.name, shown(cell), fault.expected, fault.code))
             row[field.name] = value
         rows.append(row)
         lines.append(line)
+    if len(problems) >= MAX_PROBLEMS:
+        problems.append(too_many(name))
     return Reading(table, tuple(rows), tuple(lines), tuple(problems))
 
 
 def _records(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]], list[Problem]]:
-    separator = _separator(text)
+    separator = separator_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     header: list[str] = []
     records: list[tuple[int, list[str]]] = []
@@ -120,6 +127,8 @@ def _records(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]
             elif not cells:
                 continue
             elif len(cells) != len(header):
+                if len(problems) >= MAX_PROBLEMS:
+                    break
                 wanted = f"{len(header)} cells, as in the header"
                 problems.append(Problem(name, line, "", f"{len(cells)} cells", wanted, "ragged"))
             else:
@@ -131,7 +140,7 @@ def _records(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]
     return header, records, problems
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """Return what separates the columns: the comma, unless the header has only another sign."""
     header = text.splitlines()[0] if text else ""
     used = [sign for sign in _SEPARATORS if sign in header]

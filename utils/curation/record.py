@@ -105,7 +105,7 @@ def read_record(data: Path, *, on_table: Callable[[str], object] = str) -> Recor
     has_restricted = described and (data / "curated" / "restricted").is_dir()
     readings = {}
     for name, table in contract.tables.items():
-        if has_restricted or not table.restricted:
+        if (has_restricted or not table.restricted) and not table.streamed:
             on_table(name)
             readings[name] = read_table(data, table)
     return Record(data=data, contract=contract, readings=readings, has_restricted=has_restricted)

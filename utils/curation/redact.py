@@ -193,6 +193,26 @@ RULES: Final[Mapping[str, Rule]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class StreamedRule:
+    """How a large table goes public: its columns, and those that must be empty in a row that may go.
+
+    It has no free text: each text column is a closed list, a key of another table, or the name of a place.
+    """
+
+    columns: str
+    empty: str = ""
+
+
+STREAMED: Final[Mapping[str, StreamedRule]] = {
+    "field_observations": StreamedRule(
+        "observation_id as_of country admin1 admin1_pcode admin2 admin2_pcode indicator value unit "
+        "qualifier crisis_phase area_basis counted_by source_id",
+        empty="site_id",
+    ),
+}
+
+
 def public_tables(record: Record) -> dict[str, Shape]:
     """Return ``{table: (columns, rows)}`` of the public tier.
 

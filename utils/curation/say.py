@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from utils.curation.build import CONTRACT
 from utils.curation.changes import Change, count
+from utils.curation.push import Pushed
 from utils.curation.read import Problem
 from utils.curation.sentences import sentence, titles_of
 from utils.curation.shelf import Shelved
@@ -94,6 +95,14 @@ def _open_first(resources: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str,
     for resource in resources:
         if not resource["name"].startswith("restricted_"):
             yield resource
+
+
+def pushed(done: Pushed) -> str:
+    """Return what a push did in a line."""
+    return (
+        f"{done.place} shows release {done.release} ({done.tier} tier): {done.copied} files copied, "
+        f"{done.kept} already there, {done.removed} removed"
+    )
 
 
 def shelf(kept: Sequence[Shelved]) -> list[str]:

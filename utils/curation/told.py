@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,19 +27,21 @@ _TOO_LATE: Final = (
 
 def told_cells(data: Path) -> frozenset[Cell]:
     """Return the cells of which a kept release shows a count."""
+    return _told(rows_of_releases(data))
+
+
+def _told(kept: Iterable[Row]) -> frozenset[Cell]:
     return frozenset(
-        cell_of(row)
-        for row in _rows_of_releases(data)
-        if row["admin2"] and not row["suppressed"] and count_of(row) >= 0
+        cell_of(row) for row in kept if row["admin2"] and not row["suppressed"] and count_of(row) >= 0
     )
 
 
-def shown_again(data: Path, public: Mapping[str, Shape]) -> tuple[Problem, ...]:
-    """Return cells that a kept release hides and this one would show: two releases could be subtracted.
+def shown_again(data: Path, public: Mapping[str, Shape], kept: Iterable[Row]) -> tuple[Problem, ...]:
+    """Return cells that ``kept`` releases hide and this one would show: two could be subtracted.
 
     A hidden cell stays hidden under every id: a copy or a correction of it is hidden too.
     """
-    hidden = [row for row in _rows_of_releases(data) if row["suppressed"]]
+    hidden = [row for row in kept if row["suppressed"]]
     ids = {row["observation_id"] for row in hidden}
     cells = {cell_of(row) for row in hidden if row["admin2"]}
     _columns, rows = public["displacement"]
@@ -52,20 +54,20 @@ def shown_again(data: Path, public: Mapping[str, Shape]) -> tuple[Problem, ...]:
     )
 
 
-def told_too_much(record: Record, public: Sequence[Row]) -> tuple[Problem, ...]:
-    """Return small counts that cannot be hidden any more, since kept releases tell them by subtraction.
+def told_too_much(record: Record, public: Sequence[Row], kept: Iterable[Row]) -> tuple[Problem, ...]:
+    """Return small counts that cannot be hidden any more: ``kept`` releases tell them by subtraction.
 
     ``public`` are the rows of displacement as they would go out, before the small ones are hidden.
     """
-    told = told_cells(record.data)
-    counts = Counts(public, kinds_of(record), told)
+    counts = Counts(public, kinds_of(record), _told(kept))
     found = counts.found_out(Counts(public, kinds_of(record)).hidden(withheld(record)))
     return tuple(
         _problem(record.data, row, _TOO_LATE) for row in public if row["admin2"] and cell_of(row) in found
     )
 
 
-def _rows_of_releases(data: Path) -> Iterator[Row]:
+def rows_of_releases(data: Path) -> Iterator[Row]:
+    """Yield the public rows of displacement of every kept release. Raises ``OSError``."""
     for release in kept_ids(data):
         path = folder_of(data, release) / "public" / "displacement.parquet"
         if is_whole(folder_of(data, release)):

@@ -84,6 +84,12 @@ def parse(content: bytes, path: Path) -> tuple[Withdrawal, ...]:
     return tuple(items)
 
 
+def written(items: Iterable[Withdrawal]) -> bytes:
+    """Return withdrawals as a file holds them."""
+    document = {"version": VERSION, "items": [item.as_dict() for item in sorted(items)]}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def everything(data: Path) -> tuple[Withdrawal, ...]:
     """Return what is withdrawn from any tier, each once."""
     return tuple(sorted({item for tier in ("public", "ngo") for item in read(data, tier)}))
@@ -198,6 +204,4 @@ def _sites(folder: Path, tables: Container[str]) -> frozenset[str]:
 def _write(data: Path, tier: str, items: Iterable[Withdrawal]) -> None:
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    document = {"version": VERSION, "items": [item.as_dict() for item in sorted(items)]}
-    content = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    replace_durably(folder / f"{tier}.json", content.encode())
+    replace_durably(folder / f"{tier}.json", written(items))

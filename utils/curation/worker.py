@@ -45,12 +45,15 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
     ``warnings`` and the ``accepted`` doubts.
     """
     from utils.curation.build import ngo_tables, write_tier
+    from utils.curation.bulk.gate import shown_again_in_pieces
+    from utils.curation.bulk.stage import staged
+    from utils.curation.bulk.write import tiers_of
     from utils.curation.check import examine
     from utils.curation.gate import leaks_in_files
     from utils.curation.record import read_record
     from utils.curation.redact import allowed_displacement, leaks, public_tables
     from utils.curation.secret import secret_of, to_plain
-    from utils.curation.told import shown_again, told_too_much
+    from utils.curation.told import rows_of_releases, shown_again, told_too_much
 
     record = read_record(data, on_table=lambda name: tell("read", name))
     tell("check", "")
@@ -59,26 +62,29 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
         "warnings": [asdict(problem) for problem in examined.warnings],
         "accepted": [asdict(problem) for problem in examined.accepted],
     }
-    if examined.blocking:
-        return told | {"problems": [asdict(problem) for problem in examined.blocking]}
-    if work is None:
-        return told | {"problems": []}
-    tell("redact", "")
-    public = public_tables(record)
-    refused = [
-        *leaks(record, public),
-        *shown_again(data, public),
-        *told_too_much(record, allowed_displacement(record)),
-    ]
-    if refused:
-        return told | {"problems": [asdict(problem) for problem in refused]}
-    tiers = {"public": public} | ({"ngo": ngo_tables(record)} if record.has_restricted else {})
-    for tier, tables in tiers.items():
-        tell("write", tier)
-        write_tier(record, work / tier, digest, tables, tuple(tiers))
+    with staged(record, work, tell) as large:
+        told["warnings"] += [asdict(problem) for one in large for problem in one.warnings]
+        blocking = [*examined.blocking, *(problem for one in large for problem in one.blocking)]
+        if blocking or work is None:
+            return told | {"problems": [asdict(problem) for problem in blocking]}
+        tell("redact", "")
+        public = public_tables(record)
+        kept = tuple(rows_of_releases(data))
+        refused = [
+            *leaks(record, public),
+            *shown_again(data, public, kept),
+            *told_too_much(record, allowed_displacement(record), kept),
+        ]
+        if refused:
+            return told | {"problems": [asdict(problem) for problem in refused]}
+        tiers = {"public": public} | ({"ngo": ngo_tables(record)} if record.has_restricted else {})
+        streamed = tiers_of(record, large)
+        for tier, tables in tiers.items():
+            tell("write", tier)
+            write_tier(record, work / tier, digest, tables, tuple(tiers), streamed[tier])
     tell("leak gate", "")
     secret = secret_of(record)
-    leaked = leaks_in_files(secret, work / "public")
+    leaked = [*leaks_in_files(secret, work / "public"), *shown_again_in_pieces(data, work / "public")]
     return told | {
         "problems": [asdict(problem) for problem in leaked],
         "secret": to_plain(secret),

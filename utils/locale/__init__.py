@@ -26,6 +26,7 @@ __all__ = [
     "M_",
     "Message",
     "Names",
+    "Parameter",
     "Translator",
     "catalogue_path",
     "resolve",

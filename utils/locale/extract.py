@@ -32,6 +32,7 @@ _FROM_TABLES: Final = (
     ("stages", "name", "stage"),
     ("phases", "name", "phase"),
     ("donations", "in_kind_unit", "unit"),
+    ("event_figures", "metric", "metric"),
 )
 _COLUMN_TYPES: Final = ("string", "integer", "number", "date", "boolean")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
 _LOCALES: Final = {"en": Locale("en"), "fr": Locale("fr"), "km": Locale("km")}
@@ -99,6 +99,17 @@ def short_day(value: date, lang: str) -> str:
 def month(value: date, lang: str) -> str:
     """Format a month: ``July 2025``."""
     return format_date(value, "LLLL y", locale=_LOCALES[lang])
+
+
+@lru_cache(maxsize=1024)
+def month_day(value: date) -> str:
+    """Format a day without its year as English citations write it: ``July 30``."""
+    return format_date(value, "MMMM d", locale=_LOCALES["en"])
+
+
+def moment(value: datetime, lang: str) -> str:
+    """Format a moment in universal time: ``30 July 2025, 14:05 UTC``."""
+    return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_LOCALES[lang])
 
 
 @lru_cache(maxsize=512)

@@ -1,17 +1,25 @@
-"""Figure cards: the number, what it counts, date, who counted, source, age; what differs one tap away."""
+"""Figure cards: the number, what it counts, date, who counted, source, age; what differs one tap away.
+
+The folded part says what may be printed and leads to the page of the figure, which holds the rest:
+a card is on every page and stays light.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 import streamlit as st
 
+from utils.analysis import saying
+from utils.analysis.figures import figure_id
 from utils.analysis.model import Age, Finding, Observation
 from utils.html import Markup, el, join, link
 from utils.locale import Message, Translator, formats
 from utils.store import Release, TableUnavailable
-from utils.ui import words
+from utils.ui import addresses, words
+from utils.ui.panel import kind_of, unavailable
 from utils.ui.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -19,7 +27,8 @@ log = logging.getLogger(__name__)
 
 def show_cards(visit: Visit, findings: Iterable[Finding], *, label: str = "") -> None:
     """Draw findings as a grid of cards that reflows from projector to phone."""
-    st.html(card_grid(visit._, visit.release, findings, label=label))
+    drawn = [card(visit._, visit.release, finding, today=visit.today) for finding in findings]
+    st.html(grid(visit._, drawn, label=label))
 
 
 def show_each(visit: Visit, makers: Mapping[str, Callable[[], Finding]], *, label: str) -> None:
@@ -27,37 +36,34 @@ def show_each(visit: Visit, makers: Mapping[str, Callable[[], Finding]], *, labe
     drawn = []
     for name, make in makers.items():
         try:
-            drawn.append(card(visit._, visit.release, make()))
+            drawn.append(card(visit._, visit.release, make(), today=visit.today))
         except TableUnavailable as missing:
             log.warning("card %r: %s", name, missing)
             drawn.append(_unavailable(visit._, name, missing))
-    st.html(el("div", *drawn, class_="sk-cards", role="list", aria_label=label, lang=visit.lang))
+    st.html(grid(visit._, drawn, label=label))
 
 
 def _unavailable(_: Translator, name: str, missing: TableUnavailable) -> Markup:
+    title, text = unavailable(_, name, missing)
     return el(
         "article",
-        el("strong", _("Not available: {what}", what=name)),
-        el("p", _("The table “{table}” is missing or damaged in this release.", table=missing.table)),
-        class_="sk-card sk-notice-error",
+        el("strong", title),
+        el("p", text),
+        class_=f"sk-card sk-notice-{kind_of(missing)}",
         role="listitem",
     )
 
 
-def card_grid(_: Translator, release: Release, findings: Iterable[Finding], *, label: str = "") -> Markup:
-    """Return the grid of cards as HTML."""
-    return el(
-        "div",
-        *(card(_, release, finding) for finding in findings),
-        class_="sk-cards",
-        role="list",
-        aria_label=label or None,
-        lang=_.lang,
-    )
+def grid(_: Translator, drawn: Iterable[Markup], *, label: str = "") -> Markup:
+    """Return cards as a list that reflows."""
+    return el("div", *drawn, class_="sk-cards", role="list", aria_label=label or None, lang=_.lang)
 
 
-def card(_: Translator, release: Release, finding: Finding) -> Markup:
-    """Return one card. Its number never stands without its date and source."""
+def card(_: Translator, release: Release, finding: Finding, *, today: date, whole: bool = False) -> Markup:
+    """Return one card. Its number never stands without its date and source.
+
+    ``whole`` is the card on the page of its own figure: unfolded, and without what that page adds.
+    """
     observation = finding.observation
     return el(
         "article",
@@ -68,7 +74,7 @@ def card(_: Translator, release: Release, finding: Finding) -> Markup:
         *(
             el(
                 "p",
-                el("b", words.qualified(_, beside.observation)),
+                el("b", number_link(_, beside.observation)),
                 " ",
                 _.msg(beside.label),
                 " · ",
@@ -79,7 +85,7 @@ def card(_: Translator, release: Release, finding: Finding) -> Markup:
             for beside in finding.beside
         ),
         *(el("p", _.msg(caveat), class_="sk-card-caveat") for caveat in finding.caveats),
-        _more(_, release, finding),
+        _more(_, release, finding, today=today, whole=whole),
         class_="sk-card",
         role="listitem",
         data_figure=finding.key,
@@ -146,14 +152,14 @@ def _change(_: Translator, finding: Finding) -> Markup | None:
     )
 
 
-def _more(_: Translator, release: Release, finding: Finding) -> Markup:
+def _more(_: Translator, release: Release, finding: Finding, *, today: date, whole: bool) -> Markup:
     parts: list[Markup | None] = []
     count = len(finding.contradicted_by)
     summary = (
         _.n("{count} figure differs", "{count} figures differ", count) if count else _("About this figure")
     )
-    if finding.contradicted_by:
-        parts.append(differing(_, release, finding.contradicted_by))
+    if finding.contradicted_by and not whole:
+        parts.append(differing(_, release, finding))
     if finding.context:
         parts.append(el("p", _.msg(finding.context)))
     parts.append(el("p", el("b", _("Why this figure: ")), _.msg(finding.why)))
@@ -162,29 +168,61 @@ def _more(_: Translator, release: Release, finding: Finding) -> Markup:
     observation = finding.observation
     if observation and observation.note:
         parts.append(note(_, observation.note))
-    if observation and observation.source:
-        parts.append(el("p", el("b", _("Row: ")), el("code", observation.observation_id or "—")))
-    return el("details", el("summary", summary), *parts, class_="sk-more")
+    if observation and not whole:
+        parts += [*_sayings(_, release, finding, today), _whole(_, finding)]
+    name = summary if not whole else _("About this figure")
+    return el("details", el("summary", name), *parts, class_="sk-more", open=whole)
 
 
-def differing(_: Translator, release: Release, others: Sequence[Observation]) -> Markup:
-    """Return the figures of others that differ, each with date, who counted and source."""
+def _sayings(_: Translator, release: Release, finding: Finding, today: date) -> list[Markup]:
+    """Return what may be printed of a figure and what may not."""
+    may = saying.may_say(release, finding)
+    may_not = saying.may_not_say(release, finding, today)
+    if not may:
+        return []
+    return [
+        el("p", el("b", _("You may say: ")), *(_.msg(one) for one in may)),
+        el("p", el("b", _("You may not say: "))),
+        el("ul", *(el("li", _.msg(one)) for one in may_not), class_="sk-differ"),
+    ]
+
+
+def _whole(_: Translator, finding: Finding) -> Markup:
+    """Return the link to the page of a figure, by the id of its row where it is one."""
+    identity = figure_id(finding)
+    return el(
+        "p",
+        addresses.figure_link(_, _("History, citations, link, how to challenge it"), identity),
+        " ",
+        el("code", identity),
+    )
+
+
+def differing(_: Translator, release: Release, finding: Finding) -> Markup:
+    """Return the figures that differ, each with the difference, date, who counted and source."""
     return el(
         "ul",
         *(
             el(
                 "li",
-                el("b", words.qualified(_, other)),
+                el("b", number_link(_, one.observation)),
+                ", ",
+                _.msg(one.words),
                 " · ",
-                words.as_of(_, other),
+                words.as_of(_, one.observation),
                 " · ",
-                short_source(_, release, other),
-                note(_, other.note, inline=True) if other.note else None,
+                short_source(_, release, one.observation),
+                note(_, one.observation.note, inline=True) if one.observation.note else None,
             )
-            for other in others
+            for one in saying.differences(finding)
         ),
         class_="sk-differ",
     )
+
+
+def number_link(_: Translator, observation: Observation) -> Markup:
+    """Return a number with its qualifier, as a link to all that is known of it."""
+    return addresses.figure_link(_, words.qualified(_, observation), observation.observation_id)
 
 
 def short_source(_: Translator, release: Release, observation: Observation) -> Markup:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
@@ -11,6 +10,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 from utils import sitemap
 from utils.html import el, link
 from utils.locale import LANGUAGES, UNREAD
+from utils.ui import releases
 from utils.ui.panel import notice
 from utils.ui.visit import LANGUAGE_PARAMETER, Visit
 
@@ -67,6 +67,8 @@ def top(visit: Visit) -> None:
             _("It names sites where people shelter. Do not project, copy or share it."),
             kind="warning",
         )
+    releases.banners(visit)
+    releases.watch(visit)
 
 
 def _change_language() -> None:
@@ -78,7 +80,6 @@ def _change_language() -> None:
 def foot(visit: Visit) -> None:
     """Draw the foot: release, licence, neutrality, where the sources are."""
     _ = visit._
-    query = urlencode({LANGUAGE_PARAMETER: visit.lang})
     st.html(
         el(
             "footer",
@@ -92,7 +93,7 @@ def foot(visit: Visit) -> None:
                 " ",
                 _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
                 " ",
-                link(_("Sources and methods"), f"sources?{query}"),
+                link(_("Sources and methods"), f"sources?{visit.query}"),
             ),
             class_="sk-page-foot",
             lang=visit.lang,

@@ -11,7 +11,7 @@ from utils.analysis.model import Observation
 from utils.charts.displacement import OTHERS, PUBLISHERS, colour_of, publisher_name
 from utils.html import Markup, el
 from utils.ui import words
-from utils.ui.cards import note, sources
+from utils.ui.cards import note, number_link, sources
 from utils.ui.visit import Visit
 
 _GLYPHS = {"circle": "●", "square": "■", "diamond": "◆", "x-thin": "✕"}
@@ -71,7 +71,7 @@ def _item(visit: Visit, row: Observation) -> Markup:
         "li",
         words.place(_, visit.release, row),
         ": ",
-        el("b", words.qualified(_, row)),
+        el("b", number_link(_, row)),
         " · ",
         _.msg(record.indicators(visit.release)[row.indicator].name),
         " · ",

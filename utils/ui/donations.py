@@ -13,7 +13,7 @@ from utils.html import Markup, el, join, link
 from utils.locale import formats
 from utils.ui import filters
 from utils.ui.panel import notice
-from utils.ui.tables import paged, table
+from utils.ui.tables import Cell, Rows, paged, table
 from utils.ui.visit import Visit
 
 
@@ -85,8 +85,9 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
     """Print gifts, some at a time, counted ones first."""
     _ = visit._
     alone = {gift.row_id for gift in donations.single_source(visit.release, currency)}
-    body = [
-        [
+
+    def written(gift: Gift) -> list[Cell]:
+        return [
             join(
                 [
                     el("span", gift.donor),
@@ -107,8 +108,7 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
                 ]
             ),
         ]
-        for gift in shown
-    ]
+
     paged(
         visit,
         [
@@ -121,7 +121,7 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
             _("Counts?"),
             _("Source"),
         ],
-        body,
+        Rows(shown, written),
         caption=_.n("{count} gift", "{count} gifts", len(shown)),
         parameter="page",
         empty=_("No gift matches. Clear a filter to see more."),

@@ -9,21 +9,23 @@ from streamlit_folium import st_folium
 
 from utils.html import Markup, el
 from utils.maps.engine import base_map, data_group
-from utils.maps.model import Click, DrawnMap, Layer, LegendEntry, View
+from utils.maps.model import Circles, Click, DrawnMap, Layer, LegendEntry, View
 from utils.maps.payload import parse_click, payload
+from utils.ui.panel import notice, withdrawn
 from utils.ui.tables import twin
 from utils.ui.visit import Visit
 
 
-def render_map(layers: Sequence[Layer], view: View) -> Click | None:
+def render_map(layers: Sequence[Layer], view: View, *, version: str = "") -> Click | None:
     """Draw ``layers`` and return what was clicked last, or ``None``.
 
     The base map of a view never changes, so a change of data redraws the data only; moving and
-    zooming cause no rerun.
+    zooming cause no rerun. Another ``version`` is another map: nothing of the one before is left in
+    the browser.
     """
     returned = st_folium(
         base_map(view),
-        key=f"map-{view.key}-{view.lang}-{view.theme}",
+        key=f"map-{view.key}-{view.lang}-{view.theme}{version and f'-{version}'}",
         height=view.height,
         use_container_width=True,
         returned_objects=["last_object_clicked_popup"],
@@ -33,7 +35,11 @@ def render_map(layers: Sequence[Layer], view: View) -> Click | None:
 
 
 def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
-    """Draw a map with its title, legend, disclaimer and list twin; return what was clicked."""
+    """Draw a map with its title, legend, disclaimer and list twin; return what was clicked.
+
+    Where the curator withdrew the map of sites, a notice stands in its place; the list stays, since the
+    release then holds no position of a site.
+    """
     _ = visit._
     st.html(
         el(
@@ -44,7 +50,13 @@ def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
             lang=visit.lang,
         )
     )
-    click = render_map(drawn.layers, drawn.view)
+    gone = visit.release.map_withdrawal
+    if gone is not None and any(isinstance(layer, Circles) for layer in drawn.layers):
+        title = _("Withdrawn by the curator: {what}", what=_("the map of sites"))
+        notice(title, withdrawn(_, gone.since, gone.reason), kind="warning")
+        _list(visit, drawn)
+        return None
+    click = render_map(drawn.layers, drawn.view, version=visit.release.hidden.digest)
     st.html(legend(drawn, visit.lang))
     st.html(
         el(
@@ -58,15 +70,20 @@ def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
             lang=visit.lang,
         )
     )
+    _list(visit, drawn)
+    return click
+
+
+def _list(visit: Visit, drawn: DrawnMap) -> None:
+    """Draw the twin of a map: the same as a list."""
     twin(
-        _,
+        visit._,
         drawn.columns,
         drawn.rows,
         caption=drawn.title,
         numeric=drawn.numeric,
-        label=_("The map as a list"),
+        label=visit._("The map as a list"),
     )
-    return click
 
 
 def legend(drawn: DrawnMap, lang: str) -> Markup:

@@ -13,7 +13,7 @@ from utils.exports import tables as exports
 from utils.html import el, join, link
 from utils.locale import LANGUAGES, UNREAD, formats
 from utils.ui import cards, words
-from utils.ui.tables import paged, twin
+from utils.ui.tables import Cell, Rows, paged, twin
 from utils.ui.visit import Visit
 
 
@@ -74,8 +74,9 @@ def grades(visit: Visit) -> None:
 def source_list(visit: Visit, uses: Sequence[sources.SourceUse]) -> None:
     """Print sources with grade, date, language and what they feed, some at a time."""
     _ = visit._
-    body = [
-        [
+
+    def written(use: sources.SourceUse) -> list[Cell]:
+        return [
             use.source.publisher,
             join(
                 [
@@ -89,12 +90,11 @@ def source_list(visit: Visit, uses: Sequence[sources.SourceUse]) -> None:
             _.c("kind", use.source.kind),
             _fed(visit, use),
         ]
-        for use in uses
-    ]
+
     paged(
         visit,
         [_("Publisher"), _("Title"), _("Published"), _("Grade"), _("Kind"), _("Feeds")],
-        body,
+        Rows(uses, written),
         caption=_.n("{count} source", "{count} sources", len(uses)),
         parameter="page",
         empty=_("No source matches. Clear a filter to see more."),
@@ -130,7 +130,7 @@ def conflicts(visit: Visit, found: Sequence[sources.Conflict]) -> None:
                 *(
                     el(
                         "li",
-                        el("b", words.qualified(_, row)),
+                        el("b", cards.number_link(_, row)),
                         " · ",
                         cards.short_source(_, visit.release, row),
                     )
@@ -187,7 +187,7 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
         [
             _.msg(one.indicator.name),
             words.country(_, one.country),
-            words.qualified(_, one.newest),
+            cards.number_link(_, one.newest),
             words.as_of(_, one.newest),
             words.age(_, one.freshness),
             cards.short_source(_, visit.release, one.newest),
@@ -238,8 +238,12 @@ def download(visit: Visit, name: str) -> None:
     """Offer one table as CSV or Parquet with its dictionary, and print the dictionary."""
     _ = visit._
     chosen = next(one for one in sources.dictionary(visit.release) if one.name == name)
+    if chosen.streamed:
+        file = el("code", f"releases/{visit.release.release_id}/{visit.release.tier}/{name}.parquet")
+        reason = _("This table is too long to be sent from here. Its file in the data folder: ")
+        st.html(el("p", reason, file, class_="sk-note", lang=visit.lang))
     left, right = st.columns(2)
-    for column, form in ((left, "csv"), (right, "parquet")):
+    for column, form in () if chosen.streamed else ((left, "csv"), (right, "parquet")):
         column.download_button(
             _("Download {form} with dictionary", form=form.upper()),
             partial(exports.package, visit.release, name, form),

@@ -6,12 +6,14 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import streamlit as st
 
+from utils.clock import PHNOM_PENH
 from utils.html import el
 from utils.locale import Translator
-from utils.store import TableUnavailable
+from utils.store import TableUnavailable, TableWithdrawn
 
 log = logging.getLogger(__name__)
 
@@ -20,18 +22,14 @@ log = logging.getLogger(__name__)
 def panel(_: Translator, title: str = "") -> Iterator[None]:
     """Draw a part of a page; an error inside becomes a notice in its place.
 
-    A missing or damaged table is named. Any other error gets a reference that is also in the log;
-    its text stays in the log, since it could quote data.
+    A missing or damaged table is named, a withdrawn one with its date and the curator's reason. Any
+    other error gets a reference that is also in the log; its text stays there, since it could quote data.
     """
     try:
         yield
     except TableUnavailable as missing:
         log.warning("panel %r: %s", title, missing)
-        notice(
-            _("Not available: {what}", what=title) if title else _("Not available"),
-            _("The table “{table}” is missing or damaged in this release.", table=missing.table),
-            kind="error",
-        )
+        notice(*unavailable(_, title, missing), kind=kind_of(missing))
     except Exception:
         reference = secrets.token_hex(4)
         log.exception("panel %r failed, reference %s", title, reference)
@@ -40,6 +38,39 @@ def panel(_: Translator, title: str = "") -> Iterator[None]:
             _("This part could not be drawn. Reference: {reference}", reference=reference),
             kind="error",
         )
+
+
+def unavailable(_: Translator, what: str, missing: TableUnavailable) -> tuple[str, str]:
+    """Return title and text that say why something is not shown: damaged, or withdrawn since and why."""
+    if isinstance(missing, TableWithdrawn):
+        title = _("Withdrawn by the curator: {what}", what=what) if what else _("Withdrawn by the curator")
+        return title, withdrawn(_, missing.since, missing.reason)
+    title = _("Not available: {what}", what=what) if what else _("Not available")
+    return title, _("The table “{table}” is missing or damaged in this release.", table=missing.table)
+
+
+def withdrawn(_: Translator, since: str, reason: str) -> str:
+    """Return since when (UTC, ISO 8601) something is withdrawn, and why; both are empty when unknown."""
+    if not since:
+        return _("The list of what the curator withdrew cannot be read. Until it can, this is not shown.")
+    day = datetime.fromisoformat(since).astimezone(PHNOM_PENH).date()
+    if not reason:
+        return _("Since {day}. No reason was given.", day=day)
+    return _("Since {day}. Reason: {reason}", day=day, reason=reason)
+
+
+def withdrawn_sites(_: Translator, count: int) -> str:
+    """Return how many sites the curator withdrew from the list."""
+    return _.n(
+        "{count} site is withdrawn by the curator and not listed.",
+        "{count} sites are withdrawn by the curator and not listed.",
+        count,
+    )
+
+
+def kind_of(missing: TableUnavailable) -> str:
+    """Return the kind of notice: withdrawing something is a decision, not an error."""
+    return "warning" if isinstance(missing, TableWithdrawn) else "error"
 
 
 def notice(title: str, body: str = "", *, kind: str = "note") -> None:

@@ -13,6 +13,7 @@ from utils.analysis.shelters import NamedSite, ProvinceCount
 from utils.html import Markup, el, join, link
 from utils.locale import formats
 from utils.ui import cards, words
+from utils.ui.panel import withdrawn_sites
 from utils.ui.tables import table
 from utils.ui.visit import Visit
 
@@ -132,6 +133,9 @@ def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
             lang=visit.lang,
         )
     )
+    gone = visit.release.withdrawn_rows("named_sites")
+    if gone:
+        st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
 
 
 def _reports(visit: Visit, site: NamedSite) -> Markup:

@@ -15,6 +15,7 @@ from utils.maps.model import Click
 from utils.maps.sites import sites_map
 from utils.ui import cards, filters, words
 from utils.ui.map import show_map
+from utils.ui.panel import withdrawn_sites
 from utils.ui.tables import table
 from utils.ui.visit import Visit, current
 
@@ -29,6 +30,9 @@ def explorer() -> None:
     visit = current()
     _ = visit._
     shown = _filtered(visit)
+    gone = visit.release.withdrawn_rows("sites")
+    if gone:
+        st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
     if not shown:
         st.html(el("p", _("No site matches. Clear a filter to see more."), class_="sk-empty"))
         return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar, overload
 
 import streamlit as st
 
@@ -13,6 +14,26 @@ from utils.ui.visit import Visit
 
 Cell = Markup | str
 PAGE_ROWS = 25
+T = TypeVar("T")
+
+
+class Rows(Sequence[Sequence[Cell]], Generic[T]):
+    """Rows of a long list that are written only when they are shown."""
+
+    def __init__(self, items: Sequence[T], write: Callable[[T], Sequence[Cell]]) -> None:
+        self._items, self._write = items, write
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, index: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(index, slice):
+            return [self._write(item) for item in self._items[index]]
+        return self._write(self._items[index])
 
 
 def table(

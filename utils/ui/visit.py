@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,17 +14,25 @@ from utils.locale import LANGUAGES, Translator, resolve, translator
 
 Theme = Literal["light", "dark"]
 LANGUAGE_PARAMETER = "lang"
+RELEASE_PARAMETER = "release"
 _STATE = "samaki-visit"
+_ASKED = "samaki-release"
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What every page needs to know about the one who is looking."""
+    """What every page needs to know about the one who is looking.
+
+    ``release`` is the one that is shown: the current one, or an older one that the address asks for
+    (``is_addressed``). ``refusal`` says why what the address asks for is not shown.
+    """
 
     lang: str
     theme: Theme
     today: date
     release: store.Release
+    is_addressed: bool = False
+    refusal: store.NotKept | store.ReleaseWithdrawn | None = None
 
     @property
     def _(self) -> Translator:
@@ -36,13 +45,24 @@ class Visit:
         return self.release.tier
 
     @property
+    def state(self) -> store.State:
+        """Return what the process serves, and whether it is older than it should be."""
+        return store.state(self.tier)
+
+    @property
+    def query(self) -> str:
+        """Return what a link to another page carries along: the language, and an older release."""
+        kept = {RELEASE_PARAMETER: self.release.release_id} if self.is_addressed else {}
+        return urlencode({LANGUAGE_PARAMETER: self.lang, **kept})
+
+    @property
     def key(self) -> tuple[str, str]:
         """Return what cached drawings depend on beside their data: language and theme."""
         return (self.lang, self.theme)
 
 
 def begin() -> Visit:
-    """Find out who is looking, keep the language in the address, and remember it for the run.
+    """Find out who is looking, keep language and release in the address, and remember it for the run.
 
     Raises :class:`utils.store.NoRelease` when there is nothing to show.
     """
@@ -56,9 +76,55 @@ def begin() -> Visit:
     if asked != lang:
         st.query_params[LANGUAGE_PARAMETER] = lang
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    visit = Visit(lang=lang, theme=theme, today=clock.today(), release=store.current(access.tier()))
+    newest = store.current(access.tier())
+    release, refusal = _asked_for(newest)
+    visit = Visit(
+        lang=lang,
+        theme=theme,
+        today=clock.today(),
+        release=release,
+        is_addressed=release.release_id != newest.release_id,
+        refusal=refusal,
+    )
     st.session_state[_STATE] = visit
     return visit
+
+
+def _asked_for(
+    newest: store.Release,
+) -> tuple[store.Release, store.NotKept | store.ReleaseWithdrawn | None]:
+    """Return the release that the address asks for, and keep it while the visitor goes from page to page.
+
+    What cannot be shown gives the newest release and the reason.
+    """
+    asked = st.query_params.get(RELEASE_PARAMETER, st.session_state.get(_ASKED, ""))
+    if not asked:
+        return newest, None
+    try:
+        found = store.released(newest.tier, asked)
+    except (store.NotKept, store.ReleaseWithdrawn) as refusal:
+        st.session_state.pop(_ASKED, None)
+        return newest, refusal
+    st.session_state[_ASKED] = asked
+    if RELEASE_PARAMETER not in st.query_params:
+        st.query_params[RELEASE_PARAMETER] = asked
+    return found, None
+
+
+def carried(lang: str) -> str:
+    """Return what a link carries along in this run; outside a visit the language alone."""
+    visit = st.session_state.get(_STATE)
+    return cast(Visit, visit).query if visit is not None else urlencode({LANGUAGE_PARAMETER: lang})
+
+
+def is_outdated(visit: Visit) -> bool:
+    """Return whether the visitor would now be shown something else: a switch, or something withdrawn."""
+    try:
+        newest = store.current(visit.tier)
+        shown = store.released(visit.tier, visit.release.release_id) if visit.is_addressed else newest
+    except store.StoreError:
+        return True
+    return shown != visit.release or (shown == newest and visit.is_addressed)
 
 
 def current() -> Visit:

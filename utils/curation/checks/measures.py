@@ -10,7 +10,7 @@ from utils.curation.checks.known import Known
 from utils.curation.contract import Table
 from utils.curation.problems import Row, Value, shown
 
-MEASURED: Final = frozenset({"displacement", "impact", "needs", "site_reports"})
+MEASURED: Final = frozenset({"displacement", "impact", "needs", "site_reports", "field_observations"})
 PER_FAMILY: Final = (2.5, 8.0)
 _DIVISIBLE: Final = frozenset({"percent", "ha", "km", "m", "min", "text"})
 _BOUNDED: Final = ("value", "low", "high")

@@ -25,8 +25,8 @@ _MEANT_FOR_PHONES: Final = frozenset({("emergency_contacts", "phone")})
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _SIGNS: Final = r"[ \u00a0\u202f./()-]{0,2}"
 _PHONES: Final = (
-    re.compile(rf"(?<![\w+])(?:\+|00){_SIGNS}(?:\d{_SIGNS}){{8,14}}(?!\w)"),
-    re.compile(rf"(?<![\w./-])\(?0[1-9]\d?\)?{_SIGNS}\d{{2,4}}{_SIGNS}\d{{3,4}}{_SIGNS}\d{{0,4}}(?![\w/-])"),
+    re.compile(rf"(?<![\w+])(?:\+|00){_SIGNS}[1-9](?:{_SIGNS}\d){{7,13}}(?!\w)"),
+    re.compile(rf"(?<![\w./-])\(?0[1-9]\)?(?:{_SIGNS}\d){{7,9}}(?![\w/-])"),
 )
 _FEWEST_DIGITS: Final = 9
 _SHORTEST_IBAN: Final = 15
@@ -35,9 +35,10 @@ _LONG_NUMBER: Final = re.compile(r"(?<![\w.,/=-])\d(?:[ -]?\d){8,15}(?![\w,/-])(
 _PASSPORT: Final = re.compile(
     r"(?i:passport|passeport|id card|identity card|national id|លិខិតឆ្លងដែន|អត្តសញ្ញាណប័ណ្ណ)"
     r"\W{0,12}(?:no\.?|n°|number|លេខ)?\W{0,4}"
-    r"(?=[A-Z0-9]*\d{5})[A-Z]{0,2}\d{5,}"
+    r"(?=[A-Z0-9]*\d{5})[A-Z0-9]{6,12}(?!\w)"
 )
-_A_DAY: Final = re.compile(r"(?:19|20)\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?(?:[0-2]\d|3[01])")
+_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
+_A_DAY: Final = re.compile(r"(?:19|20)\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?(?:[0-2]\d|3[01])(?!\d)")
 
 
 def _texts(table: Table) -> Iterator[str]:
@@ -100,13 +101,18 @@ def personal(value: str, *, phones: bool = True) -> str:
         return ""
     if any(_is_phone(found.group()) for kind in _PHONES for found in kind.finditer(plain)):
         return "phone number"
-    if any(not _A_DAY.match(found.group()) for found in _LONG_NUMBER.finditer(plain)):
+    if any(_is_long_id(found.group()) for found in _LONG_NUMBER.finditer(plain)):
         return "identity number or phone number"
     return ""
 
 
 def _is_phone(text: str) -> bool:
     return sum(sign.isdigit() for sign in text) >= _FEWEST_DIGITS
+
+
+def _is_long_id(text: str) -> bool:
+    """Return whether digits in a row are neither a day nor an amount in groups of three."""
+    return not (_A_DAY.match(text) or _GROUPED.fullmatch(text))
 
 
 def _is_account(text: str) -> bool:

@@ -1,0 +1,131 @@
+"""A place is found by any spelling or code, among twenty thousand; its card holds its figures only."""
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.hostile import CORPUS
+from utils.analysis import place_card, place_search
+from utils.analysis.place_search import build, look, matching, plain
+from utils.store import Release
+
+TODAY = date(2026, 11, 24)
+
+
+def found(release: Release, query: str) -> list[str]:
+    return [hit.place.place_id for hit in matching(release, query)]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("Oddar Meanchey", "prov-oddar-meanchey"),
+        ("oddar-MEANCHEY", "prov-oddar-meanchey"),
+        ("Otdar Mean Chey", "prov-oddar-meanchey"),
+        ("Uddor Mean Chey", "prov-oddar-meanchey"),
+        ("ឧត្ដរមានជ័យ", "prov-oddar-meanchey"),
+        ("ឧត្តរមានជ័យ", "prov-oddar-meanchey"),
+        ("ឧត្ដរ\u200bមានជ័យ", "prov-oddar-meanchey"),
+        ("KH22", "prov-oddar-meanchey"),
+        ("kh-22", "prov-oddar-meanchey"),
+        ("KH២២", "prov-oddar-meanchey"),
+        ("KH2204", "dist-oddar-meanchey-samraong"),
+        ("o smach", "x-osmach"),
+        ("O'Smach", "x-osmach"),
+        ("O’Smach", "x-osmach"),
+        ("Cambodge", "khm"),
+        ("KHM", "khm"),
+        ("TH", "tha"),
+        ("Sâmraông", "dist-oddar-meanchey-samraong"),
+        ("preah vihear", "prov-preah-vihear"),
+    ],
+)
+def test_a_place_is_found_by_any_spelling(public_release: Release, query: str, place: str) -> None:
+    assert found(public_release, query)[0] == place
+
+
+def test_names_that_several_places_bear_list_them_all(public_release: Release) -> None:
+    assert set(found(public_release, "Preah Vihear")) == {
+        "prov-preah-vihear",
+        "dist-preah-vihear-preah-vihear",
+        "t-preah-vihear",
+    }
+
+
+@pytest.mark.parametrize("query", [*CORPUS, "", " ", "-"])
+def test_hostile_or_empty_text_finds_no_place(public_release: Release, query: str) -> None:
+    assert found(public_release, query) == []
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_compared_alike_twice(text: str) -> None:
+    assert plain(plain(text)) == plain(text)
+    assert "\n" not in plain(text)
+
+
+def spellings(count: int) -> list[tuple[str, str]]:
+    """Return made-up spellings of made-up places, the same on every run."""
+    dice = random.Random(20)  # noqa: S311  # reproducible names, no secret
+    parts = ("an", "long", "veng", "kouk", "mean", "chey", "sam", "raong", "ta", "prasat", "svay", "thma")
+    khmer = ("កោះ", "ភ្នំ", "ស្វាយ", "ថ្ម", "បាត់", "ដំបង", "អន្លង់", "វែង")
+    made = []
+    for number in range(count):
+        letters = khmer if number % 4 == 0 else parts
+        words = [dice.choice(letters) for _ in range(dice.randint(2, 5))]
+        made.append((f"place-{number % (count // 3)}", f"{'-'.join(words)} {number}"))
+    return made
+
+
+def test_twenty_thousand_spellings_give_what_a_plain_search_gives() -> None:
+    pairs = spellings(20_000)
+    index = build(pairs)
+    for query in ("svay-thma", "ANLONG veng", "ភ្នំស្វាយ", "19999", pairs[7][1]):
+        key = plain(query)
+        expected = {place for place, spelling in pairs if key in plain(spelling)}
+        got = look(index, query, most=20_000)
+        assert {place for place, _spelling, _match in got} == expected
+        assert len(got) == len(expected), "each place once"
+    assert look(index, pairs[7][1])[0] == (*pairs[7], "exact")
+    assert len(look(index, "a")) <= place_search.MOST
+
+
+def test_a_crossing_shows_the_figures_of_the_areas_it_lies_in(public_release: Release) -> None:
+    card = place_card.place_card(public_release, "x-osmach", TODAY)
+    assert card is not None
+    assert [area.place_id for area in card.within] == [
+        "dist-oddar-meanchey-samraong",
+        "prov-oddar-meanchey",
+        "khm",
+    ]
+    assert [area.place.place_id for area in card.areas] == [
+        "dist-oddar-meanchey-samraong",
+        "prov-oddar-meanchey",
+    ]
+    assert card.spellings == ("Chong Chom", "Chong Jom", "O Smach", "Ou Smach")
+
+
+def test_a_province_holds_its_own_figures_and_leads_with_none_set_aside(public_release: Release) -> None:
+    card = place_card.place_card(public_release, "prov-oddar-meanchey", TODAY)
+    assert card is not None
+    (area,) = card.areas
+    rows = [series.standing.observation for series in area.series]
+    assert {row.admin1_pcode for row in rows} == {"KH22"}
+    assert all(row.headline_ok and not row.admin2 for row in rows)
+    displaced = next(series for series in area.series if series.indicator.indicator == "displaced_people")
+    assert displaced.standing.observation.value == 38401
+    assert area.sites is not None
+    assert area.sites.value == 5
+
+
+def test_a_thai_province_without_a_code_keeps_to_its_name(public_release: Release) -> None:
+    card = place_card.place_card(public_release, "prov-th-surin", TODAY)
+    assert card is not None
+    assert {series.standing.observation.admin1 for area in card.areas for series in area.series} == {"Surin"}
+
+
+def test_an_unknown_place_has_no_card(public_release: Release) -> None:
+    for wanted in (*CORPUS, "com-220405-osmach", "vil-22040506-osmach-village"):
+        assert place_card.place_card(public_release, wanted, TODAY) is None

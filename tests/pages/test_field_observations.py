@@ -1,0 +1,111 @@
+"""An organisation's own table on the page of displacement: shown where a release has it, else not there."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.curation.conftest import NOT_COPIED, ROOT
+from tests.curation.test_bulk_check import VEAL_VENG, write
+from tests.pages.test_displacement import page, printed
+from utils.analysis import field
+from utils.charts.field import made, newest_bars, province_days
+from utils.curation.release import publish
+from utils.locale import LANGUAGES, translator
+from utils.store import Release, TableUnavailable, current
+
+BATTAMBANG = {"admin1": "Battambang", "admin1_pcode": "KH02"}
+SCHOOLS = {"indicator": "schools_damaged", "unit": "schools"}
+ROWS = (
+    {"value": "100"},
+    {"value": "150", "as_of": "2025-12-09"},
+    BATTAMBANG | {"value": "300"},
+    {"value": "90", "counted_by": "mnd"},
+    SCHOOLS | VEAL_VENG | {"value": "3"},
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the real record with five field observations."""
+    data = tmp_path_factory.mktemp("field") / "data"
+    shutil.copytree(ROOT / "data", data, ignore=NOT_COPIED)
+    shutil.copytree(ROOT / "data" / "geo", data / "geo")
+    rows = [{"observation_id": f"fob-{number:04}"} | row for number, row in enumerate(ROWS)]
+    write(data / "curated" / "field_observations.csv", *rows)
+    publish(data)
+    return data
+
+
+@pytest.fixture
+def release(folder: Path) -> Release:
+    """Its public tier."""
+    return current("public", folder)
+
+
+def test_lines_of_another_counter_or_indicator_are_never_joined(release: Release) -> None:
+    assert [(line.indicator, line.counted_by, line.newest.day) for line in field.lines(release)] == [
+        ("displaced_people", "ncdm", 9),
+        ("displaced_people", "mnd", 8),
+        ("schools_damaged", "ncdm", 8),
+    ]
+
+
+def test_the_newest_figure_of_each_province_keeps_its_own_day(release: Release) -> None:
+    found = field.newest(release, field.lines(release)[0])
+    told = [(one.observation.admin1, one.observation.value, one.observation.as_of) for one in found]
+    assert told == [
+        ("Battambang", 300.0, date(2025, 12, 8)),
+        ("Pursat", 150.0, date(2025, 12, 9)),
+    ]
+    days = field.over_days(release, field.lines(release)[0], "Pursat")
+    assert [one.observation.value for one in days] == [100.0, 150.0]
+    assert days[0].observation.source is not None
+
+
+def test_a_sum_of_ours_says_so(release: Release) -> None:
+    (one,) = field.newest(release, field.lines(release)[2])
+    assert (one.figure, one.rows, one.observation.value) == ("summed", 1, 3.0)
+    assert made(translator("en"), one) == "our sum of 1 district"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_drawings_hold_the_same_numbers_as_their_tables(release: Release, lang: str) -> None:
+    line = field.lines(release)[0]
+    bars, days = (
+        newest_bars(release, lang, "light", line),
+        province_days(release, lang, "dark", line, "Pursat"),
+    )
+    assert [row[1] for row in bars.rows] == ["300", "150"]
+    assert [row[1] for row in days.rows] == ["150", "100"]
+    assert list(bars.figure.data[0].x) == [150.0, 300.0]
+    assert "2" in bars.title
+
+
+def test_the_large_table_is_read_in_pieces_only(release: Release) -> None:
+    assert release.is_streamed("field_observations")
+    with pytest.raises(TableUnavailable, match="too long"):
+        release.table("field_observations")
+    assert release.dataset("field_observations").count_rows() == len(ROWS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_shows_the_panel_in_each_language(
+    folder: Path, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMAKI_DATA", str(folder))
+    app = page(lang)
+    assert not app.exception
+    assert "sk-notice-error" not in printed(app)
+    assert len(app.get("plotly_chart")) == 10
+    if lang == "en":
+        assert "newest figures of 2 provinces, to 9 December 2025" in printed(app)
+
+
+def test_a_release_without_the_table_has_no_panel(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
+    assert not field.is_there(current("public", data_folder))
+    assert "Field observations" not in printed(page("en"))

@@ -1,0 +1,93 @@
+"""The page of one figure as a visitor gets it, in three languages."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.hostile import CORPUS
+from utils.locale import LANGUAGES
+
+APP = str(Path(__file__).parents[2] / "dashboard.py")
+TIMEOUT = 60
+
+
+def page(lang: str, **address: str) -> AppTest:
+    """Return the page after a run, with an address of its own."""
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
+    app.query_params["lang"] = lang
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page("pages/figure.py")
+    return app.run()
+
+
+def printed(app: AppTest) -> str:
+    """Return the HTML of the page."""
+    return "".join(part.proto.body for part in app.get("html"))
+
+
+@pytest.fixture(autouse=True)
+def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
+    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
+    monkeypatch.setenv("SAMAKI_TIER", "public")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("figure", ["displaced-latest", "donations-documented", "evf-0075", "don-0001"])
+def test_a_figure_opens_in_each_language(lang: str, figure: str) -> None:
+    app = page(lang, figure=figure)
+    assert not app.exception
+    assert "sk-notice-error" not in printed(app)
+    assert len(app.code) == 9, "a sentence, an address, six citations, a message"
+
+
+def test_what_a_newsroom_looks_for() -> None:
+    app = page("en", figure="displaced-peak-december")
+    html = printed(app)
+    for part in ("649,163", "14,433 fewer (2%)", "CC-BY-4.0", "dsp-0447", "15 January 2026", "141,850"):
+        assert part in html
+    code = [block.value for block in app.code]
+    assert code[0].startswith("On 27 December 2025, 649,163 people were counted as displaced in Cambodia")
+    assert "figure=dsp-0447" in code[1]
+    assert "release=" in code[1]
+    assert code[-1].startswith("I question a figure of Samaki.\nRow: dsp-0447.")
+
+
+@pytest.mark.parametrize("figure", CORPUS[:6])
+def test_a_hostile_id_is_said_to_be_none(figure: str) -> None:
+    app = page("en", figure=figure)
+    assert not app.exception
+    html = printed(app)
+    assert "No figure of this release has this id." in html
+    assert figure not in html
+    assert len(app.code) == 0
+
+
+def test_a_pasted_citation_of_this_release_has_no_changes() -> None:
+    app = page("en", figure="dsp-0447")
+    release = app.code[1].value.rpartition("release=")[2]
+    app.text_area[0].set_value(f"Samaki, row dsp-0447, release {release}")
+    app.button[0].click()
+    assert "Nothing changed since." in printed(app.run())
+
+
+@pytest.mark.parametrize("text", CORPUS[:3])
+def test_a_hostile_paste_is_never_echoed(text: str) -> None:
+    app = page("en", figure="dsp-0447")
+    app.text_area[0].set_value(text)
+    app.button[0].click()
+    html = printed(app.run())
+    assert text not in html
+    assert "sk-notice-error" not in html
+
+
+def test_a_card_leads_to_the_page_of_its_figure() -> None:
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
+    app.query_params["lang"] = "fr"
+    html = printed(app.run())
+    assert 'href="figure?lang=fr&amp;figure=dsp-0626"' in html
+    assert 'href="figure?lang=fr&amp;figure=donations-documented"' in html
+    assert "Vous pouvez écrire" in html

@@ -1,0 +1,167 @@
+"""Find a place by any spelling: Latin or Khmer name, alias, P-code, ISO code.
+
+The index is built once a release. A spelling is compared without case, accents, spaces, hyphens,
+apostrophes and invisible letters; then, if nothing fits, by its consonants alone, since romanised
+Khmer is spelt in many ways (Oddar, Otdar, Uddor).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from utils.analysis import record
+from utils.analysis.places import NamedPlace, places
+from utils.store import Release, TableUnavailable, per_release
+
+Match = Literal["exact", "begins", "holds", "sounds"]
+MOST: Final = 30
+LONGEST: Final = 80
+_KIND_ORDER: Final = (
+    *("country", "province", "district", "city", "commune", "crossing", "temple", "flashpoint", "village"),
+)
+_SILENT: Final = re.compile(r"[aeiouyhw]")
+_ALIKE: Final = str.maketrans("dbgzqxjv", "tpkskscp")
+_SHORTEST_SOUND: Final = 3
+_TWICE: Final = re.compile(r"(.)\1+")
+_SEPARATOR: Final = "\n"
+_SUBSCRIPT_TA: Final = "\u17d2\u178f"
+_SUBSCRIPT_DA: Final = "\u17d2\u178a"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that fits a query, by which of its spellings, and how."""
+
+    place: NamedPlace
+    spelling: str
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Spellings of places, ready to be searched.
+
+    ``text`` holds every key once, each between separators, so that one pass over one string finds
+    all that hold a query.
+    """
+
+    text: str
+    keys: Mapping[str, tuple[tuple[str, str], ...]]
+    sounds: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def plain(spelling: str) -> str:
+    """Return a spelling as it is compared: no case, accents, marks between letters, invisible letters.
+
+    Khmer vowel signs and subscripts are kept: they tell words apart. The subscripts of ta and da look
+    alike and are written for each other. Digits of any script count as ASCII digits.
+    """
+    kept = []
+    for letter in unicodedata.normalize("NFKD", spelling.casefold()):
+        kind = unicodedata.category(letter)
+        khmer = "\u1780" <= letter <= "\u17ff"
+        if kind == "Nd":
+            kept.append(str(unicodedata.digit(letter)))
+        elif kind[0] in "LN" or (khmer and kind[0] == "M"):
+            kept.append(letter)
+    return unicodedata.normalize("NFC", "".join(kept)).replace(_SUBSCRIPT_DA, _SUBSCRIPT_TA)
+
+
+def sound(key: str) -> str:
+    """Return the consonants of a compared spelling, like ones alike; ``""`` where they say too little."""
+    if not key.isascii():
+        return ""
+    bare = _TWICE.sub(r"\1", _SILENT.sub("", key).translate(_ALIKE))
+    return bare if len(bare) >= _SHORTEST_SOUND else ""
+
+
+def build(spellings: Iterable[tuple[str, str]]) -> Index:
+    """Return the index of ``(place id, spelling)`` pairs."""
+    keys: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    sounds: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for place_id, spelling in spellings:
+        key = plain(spelling)
+        if not key:
+            continue
+        keys[key].append((place_id, spelling))
+        if heard := sound(key):
+            sounds[heard].append((place_id, spelling))
+    return Index(
+        text=_SEPARATOR + _SEPARATOR.join(keys) + _SEPARATOR,
+        keys={key: tuple(found) for key, found in keys.items()},
+        sounds={key: tuple(found) for key, found in sounds.items()},
+    )
+
+
+def look(index: Index, query: str, most: int = MOST) -> tuple[tuple[str, str, Match], ...]:
+    """Return ``(place id, spelling, match)`` of the places that fit, best match first, each once."""
+    key = plain(query[:LONGEST])
+    if not key:
+        return ()
+    found: dict[str, tuple[str, str, Match]] = {}
+
+    def take(pairs: Iterable[tuple[str, str]], match: Match) -> None:
+        for place_id, spelling in pairs:
+            if len(found) < most:
+                found.setdefault(place_id, (place_id, spelling, match))
+
+    take(index.keys.get(key, ()), "exact")
+    for whole in _holding(index.text, _SEPARATOR + key, most):
+        take(index.keys[whole], "begins")
+    for whole in _holding(index.text, key, most) if len(key) > 1 else ():
+        take(index.keys[whole], "holds")
+    if not found and (heard := sound(key)):
+        take(index.sounds.get(heard, ()), "sounds")
+    return tuple(found.values())
+
+
+def _holding(text: str, part: str, most: int) -> list[str]:
+    """Return the whole keys of ``text`` that hold ``part``, at most ``most``."""
+    found: list[str] = []
+    at = text.find(part)
+    while at >= 0 and len(found) < most:
+        start = at + 1 if text[at] == _SEPARATOR else text.rfind(_SEPARATOR, 0, at) + 1
+        end = text.index(_SEPARATOR, start)
+        found.append(text[start:end])
+        at = text.find(part, end)
+    return found
+
+
+@per_release
+def index(release: Release) -> Index:
+    """Return the index of a release: names in each language, aliases, P-codes, ISO codes."""
+    pairs: list[tuple[str, str]] = []
+    for row in record.rows(release, "places"):
+        spellings = (row["name"], row["name_km"], row["name_fr"], row["pcode"], row["iso3166_2"])
+        pairs += [(row["place_id"], spelling) for spelling in spellings if spelling]
+        if row["kind"] == "country":
+            pairs.append((row["place_id"], row["country"]))
+    with suppress(TableUnavailable):
+        pairs += [(row["place_id"], row["alias"]) for row in record.rows(release, "place_aliases")]
+    return build(pairs)
+
+
+@per_release
+def by_id(release: Release) -> Mapping[str, NamedPlace]:
+    """Return every place of this tier by its id."""
+    return {place.place_id: place for place in places(release)}
+
+
+def matching(release: Release, query: str) -> tuple[Hit, ...]:
+    """Return the places that fit a query, the best match first, wider areas before narrower ones."""
+    known = by_id(release)
+    hits = [
+        Hit(known[place_id], spelling, match)
+        for place_id, spelling, match in look(index(release), query)
+        if place_id in known
+    ]
+    order: dict[Match, int] = {"exact": 0, "begins": 1, "holds": 2, "sounds": 3}
+    return tuple(
+        sorted(hits, key=lambda hit: (order[hit.match], _KIND_ORDER.index(hit.place.kind), hit.spelling))
+    )

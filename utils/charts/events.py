@@ -1,0 +1,58 @@
+"""Events as quiet notes on a time axis, from the same table as the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from utils import palette
+from utils.analysis import chronology, timeline
+from utils.analysis.model import Observation
+from utils.charts import frame
+from utils.locale import Translator, formats
+from utils.palette import Theme
+from utils.store import Release
+
+
+def mark_events(
+    figure: go.Figure, _: Translator, release: Release, rows: Sequence[Observation], theme: Theme
+) -> None:
+    """Note the events that explain the curve as small ticks on the ground, told when pointed at.
+
+    An event that tells of people killed or injured is named by its kind and place only.
+    """
+    days = [row.as_of for row in rows if row.as_of]
+    first, last = min(days), max(days)
+    told = [
+        event
+        for event in chronology.events(release)
+        if event.kind in timeline.ON_CHARTS and first <= event.on <= last
+    ]
+    muted = palette.MUTED[theme]
+    figure.add_scatter(
+        x=[event.on.isoformat() for event in told],
+        y=[0] * len(told),
+        mode="markers",
+        name=frame.plain(_("Events")),
+        marker={
+            "symbol": "line-ns",
+            "size": 9,
+            "color": muted,
+            "line": {"color": muted, "width": 1.5},
+        },
+        hovertext=[_event(_, event) for event in told],
+        hoverinfo="text",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _event(_: Translator, event: chronology.Event) -> str:
+    what = event.place if event.grave else event.title
+    lines = (
+        f"{formats.day(event.on, _.lang)} · {_.c('kind', event.kind)}",
+        what,
+        _("Source: {names}", names=event.source.publisher),
+    )
+    return "<br>".join(frame.plain(line) for line in lines if line)

@@ -1,0 +1,360 @@
+"""The pieces of the page of one figure: facts, sayings, history, citations, how to challenge it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from utils import store
+from utils.analysis import figures, quoted, saying, sources
+from utils.analysis.changelog import Entry, titles
+from utils.analysis.figures import Figure
+from utils.curation.changes import Change
+from utils.curation.sentences import sentence
+from utils.exports import citations as cite
+from utils.html import Markup, el, join, link
+from utils.locale import Message, formats
+from utils.ui import addresses, cards, style, words
+from utils.ui.panel import notice
+from utils.ui.tables import Cell, table
+from utils.ui.visit import Visit
+
+_LONGEST_ID = 64
+
+
+def asked() -> str:
+    """Return the id the address asks for."""
+    return st.query_params.get(addresses.FIGURE_PARAMETER, "")[:_LONGEST_ID]
+
+
+def not_found(visit: Visit, wanted: str) -> None:
+    """Say kindly that there is no such figure, or what became of it."""
+    _ = visit._
+    gone = figures.gone(visit.release, wanted)
+    if gone is None:
+        said = _("No figure of this release has this id.") if wanted else _("No figure was asked for.")
+        notice(said, _("Each number on the other pages is a link to its own address."))
+        return
+    replaced = gone.replaced_by
+    st.html(
+        el(
+            "div",
+            el("strong", _("This row is no longer shown.")),
+            el("p", _("Reason: {reason}", reason=gone.reason)) if gone.reason else None,
+            el("p", _("It was replaced by: "), addresses.figure_link(_, replaced, replaced))
+            if replaced
+            else None,
+            class_="sk-notice sk-notice-warning",
+            role="status",
+        )
+    )
+
+
+def title(visit: Visit, found: Figure) -> str:
+    """Return what the figure counts and where."""
+    said = visit._.msg(figures.title(visit.release, found))
+    return said[:1].upper() + said[1:]
+
+
+def card(visit: Visit, found: Figure) -> None:
+    """Draw the figure as the card the other pages show, unfolded."""
+    _ = visit._
+    if found.newer is not None:
+        notice(
+            _("The same counter has a newer figure, of {day}.", day=words.as_of(_, found.newer)),
+            kind="warning",
+        )
+    st.html(
+        el(
+            "div",
+            cards.card(_, visit.release, found.finding, today=visit.today, whole=True),
+            class_="sk-cards",
+            role="list",
+            lang=visit.lang,
+        )
+    )
+
+
+def sayings(visit: Visit, found: Figure) -> None:
+    """Print what may be written of the figure and what not; the first is ready to copy."""
+    _ = visit._
+    may, may_not = saying.parts(found, visit.release, visit.today)
+    style.heading(_("You may say"), level=2)
+    st.code(" ".join(_.msg(one) for one in may), language=None, wrap_lines=True)
+    style.heading(_("You may not say"), level=2)
+    st.html(said_list(visit, may_not))
+
+
+def said_list(visit: Visit, said: Iterable[Message]) -> Markup:
+    """Return sentences as a list."""
+    return el("ul", *(el("li", visit._.msg(one)) for one in said), class_="sk-list", lang=visit.lang)
+
+
+def differences(visit: Visit, found: Figure) -> None:
+    """Print the figures that differ, side by side with the difference in words."""
+    _ = visit._
+    others = saying.differences(found.finding)
+    style.heading(_("Figures that differ"), level=2)
+    if not others:
+        st.html(el("p", _("The record holds no other figure for this question and day."), class_="sk-empty"))
+        return
+    body: list[list[Cell]] = [
+        [
+            addresses.figure_link(_, words.qualified(_, one.observation), one.observation.observation_id),
+            _.msg(one.words),
+            words.as_of(_, one.observation),
+            cards.short_source(_, visit.release, one.observation),
+            cards.note(_, one.observation.note, inline=True),
+        ]
+        for one in others
+    ]
+    st.html(
+        table(
+            [_("Figure"), _("Difference"), _("As of"), _("Counted by"), _("Note")],
+            body,
+            caption=_("Beside {figure}, {day}", figure=_own(visit, found), day=_day(visit, found)),
+            numeric=(0,),
+            lang=visit.lang,
+        )
+    )
+
+
+def _own(visit: Visit, found: Figure) -> str:
+    return words.qualified(visit._, found.observation)
+
+
+def _day(visit: Visit, found: Figure) -> str:
+    return words.as_of(visit._, found.observation)
+
+
+def facts(visit: Visit, found: Figure) -> None:
+    """Print what was counted, where, when, by whom, who printed it, under which licence."""
+    _ = visit._
+    row = found.observation
+    source = row.source
+    pairs: list[tuple[str, Cell]] = [
+        (_("What was counted"), title(visit, found)),
+        (_("Kind of figure"), _kind(visit, found)),
+        (_("Where"), _.value(figures.where(visit.release, row))),
+        (_("As of"), _day(visit, found)),
+        (_("Published"), _published(visit, found)),
+        (_("Retrieved"), _("not kept in the record")),
+        (_("Counted by"), found.claimed_by or words.counter(_, visit.release, row)),
+        (_("Source"), cards.sources(_, row)),
+        (
+            _("Grade of the source"),
+            _.c("grade", source.grade) if source else _("several sources, each with its own"),
+        ),
+        (_("Title of the source"), _source_title(visit, found)),
+        (_("Licence"), _licence(visit, found)),
+        (_("Row"), el("code", found.figure_id)),
+        (_("Release"), el("code", visit.release.release_id)),
+    ]
+    style.heading(_("Facts"), level=2)
+    st.html(
+        el(
+            "dl",
+            *(join([el("dt", name), el("dd", value)]) for name, value in pairs),
+            class_="sk-facts",
+            lang=visit.lang,
+        )
+    )
+    if row.computed_from:
+        _parts(visit, row.computed_from)
+
+
+def _parts(visit: Visit, parts: tuple[str, ...]) -> None:
+    """Print the rows a sum was made of."""
+    _ = visit._
+    linked = [
+        addresses.figure_link(_, part, part) if part.startswith("don-") else el("span", part)
+        for part in parts
+    ]
+    summary = _.n("computed from {count} row", "computed from {count} rows", len(parts))
+    st.html(
+        el(
+            "details",
+            el("summary", summary),
+            el("p", join(linked, ", ")),
+            class_="sk-more",
+            lang=visit.lang,
+        )
+    )
+
+
+def _kind(visit: Visit, found: Figure) -> str:
+    _ = visit._
+    if found.kind == "sum":
+        return _("a sum or count of our own, from rows of the record")
+    if found.kind == "gift":
+        return _("one gift or running total of gifts")
+    if found.kind == "claim":
+        return _("what somebody said of an event")
+    return _.c("indicator_kind", found.kind)
+
+
+def _published(visit: Visit, found: Figure) -> str:
+    _ = visit._
+    source = found.observation.source
+    if source is None:
+        return _("several sources, each with its own")
+    if not source.published_on:
+        return _("no date given")
+    return formats.partial_date(source.published_on, visit.lang)
+
+
+def _source_title(visit: Visit, found: Figure) -> Cell:
+    source = found.observation.source
+    if source is None:
+        return "—"
+    return el("span", link(source.title or source.publisher, source.url), lang=source.language or None)
+
+
+def _licence(visit: Visit, found: Figure) -> str:
+    _ = visit._
+    for one in sources.dictionary(visit.release):
+        if one.name == found.table and one.licence:
+            return _("{licence} for the compiled fact; the source keeps its rights", licence=one.licence)
+    return _("{licence} for the compiled fact; the source keeps its rights", licence="CC-BY-4.0")
+
+
+def history(visit: Visit, found: Figure) -> None:
+    """Print the earlier and later values of the same count, and what was corrected of this row."""
+    _ = visit._
+    style.heading(
+        _("History of this figure"),
+        _("The same count by the same counter, newest first. Other counters stand above."),
+        level=2,
+    )
+    rows = found.history
+    if len(rows) > 1:
+        body: list[list[Cell]] = [
+            [
+                words.as_of(_, row),
+                el("strong", words.qualified(_, row))
+                if row.observation_id == found.figure_id
+                else addresses.figure_link(_, words.qualified(_, row), row.observation_id),
+                cards.sources(_, row),
+            ]
+            for row in rows
+        ]
+        caption = _.n("{count} figure", "{count} figures", len(rows))
+        columns = [_("As of"), _("Figure"), _("Source")]
+        st.html(table(columns, body, caption=caption, numeric=(1,), lang=visit.lang))
+    else:
+        st.html(el("p", _("No other figure of this count is in the record."), class_="sk-empty"))
+    _corrections(visit, quoted.of_row(found.figure_id, quoted.told(visit.tier)))
+
+
+def _corrections(visit: Visit, changes: Iterable[tuple[Entry, Change]]) -> None:
+    _ = visit._
+    known = titles(visit.release, visit.lang)
+    said = [
+        el("li", formats.day(entry.at.date(), visit.lang), ": ", sentence(_, change, known))
+        for entry, change in changes
+    ]
+    if said:
+        st.html(el("ul", *said, class_="sk-list", lang=visit.lang))
+    else:
+        st.html(el("p", _("This row was never corrected in the releases kept here."), class_="sk-foot"))
+
+
+def citations(visit: Visit, found: Figure) -> None:
+    """Print the citations, each ready to copy, and the address that opens the same view."""
+    _ = visit._
+    style.heading(
+        _("Cite this figure"),
+        _("Each names the row, the release and today's date. The address opens the same view."),
+        level=2,
+    )
+    where = address(visit, found)
+    st.html(el("h3", _("Address"), class_="sk-citation"))
+    st.code(where, language=None, wrap_lines=True)
+    names = {
+        "press_en": _("Press, English"),
+        "press_fr": _("Press, French"),
+        "press_km": _("Press, Khmer"),
+        "apa": "APA",
+        "chicago": "Chicago",
+        "bibtex": "BibTeX",
+    }
+    for style_ in cite.STYLES:
+        text = cite.citation(style_, visit.release, found, accessed=visit.today, address=where)
+        st.html(el("h3", names[style_], class_="sk-citation"))
+        st.code(text, language=None, wrap_lines=True)
+
+
+def address(visit: Visit, found: Figure) -> str:
+    """Return the address that opens this figure in this release."""
+    return addresses.absolute(
+        addresses.figure_address(visit.lang, found.figure_id, release=visit.release.release_id)
+    )
+
+
+def challenge(visit: Visit, found: Figure) -> None:
+    """Print a message to copy for whoever thinks the figure is wrong. Nothing is sent or kept here."""
+    _ = visit._
+    style.heading(
+        _("Challenge this figure"),
+        _("Copy this text, fill it in and send it to the publisher of this copy. Nothing is kept here."),
+        level=2,
+    )
+    lines = [
+        _("I question a figure of Samaki."),
+        _("Row: {row}. Release: {release}.", row=found.figure_id, release=visit.release.release_id),
+        _("Figure: {figure}, {what}, {day}.", **_of(visit, found)),
+        _("Address: {address}", address=address(visit, found)),
+        _("What I think is wrong: …"),
+        _("My source, with its date and link: …"),
+        _("Please name no private person and no place where people shelter."),
+    ]
+    st.code("\n".join(lines), language=None, wrap_lines=True)
+
+
+def _of(visit: Visit, found: Figure) -> dict[str, str]:
+    return {"figure": _own(visit, found), "what": title(visit, found), "day": _day(visit, found)}
+
+
+def since_quoted(visit: Visit) -> None:
+    """Take a pasted citation and print what changed since its release, in sentences."""
+    _ = visit._
+    style.heading(
+        _("What changed since the release I quoted"),
+        _("Paste a citation, an address or the id of a release."),
+        level=2,
+    )
+    with st.form("quoted", border=False):
+        text = st.text_area(
+            _("Citation or release"),
+            value=visit.release.release_id if visit.is_addressed else "",
+            max_chars=quoted.MOST,
+            key=f"quoted-{visit.lang}",
+        )
+        st.form_submit_button(_("Show what changed"))
+    newest = store.current(visit.tier).release_id
+    _answer(visit, quoted.since(text, quoted.told(visit.tier), newest))
+
+
+def _answer(visit: Visit, found: quoted.Quoted) -> None:
+    _ = visit._
+    if found.answer == "nothing_pasted":
+        return
+    said = {
+        "unknown": _("No release kept here has an id that stands in this text."),
+        "current": _("You quoted the newest release. Nothing changed since."),
+        "unchanged": _("Releases came after it, but no figure changed."),
+    }.get(found.answer)
+    if said:
+        notice(said)
+        return
+    known = titles(visit.release, visit.lang)
+    for heading, changes in (
+        (_("The rows you quoted"), found.of_rows),
+        (_("All other rows"), found.others),
+    ):
+        lines = [el("li", sentence(_, change, known)) for change in changes]
+        if heading and (lines or found.rows):
+            none = el("p", _("Nothing changed."), class_="sk-foot")
+            listed = el("ul", *lines, class_="sk-list") if lines else none
+            st.html(el("section", el("h3", heading), listed, lang=visit.lang))

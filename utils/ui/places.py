@@ -1,0 +1,229 @@
+"""The pieces of the page of places: which place is meant, and the card of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from utils.analysis.gaps import Cell as Aid
+from utils.analysis.model import Observation
+from utils.analysis.place_card import AreaFigures, PlaceCard, Series
+from utils.analysis.place_search import Hit, by_id
+from utils.analysis.places import NamedPlace
+from utils.html import Markup, el, join, link
+from utils.ui import addresses, cards, filters, lists, style, words
+from utils.ui.gaps import badge
+from utils.ui.panel import notice
+from utils.ui.tables import Cell, table
+from utils.ui.visit import Visit
+
+_MOST_EVENTS = 10
+
+
+def chosen(visit: Visit, hits: Sequence[Hit], *, searched: bool) -> str:
+    """Return the id of the place that is meant; where several fit, all are listed to choose from."""
+    _ = visit._
+    known = by_id(visit.release)
+    if not searched:
+        asked = st.query_params.get(addresses.PLACE_PARAMETER, "")
+        if asked in known:
+            return asked
+        if asked:
+            notice(_("This release has no such place."))
+        _offer(visit)
+        return ""
+    if not hits:
+        notice(
+            _("No place fits this."),
+            _("Try another spelling, fewer letters or a P-code. Places below the district are not searched."),
+        )
+        return ""
+    if hits[0].match == "sounds":
+        notice(_("No spelling fits exactly. These sound alike."))
+    if len(hits) == 1:
+        return hits[0].place.place_id
+    return filters.choice(
+        addresses.PLACE_PARAMETER,
+        [hit.place.place_id for hit in hits],
+        _.n("{count} place fits", "{count} places fit", len(hits)),
+        lang=visit.lang,
+        show=lambda code: _named(visit, known[code]),
+    )
+
+
+def _named(visit: Visit, place: NamedPlace) -> str:
+    """Return a name that tells one place from another of the same name."""
+    _ = visit._
+    parent = by_id(visit.release).get(place.parent_id)
+    parts = [place.names.of(visit.lang), _.c("kind", place.kind), place.pcode]
+    if parent is not None and parent.kind != "country":
+        parts.append(parent.names.of(visit.lang))
+    return " · ".join(filter(None, parts))
+
+
+def _offer(visit: Visit) -> None:
+    """Print the provinces to begin with."""
+    _ = visit._
+    provinces = [place for place in by_id(visit.release).values() if place.kind in {"country", "province"}]
+    st.html(
+        el(
+            "nav",
+            el("p", _("Or choose a country or province:")),
+            el(
+                "ul",
+                *(
+                    el("li", link(place.names.of(visit.lang), _address(visit, place)))
+                    for place in sorted(provinces, key=lambda one: (one.kind, one.pcode or "~", one.place_id))
+                ),
+                class_="sk-list sk-columns",
+            ),
+            lang=visit.lang,
+            aria_label=_("Provinces"),
+        )
+    )
+
+
+def _address(visit: Visit, place: NamedPlace) -> str:
+    return addresses.place_address(visit.lang, place.place_id)
+
+
+def card(visit: Visit, found: PlaceCard) -> None:
+    """Print the card of a place: its names, where it lies, its figures, what happened there."""
+    _ = visit._
+    place = found.place
+    style.heading(place.names.of(visit.lang), level=2)
+    st.html(_facts(visit, found))
+    own = [area for area in found.areas if area.place is place]
+    if not own:
+        notice(
+            _("Figures are published for provinces and districts."),
+            _("Those of the areas this place lies in stand below, under their own names."),
+        )
+    for area in found.areas:
+        _area(visit, area)
+    _happened(visit, found)
+
+
+def _facts(visit: Visit, found: PlaceCard) -> Markup:
+    _ = visit._
+    place = found.place
+    others = [name for name in (place.names.en, place.names.fr, place.names.km) if name]
+    names = dict.fromkeys((*others, *found.spellings))
+    names.pop(place.names.of(visit.lang), None)
+    within = [link(area.names.of(visit.lang), _address(visit, area)) for area in found.within]
+    pairs: list[tuple[str, Cell]] = [
+        (_("Kind of place"), _.c("kind", place.kind)),
+        (_("P-code"), el("code", place.pcode) if place.pcode else _("none known")),
+        (_("Within"), join(within, ", ") if within else words.country(_, place.country)),
+        (_("Other spellings"), ", ".join(names) or _("none known")),
+        (_("Precision of its point"), _.c("coord_precision", place.precision)),
+    ]
+    return el(
+        "dl",
+        *(join([el("dt", name), el("dd", value)]) for name, value in pairs),
+        class_="sk-facts",
+        lang=visit.lang,
+    )
+
+
+def _area(visit: Visit, area: AreaFigures) -> None:
+    """Print the figures of one area: each series with its newest figure, and our own counts."""
+    _ = visit._
+    name = area.place.names.of(visit.lang)
+    style.heading(_("Figures of {place}", place=name), level=3)
+    body = [_series(visit, one) for one in area.series]
+    if body:
+        st.html(
+            table(
+                [
+                    _("What was counted"),
+                    _("Newest figure"),
+                    _("As of"),
+                    _("State"),
+                    _("Source"),
+                    _("Figures"),
+                ],
+                body,
+                caption=_.n("{count} series", "{count} series", len(body)),
+                numeric=(1, 5),
+                lang=visit.lang,
+            )
+        )
+    else:
+        st.html(el("p", _("No figure of this area was found. That is not zero."), class_="sk-empty"))
+    own = [
+        _own(visit, area.sites),
+        _aid(visit, area.aid),
+    ]
+    if any(own):
+        st.html(el("ul", *(el("li", one) for one in own if one), class_="sk-list", lang=visit.lang))
+
+
+def _series(visit: Visit, one: Series) -> list[Cell]:
+    _ = visit._
+    row = one.standing.observation
+    basis = _.c("area_basis", one.basis) if one.basis not in {"", "not_applicable"} else ""
+    return [
+        join([_.msg(one.indicator.name), el("br"), el("span", basis, class_="sk-muted")])
+        if basis
+        else _.msg(one.indicator.name),
+        cards.number_link(_, row),
+        words.as_of(_, row),
+        badge(_, one.standing.state, one.standing.freshness, len(one.standing.contested_by)),
+        cards.short_source(_, visit.release, row),
+        str(one.count),
+    ]
+
+
+def _own(visit: Visit, row: Observation | None) -> str:
+    _ = visit._
+    if row is None or row.value is None:
+        return ""
+    return _(
+        "Sites last known open in our own record: {figure} (newest report {day})",
+        figure=words.qualified(_, row),
+        day=words.as_of(_, row),
+    )
+
+
+def _aid(visit: Visit, cell: Aid | None) -> str:
+    _ = visit._
+    if cell is None or cell.observation is None:
+        return ""
+    count = int(cell.observation.value or 0)
+    day = words.as_of(_, cell.observation)
+    return _.n(
+        "{count} gift or delivery of the record names this province, the newest of {day}.",
+        "{count} gifts or deliveries of the record name this province, the newest of {day}.",
+        count,
+        day=day,
+    )
+
+
+def _happened(visit: Visit, found: PlaceCard) -> None:
+    _ = visit._
+    if not found.events:
+        return
+    style.heading(_("What happened in this area"), level=3)
+    quiet = [event for event in found.events if not event.grave]
+    lists.events(visit, quiet[:_MOST_EVENTS])
+    name = found.place.names.en
+    st.html(
+        el(
+            "p",
+            link(
+                _.n("{count} event in all: timeline", "{count} events in all: timeline", len(found.events)),
+                addresses.address("timeline", visit.lang, **_filter(found, name)),
+            ),
+            class_="sk-foot",
+        )
+    )
+
+
+def _filter(found: PlaceCard, name: str) -> dict[str, str]:
+    """Return the filter of the timeline that lists the same events."""
+    if found.place.kind == "country":
+        return {"country": found.place.country}
+    areas = (found.place, *found.within)
+    return {"q": next((area.names.en for area in areas if area.kind == "province"), name)}

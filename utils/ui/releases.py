@@ -1,0 +1,132 @@
+"""Which release is shown: a banner for an older one and its reason, and a look for something newer."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from utils import store
+from utils.html import join, link
+from utils.locale import Translator, formats
+from utils.ui.panel import notice, withdrawn
+from utils.ui.visit import LANGUAGE_PARAMETER, Visit, is_outdated
+
+WATCH_SECONDS: Final = 30
+"""How often an open page asks whether it still shows what it should."""
+
+
+def banners(visit: Visit) -> None:
+    """Say what the reader must know of the release: asked for and refused, older, or not up to date."""
+    if visit.refusal is not None:
+        _refused(visit, visit.refusal)
+    if visit.is_addressed:
+        _addressed(visit)
+    elif visit.state.is_older:
+        _older(visit)
+    if visit.state.withdrawals:
+        _unsure(visit)
+
+
+def _refused(visit: Visit, refusal: store.NotKept | store.ReleaseWithdrawn) -> None:
+    _ = visit._
+    if isinstance(refusal, store.ReleaseWithdrawn):
+        title = _("The release you asked for was withdrawn by the curator.")
+        said = f"{withdrawn(_, refusal.since, refusal.reason)} {_('The current release is shown.')}"
+    else:
+        title = _("The release you asked for is not kept here.")
+        said = _("The current release is shown.")
+    notice(title, said, kind="warning")
+
+
+def _addressed(visit: Visit) -> None:
+    _ = visit._
+    notice(
+        dated(
+            _,
+            visit.release,
+            _("You are looking at an older release, of {day}."),
+            _("You are looking at an older release, with figures up to {day}."),
+            _("You are looking at an older release."),
+        ),
+        join(
+            [
+                _("It is kept so that a quoted figure can be found again; newer figures may differ."),
+                link(_("Show the current release"), f"?{urlencode({LANGUAGE_PARAMETER: visit.lang})}"),
+            ],
+            " ",
+        ),
+        kind="warning",
+    )
+
+
+def dated(_: Translator, release: store.Release, published: str, newest: str, undated: str) -> str:
+    """Return one of three translated texts, with the day of publishing, else of the newest figure."""
+    if release.published:
+        return published.format(day=formats.day(release.published, _.lang))
+    if release.newest_as_of:
+        return newest.format(day=formats.day(release.newest_as_of, _.lang))
+    return undated
+
+
+def _older(visit: Visit) -> None:
+    _, state = visit._, visit.state
+    since = formats.moment(state.since, visit.lang) if state.since else "—"
+    why = {
+        "unreachable": _(
+            "The place where releases are kept has not answered since {moment}. What is shown is what "
+            "could be read last.",
+            moment=since,
+        ),
+        "pointer": _("Since {moment} it cannot be read which release is the newest.", moment=since),
+    }.get(
+        state.reason,
+        _(
+            "Since {moment} a newer one is announced that is missing files or damaged. It will be shown "
+            "once it is whole.",
+            moment=since,
+        ),
+    )
+    notice(
+        dated(
+            _,
+            visit.release,
+            _("Showing an older release, of {day}."),
+            _("Showing an older release, with figures up to {day}."),
+            _("Showing an older release."),
+        )
+        if state.reason != "unreachable"
+        else dated(
+            _,
+            visit.release,
+            _("Showing the release of {day}, which may not be the newest."),
+            _("Showing a release with figures up to {day}, which may not be the newest."),
+            _("Showing a release that may not be the newest."),
+        ),
+        why,
+        kind="warning",
+    )
+
+
+def _unsure(visit: Visit) -> None:
+    _ = visit._
+    said = {
+        "kept": _("What was withdrawn when it was last read stays withdrawn."),
+        "unknown": _("Until it can be read, nothing is shown of single sites."),
+    }[visit.state.withdrawals or "unknown"]
+    notice(_("The list of what the curator withdrew cannot be read."), said, kind="warning")
+
+
+def watch(visit: Visit) -> None:
+    """Run the page again by itself when something newer is there, or something was withdrawn."""
+    told = visit.state
+
+    @st.fragment(run_every=WATCH_SECONDS)
+    def look_again() -> None:
+        now = visit.state
+        banner = (now.is_older, now.reason, now.withdrawals)
+        if is_outdated(visit) or banner != (told.is_older, told.reason, told.withdrawals):
+            st.rerun()
+
+    look_again()
