@@ -231,7 +231,7 @@ def test_a_hidden_count_stays_hidden_in_a_later_release(data: Path) -> None:
         ("fob-0001", "withheld-cell"),
     ]
     with (data / "curated" / "withheld_cells.csv").open("a", encoding="utf-8") as file:
-        file.write("fob-0000\nfob-0001\n")
+        file.write("fob-0000,,,\nfob-0001,,,\n")
     work = data / "releases" / ".work"
     work.mkdir()
     build_apart(data, work, "0" * 64, limits=Limits(), tell=silent)
