@@ -54,8 +54,9 @@ PAGES: Final = (
     Page("privacy", M_("Privacy"), hidden=True),
     Page("accessibility", M_("Accessibility"), hidden=True),
     Page("figure", M_("One figure"), hidden=True),
+    Page("projector", M_("For an evening in a hall"), hidden=True),
 )
-FOOT: Final = ("sources", "press", "privacy", "accessibility")
+FOOT: Final = ("sources", "press", "projector", "privacy", "accessibility")
 """Pages that the foot of every page links to, by name."""
 PATHS: Final = tuple(page.path for page in PAGES)
 
