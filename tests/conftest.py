@@ -35,11 +35,8 @@ def pages_are_looked_at_elsewhere() -> Iterator[None]:
 def data_folder(pages_are_looked_at_elsewhere: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the curated record with a fresh release."""
     folder = tmp_path_factory.mktemp("record") / "data"
-    shutil.copytree(
-        ROOT / "data",
-        folder,
-        ignore=shutil.ignore_patterns("releases", "CURRENT", ".current-*", "changes", "hidden"),
-    )
+    built = shutil.ignore_patterns("releases", "changes", "hidden", "CURRENT", ".current-*")
+    shutil.copytree(ROOT / "data", folder, ignore=built)
     publish(folder)
     return folder
 

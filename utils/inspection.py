@@ -81,7 +81,7 @@ async def _in_pages(secret: Secret, tell: Tell) -> list[Problem]:
                 shown = await visit(page, language)
                 if not shown.done or any(_failed(message) for message in shown.messages):
                     found.append(_unseen(where))
-                if any(_tells_message(secret, message) for message in shown.messages):
+                if any(tells_message(secret, message) for message in shown.messages):
                     found.append(_problem(where))
                 if any(tells_bytes(secret, content) for content in shown.files):
                     found.append(_problem(f"download of {where}"))
@@ -91,11 +91,11 @@ async def _in_pages(secret: Secret, tell: Tell) -> list[Problem]:
 def _failed(message: Any) -> bool:
     """Return whether a message says that the page stopped on an error."""
     if message.WhichOneof("type") == "script_finished":
-        return bool(message.script_finished != message.FINISHED_SUCCESSFULLY)
+        return bool(message.script_finished == message.FINISHED_WITH_COMPILE_ERROR)
     return bool(message.HasField("delta") and message.delta.new_element.HasField("exception"))
 
 
-def _tells_message(secret: Secret, message: Any) -> bool:
+def tells_message(secret: Secret, message: Any) -> bool:
     """Return whether any text or file inside a message tells, however deep."""
     for field, value in message.ListFields():
         is_map = field.message_type is not None and field.message_type.GetOptions().map_entry
@@ -105,7 +105,7 @@ def _tells_message(secret: Secret, message: Any) -> bool:
             values = list(value) if field.is_repeated else [value]
         for one in values:
             if hasattr(one, "ListFields"):
-                told = _tells_message(secret, one)
+                told = tells_message(secret, one)
             elif isinstance(one, bytes):
                 told = tells_bytes(secret, one)
             else:

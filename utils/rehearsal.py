@@ -43,7 +43,8 @@ class _Spectator(SessionClient):
     def write_forward_msg(self, msg: ForwardMsg) -> None:
         if self.keeps:
             self.messages.append(msg)
-        if msg.WhichOneof("type") == "script_finished":
+        ended = msg.WhichOneof("type") == "script_finished"
+        if ended and msg.script_finished != msg.FINISHED_EARLY_FOR_RERUN:
             self.done.set()
 
     @property

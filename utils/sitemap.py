@@ -48,7 +48,7 @@ PAGES: Final = (
     Page("organisations", M_("Organisations"), SOLIDARITY),
     Page("giving", M_("The chain of giving"), SOLIDARITY),
     Page("memory", M_("Memory and meaning"), SOLIDARITY),
-    Page("systems", M_("The article's systems, one by one"), ABOUT),
+    Page("systems", M_("The article's systems"), ABOUT),
     Page("sources", M_("Sources and methods")),
     Page("press", M_("For the press"), hidden=True),
     Page("privacy", M_("Privacy"), hidden=True),

@@ -255,6 +255,10 @@
 
   window.SamakiMap = {
     init: function (map, settings) {
+      // the frame's page forbids to enlarge it; nobody's eyes should be refused
+      document.querySelectorAll("meta[name=viewport]").forEach(function (one) {
+        one.content = "width=device-width, initial-scale=1";
+      });
       var state = {
         map: map, colours: settings.colours, lang: settings.lang, ground: settings.ground, provinces: {}, clicks: 0, placed: [], rings: [], waiting: null
       };

@@ -52,6 +52,7 @@ class Visitor:
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _known: dict[str, None] = field(default_factory=dict)
     _turn: int = 0
+    _timed: str = ""
 
     @classmethod
     async def enter(cls, port: int, page: str = "", query: str = "lang=en") -> Self:
@@ -103,6 +104,14 @@ class Visitor:
         message.rerun_script.fragment_id = chosen.fragment
         return await self._ask(message)
 
+    async def tick(self) -> Answer:
+        """Run the part of the page that its browser runs again from time to time, and what follows."""
+        message = self._message()
+        message.rerun_script.page_script_hash = self.pages.get(self.page, "")
+        message.rerun_script.fragment_id = self._timed
+        message.rerun_script.is_auto_rerun = True
+        return await self._ask(message)
+
     def _message(self) -> BackMsg:
         message = BackMsg()
         message.rerun_script.query_string = self.query
@@ -127,7 +136,7 @@ class Visitor:
             errors += self._note(received, kind)
             if kind == "delta":
                 html.append(received.delta.new_element.html.body)
-            if kind == "script_finished":
+            if kind == "script_finished" and received.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return Answer(time.perf_counter() - began, size, errors, "".join(html))
 
     def _note(self, received: ForwardMsg, kind: str | None) -> int:
@@ -135,6 +144,8 @@ class Visitor:
             for page in received.navigation.app_pages:
                 name = "" if page.is_default else page.url_pathname
                 self.pages[name] = page.page_script_hash
+        elif kind == "auto_rerun":
+            self._timed = received.auto_rerun.fragment_id
         elif kind == "page_info_changed":
             self.query = received.page_info_changed.query_string
         elif kind == "delta" and received.delta.WhichOneof("type") == "new_element":

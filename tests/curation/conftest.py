@@ -2,14 +2,20 @@
 
 import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.curation.altered import open_part
+from utils.curation import release, telling, worker
+from utils.curation.child import Built, Checked, ReleaseRefused
 from utils.curation.contract import Contract, load
+from utils.curation.problems import Problem
 from utils.curation.record import Record, read_record
+from utils.curation.worker import Limits, Tell
 
 ROOT = Path(__file__).parents[2]
 NOT_COPIED = shutil.ignore_patterns("releases", "CURRENT", ".current-*", "changes", "hidden", "geo")
@@ -23,6 +29,49 @@ def data(tmp_path: Path) -> Path:
     """A data folder of its own: the curated tables and the contract, no release."""
     shutil.copytree(ROOT / "data", tmp_path / "data", ignore=NOT_COPIED)
     return tmp_path / "data"
+
+
+FULL_IN_SMALL = {"phases", "stages", "counters", "looked_for"}
+
+
+@pytest.fixture(scope="session")
+def small_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of a few open tables, for tests that publish many times. Not to be changed."""
+    data = tmp_path_factory.mktemp("small") / "data"
+    shutil.copytree(ROOT / "data", data, ignore=NOT_COPIED)
+    shutil.rmtree(data / "curated" / "restricted", ignore_errors=True)
+    for path in (data / "curated").glob("*.csv"):
+        if path.stem not in FULL_IN_SMALL:
+            path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    rates = data / "curated" / "fx_rates.parquet"
+    pq.write_table(pq.read_table(rates).slice(0, 0), rates)
+    return data
+
+
+@pytest.fixture
+def small(small_record: Path, tmp_path: Path) -> Path:
+    """A copy of the small record that a test may spoil."""
+    shutil.copytree(small_record, tmp_path / "small")
+    return tmp_path / "small"
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Releases are built in this process, without the second that starting another takes."""
+
+    def build(data: Path, work: Path, digest: str, *, limits: Limits, tell: Tell) -> Built:
+        outcome = worker.build(data, work, digest, tell)
+        if outcome["problems"]:
+            raise ReleaseRefused(problems=tuple(Problem(**one) for one in outcome["problems"]))
+        return Built(Checked(), outcome["secret"])
+
+    def secret(data: Path, *, limits: Limits) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = worker.hidden(data)["secret"]
+        return found
+
+    monkeypatch.setattr(release, "build_apart", build)
+    for room in (release, telling):
+        monkeypatch.setattr(room, "secret_apart", secret)
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,7 @@ def test_derive_rewrites_the_derived_tables(data: Path, capsys: pytest.CaptureFi
     assert main(["derive", "--data", str(data)]) == 0
     assert capsys.readouterr().out.split() == [
         "withheld_cells.csv",
+        "named_districts.csv",
         "site_counts.csv",
         "named_sites.csv",
         "named_site_reports.csv",

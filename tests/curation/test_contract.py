@@ -70,6 +70,19 @@ def test_a_contract_that_contradicts_itself_is_refused(
     assert reason in refused.value.reason
 
 
+@pytest.mark.parametrize("said", ["severe", "unknown", "", None])
+@pytest.mark.parametrize("word", ["tier", "sensitivity"])
+def test_a_column_or_table_of_unknown_tier_or_sensitivity_stops_everything(
+    tmp_path: Path, word: str, said: str | None
+) -> None:
+    _write(tmp_path, _field("gift_id", **{word: said}))
+    with pytest.raises(ContractError, match=rf"{word} of gifts\.gift_id"):
+        load(tmp_path)
+    _write(tmp_path, _field("gift_id"), **{word: said})
+    with pytest.raises(ContractError, match=f"{word} of gifts"):
+        load(tmp_path)
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", "not json", '{"resources": [1]}'])
 def test_what_is_no_contract_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "datapackage.json").write_text(content)
@@ -83,9 +96,10 @@ def test_a_missing_contract_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_table_and_column_of_the_record_says_who_may_see_it(contract: Contract) -> None:
+    kept_in = {"withheld_cells", "named_districts"}
     for table in contract.tables.values():
         assert all(table.titles.values()), table.name
-        assert table.tier == ("ngo" if table.restricted or table.name == "withheld_cells" else "public")
+        assert table.tier == ("ngo" if table.restricted or table.name in kept_in else "public")
         for field in table.fields:
             assert all(field.titles.values()), (table.name, field.name)
 

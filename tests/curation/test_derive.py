@@ -11,6 +11,7 @@ from tests.curation.conftest import ROOT, Spoil, needs_restricted
 from utils.curation.contract import load
 from utils.curation.derive import (
     NothingToDeriveFrom,
+    named_districts,
     named_site_reports,
     named_sites,
     site_counts,
@@ -58,9 +59,13 @@ def report(number: int, site_id: str, indicator: str, value: float, note: str | 
     }
 
 
-def record_of(sites: list[Row], reports: list[Row] | None = None) -> Record:
+def record_of(sites: list[Row], reports: list[Row] | None = None, named: tuple[str, ...] = ()) -> Record:
     contract = load(ROOT / "data")
-    tables = {"restricted_sites": sites, "restricted_site_reports": reports or []}
+    tables: dict[str, list[Row]] = {
+        "restricted_sites": sites,
+        "restricted_site_reports": reports or [],
+        "named_districts": [{"admin2_pcode": code} for code in named],
+    }
     readings = {
         name: Reading(contract.tables[name], tuple(rows), tuple(range(2, len(rows) + 2)), ())
         for name, rows in tables.items()
@@ -76,6 +81,19 @@ def test_a_district_with_one_site_is_folded_into_its_province() -> None:
     assert counts(
         site("a", "Riverside"), site("b", "Riverside", "emptying"), site("c", "Hillside"), site("d", "")
     ) == [("Riverside", "district", 2), (None, "province", 2)]
+
+
+def test_a_district_that_was_named_and_falls_to_one_site_is_not_counted() -> None:
+    """Before: Riverside 2 and elsewhere 1. Were the one that is left folded in, 2 elsewhere would tell it."""
+    before = [site("a", "Riverside"), site("b", "Riverside"), site("c", "Hillside")]
+    after = [site("a", "Riverside"), site("b", "Riverside", "closed"), site("c", "Hillside")]
+    named = tuple(str(row["admin2_pcode"]) for row in named_districts(record_of(before)))
+    assert named == ("KH5001",)
+    told = [(row["admin2"], row["sites"]) for row in site_counts(record_of(after, named=named))]
+    assert told == [(None, 1)]
+    assert named_districts(record_of(after, named=named)) == ({"admin2_pcode": "KH5001"},)
+    again = [(row["admin2"], row["sites"]) for row in site_counts(record_of(before, named=named))]
+    assert again == [("Riverside", 2), (None, 1)]
 
 
 def test_only_sites_last_known_open_count() -> None:
@@ -122,7 +140,7 @@ def test_reports_are_totals_of_closed_sites_and_their_notes_pass_the_gate() -> N
 
 
 def test_the_command_writes_what_is_committed(data: Path) -> None:
-    for name in ("site_counts", "named_sites", "named_site_reports"):
+    for name in ("named_districts", "site_counts", "named_sites", "named_site_reports"):
         path = data / "curated" / f"{name}.csv"
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         path.write_text("".join(lines[:2]), encoding="utf-8")

@@ -27,6 +27,9 @@ def product(data: Path) -> Path:
     (root / "data" / "releases" / "old").mkdir(parents=True)
     (root / "data" / "releases" / "old" / "a.parquet").write_text("")
     (root / "data" / "CURRENT").write_text("old")
+    for folder in ("changes", "hidden"):
+        (root / "data" / folder).mkdir()
+        (root / "data" / folder / "ngo.json").write_text("{}")
     return root
 
 
@@ -36,7 +39,8 @@ def test_the_copy_has_everything_but_the_restricted_tables(product: Path, tmp_pa
     copied = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
     assert len(copied) == count
     assert copied >= {"README.md", "static/point.png", "data/datapackage.json", "data/curated/events.csv"}
-    assert not [name for name in copied if name.startswith((".venv", "data/releases", "data/CURRENT"))]
+    built = (".venv", "data/releases", "data/CURRENT", "data/changes", "data/hidden")
+    assert not [name for name in copied if name.startswith(built)]
     assert not [name for name in copied if "restricted" in name]
     contract = json.loads((target / "data" / "datapackage.json").read_text(encoding="utf-8"))
     assert not [item for item in contract["resources"] if item["name"].startswith("restricted")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 import time
@@ -146,8 +147,9 @@ def test_two_processes_follow_publish_hide_and_rollback(two: tuple[Running, Runn
     point(shelf.data, shelf.newer)
     for server in two:
         assert not until(server, lambda answer: answer["release"] == shelf.newer)["older"]
+    finish(_read_an_older_release(two[0], shelf.older))
 
-    switch(shelf.data, "table", "donations", why="an error in the amounts", undo=False)
+    finish(_keep_a_page_open(two[0], shelf))
     for server in two:
         version = until(server, lambda answer: answer["shown_as"] != shelf.newer)
         assert version["release"] == shelf.newer
@@ -163,6 +165,32 @@ def test_two_processes_follow_publish_hide_and_rollback(two: tuple[Running, Runn
     assert rollback(shelf.data, to=shelf.older, why="an error") == shelf.older
     for server in two:
         until(server, lambda answer: answer["release"] == shelf.older)
+
+
+async def _keep_a_page_open(server: Running, shelf: Shelf) -> None:
+    """Withdraw a table while a visitor has its page open: it goes from there without a click."""
+    visitor = await Visitor.enter(server.port, "donations")
+    await visitor.open()
+    assert (await visitor.tick()).html == "", "nothing is new, so nothing is drawn again"
+    switch(shelf.data, "table", "donations", why="an error in the amounts", undo=False)
+    await asyncio.to_thread(until, server, lambda answer: answer["shown_as"] != shelf.newer)
+    seen = await visitor.tick()
+    await visitor.leave()
+    assert seen.errors == 0
+    assert "an error in the amounts" in seen.html
+
+
+async def _read_an_older_release(server: Running, release: str) -> None:
+    """Open a release by its address: it stays from page to page, and the others see the current one."""
+    visitor = await Visitor.enter(server.port, "sources", f"lang=en&release={release}")
+    assert "You are looking at an older release" in (await visitor.open()).html
+    visitor.query = "lang=en"
+    seen = await visitor.go("donations")
+    assert seen.errors == 0
+    assert "You are looking at an older release" in seen.html
+    assert f"release={release}" in visitor.query
+    await visitor.leave()
+    assert "older release" not in await drawn(server, "donations")
 
 
 def test_a_damaged_newer_release_is_told_on_every_page(shelf: Shelf) -> None:

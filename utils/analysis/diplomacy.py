@@ -111,7 +111,7 @@ _CLAIMS: Final[tuple[tuple[Message, str, str, str, Message], ...]] = (
     (
         M_("A march of tens of thousands in Phnom Penh began on 25 July 2025."),
         "evf-0009",
-        "evf-0001 evf-0002 evf-0004",
+        "",
         "ev014 ev171",
         M_("Reported by one source for that day. Others document such a march on 18 June 2025."),
     ),

@@ -30,6 +30,7 @@ from utils.curation.release import (
     rollback,
 )
 from utils.curation.shelf import NoSuchRelease
+from utils.curation.telling import reason_for_all
 from utils.curation.withdrawals import KINDS, HiddenDamaged, NothingToHide, switch
 from utils.curation.worker import Limits
 from utils.places import BadPlace
@@ -221,7 +222,14 @@ def _rollback(chosen: argparse.Namespace) -> int:
 
 
 def _hide(chosen: argparse.Namespace) -> int:
-    tiers = switch(chosen.data, chosen.kind, chosen.name, why=chosen.why, undo=chosen.undo)
+    tiers = switch(
+        chosen.data,
+        chosen.kind,
+        chosen.name,
+        why=chosen.why,
+        undo=chosen.undo,
+        in_public=lambda why: reason_for_all(chosen.data, why),
+    )
     verb = "shown again in" if chosen.undo else "hidden from"
     said = f"{chosen.kind} {chosen.name} is {verb} {' and '.join(tiers)}; apps follow within a minute"
     return _done(chosen, {"tiers": tiers, "undone": chosen.undo}, said)
@@ -249,7 +257,8 @@ def _ensure(chosen: argparse.Namespace) -> int:
     if done.problems:
         print("The release before stays in use.", file=sys.stderr)
     if done.held:
-        print(f"Release {done.held} was rolled back and stays withdrawn; publish to bring it back.")
+        said = f"Release {done.held} was rolled back and stays withdrawn; publish to bring it back."
+        print(said, file=sys.stderr)
     return _answer(chosen, {"release": done.release_id, "held": done.held}, [f"release {done.release_id}"])
 
 

@@ -7,6 +7,7 @@ that it can be told long after its release is gone.
 
 from __future__ import annotations
 
+import filecmp
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -27,7 +28,14 @@ SMALL_COUNT: Final = "a count of fewer than five people, or one that would tell 
 _SILENT: Final = frozenset(
     {
         *("source_origins", "contact_languages", "place_aliases", "fx_rates"),
-        *("withdrawn_ids", "withheld_cells", "accepted_warnings", "field_series", "field_latest"),
+        *(
+            "withdrawn_ids",
+            "withheld_cells",
+            "named_districts",
+            "accepted_warnings",
+            "field_series",
+            "field_latest",
+        ),
     }
 )
 """Tables whose rows are told with the rows they belong to, or are no news to a reader."""
@@ -104,12 +112,18 @@ def changes(old: Path | None, new: Path) -> tuple[Change, ...]:
     told = _Telling(after=after, before=before)
     found: list[Change] = []
     for table in sorted({*before.resources, *after.resources} - _SILENT):
+        if _same_file(before.folder / f"{table}.parquet", after.folder / f"{table}.parquet"):
+            continue
         is_large = before.is_streamed(table) or after.is_streamed(table)
         if is_large or max(before.count(table), after.count(table)) > MOST_ROWS:
             found += _by_number(table, before, after)
         else:
             found += told.table(table)
     return tuple(found)
+
+
+def _same_file(old: Path, new: Path) -> bool:
+    return old.exists() and new.exists() and filecmp.cmp(old, new, shallow=False)
 
 
 def _open(folder: Path) -> _Tier:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,9 @@ from typing import Final
 from utils.curation.names import OPENLY_NAMED
 from utils.curation.read import Problem, Row, Value
 from utils.curation.record import Record
-from utils.curation.redact import is_small, public_displacement
+from utils.curation.redact import allowed_displacement, kinds_of, public_displacement, withheld
+from utils.curation.suppress import Counts, is_small
+from utils.curation.told import told_cells
 
 OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
 NOT_COUNTED: Final = frozenset({"collection_point", "hospital"})
@@ -36,25 +38,49 @@ class NothingToDeriveFrom(Exception):
 def derived(record: Record) -> Mapping[str, tuple[Row, ...]]:
     """Return the rows of every derived table, as the restricted tables give them."""
     return {
+        "named_districts": named_districts(record),
         "site_counts": site_counts(record),
         "named_sites": named_sites(record),
         "named_site_reports": named_site_reports(record),
     }
 
 
-def site_counts(record: Record) -> tuple[Row, ...]:
-    """Return the number of sites last known open, by district.
+def named_districts(record: Record) -> tuple[Row, ...]:
+    """Return the districts that a count of sites names, or once named; none is ever taken off."""
+    listed = {str(row["admin2_pcode"]) for row in record.rows("named_districts")}
+    now = {code for code, sites in _by_district(_known_open(record)).items() if sites > 1}
+    return tuple({"admin2_pcode": code} for code in sorted(listed | now))
 
-    A district with a single such site is folded into its province, since a count of one in a named
-    district points at the site. Hand-over points are left out, since they are named in public and
-    would betray by subtraction the one site beside them; health sites are never public.
-    """
-    known_open = [
+
+def _known_open(record: Record) -> list[Row]:
+    return [
         row
         for row in record.rows("restricted_sites")
         if row["last_known_status"] in OPEN and row["kind"] not in NOT_COUNTED
     ]
-    by_district = Counter(str(row["admin2_pcode"]) for row in known_open if row["admin2_pcode"])
+
+
+def _by_district(sites: Iterable[Row]) -> Counter[str]:
+    return Counter(str(row["admin2_pcode"]) for row in sites if row["admin2_pcode"])
+
+
+def site_counts(record: Record) -> tuple[Row, ...]:
+    """Return the number of sites last known open, by district.
+
+    A district with a single such site is folded into its province, since a count of one in a named
+    district points at the site. Where a release named the district before, the site is left out: two
+    releases could be subtracted, and the province's count would tell the one that is left. Hand-over
+    points are left out, since they are named in public and would betray by subtraction the one site
+    beside them; health sites are never public.
+    """
+    known_open = _known_open(record)
+    by_district = _by_district(known_open)
+    named = {row["admin2_pcode"] for row in record.rows("named_districts")}
+    known_open = [
+        row
+        for row in known_open
+        if row["admin2_pcode"] not in named or by_district[str(row["admin2_pcode"])] > 1
+    ]
     groups: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
     for row in known_open:
         shown = by_district[str(row["admin2_pcode"] or "")] > 1
@@ -118,9 +144,12 @@ def withheld_cells(record: Record) -> tuple[Row, ...]:
     """
     listed = record.rows("withheld_cells")
     known = {row["observation_id"] for row in listed}
+    counts = Counts(allowed_displacement(record), kinds_of(record), told_cells(record.data))
+    chosen = counts.hidden(withheld(record))
+    columns = record.contract.tables["withheld_cells"].columns
     added: list[Row] = [
-        {"observation_id": row["observation_id"]}
-        for row in public_displacement(record)
+        {column: row[column] for column in columns}
+        for row in public_displacement(record, chosen)
         if row["suppressed"] and row["observation_id"] not in known
     ]
     return (*listed, *added)

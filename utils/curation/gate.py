@@ -21,10 +21,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from utils.curation.read import Problem
-from utils.curation.redact import Shape
 from utils.curation.secret import Secret
 from utils.curation.shapes import MANY, could_tell
-from utils.curation.shelf import folder_of, shelf
 
 _POINTS_OF_PLACES: Final = frozenset({"places"})
 """Tables of public geography: where a town or district lies says nothing about a shelter."""
@@ -41,38 +39,50 @@ def leaks_in_files(secret: Secret, folder: Path) -> tuple[Problem, ...]:
 
     Raises ``OSError``.
     """
+    if not secret:
+        return ()
     found: list[Problem] = []
     for path in sorted(folder.iterdir()):
         name = f"public/{path.name}"
         if secret.tells(path.name):
             found.append(_problem("public", 0, "a file's name"))
-        found += leaks_in_parquet(secret, path, name) if path.suffix == ".parquet" else ()
-        if path.suffix != ".parquet" and tells_text(secret, path.read_text("utf-8")):
+        if path.suffix == ".parquet":
+            found += leaks_in_parquet(secret, path, name)
+        elif tells_text(secret, path.read_text("utf-8", "ignore")):
             found.append(_problem(name, 0, ""))
     return tuple(found)
 
 
 def leaks_in_parquet(secret: Secret, path: Path, name: str) -> Iterator[Problem]:
-    """Yield where a Parquet file tells: its values, column names, metadata and statistics."""
+    """Yield where a Parquet file tells: its values, column names, metadata and statistics; itself where
+    it cannot be read.
+    """
     with path.open("rb") as file:
         yield from _in_parquet(secret, file, name, points=path.stem not in _POINTS_OF_PLACES)
 
 
 def _in_parquet(secret: Secret, file: Any, name: str, *, points: bool) -> Iterator[Problem]:
+    try:
+        table = pq.ParquetFile(file)
+        if secret.tells(_footer(file)) or any(secret.tells(text) for text in _said_of(table.schema_arrow)):
+            yield _problem(name, 0, "metadata")
+        begins, listed = 0, 0
+        for batch in table.iter_batches():
+            for problem in _in_batch(secret, batch, name, begins, points=points):
+                listed += 1
+                if listed <= _MOST_LISTED:
+                    yield problem
+            begins += batch.num_rows
+    except (pa.ArrowException, OSError):
+        yield _problem(name, 0, "")
+
+
+def _footer(file: Any) -> str:
+    """Return the end of a Parquet file, where its statistics and metadata stand, as text."""
     file.seek(-_FOOTER, io.SEEK_END)
     length = int.from_bytes(file.read(4), "little")
     file.seek(-_FOOTER - length, io.SEEK_END)
-    footer = file.read(length).decode("utf-8", "ignore")
-    table = pq.ParquetFile(file)
-    if secret.tells(footer) or any(secret.tells(text) for text in _said_of(table.schema_arrow)):
-        yield _problem(name, 0, "metadata")
-    begins, listed = 0, 0
-    for batch in table.iter_batches():
-        for problem in _in_batch(secret, batch, name, begins, points=points):
-            listed += 1
-            if listed <= _MOST_LISTED:
-                yield problem
-        begins += batch.num_rows
+    return str(file.read(length).decode("utf-8", "ignore"))
 
 
 def _said_of(schema: pa.Schema) -> Iterator[str]:
@@ -88,22 +98,45 @@ def _in_batch(
 ) -> Iterator[Problem]:
     numbers: dict[str, Any] = {}
     for column, values in zip(batch.schema.names, batch.columns, strict=True):
-        if pa.types.is_floating(values.type):
-            numbers[column] = values.to_numpy(zero_copy_only=False)
+        if _is_number(values.type):
+            numbers[column] = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
             continue
-        if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
-            continue
-        texts = values.unique()
-        if len(texts) > MANY and not could_tell(secret, texts):
-            continue
-        bad = set(secret.telling([text for text in texts.to_pylist() if text]))
+        bad = set(secret.telling(_texts(secret, values)))
         if bad:
-            lines = [line for line, text in enumerate(values.to_pylist(), begins + 1) if text in bad]
-            yield from (_problem(name, line, column) for line in lines)
+            rows = [
+                line
+                for line, value in enumerate(values.to_pylist(), begins + 1)
+                if isinstance(value, str) and value in bad
+            ]
+            yield from (_problem(name, line, column) for line in rows or [0])
     if points:
         for one, other in combinations(numbers, 2):
             for line in _near_rows(secret, numbers[one], numbers[other]):
                 yield _problem(name, begins + line, one)
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind))
+
+
+def _texts(secret: Secret, values: pa.Array) -> list[str]:
+    """Return every text of a column that could tell, each once, from inside lists and records too."""
+    kind = values.type
+    if pa.types.is_dictionary(kind):
+        return _texts(secret, values.dictionary)
+    if pa.types.is_nested(kind):
+        inner = values.flatten()
+        return [
+            text for part in (inner if isinstance(inner, list) else [inner]) for text in _texts(secret, part)
+        ]
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        texts = values.unique()
+        if len(texts) > MANY and not could_tell(secret, texts):
+            return []
+        return [text for text in texts.to_pylist() if text]
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return [value.decode("utf-8", "ignore") for value in values.unique().to_pylist() if value]
+    return []
 
 
 def _near_rows(secret: Secret, one: Any, other: Any) -> Iterator[int]:
@@ -231,41 +264,3 @@ def safe_to_tell(secret: Secret, changes: Iterable[Mapping[str, Any]]) -> list[d
 def _problem(file: str, line: int, column: str) -> Problem:
     wanted = "no name and no point of a site that is not closed"
     return Problem(file, line, column, "withheld", wanted, "restricted")
-
-
-def shown_again(data: Path, public: Mapping[str, Shape]) -> tuple[Problem, ...]:
-    """Return cells that a kept release hides and this one would show: two releases could be subtracted.
-
-    A hidden cell stays hidden under its id; a correction is a row of its own.
-    """
-    hidden = hidden_cells(data)
-    if not hidden:
-        return ()
-    _columns, rows = public["displacement"]
-    return tuple(
-        Problem(
-            f"{data.name}/curated/displacement.csv",
-            0,
-            "value",
-            str(row["observation_id"]),
-            "a cell that stays hidden, as in an earlier release: list it in withheld_cells.csv",
-            "withheld-cell",
-        )
-        for row in rows
-        if row["observation_id"] in hidden and not row["suppressed"]
-    )
-
-
-def hidden_cells(data: Path) -> frozenset[str]:
-    """Return the ids of the cells that any kept release hides."""
-    return frozenset(
-        observation
-        for release in shelf(data)
-        if release.whole
-        for observation in _hidden_in(folder_of(data, release.release) / "public" / "displacement.parquet")
-    )
-
-
-def _hidden_in(path: Path) -> Iterable[str]:
-    table = pq.read_table(path, columns=["observation_id", "suppressed"], filters=[("suppressed", "=", True)])
-    return [str(value) for value in table["observation_id"].to_pylist()]

@@ -20,7 +20,7 @@ _BUILT: Final = frozenset(
     {".git", ".venv", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"}
     | {".import_linter_cache", "node_modules"}
 )
-_RELEASED: Final = (("data", "releases"), ("data", "CURRENT"))
+_RELEASED: Final = (*(("data", "releases"), ("data", "CURRENT"), ("data", "changes"), ("data", "hidden")),)
 _PARTS: Final = "data/curated/field_observations"
 """Parts of an organisation's own large table: never copied, since their rows may name sites."""
 

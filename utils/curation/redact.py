@@ -5,17 +5,17 @@ The table of docs/design.md §5, and the only one of its kind. What is not named
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from utils.curation.contract import ContractError, Field
+from utils.curation.contract import ContractError, Field, Table
 from utils.curation.names import OPENLY_NAMED, NameGate
 from utils.curation.read import Problem, Row, Value
 from utils.curation.record import Record
+from utils.curation.suppress import SMALL as SMALL
+from utils.curation.suppress import Cell, Withheld, cell_of, suppress_small
 
-SMALL: Final = 5
 SUPPRESSED: Final = Field(
     name="suppressed",
     kind="boolean",
@@ -34,7 +34,6 @@ SUPPRESSED: Final = Field(
 """The column that a release adds to displacement: yes where a count under five is hidden."""
 Shape = tuple[tuple[str, ...], tuple[Row, ...]]
 _NEAR: Final = frozenset({"KHM", "THA"})
-_AREA: Final = ("indicator", "as_of", "source_id", "admin1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,18 @@ def _blur_place(row: Row) -> Row:
     if row["coord_kind"] != "mean_of_villages":
         return row
     return row | {column: _rounded(row[column], 2) for column in ("lat", "lon")}
+
+
+def _blur_delivery(row: Row) -> Row:
+    """A delivery at a named place to a handful of people or families does not say how few."""
+    if not row["place_or_site"]:
+        return row
+    few = [c for c in ("beneficiaries_families", "beneficiaries_people") if _is_few(row[c])]
+    return row | dict.fromkeys((*few, "note") if few else (), None)
+
+
+def _is_few(value: Value) -> bool:
+    return isinstance(value, float | int) and 0 < value < SMALL
 
 
 def _rounded(value: Value, digits: int) -> Value:
@@ -124,6 +135,7 @@ RULES: Final[Mapping[str, Rule]] = {
         "delivery_id date org org_kind item_category quantity unit beneficiaries_families "
         "beneficiaries_people place_or_site from_city origin_country status source_id note",
         "org place_or_site unit note",
+        blur=_blur_delivery,
     ),
     "aid_delivery_areas": Rule("delivery_id admin1 admin1_pcode"),
     "organisations": Rule(
@@ -250,24 +262,41 @@ def public_tables(record: Record) -> dict[str, Shape]:
     """
     gate = record.gate()
     tables = {name: _apply(record, name, rule, gate) for name, rule in RULES.items()}
-    known = {row["place_id"] for row in tables["places"][1]}
-    columns, aliases = tables["place_aliases"]
-    tables["place_aliases"] = (columns, tuple(row for row in aliases if row["place_id"] in known))
+    tables = {name: shape for name, shape in tables.items() if _may_go(record.contract.tables[name])}
+    if "place_aliases" in tables:
+        known = {row["place_id"] for row in tables.get("places", ((), ()))[1]}
+        columns, aliases = tables["place_aliases"]
+        tables["place_aliases"] = (columns, tuple(row for row in aliases if row["place_id"] in known))
     return tables
 
 
-def public_displacement(record: Record) -> tuple[Row, ...]:
-    """Return the rows of displacement as the public tier shows them, small cells hidden."""
-    return _apply(record, "displacement", RULES["displacement"], record.gate())[1]
+def public_displacement(record: Record, also: frozenset[Cell] = frozenset()) -> tuple[Row, ...]:
+    """Return the rows of displacement as the public tier shows them, small cells and ``also`` hidden."""
+    known = withheld(record)
+    both = Withheld(known.ids, known.cells | also)
+    return tuple(suppress_small(allowed_displacement(record), both, kinds_of(record)))
+
+
+def allowed_displacement(record: Record) -> tuple[Row, ...]:
+    """Return the rows of displacement that may go out, before small cells are hidden."""
+    return _allowed(record, "displacement", RULES["displacement"], record.gate())[1]
 
 
 def _apply(record: Record, name: str, rule: Rule, gate: NameGate) -> Shape:
+    columns, rows = _allowed(record, name, rule, gate)
+    if name == "displacement":
+        hidden = suppress_small(rows, withheld(record), kinds_of(record))
+        return (*columns, SUPPRESSED.name), tuple(hidden)
+    return columns, rows
+
+
+def _allowed(record: Record, name: str, rule: Rule, gate: NameGate) -> Shape:
     table = record.contract.tables.get(name)
     unknown = set(rule.columns.split()) - set(table.columns) if table else {name}
     if table is None or unknown:
         reason = f"the public tier of {name} needs {', '.join(sorted(unknown))}"
         raise ContractError(path=record.data / "datapackage.json", reason=reason)
-    allowed = {field.name for field in table.fields if field.tier == "public"}
+    allowed = {field.name for field in table.fields if _may_go(field) and _may_go(table)}
     columns = tuple(column for column in rule.columns.split() if column in allowed)
     rows: list[Row] = [
         {column: row[column] for column in columns} for row in record.rows(name) if rule.rows(row)
@@ -281,10 +310,12 @@ def _apply(record: Record, name: str, rule: Rule, gate: NameGate) -> Shape:
         rows = [rule.blur(row) for row in rows]
     if name == "sources":
         rows = [_neutral(row, gate) for row in rows]
-    if name == "displacement":
-        rows = suppress_small(rows, withheld_cells(record))
-        columns = (*columns, SUPPRESSED.name)
     return columns, tuple(rows)
+
+
+def _may_go(described: Field | Table) -> bool:
+    """Return whether the contract lets a table or a column out; what it does not say is kept in."""
+    return described.tier == "public" and described.sensitivity in {"low", "moderate"}
 
 
 def _neutral(row: Row, gate: NameGate) -> Row:
@@ -333,43 +364,12 @@ def withheld_cells(record: Record) -> frozenset[str]:
     return frozenset(str(row["observation_id"]) for row in record.rows("withheld_cells"))
 
 
-def suppress_small(rows: Sequence[Row], withheld: frozenset[str] = frozenset()) -> list[Row]:
-    """Hide counts of people under five below province level, and a second cell that would tell them.
-
-    Within one source, day, indicator and province a single hidden district could be found by
-    subtraction from the province's total, so the next smallest is hidden with it. Cells in ``withheld``
-    stay hidden, so that two releases cannot be subtracted. A hidden cell has no value, bounds or note,
-    and ``suppressed`` true.
-    """
-    marked: list[Row] = [dict(row, suppressed=False) for row in rows]
-    counts = [row for row in marked if row["admin2"] and row["unit"] == "people" and _count(row) >= 0]
-    for row in counts:
-        row["suppressed"] = is_small(row) or row["observation_id"] in withheld
-    groups: dict[tuple[Value, ...], list[Row]] = defaultdict(list)
-    for row in counts:
-        area = tuple(row[column] for column in _AREA)
-        groups[area].append(row)
-        groups[(*area, "by basis", row["area_basis"])].append(row)
-    while lonely := [cells for cells in groups.values() if _is_found_by_subtraction(cells)]:
-        shown = [row for row in lonely[0] if not row["suppressed"]]
-        next_smallest = min(shown, key=lambda row: (_count(row) == 0, _count(row)))
-        next_smallest["suppressed"] = True
-    for row in marked:
-        if row["suppressed"]:
-            row.update(value=None, low=None, high=None, note=None)
-    return marked
+def withheld(record: Record) -> Withheld:
+    """Return what an earlier release hid, by id and by district and day."""
+    rows = record.rows("withheld_cells")
+    return Withheld(withheld_cells(record), frozenset(cell_of(row) for row in rows if row["admin2"]))
 
 
-def is_small(row: Row) -> bool:
-    """Return whether a row counts fewer than five people, but some."""
-    return 0 < _count(row) < SMALL
-
-
-def _is_found_by_subtraction(cells: Sequence[Row]) -> bool:
-    return len(cells) > 1 and sum(bool(row["suppressed"]) for row in cells) == 1
-
-
-def _count(row: Row) -> float:
-    """Return the number a cell tells: its value, else its upper or lower bound; -1 for none."""
-    told = (row[column] for column in ("value", "high", "low"))
-    return next((float(number) for number in told if isinstance(number, float | int)), -1.0)
+def kinds_of(record: Record) -> dict[str, str]:
+    """Return of each indicator whether it is a stock, a flow or cumulative."""
+    return {str(row["indicator"]): str(row["kind"]) for row in record.rows("indicators")}

@@ -26,9 +26,9 @@ from utils.curation.shelf import (
     current_id,
     folder_of,
     is_whole,
-    manifests,
     point,
     prune,
+    shelved,
 )
 from utils.curation.stage import look_at_pages
 from utils.curation.telling import (
@@ -233,7 +233,7 @@ def _before(data: Path, release: str) -> str:
     gone = withdrawals.withdrawn_releases(data)
     for event in reversed(history.switches(data)):
         for known in (event.release, event.before):
-            if known and known != release and known not in gone and folder_of(data, known).is_dir():
+            if known and known != release and known not in gone and is_whole(folder_of(data, known)):
                 return known
     return ""
 
@@ -267,11 +267,12 @@ def overview(data: Path) -> dict[str, Any]:
 
     current = current_id(data)
     waiting = inputs_id(data) if (data / "curated").is_dir() else current
+    standing = shelved(data, current) if current else None
     return {
         "current": current,
-        "whole": bool(current) and is_whole(folder_of(data, str(current))),
-        "tiers": sorted(manifests(folder_of(data, current))) if current else [],
-        "newest_as_of": manifests(folder_of(data, current))["public"]["newest_as_of"] if current else "",
+        "whole": standing is not None and standing.whole,
+        "tiers": sorted(standing.tiers) if standing else [],
+        "newest_as_of": standing.newest_as_of if standing else "",
         "curated_gives": waiting,
         "up_to_date": waiting == current,
         "publisher": holder(data),

@@ -85,7 +85,7 @@ def is_whole(release: Path) -> bool:
 
 def shelf(data: Path) -> tuple[Shelved, ...]:
     """Return the releases that are kept, newest first."""
-    return tuple(_shelved(data, folder_of(data, release)) for release in kept_ids(data))
+    return tuple(shelved(data, release) for release in kept_ids(data))
 
 
 def kept_ids(data: Path) -> tuple[str, ...]:
@@ -101,8 +101,10 @@ def _age(release: Path) -> tuple[int, str]:
     return (-release.stat().st_mtime_ns, release.name)
 
 
-def _shelved(data: Path, release: Path) -> Shelved:
-    current = release.name == current_id(data)
+def shelved(data: Path, name: str) -> Shelved:
+    """Return what is known of one release, also of a damaged one."""
+    release = folder_of(data, name)
+    current = name == current_id(data)
     try:
         tiers = manifests(release)
         tables = [entry for manifest in tiers.values() for entry in manifest["tables"].values()]

@@ -86,8 +86,8 @@ def secret_or_none(data: Path, limits: Limits) -> PlainSecret | None:
 
 def reason_for_all(data: Path, why: str) -> str:
     """Return a reason that the public may read: as given, or none where it names what is hidden."""
-    if not why:
-        return ""
+    if not why or not (data / "curated" / "restricted").is_dir():
+        return why
     secret = secret_or_none(data, Limits())
     return why if secret is not None and not from_plain(secret).tells(why) else ""
 

@@ -7,8 +7,8 @@ that is not closed: the site is not in that tier at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Container, Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -105,8 +105,12 @@ def unsafe_releases(data: Path) -> frozenset[str]:
     return frozenset(i.name for i in everything(data) if (i.kind, i.reason) == ("release", UNSAFE))
 
 
-def hide(data: Path, kind: Kind, name: str, why: str) -> tuple[str, ...]:
+def hide(
+    data: Path, kind: Kind, name: str, why: str, in_public: Callable[[str], str] = str
+) -> tuple[str, ...]:
     """Withdraw something from the tiers that hold it; return those tiers.
+
+    ``in_public`` makes of the reason what the public may read.
 
     Raises :class:`NothingToHide` when no tier of the current release holds it.
     """
@@ -115,7 +119,8 @@ def hide(data: Path, kind: Kind, name: str, why: str) -> tuple[str, ...]:
         raise NothingToHide(kind=kind, name=name, reason="not in the current release")
     for tier in tiers:
         others = [item for item in read(data, tier) if (item.kind, item.name) != (kind, name)]
-        _write(data, tier, [*others, Withdrawal(kind, name, history.now(), why)])
+        reason = in_public(why) if tier == "public" else why
+        _write(data, tier, [*others, Withdrawal(kind, name, history.now(), reason)])
     return tiers
 
 
@@ -131,44 +136,66 @@ def show(data: Path, kind: Kind, name: str) -> tuple[str, ...]:
     return tuple(had)
 
 
-def switch(data: Path, kind: Kind, name: str, *, why: str, undo: bool, wait: bool = False) -> tuple[str, ...]:
+def switch(
+    data: Path,
+    kind: Kind,
+    name: str,
+    *,
+    why: str,
+    undo: bool,
+    wait: bool = False,
+    in_public: Callable[[str], str] = str,
+) -> tuple[str, ...]:
     """Hide or show something and add it to the history; return the tiers concerned.
+
+    ``in_public`` makes of the reason what the public may read.
 
     Raises :class:`NothingToHide`, :class:`HiddenDamaged`, :class:`utils.curation.lock.Busy`,
     :class:`utils.curation.history.HistoryDamaged` or ``OSError``.
     """
     with alone(data, chore="show" if undo else "hide", wait=wait):
-        tiers = show(data, kind, name) if undo else hide(data, kind, name, why)
+        tiers = show(data, kind, name) if undo else hide(data, kind, name, why, in_public)
         if not tiers:
             raise NothingToHide(kind=kind, name=name, reason="not hidden")
         current = current_id(data) or ""
         event = Event(history.now(), "show" if undo else "hide", current, current, why, f"{kind} {name}")
         history.add(data, event)
         for tier in tiers:
-            history.add_changes(data, tier, event, [])
+            told = replace(event, why=in_public(why)) if tier == "public" else event
+            history.add_changes(data, tier, told, [])
     return tiers
 
 
 def _tiers_with(data: Path, kind: Kind, name: str) -> tuple[str, ...]:
+    """Return the tiers of the current release that hold something.
+
+    Where the release is damaged every tier of it may: to hide too much is safe. The public file alone
+    is never given the id of a site that cannot be looked up.
+    """
     current = current_id(data)
     if current is None:
         return ()
-    tiers = manifests(folder_of(data, current))
-    if kind == "release":
-        return tuple(tiers)
+    folder = folder_of(data, current)
+    try:
+        tiers = manifests(folder)
+        if kind == "table":
+            return tuple(tier for tier, manifest in tiers.items() if name in manifest["tables"])
+        if kind == "site":
+            return tuple(tier for tier in tiers if name in _sites(folder / tier, tiers[tier]["tables"]))
+        standing = tuple(tiers)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        standing = tuple(tier for tier in ("public", "ngo") if (folder / tier).is_dir())
+        if kind == "site":
+            return tuple(tier for tier in standing if tier != "public")
     if kind == "map":
-        return ("ngo",) if name == NGO_MAP and "ngo" in tiers else ()
-    if kind == "table":
-        return tuple(tier for tier, manifest in tiers.items() if name in manifest["tables"])
-    return tuple(
-        tier for tier in tiers if name in _sites(folder_of(data, current) / tier, manifests_of=tiers[tier])
-    )
+        return ("ngo",) if name == NGO_MAP and "ngo" in standing else ()
+    return standing
 
 
-def _sites(folder: Path, *, manifests_of: dict[str, Any]) -> frozenset[str]:
+def _sites(folder: Path, tables: Container[str]) -> frozenset[str]:
     found: set[str] = set()
     for table in ("sites", "named_sites"):
-        if table in manifests_of["tables"]:
+        if table in tables:
             read_ids = pq.read_table(folder / f"{table}.parquet", columns=["site_id"])
             found |= set(read_ids["site_id"].to_pylist())
     return frozenset(found)

@@ -49,10 +49,11 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
     from utils.curation.bulk.stage import staged
     from utils.curation.bulk.write import tiers_of
     from utils.curation.check import examine
-    from utils.curation.gate import leaks_in_files, shown_again
+    from utils.curation.gate import leaks_in_files
     from utils.curation.record import read_record
-    from utils.curation.redact import leaks, public_tables
+    from utils.curation.redact import allowed_displacement, leaks, public_tables
     from utils.curation.secret import secret_of, to_plain
+    from utils.curation.told import rows_of_releases, shown_again, told_too_much
 
     record = read_record(data, on_table=lambda name: tell("read", name))
     tell("check", "")
@@ -68,7 +69,12 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
             return told | {"problems": [asdict(problem) for problem in blocking]}
         tell("redact", "")
         public = public_tables(record)
-        refused = [*leaks(record, public), *shown_again(data, public)]
+        kept = tuple(rows_of_releases(data))
+        refused = [
+            *leaks(record, public),
+            *shown_again(data, public, kept),
+            *told_too_much(record, allowed_displacement(record), kept),
+        ]
         if refused:
             return told | {"problems": [asdict(problem) for problem in refused]}
         tiers = {"public": public} | ({"ngo": ngo_tables(record)} if record.has_restricted else {})

@@ -42,17 +42,17 @@ def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
     release then holds no position of a site.
     """
     _ = visit._
+    gone = visit.release.map_withdrawal if _tells_of_sites(drawn) else None
     st.html(
         el(
             "div",
             el("h2", drawn.title),
-            el("p", drawn.subtitle, class_="sk-lead"),
+            None if gone else el("p", drawn.subtitle, class_="sk-lead"),
             class_="sk-heading sk-heading-2",
             lang=visit.lang,
         )
     )
-    gone = visit.release.map_withdrawal
-    if gone is not None and any(isinstance(layer, Circles) for layer in drawn.layers):
+    if gone is not None:
         title = _("Withdrawn by the curator: {what}", what=_("the map of sites"))
         notice(title, withdrawn(_, gone.since, gone.reason), kind="warning")
         _list(visit, drawn)
@@ -62,6 +62,10 @@ def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
     st.html(el("p", _disclaimer(visit, drawn.view), class_="sk-foot", lang=visit.lang))
     _list(visit, drawn)
     return click
+
+
+def _tells_of_sites(drawn: DrawnMap) -> bool:
+    return any(isinstance(layer, Circles) for layer in drawn.layers)
 
 
 def _list(visit: Visit, drawn: DrawnMap) -> None:

@@ -1,4 +1,7 @@
-"""Small counts of a large table: the rule of :func:`utils.curation.redact.suppress_small`, over columns.
+"""Small counts of a large table, over columns.
+
+Narrower than :func:`utils.curation.suppress.suppress_small`: a count is hidden by itself, not with every
+other of its district and day.
 
 Cells of one source, day, indicator and province may stand anywhere in the table, so they are gathered
 as numbers first; only the areas where one hidden cell could be found by subtraction are then settled

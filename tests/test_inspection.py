@@ -1,0 +1,187 @@
+"""Before a release is switched on, every page and download is looked at as its readers would get it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.curation.conftest import NOT_COPIED, ROOT, needs_restricted
+from tests.curation.test_gate import KHMER, LATIN, SECRET, THAI, arrow
+from utils.curation import release, stage
+from utils.curation.child import ReleaseRefused
+from utils.curation.derive import write_derived
+from utils.curation.history import Event
+from utils.curation.record import read_record
+from utils.curation.release import publish
+from utils.curation.secret import to_plain
+from utils.curation.worker import Limits
+from utils.inspection import tells_message
+
+
+def html(message: ForwardMsg) -> None:
+    message.delta.new_element.html.body = f"<table><td>{KHMER}</td></table>"
+
+
+def chart(message: ForwardMsg) -> None:
+    spec = {"data": [{"x": [1], "customdata": [[LATIN, 3]]}], "layout": {}}
+    message.delta.new_element.plotly_chart.spec = json.dumps(spec)
+
+
+def alternative(message: ForwardMsg) -> None:
+    message.delta.new_element.plotly_chart.alt = f"People at {LATIN}"
+
+
+def map_payload(message: ForwardMsg) -> None:
+    points = json.dumps({"points": [[14.12345, 103.65432, 6, "site", "A site", [], "p1", ""]]})
+    script = f"samaki.draw({points})"
+    message.delta.new_element.component_instance.json_args = json.dumps({"feature_group": script})
+
+
+def frame(message: ForwardMsg) -> None:
+    message.delta.new_element.dataframe.arrow_data.data = arrow(pa.table({"name": ["a", THAI, "z"]}))
+
+
+def option(message: ForwardMsg) -> None:
+    message.delta.new_element.selectbox.options.extend(["All", LATIN])
+
+
+def title(message: ForwardMsg) -> None:
+    message.page_config_changed.title = LATIN
+
+
+def address(message: ForwardMsg) -> None:
+    message.page_info_changed.query_string = "q=wat%20zorvath%20kandir"
+
+
+CHANNELS: tuple[Callable[[ForwardMsg], None], ...] = (
+    *(html, chart, alternative, map_payload, frame, option, title, address),
+)
+
+
+@pytest.mark.parametrize("plant", CHANNELS, ids=lambda plant: plant.__name__)
+def test_a_canary_in_any_part_of_a_page_is_found(plant: Callable[[ForwardMsg], None]) -> None:
+    message = ForwardMsg()
+    plant(message)
+    assert tells_message(SECRET, message)
+
+
+def test_a_page_that_tells_nothing_is_left_alone() -> None:
+    message = ForwardMsg()
+    message.delta.new_element.html.body = "<p>People by province</p>"
+    assert not tells_message(SECRET, message)
+    message = ForwardMsg()
+    message.delta.new_element.plotly_chart.spec = '{"data": [{"lat": [11.5], "lon": [104.9]}]}'
+    assert not tells_message(SECRET, message)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=NOT_COPIED)
+    return tmp_path / "data"
+
+
+def add_site(data: Path, **cells: str) -> None:
+    path = data / "curated" / "restricted" / "sites.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    hidden = next(row for row in rows if row["public_display"] == "district_only")
+    rows.append(hidden | {"village": "", "lat": "", "lon": ""} | cells)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    write_derived(read_record(data))
+
+
+@needs_restricted
+def test_a_release_whose_pages_tell_is_refused_and_the_pages_are_named(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The canaries are named like words of the interface, which no table holds."""
+    monkeypatch.setattr(release, "look_at_pages", stage.look_at_pages)
+    add_site(data, site_id="wat-canary-one", name="Wat Where Counts Differ", name_km="អ្វីដែលមិនបង្ហាញ និងមូលហេតុ")
+    steps: list[str] = []
+    with pytest.raises(ReleaseRefused) as refused:
+        publish(data, tell=lambda step, detail: steps.append(f"{step} {detail}".strip()))
+    places = {problem.file for problem in refused.value.problems}
+    assert places == {"page sources, en", "page shelters, km"}
+    assert {problem.code for problem in refused.value.problems} == {"leak"}
+    assert not any("differ" in str(problem).casefold() for problem in refused.value.problems)
+    looked = {step for step in steps if step.startswith("leak gate: pages page")}
+    assert {"leak gate: pages page overview, en", "leak gate: pages page shelters, km"} <= looked
+    assert not (data / "CURRENT").exists()
+    assert not list((data / "releases").glob("[!.]*"))
+
+
+def staged(data: Path, folder: Path) -> Path:
+    """A data folder with the public tier of a release alone."""
+    name = publish(data)
+    shutil.copytree(data / "releases" / name / "public", folder / "releases" / name / "public")
+    (folder / "CURRENT").write_text(f"{name}\n", encoding="ascii")
+    return folder
+
+
+def inspected(folder: Path, secret: object) -> subprocess.CompletedProcess[str]:
+    order = {"secret": secret, "limits": {"memory_mb": 4096, "cpu_seconds": 200}}
+    return subprocess.run(
+        [sys.executable, "-m", "utils.inspection"],
+        input=json.dumps(order) + "\n",
+        cwd=ROOT,
+        env={"PATH": "", "SAMAKI_TIER": "public", "SAMAKI_DATA": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@needs_restricted
+def test_what_is_told_beside_the_release_and_in_downloads_is_looked_at(data: Path, tmp_path: Path) -> None:
+    folder = staged(data, tmp_path / "stage")
+    (folder / "changes").mkdir()
+    line = {"reason": f"was {THAI}"}
+    (folder / "changes" / "public.jsonl").write_text(f"{{}}\n{json.dumps(line)}\n", encoding="utf-8")
+    (folder / "hidden").mkdir()
+    (folder / "hidden" / "public.json").write_text(json.dumps({"reason": KHMER}), encoding="utf-8")
+    contract = next((folder / "releases").glob("*/public/datapackage.json"))
+    document = json.loads(contract.read_text(encoding="utf-8"))
+    document["resources"][0]["description"] = f"Goods for {LATIN}"
+    contract.write_text(json.dumps(document), encoding="utf-8")
+    answer = inspected(folder, to_plain(SECRET))
+    outcome = json.loads(answer.stdout.splitlines()[-1])["outcome"]
+    table = document["resources"][0]["name"]
+    places = {(one["file"], one["row"]) for one in outcome["problems"]}
+    assert {
+        ("changes/public.jsonl", 2),
+        ("hidden/public.json", 1),
+        (f"download {table}, csv", 0),
+        (f"download {table}, parquet", 0),
+    } <= places
+    assert not SECRET.tells(answer.stdout)
+    assert not any(SECRET.tells(str(path)) for path in folder.rglob("*"))
+
+
+def test_a_candidate_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").write_text("0123456789ab\n", encoding="ascii")
+    answer = inspected(tmp_path, to_plain(SECRET))
+    assert answer.returncode != 0
+    assert "outcome" not in answer.stdout
+
+
+def test_where_nothing_is_hidden_it_is_said(tmp_path: Path) -> None:
+    steps: list[tuple[str, str]] = []
+    nothing: dict[str, Any] = {"names": {}, "points": [], "ids": [], "open_points": []}
+    event = Event("2026-01-01T00:00:00Z", "publish", "0123456789ab")
+    stage.look_at_pages(
+        tmp_path, tmp_path, event, [], nothing, limits=Limits(), tell=lambda *step: steps.append(step)
+    )
+    assert steps == [("leak gate: pages", "nothing is hidden in this record")]
