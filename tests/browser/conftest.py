@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.look import Look, Looks, look
 from tests.browser.visit import Visit, visiting
 from tests.chromium import chromium, executable
 from tests.running import Running, empty_page, running
@@ -62,6 +63,19 @@ def browser() -> Iterator[Browser]:
         pytest.fail("no Chromium found; name one with CHROMIUM=/path/to/chromium")
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def looks(browser: Browser, app_server: Running) -> Looks:
+    """Each page of the public tier in each language, opened when first asked about, and kept."""
+    known: dict[tuple[str, str], Look] = {}
+
+    def one(path: str, lang: str) -> Look:
+        if (path, lang) not in known:
+            known[path, lang] = look(browser, app_server.url, path, lang)
+        return known[path, lang]
+
+    return one
 
 
 @pytest.fixture

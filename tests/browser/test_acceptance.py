@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.look import Looks
 from tests.browser.visit import LANGUAGES, PAGES, Visit, visiting
 from tests.running import Running
 from tests.tiers import withheld_names
@@ -21,35 +22,26 @@ MAPS = dict.fromkeys(PAGES, 0) | {"": 1, "displacement": 1, "shelters": 1}
 MAPS |= {"relief": 1, "solidarity": 1}
 
 
-def everything(visit: Visit) -> str:
-    """Return all that a person or a script could read on the page, in its frames and on the wire."""
-    documents = "\n".join(frame.content() for frame in visit.page.frames)
-    return documents.replace("&nbsp;", "\u00a0") + visit.received()
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
-def test_no_name_of_a_hidden_site_is_sent(visit: Visit, data_folder: Path, page: str, lang: str) -> None:
-    visit.open(page, lang=lang)
-    sent = everything(visit).casefold()
+def test_no_name_of_a_hidden_site_is_sent(looks: Looks, data_folder: Path, page: str, lang: str) -> None:
+    sent = looks(page, lang).sent.casefold()
     described = ("(unnamed", "(group", "planned")  # descriptions of our own, not names
     names = [name for name in withheld_names(data_folder) if not any(mark in name for mark in described)]
     assert len(names) > 40
     assert [name for name in names if name in sent] == []
 
 
-def test_the_search_for_names_would_find_one(visit: Visit) -> None:
-    visit.open("shelters")
-    assert "wat por 5000" in everything(visit).casefold(), "a closed site is named in public"
+def test_the_search_for_names_would_find_one(looks: Looks) -> None:
+    assert "wat por 5000" in looks("shelters", "en").sent.casefold(), "a closed site is named in public"
 
 
 @pytest.mark.parametrize("page", ["", "displacement", "shelters"])
-def test_no_point_of_a_hidden_site_is_sent(visit: Visit, data_folder: Path, page: str) -> None:
+def test_no_point_of_a_hidden_site_is_sent(looks: Looks, data_folder: Path, page: str) -> None:
     table = data_folder / "curated" / "restricted" / "sites.csv"
     if not table.exists():
         pytest.skip("this tree holds no restricted tables")
-    visit.open(page)
-    sent = everything(visit)
+    sent = looks(page, "en").sent
     with table.open(encoding="utf-8", newline="") as file:
         hidden = [row for row in csv.DictReader(file) if row["coord_precision"] in {"village", "commune"}]
     assert len(hidden) == 14
@@ -90,16 +82,14 @@ def test_khmer_is_drawn_with_its_own_letters(visit: Visit) -> None:
         ("sources", ("45,559", "512,263", "409,149")),
     ],
 )
-def test_figures_a_person_will_look_for(visit: Visit, page: str, figures: tuple[str, ...]) -> None:
-    visit.open(page)
-    shown = everything(visit)
+def test_figures_a_person_will_look_for(looks: Looks, page: str, figures: tuple[str, ...]) -> None:
+    shown = looks(page, "en").sent
     assert [figure for figure in figures if figure not in shown] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_blind_sum_is_nowhere(visit: Visit, page: str) -> None:
-    visit.open(page)
-    shown = everything(visit)
+def test_the_blind_sum_is_nowhere(looks: Looks, page: str) -> None:
+    shown = looks(page, "en").sent
     for wrong in ("240,970", "240970", "240.97", "241 million"):
         assert wrong not in shown
 
@@ -172,15 +162,11 @@ def test_the_keyboard_reaches_figures_and_map(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if CHARTS[page]])
-def test_every_chart_and_map_has_a_name_and_a_twin(visit: Visit, page: str) -> None:
-    opened = visit.open(page)
-    assert opened.locator(".js-plotly-plot").count() == CHARTS[page]
-    assert opened.locator("iframe[title*='folium']").count() == MAPS[page]
-    named = opened.locator(
-        "[data-testid=stPlotlyChart] [aria-label], [data-testid=stPlotlyChart][aria-label]"
-    )
-    assert named.count() >= CHARTS[page]
-    assert opened.locator("details.sk-twin").count() >= CHARTS[page] + MAPS[page]
+def test_every_chart_and_map_has_a_name_and_a_twin(looks: Looks, page: str) -> None:
+    seen = looks(page, "en")
+    assert (seen.charts, seen.maps) == (CHARTS[page], MAPS[page])
+    assert seen.named_charts >= CHARTS[page]
+    assert seen.twins >= CHARTS[page] + MAPS[page]
 
 
 def test_the_ngo_tier_shows_circles_and_every_site(browser: Browser, ngo_server: Running) -> None:

@@ -2,56 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.look import RULES, Looks, findings
 from tests.browser.visit import LANGUAGES, PAGES, Visit, visiting
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-"""The last are no part of WCAG: frames and embeds, no pages of their own, are not held to them."""
-VIEWS = [
-    (page, lang, "dark" if (number + turn) % 2 else "light")
-    for number, page in enumerate(PAGES)
-    for turn, lang in enumerate(LANGUAGES)
-]
-"""Each page in each language, light and dark by turns: every page and every language has both."""
 
-
-def axe() -> str:
-    """Return the script of the checker, from the package that brings it."""
-    found = importlib.util.find_spec("axe_playwright_python")
-    assert found is not None
-    assert found.origin is not None
-    return (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
-def findings(frame: Page | Frame, rules: list[str] = RULES) -> list[str]:
-    """Return what axe finds in a document, a line for each kind of fault with where it is."""
-    frame.evaluate(axe())
-    result = frame.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, iframes: false})", rules
-    )
-    return [
-        f"{fault['id']} ({fault['impact']}): " + "; ".join(node["html"][:160] for node in fault["nodes"][:4])
-        for fault in result["violations"]
-    ]
-
-
-@pytest.mark.parametrize(("page", "lang", "theme"), VIEWS)
-def test_axe_finds_nothing(browser: Browser, app_server: Running, page: str, lang: str, theme: str) -> None:
-    with visiting(browser, app_server.url, theme="dark" if theme == "dark" else "light") as visitor:
-        opened = visitor.open(page, lang=lang)
-        for unfolded in opened.locator("details").all():
-            unfolded.evaluate("one => { one.open = true; }")
-        assert findings(opened) == []
-        for frame in opened.frames[1:]:
-            assert findings(frame, RULES[:-1]) == []
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_nothing(looks: Looks, page: str, lang: str) -> None:
+    """Light and dark by turns, every fold open."""
+    assert looks(page, lang).faults == []
 
 
 @pytest.mark.parametrize("name", ["national", "shelters-map", "figure-displaced-latest"])

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.look import Looks, widths_on_a_phone
 from tests.browser.visit import LANGUAGES, PAGES, Visit, visiting
 from tests.running import Running
 
@@ -21,12 +22,12 @@ def usual_complaints(browser: Browser, empty_server: Running) -> set[str]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_drawn_from_our_host_without_a_complaint(
-    visit: Visit, usual_complaints: set[str], path: str, lang: str
+    looks: Looks, usual_complaints: set[str], path: str, lang: str
 ) -> None:
-    page = visit.open(path, lang=lang)
-    assert page.locator('[data-testid="stException"], .sk-notice-error').all_inner_texts() == []
-    assert visit.foreign() == []
-    assert [text for text in visit.complaints if text not in usual_complaints] == []
+    seen = looks(path, lang)
+    assert seen.errors == []
+    assert seen.foreign == []
+    assert [text for text in seen.complaints if text not in usual_complaints] == []
 
 
 @pytest.mark.parametrize("path", ["", "displacement", "shelters"])
@@ -36,13 +37,10 @@ def test_map_frame_holds_a_drawn_map(visit: Visit, path: str) -> None:
     assert frame.locator(".leaflet-container path").count() > 10
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
-def test_no_sideways_scroll_on_a_phone(phone: Visit, path: str, lang: str) -> None:
-    widths = phone.open(path, lang=lang).evaluate(
-        "[document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
-    )
-    assert max(widths) <= 390
+def test_no_sideways_scroll_on_a_phone(phone: Visit, path: str) -> None:
+    widths = widths_on_a_phone(phone.page, phone.base, path)
+    assert {lang: width for lang, width in widths.items() if width > 390} == {}
 
 
 def test_the_charts_wait_for_the_map(visit: Visit) -> None:
