@@ -3,7 +3,7 @@
 import streamlit as st
 
 from utils import store
-from utils.analysis import chronology, sources
+from utils.analysis import chronology, doubts, sources
 from utils.analysis.changelog import entries
 from utils.ui import changelog, filters, methods, style, visit
 from utils.ui.panel import panel
@@ -71,6 +71,16 @@ with panel(_, _("Where counts differ")):
 with panel(_, _("Known breaks")):
     style.heading(_("Known breaks"), level=2)
     methods.breaks(me, chronology.breaks(me.release))
+
+with panel(_, _("Doubted, and left as printed")):
+    style.heading(
+        _("Doubted, and left as printed"),
+        _(
+            "Figures that a check found hardly plausible. A named person looked at the source and let them stand."
+        ),
+        level=2,
+    )
+    methods.doubts(me, doubts.accepted(me.release))
 
 with panel(_, _("How old each series is")):
     style.heading(

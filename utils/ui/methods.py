@@ -8,6 +8,7 @@ import streamlit as st
 
 from utils.analysis import record, sources
 from utils.analysis.chronology import Break
+from utils.analysis.doubts import Accepted
 from utils.exports import filters
 from utils.html import el, join, link
 from utils.locale import LANGUAGES, UNREAD, formats
@@ -177,6 +178,32 @@ def breaks(visit: Visit, found: Sequence[Break]) -> None:
         )
     )
     downloads.menu(visit, "breaks")
+
+
+def doubts(visit: Visit, found: Sequence[Accepted]) -> None:
+    """Print the figures that a check doubted and a named person let stand."""
+    _ = visit._
+    paged(
+        visit,
+        [_("Row"), _("What was doubted"), _("Why it stays"), _("Accepted")],
+        [
+            [
+                el("span", table_title(visit, one.table), el("br"), el("code", one.row_key)),
+                _.msg(one.doubt),
+                el("span", one.reason, lang="en"),
+                _(
+                    "{who}, {day}; to be looked at again by {until}",
+                    who=one.accepted_by,
+                    day=one.accepted_on,
+                    until=one.expires_on,
+                ),
+            ]
+            for one in found
+        ],
+        caption=_.n("{count} accepted doubt", "{count} accepted doubts", len(found)),
+        parameter="doubts",
+        empty=_("No figure was doubted."),
+    )
 
 
 def series(visit: Visit, found: Sequence[sources.Series]) -> None:
