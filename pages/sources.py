@@ -76,7 +76,8 @@ with panel(_, _("Doubted, and left as printed")):
     style.heading(
         _("Doubted, and left as printed"),
         _(
-            "Figures that a check found hardly plausible. A named person looked at the source and let them stand."
+            "Figures that a check found hardly plausible. A named person looked at the source and let "
+            "them stand."
         ),
         level=2,
     )

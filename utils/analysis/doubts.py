@@ -14,7 +14,7 @@ from utils.store import Release, per_release
 DOUBTS: Final[Mapping[str, Message]] = {
     "before-crisis": M_("a day before the crisis"),
     "counted-twice": M_("two counted rows of one campaign"),
-    "extra-column": M_("a column that is not published"),
+    "extra-column": M_("a column that stays inside"),
     "jump": M_("ten times, or a tenth of, the count before"),
     "population": M_("more people than lived in the area"),
     "ratio": M_("an unusual number of people a family"),
