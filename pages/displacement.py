@@ -24,6 +24,7 @@ style.heading(
     _("People who fled the fighting, counted by several publishers. Latest figure found, never “now”."),
 )
 with panel(_, _("Figures")):
+    style.heading(_("Figures"), level=2, heard=True)
     cards.show_cards(
         me,
         (

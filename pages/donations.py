@@ -15,6 +15,7 @@ style.heading(
 )
 currency = gifts.currency_choice(me)
 with panel(_, _("Documented donations")):
+    style.heading(_("Documented donations"), level=2, heard=True)
     cards.show_cards(
         me, [donations.documented(me.release, currency, me.today)], label=_("Documented donations")
     )

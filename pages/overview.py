@@ -16,6 +16,7 @@ style.heading(_("Cambodia–Thailand border crisis"))
 with panel(_, _("State of the crisis")):
     lists.state_line(me, overview.sentences(me.release, me.today))
 with panel(_, _("People and donations")):
+    style.heading(_("People and donations"), level=2, heard=True)
     cards.show_each(
         me,
         {_.msg(name): make for name, make in overview.figures(me.release, me.today).items()},

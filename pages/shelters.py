@@ -16,6 +16,7 @@ style.heading(
     _("Sites are shown by district or province only. Every status is the last known one, with its date."),
 )
 with panel(_, _("Sites")):
+    style.heading(_("Sites"), level=2, heard=True)
     cards.show_cards(
         me,
         [displacement.sites_open(me.release, me.today), shelters.sites_known(me.release, me.today)],

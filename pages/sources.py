@@ -18,6 +18,8 @@ style.heading(
 with panel(_, _("How to read the figures")):
     methods.rules(me)
 
+st.page_link("pages/systems.py", label=_("The article's systems, one by one"))
+
 with panel(_, _("Sources")):
     style.heading(_("Sources"), level=2)
     methods.grades(me)

@@ -58,12 +58,14 @@ def running(
     environment: Mapping[str, str] | None = None,
     command: Sequence[str] | None = None,
     core: int | None = None,
+    port: int | None = None,
 ) -> Iterator[Running]:
     """Run the app's server, or ``command`` (``{port}`` is replaced), until the block is left.
 
-    ``core`` pins it to one processor core. Raises :class:`NotStarted`.
+    ``core`` pins it to one processor core; ``port`` names one instead of a free one. Raises
+    :class:`NotStarted`.
     """
-    port = free_port()
+    port = port or free_port()
     settings = dict(os.environ) | {"PORT": str(port), "HOST": "127.0.0.1", "TIER": tier}
     if data is not None:
         settings["SAMAKI_DATA"] = str(data)

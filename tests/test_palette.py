@@ -39,7 +39,7 @@ def test_marks_stand_out_from_the_paper(name: str, theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", ["displaced", "sites"])
+@pytest.mark.parametrize("name", ["displaced", "sites", "aid"])
 def test_steps_grow_away_from_the_land(name: str, theme: Theme) -> None:
     land = palette.MAP[theme]["land"]
     ratios = [contrast(colour, land) for colour in steps(name, theme)]

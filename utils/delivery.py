@@ -13,12 +13,13 @@ import importlib.util
 import mimetypes
 import re
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
+from markupsafe import escape
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
@@ -36,6 +37,7 @@ REVALIDATE: Final = "no-cache"
 CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
 """Paths that nobody outside needs: how busy the server is, and driving the app by program."""
 
+EMBEDS: Final = "/embed/"
 _COMPONENT: Final = "/component/streamlit_folium.st_folium"
 _FINGERPRINT: Final = re.compile(
     r"/vendor/[^/]+-\d+(\.\d+)+/|/(geo|js|fonts)/[^/]+[-.][0-9a-f]{8,}\.\w+$|-\d+(\.\d+)+\.woff2$"
@@ -55,6 +57,8 @@ _WITHOUT_SCRIPT: Final = (
     '<p lang="km">ទំព័រនេះត្រូវការ JavaScript។</p>'
 )
 _LATIN_FONT: Final = "noto-sans-latin-[0-9]*.woff2"
+_LANGUAGE_SCRIPT: Final = "language.js"
+_LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "km": "km_KH"}
 _FIRST_FONT: Final = re.compile(r"/static/media/SourceSansVF-Upright\..*\.woff2")
 _ENGINE: Final = re.compile(r"/static/js/PlotlyChart\.[0-9A-Za-z_-]{8}\.js")
 _EXPORTS: Final = re.compile(r"export\{([\w$, ]+)\};?\s*$")
@@ -81,16 +85,39 @@ _HEADERS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a page says of itself before any script runs: for readers' machines, search and shared links.
+
+    ``image`` and ``address`` are whole addresses, ``""`` where the host is not known.
+    """
+
+    lang: str
+    title: str
+    description: str
+    address: str
+    image: str
+    image_alt: str
+
+
+Describe = Callable[["Scope"], Preview | None]
+"""What a page that is asked for says of itself; ``None`` for no page of ours."""
+
+
 def policy(path: str, host: str, scripts: Collection[str] = ()) -> str:
     """Return the Content-Security-Policy of the answer to ``path``.
 
     ``host`` lets the web socket in for browsers whose ``'self'`` leaves it out; ``scripts`` are the
     inline scripts that Streamlit's own page holds. The frame of the map runs the script that its
-    library sends to it, so that frame alone may evaluate.
+    library sends to it, so that frame alone may evaluate. Embeds, and nothing else, may stand in the
+    pages of others; they run no script.
     """
     written = dict(_POLICY)
     if path.startswith("/component/"):
         written["script-src"] = "'self' 'unsafe-inline' 'unsafe-eval'"
+    elif path.startswith(EMBEDS):
+        written["script-src"] = "'none'"
+        written["frame-ancestors"] = "*"
     else:
         written["script-src"] = " ".join(("'self'", *map(_script_hash, scripts)))
     if _HOST.fullmatch(host):
@@ -174,16 +201,25 @@ class Delivery:
     paths ``answered`` by routes of the app.
     """
 
-    def __init__(self, app: ASGIApp, *, root: Path, packer: Packer, answered: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        root: Path,
+        packer: Packer,
+        answered: Collection[str] = (),
+        describe: Describe | None = None,
+    ) -> None:
         self.app = app
         self._answered = frozenset(answered)
+        self._describe = describe
         self._files = known_files(root)
         self._texts = {
             url: late_engine(file.path).encode()
             for url, file in self._files.items()
             if _ENGINE.fullmatch(url) and late_engine(file.path)
         }
-        self._front = front_page(root).encode()
+        self._front = front_page(root)
         self._packer = packer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -204,12 +240,19 @@ class Delivery:
         elif file is not None:
             answer = await run_in_threadpool(self._file, file, asked, scope)
         elif _PAGE.fullmatch(scope["path"]):
-            packed = self._packer.pack_text(self._front, accepted(asked.get("accept-encoding", "")))
-            answer = _answer(packed, asked, "text/html", REVALIDATE)
+            answer = await run_in_threadpool(self._page, asked, scope)
         else:
             await self.app(scope, receive, send)
             return
         await answer(scope, receive, send)
+
+    def _page(self, asked: RequestHeaders, scope: Scope) -> Response:
+        told = self._describe(scope) if self._describe else None
+        page = introduced(self._front, told) if told else self._front
+        packed = self._packer.pack_text(page.encode(), accepted(asked.get("accept-encoding", "")))
+        answer = _answer(packed, asked, "text/html", REVALIDATE)
+        answer.headers["Vary"] = "Accept-Encoding, Accept-Language"
+        return answer
 
     def _file(self, file: File, asked: RequestHeaders, scope: Scope) -> Response:
         offered = accepted(asked.get("accept-encoding", ""))
@@ -262,6 +305,33 @@ def front_page(root: Path) -> str:
     page = _SERVICE.sub("", page)
     page = _NO_SCRIPT.sub(f"<noscript>{_WITHOUT_SCRIPT}</noscript>", page)
     return page.replace("<title>Streamlit</title>", "<title>Samaki</title>").lstrip()
+
+
+def introduced(page: str, told: Preview) -> str:
+    """Return the front page with language, title, description and preview tags; all is escaped."""
+    tags = [
+        _meta("name", "description", told.description),
+        _meta("property", "og:site_name", "Samaki"),
+        _meta("property", "og:type", "website"),
+        _meta("property", "og:title", told.title),
+        _meta("property", "og:description", told.description),
+        _meta("property", "og:locale", _LOCALES.get(told.lang, told.lang)),
+        _meta("property", "og:url", told.address),
+        _meta("property", "og:image", told.image),
+        _meta("property", "og:image:width", "1200"),
+        _meta("property", "og:image:height", "630"),
+        _meta("property", "og:image:alt", told.image_alt),
+        _meta("name", "twitter:card", "summary_large_image"),
+        f'<script src="./app/static/js/{_LANGUAGE_SCRIPT}"></script>',
+    ]
+    page = page.replace('<html lang="en">', f'<html lang="{escape(told.lang)}">', 1)
+    return page.replace(
+        "<title>Samaki</title>", f"<title>{escape(told.title)}</title>\n    " + "".join(tags), 1
+    )
+
+
+def _meta(kind: str, name: str, content: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(content)}" />' if content else ""
 
 
 def known_files(root: Path) -> dict[str, File]:

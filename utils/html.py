@@ -6,14 +6,16 @@ module passes unchanged. Links take ``https:`` addresses and addresses of our ow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from markupsafe import Markup, escape
 
-__all__ = ["Markup", "el", "join", "link", "text"]
+__all__ = ["Markup", "document", "drawn", "el", "join", "link", "text"]
 
-_VOID: Final = frozenset({"br", "hr", "img", "col"})
+_VOID: Final = frozenset({"br", "hr", "img", "col", "base", "input", "link", "meta"})
+_DRAWING: Final = re.compile(r'<svg(?: [\w:]+="[^"<>]*")*>(?:<path(?: [\w-]+="[^"<>]*")*/>)*</svg>')
 
 Child = Markup | str | None
 Attribute = str | int | float | bool | None
@@ -62,3 +64,25 @@ def link(label: Child, address: str | None, **attributes: Attribute) -> Markup:
         return join([label])
     rel = "noopener noreferrer" if outside else None
     return el("a", label, href=address, rel=rel, **attributes)
+
+
+def document(head: Child, body: Markup, *, lang: str) -> str:
+    """Return a whole page of its own around ``body`` (a ``body`` element)."""
+    top = join(
+        [
+            el("meta", charset="utf-8"),
+            el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            head,
+        ]
+    )
+    return f"<!doctype html>\n{el('html', el('head', top), body, lang=lang)}"
+
+
+def drawn(svg: str) -> Markup:
+    """Take a drawing over as it is: an SVG that a library of ours made, never one from elsewhere.
+
+    Raises ``ValueError`` for anything that is not one ``svg`` element of shapes alone.
+    """
+    if not _DRAWING.fullmatch(svg.strip()):
+        raise ValueError("not a plain drawing")
+    return Markup(svg.strip())  # noqa: S704  # shapes only, checked above

@@ -24,12 +24,14 @@ from utils.curation.worker import Limits, Tell
 
 ROOT: Final = Path(__file__).parents[1]
 FORMS: Final = ("csv", "parquet")
+_BASE: Final = "https://dashboard.example/"
+"""Any address will do for the links of a download."""
 CHANGES: Final = ("changes/public.jsonl", "hidden/public.json")
 
 
 def inspect(secret: Secret, data: Path, tell: Tell) -> list[Problem]:
     """Return where a reader of the public release in ``data`` would be told what is hidden."""
-    found = [*_in_files(secret, data), *_in_downloads(secret, data, tell)]
+    found = [*_in_files(secret, data), *_in_downloads(secret, data, tell), *_in_views(secret, data, tell)]
     return [*found, *asyncio.run(_in_pages(secret, tell))]
 
 
@@ -60,6 +62,39 @@ def _in_downloads(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
                 continue
             if tells_bytes(secret, content):
                 yield _problem(f"download {table}, {form}")
+
+
+def _in_views(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
+    """Yield the problems of what charts, maps and lists offer: each form once, the words in each language."""
+    from utils.exports.files import download
+    from utils.exports.forms import available
+    from utils.exports.registry import VIEWS
+    from utils.locale import LANGUAGES, SOURCE_LANGUAGE
+    from utils.store import TableUnavailable, current
+
+    release = current("public", data)
+    for name, view in VIEWS.items():
+        tell("views", name)
+        try:
+            forms = available(view.sheet(release, view.choose(release, {})))
+            wanted = [(form, SOURCE_LANGUAGE) for form in forms]
+            wanted += [("csv", language) for language in LANGUAGES if language != SOURCE_LANGUAGE]
+            for form, language in wanted:
+                made = download(release, name, form, {}, lang=language, base=_BASE)
+                content = _without_outlines(made.content) if form == "geojson" else made.content
+                if secret.tells(made.name) or tells_bytes(secret, content):
+                    yield _problem(f"download {name}, {form}, {language}")
+        except TableUnavailable:
+            yield _unseen(f"download {name}")
+
+
+def _without_outlines(content: bytes) -> bytes:
+    """Return a GeoJSON without its areas: their corners are public geography, and near everything."""
+    document = json.loads(content)
+    for feature in document["features"]:
+        if feature["geometry"] and feature["geometry"]["type"] in {"Polygon", "MultiPolygon"}:
+            feature["geometry"] = None
+    return json.dumps(document, ensure_ascii=False).encode()
 
 
 async def _in_pages(secret: Secret, tell: Tell) -> list[Problem]:

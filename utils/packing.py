@@ -14,6 +14,7 @@ import re
 import sys
 import tempfile
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ Encoding = Literal["br", "gzip", "identity"]
 _QUICK: Final = 5
 _BEST: Final = 11
 _SMALLEST: Final = 512
+_TEXTS: Final = 100
 _PACKABLE: Final = re.compile(r"text/|javascript|json|svg|wasm|xml")
 
 
@@ -68,6 +70,7 @@ class Packer:
         self._cache = cache if cache is not None and _writable(cache) else None
         self._digests: dict[tuple[Path, int, int], str] = {}
         self._known: dict[tuple[str, Encoding], Packed] = {}
+        self._texts: OrderedDict[tuple[str, Encoding], Packed] = OrderedDict()
         self._lock = threading.Lock()
         self._wanted: queue.SimpleQueue[tuple[Path, str]] = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
@@ -103,18 +106,27 @@ class Packer:
         return self._remember(digest, quick)
 
     def pack_text(self, raw: bytes, encodings: Sequence[Encoding]) -> Packed:
-        """Return a short document that is in no file in the first of ``encodings``."""
+        """Return a short document that is in no file in the first of ``encodings``.
+
+        The last hundred are kept: such documents differ by address and language.
+        """
         digest, encoding = hashlib.sha256(raw).hexdigest(), encodings[0]
         with self._lock:
-            known = self._known.get((digest, encoding))
-        if known is not None:
-            return known
+            known = self._texts.get((digest, encoding))
+            if known is not None:
+                self._texts.move_to_end((digest, encoding))
+                return known
         body = raw
         if encoding == "br":
             body = brotli.compress(raw, quality=_BEST)
         elif encoding == "gzip":
             body = gzip.compress(raw, 9, mtime=0)
-        return self._remember(digest, Packed(body, encoding, _tag(digest, encoding)))
+        packed = Packed(body, encoding, _tag(digest, encoding))
+        with self._lock:
+            self._texts[digest, encoding] = packed
+            while len(self._texts) > _TEXTS:
+                self._texts.popitem(last=False)
+        return packed
 
     def pack_best(self, path: Path) -> Packed:
         """Return the best Brotli packing of the file and keep it."""

@@ -37,6 +37,10 @@ _STEPS: Final[dict[str, dict[Theme, tuple[str, ...]]]] = {
         "light": ("#fdeed2", "#f9d69c", "#f0b350", "#d98c16", "#a9660a", "#774400"),
         "dark": ("#3a2b12", "#573f15", "#7c5a17", "#a9781c", "#d99f3a", "#f6c878"),
     },
+    "aid": {
+        "light": ("#efe4f3", "#d6bfe0", "#b893c7", "#9668aa", "#77478c", "#57306a"),
+        "dark": ("#322439", "#4a3457", "#6a4a7b", "#8f69a3", "#b691c8", "#dcbfe9"),
+    },
 }
 """Colour classes from least to most."""
 

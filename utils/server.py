@@ -157,9 +157,12 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
 
     from utils import health, store
     from utils.delivery import CACHE, Delivery, Guard
+    from utils.evening import routes as evening
     from utils.locale import LANGUAGES
     from utils.packing import Packer
     from utils.rehearsal import rehearse
+    from utils.routes import routes
+    from utils.routes.preview import describe
     from utils.sitemap import PATHS
 
     @asynccontextmanager
@@ -178,10 +181,16 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     return st.App(
         script,
         lifespan=lifespan,
-        routes=health.routes(tier),
+        routes=[*health.routes(tier), *evening.routes(), *routes()],
         middleware=[
             Middleware(Guard, hosts=LOOPBACK_NAMES if private else None, private=private),
-            Middleware(Delivery, root=ROOT, packer=Packer(CACHE), answered=health.PATHS),
+            Middleware(
+                Delivery,
+                root=ROOT,
+                packer=Packer(CACHE),
+                answered=(*health.PATHS, *evening.PATHS),
+                describe=describe,
+            ),
         ],
     )
 

@@ -40,7 +40,27 @@ PAGES: Final = (
     Page("donations", M_("Donations")),
     Page("timeline", M_("Timeline"), SITUATION),
     Page("places", M_("Places"), SITUATION),
+    Page("relief", M_("Relief on the ground"), SITUATION),
+    Page("diplomacy", M_("Diplomacy"), SITUATION),
+    Page("information", M_("Verified information"), SITUATION),
+    Page("solidarity", M_("Around the world"), SOLIDARITY),
+    Page("events", M_("Events"), SOLIDARITY),
+    Page("organisations", M_("Organisations"), SOLIDARITY),
+    Page("giving", M_("The chain of giving"), SOLIDARITY),
+    Page("memory", M_("Memory and meaning"), SOLIDARITY),
+    Page("systems", M_("The article's systems"), ABOUT),
     Page("sources", M_("Sources and methods")),
+    Page("press", M_("For the press"), hidden=True),
+    Page("privacy", M_("Privacy"), hidden=True),
+    Page("accessibility", M_("Accessibility"), hidden=True),
     Page("figure", M_("One figure"), hidden=True),
+    Page("projector", M_("For an evening in a hall"), hidden=True),
 )
+FOOT: Final = ("sources", "press", "projector", "privacy", "accessibility")
+"""Pages that the foot of every page links to, by name."""
 PATHS: Final = tuple(page.path for page in PAGES)
+
+
+def page(name: str) -> Page:
+    """Return a page by its name. Raises ``KeyError``."""
+    return {one.name: one for one in PAGES}[name]

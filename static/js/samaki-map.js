@@ -2,6 +2,8 @@
 (function () {
   "use strict";
   var FOCUSABLE = 300;
+  /* pixels from a point to its name, beside the usual 13 above it: a hub has a large mark */
+  var SHIFT = { province: 0, hub: -21 };
 
   function el(name, text, className) {
     var node = document.createElement(name);
@@ -116,7 +118,7 @@
   function drawBase(state, base) {
     var c = state.colours;
     var map = state.map;
-    map.getContainer().style.background = c.land;
+    map.getContainer().style.background = c[state.ground];
     function of(kind) {
       return base.features.filter(function (f) { return f.properties.layer === kind; });
     }
@@ -125,6 +127,7 @@
     }
     var still = { interactive: false };
     put("sea", Object.assign({ pane: "sk-sea", style: { stroke: false, fillColor: c.sea, fillOpacity: 1 } }, still));
+    put("land", Object.assign({ pane: "sk-sea", style: { stroke: false, fillColor: c.land, fillOpacity: 1 } }, still));
     put("province", {
       pane: "sk-areas",
       interactive: true,
@@ -225,7 +228,7 @@
       if (one[7]) put(one[0], one[1], one[7], "sk-label-text", -1, style.ink);
     });
     document_.labels.forEach(function (one) {
-      put(one[0], one[1], one[2], "sk-label-" + one[3], one[4], null, one[3] === "province" ? 0 : -13);
+      put(one[0], one[1], one[2], "sk-label-" + one[3], one[4], null, SHIFT[one[3]] === undefined ? -13 : SHIFT[one[3]]);
     });
     state.placed.sort(function (a, b) { return a.rank - b.rank; });
     settle(state);
@@ -252,8 +255,12 @@
 
   window.SamakiMap = {
     init: function (map, settings) {
+      // the frame's page forbids to enlarge it; nobody's eyes should be refused
+      document.querySelectorAll("meta[name=viewport]").forEach(function (one) {
+        one.content = "width=device-width, initial-scale=1";
+      });
       var state = {
-        map: map, colours: settings.colours, lang: settings.lang, provinces: {}, clicks: 0, placed: [], rings: [], waiting: null
+        map: map, colours: settings.colours, lang: settings.lang, ground: settings.ground, provinces: {}, clicks: 0, placed: [], rings: [], waiting: null
       };
       map.samaki = state;
       window.samakiState = state;

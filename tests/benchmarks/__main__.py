@@ -26,10 +26,13 @@ from tests.benchmarks.machine import calibration, load_average, processor_second
 from tests.benchmarks.mapping import redraws
 from tests.benchmarks.opening import Opening, middle, next_page_bytes, open_cold
 from tests.benchmarks.report import Line, percentile, save, table
+from tests.benchmarks.taking import taking
 from tests.benchmarks.visitor import Answer, Filter, Visitor
+from tests.benchmarks.written import written_files
 from tests.chromium import chromium
 from tests.running import ROOT, Running, empty_page, running
 from utils.analysis import place_search
+from utils.sitemap import PAGES as SITEMAP
 
 PAGES: Final = {
     "overview": "",
@@ -45,7 +48,7 @@ QUERIES: Final = {"places": "&place=prov-preah-vihear", "figure": "&figure=displ
 """What a page that opens one thing is asked for."""
 NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Timeline", "Places", "Sources and methods")
 _RUNS: Final = 40
-_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "search", "bulk")
+_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "search", "bulk", "taking", "written")
 
 
 def opening(browser: Browser, rounds: int) -> list[Line]:
@@ -122,7 +125,7 @@ def processor() -> list[Line]:
 async def _processor(app: Running) -> list[Line]:
     part = f"Server processor time, warm (mean of {_RUNS} runs, answer over the web socket)"
     lines = []
-    for name, path in PAGES.items():
+    for name, path in ((page.name, page.path) for page in SITEMAP):
         visitor = await Visitor.enter(app.port, path, f"lang=en{QUERIES.get(name, '')}")
         await visitor.open()
         await visitor.rerun()
@@ -236,8 +239,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "processor": processor,
         "crowd": lambda: crowd(chosen.sessions, chosen.seconds),
         "map": lambda: in_browser(mapping),
+        "taking": taking,
         "bulk": lambda: bulk(chosen.rows),
         "search": search,
+        "written": written_files,
     }
     lines: list[Line] = []
     speeds, loads = [calibration()], [load_average()]

@@ -50,6 +50,7 @@ def bulk(rows: int = ROWS) -> list[Line]:
                 ("check and write both tiers", ["tests.benchmarks.bulk", "--step", "build", str(data)]),
                 ("the same with plain pandas", ["tests.benchmarks.bulk_pandas", str(data), name]),
             ):
+                print(f"{part}: {step} …", file=sys.stderr, flush=True)
                 lines += _lines(part, step, rows, _apart(words), ours=not step.endswith("pandas"))
         lines += _page(Path(name) / "parquet" / "data")
     return lines

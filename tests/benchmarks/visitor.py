@@ -32,11 +32,12 @@ class Filter:
 
 @dataclass(frozen=True)
 class Answer:
-    """One finished run: how long it took, in seconds, and the bytes of its messages, unpacked."""
+    """One finished run: how long it took, in seconds, the bytes of its messages, unpacked, and its HTML."""
 
     seconds: float
     size: int
     errors: int
+    html: str = ""
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Visitor:
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _known: dict[str, None] = field(default_factory=dict)
     _turn: int = 0
+    _timed: str = ""
 
     @classmethod
     async def enter(cls, port: int, page: str = "", query: str = "lang=en") -> Self:
@@ -102,6 +104,14 @@ class Visitor:
         message.rerun_script.fragment_id = chosen.fragment
         return await self._ask(message)
 
+    async def tick(self) -> Answer:
+        """Run the part of the page that its browser runs again from time to time, and what follows."""
+        message = self._message()
+        message.rerun_script.page_script_hash = self.pages.get(self.page, "")
+        message.rerun_script.fragment_id = self._timed
+        message.rerun_script.is_auto_rerun = True
+        return await self._ask(message)
+
     def _message(self) -> BackMsg:
         message = BackMsg()
         message.rerun_script.query_string = self.query
@@ -115,6 +125,7 @@ class Visitor:
         began = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         size = errors = 0
+        html: list[str] = []
         while True:
             frame = await asyncio.wait_for(self.socket.recv(decode=False), _PATIENCE_SECONDS)
             size += len(frame)
@@ -123,14 +134,18 @@ class Visitor:
                 self._known[received.hash] = None
             kind = received.WhichOneof("type")
             errors += self._note(received, kind)
-            if kind == "script_finished":
-                return Answer(time.perf_counter() - began, size, errors)
+            if kind == "delta":
+                html.append(received.delta.new_element.html.body)
+            if kind == "script_finished" and received.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return Answer(time.perf_counter() - began, size, errors, "".join(html))
 
     def _note(self, received: ForwardMsg, kind: str | None) -> int:
         if kind == "navigation":
             for page in received.navigation.app_pages:
                 name = "" if page.is_default else page.url_pathname
                 self.pages[name] = page.page_script_hash
+        elif kind == "auto_rerun":
+            self._timed = received.auto_rerun.fragment_id
         elif kind == "page_info_changed":
             self.query = received.page_info_changed.query_string
         elif kind == "delta" and received.delta.WhichOneof("type") == "new_element":

@@ -16,7 +16,9 @@ from tests.tiers import withheld_names
 pytestmark = pytest.mark.browser
 
 CHARTS = dict.fromkeys(PAGES, 0) | {"": 1, "displacement": 8, "shelters": 2, "donations": 3}
+CHARTS |= {"relief": 1, "giving": 3}
 MAPS = dict.fromkeys(PAGES, 0) | {"": 1, "displacement": 1, "shelters": 1}
+MAPS |= {"relief": 1, "solidarity": 1}
 
 
 def everything(visit: Visit) -> str:

@@ -21,7 +21,7 @@ from utils.curation.bulk.series import SERIES, series_of
 from utils.curation.bulk.small import hidden_rows
 from utils.curation.bulk.stage import GROUP, staged
 from utils.curation.bulk.write import tiers_of
-from utils.curation.child import ReleaseRefused
+from utils.curation.child import ReleaseRefused, build_apart
 from utils.curation.gate import leaks_in_parquet
 from utils.curation.names import Hidden, NameGate
 from utils.curation.record import Record, read_record
@@ -29,6 +29,7 @@ from utils.curation.release import publish
 from utils.curation.secret import Secret, secret_of
 from utils.curation.shapes import could_tell
 from utils.curation.telling import compare
+from utils.curation.worker import Limits
 
 ROWS = 20_000
 OWN = "curated/field_observations.csv"
@@ -231,8 +232,11 @@ def test_a_hidden_count_stays_hidden_in_a_later_release(data: Path) -> None:
     ]
     with (data / "curated" / "withheld_cells.csv").open("a", encoding="utf-8") as file:
         file.write("fob-0000,,,\nfob-0001,,,\n")
-    folder = data / "releases" / publish(data) / "public"
-    assert [row["value"] for row in rows_of(folder / "field_observations.parquet")] == [None, None]
+    work = data / "releases" / ".work"
+    work.mkdir()
+    build_apart(data, work, "0" * 64, limits=Limits(), tell=silent)
+    shown = rows_of(work / "public" / "field_observations.parquet")
+    assert [(row["value"], row["suppressed"]) for row in shown] == [(None, True), (None, True)]
 
 
 def _large(path: Path, **planted: str) -> None:

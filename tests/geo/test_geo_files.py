@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
 ROOT = Path(__file__).parents[2]
@@ -22,11 +22,12 @@ MANIFEST: dict[str, Any] = json.loads((STATIC / "geo" / "manifest.json").read_te
 BOX = shapely.box(101.9, 9.9, 107.8, 15.4)
 WIDE = shapely.box(98.0, 7.0, 112.0, 18.0)
 """What a wide screen sees around the box: sea and frontiers of the base map only."""
+WORLD = shapely.box(-180.0, -58.0, 180.0, 78.0)
 LAYERS = ("adm0", "adm1_khm", "adm1_tha", "frontiers", "lakes", "places", "rivers", "sea")
 SHARE_ALIKE = ("adm0", "adm1_khm", "adm1_tha", "frontiers", "sea")
 ALL_GEOJSON = [
     *(GEO / f"{name}.geojson" for name in LAYERS),
-    *(STATIC / "geo" / MANIFEST[name] for name in ("base", "places")),
+    *(STATIC / "geo" / MANIFEST[name] for name in ("base", "places", "world")),
 ]
 
 
@@ -293,7 +294,8 @@ def test_towns_lie_in_their_country() -> None:
 def test_coordinates_are_inside_the_box_and_have_four_decimals(path: Path) -> None:
     for feature in collection(path)["features"]:
         wide = feature["properties"].get("layer") in ("sea", "frontier")
-        assert (WIDE if wide else BOX).covers(shape(feature["geometry"]))
+        extent = WORLD if path.name.startswith("world") else WIDE if wide else BOX
+        assert extent.covers(shape(feature["geometry"]))
         for number in numbers(feature["geometry"]["coordinates"]):
             assert number == round(number, 4)
 
@@ -302,7 +304,7 @@ def test_coordinates_are_inside_the_box_and_have_four_decimals(path: Path) -> No
 def test_each_file_says_its_terms(path: Path) -> None:
     found = collection(path)
     expected = "CC-BY-4.0" if "places" in path.name else "ODbL-1.0"
-    if path.stem in ("lakes", "rivers"):
+    if path.stem in ("lakes", "rivers") or path.name.startswith("world"):
         expected = "Public domain"
     assert found["licence"].startswith(expected)
     assert found["attribution"]
@@ -348,12 +350,24 @@ def test_base_map_and_towns_are_small_on_the_wire() -> None:
     assert sum(map(len, packed)) < 82_000
 
 
-@pytest.mark.parametrize("name", ["base", "places"])
+@pytest.mark.parametrize("name", ["base", "places", "world"])
 def test_base_map_files_are_named_for_their_content(name: str) -> None:
     path = STATIC / "geo" / MANIFEST[name]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assert path.name == f"{name}-{digest[:8]}.geojson"
     assert [p.name for p in path.parent.glob(f"{name}-*.geojson")] == [path.name]
+
+
+def test_the_world_is_light_and_knows_land_from_sea_and_no_border() -> None:
+    content = (STATIC / "geo" / MANIFEST["world"]).read_bytes()
+    assert len(gzip.compress(content, 9)) < 25_000
+    (ground,) = json.loads(content)["features"]
+    assert ground["properties"] == {"layer": "land"}
+    land = shape(ground["geometry"])
+    on_land = [(2.35, 48.85), (104.92, 11.56), (-121.9, 37.5), (-73.6, 45.9), (144.9, -37.0)]
+    assert all(land.covers(Point(*where)) for where in on_land)
+    assert not any(land.covers(Point(*where)) for where in [(-30.0, 30.0), (160.0, 0.0), (80.0, -30.0)])
+    assert MANIFEST["world_bounds"] == [[-58.0, -180.0], [78.0, 180.0]]
 
 
 def test_base_map_holds_every_area_that_can_be_painted() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -60,10 +61,18 @@ def test_effective_settings() -> None:
 
 
 @pytest.fixture(scope="module")
-def spied(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
+def given(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a public process is given: no curated table, no file of the NGO tier."""
+    data = tmp_path_factory.mktemp("given") / "data"
+    shutil.copytree(data_folder, data, ignore=shutil.ignore_patterns("curated", "ngo", "ngo.*", "geo"))
+    return data
+
+
+@pytest.fixture(scope="module")
+def spied(given: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
     """Everything a public server opened and asked for while it started and served each page."""
     log = tmp_path_factory.mktemp("spy") / "log"
-    with running(data=data_folder, command=[sys.executable, "-c", SPY, str(log)]) as server:
+    with running(data=given, command=[sys.executable, "-c", SPY, str(log)]) as server:
         finish(_visit_all(server))
     return [(event, what) for event, what in map(json.loads, log.read_text().splitlines())]
 
@@ -80,6 +89,17 @@ def test_a_public_process_opens_no_file_of_the_ngo_tier(spied: list[tuple[str, s
     opened = [what for event, what in spied if event == "open"]
     assert any(path.endswith("/public/manifest.json") for path in opened)
     assert [path for path in opened if "/ngo/" in path or "/restricted/" in path] == []
+
+
+def test_of_its_data_a_public_process_opens_the_public_tier_only(
+    spied: list[tuple[str, str]], given: Path
+) -> None:
+    opened = {what for event, what in spied if event == "open" and what.startswith(str(given))}
+    release = (given / "CURRENT").read_text(encoding="ascii").strip()
+    public = {path for path in opened if path.startswith(f"{given}/releases/{release}/public/")}
+    assert len(public) > 30
+    allowed = {f"{given}/{name}" for name in ("CURRENT", "hidden/public.json", "changes/public.jsonl")}
+    assert opened - public <= allowed
 
 
 def test_a_public_process_asks_no_other_host(spied: list[tuple[str, str]]) -> None:

@@ -1,11 +1,14 @@
 """Releases in an object store: read as from a folder, and a bad store keeps the last good release."""
 
+import os
 from collections.abc import Iterator
 
+import botocore.session
+import fsspec
 import pytest
 
 from tests.shelves import Shelf
-from tests.store.objects import Mode, Store, object_store
+from tests.store.objects import BUCKET, Mode, Store, object_store
 from utils.curation.push import push
 from utils.places import TooLarge, Unreachable, bucket, open_place
 from utils.places.place import Place
@@ -179,3 +182,24 @@ def test_trouble_quotes_no_address_and_no_secret(filled: Place, store: Store) ->
     assert store.url not in str(trouble.value)
     assert "test" not in str(trouble.value)
     assert trouble.value.answers
+
+
+def test_a_public_bucket_is_read_without_credentials(
+    filled: Place, store: Store, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_to_all(store, filled)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setitem(fsspec.config.conf, "s3", {"anon": True})
+    keeper = Keeper(open_place(store.place), "public", seconds=1e9)
+    assert keeper.look().release == shelf.newer
+    assert all(name not in os.environ for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"))
+
+
+def open_to_all(store: Store, place: Place) -> None:
+    """Let anybody read what lies in the bucket."""
+    client = botocore.session.get_session().create_client("s3", endpoint_url=store.url)
+    for prefix in ("changes", "hidden", "releases"):
+        for key in place.keys(prefix):
+            client.put_object_acl(Bucket=BUCKET, Key=f"copy/{key}", ACL="public-read")
+    client.put_object_acl(Bucket=BUCKET, Key="copy/CURRENT", ACL="public-read")

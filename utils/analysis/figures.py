@@ -63,9 +63,11 @@ def figure_id(finding: Finding) -> str:
     return (observation.observation_id if observation else "") or finding.key
 
 
-@per_release
 def figure(release: Release, wanted: str, today: date) -> Figure | None:
-    """Return the figure of an id or key, ``None`` where this release has none."""
+    """Return the figure of an id or key, ``None`` where this release has none.
+
+    Nothing is remembered by ``wanted``: it comes from an address, and anybody may write one.
+    """
     known = rows(release).get(wanted)
     if known is not None:
         return _of_row(release, *known, today)

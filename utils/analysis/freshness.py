@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from utils.analysis.model import Age, Freshness
@@ -37,3 +37,10 @@ def freshness(as_of: date | None, expected_frequency: str, today: date) -> Fresh
 def settled(as_of: date | None, today: date) -> Freshness:
     """Return the age of a fact of a past day, such as a peak: it does not become stale."""
     return Freshness(Age.SETTLED, None if as_of is None else max(0, (today - as_of).days))
+
+
+def stale_from(as_of: date, expected_frequency: str) -> date | None:
+    """Return the day from which a figure counts as overdue; ``None`` for one that does not age."""
+    if expected_frequency == "as_needed":
+        return None
+    return as_of + timedelta(days=_THRESHOLDS[expected_frequency][1])

@@ -35,6 +35,8 @@ _INDICATORS: Final[Mapping[str, frozenset[str]]] = {
     "sites_open": frozenset({"sites_open"}),
 }
 _TABLES: Final = {"harm": "impact", "needs": "needs"}
+MIXED: Final = frozenset(_TABLES)
+"""Topics of several different series: a figure of theirs must say what it counts."""
 _HARM: Final = ("killed", "injured", "deaths", "damaged", "destroyed", "closed", "affected", "contaminated")
 """Words of indicators of harm; the others of their table count repairs, plans and clearance."""
 STATES: Final[tuple[State, ...]] = ("known", "old", "contested", "missing")

@@ -54,7 +54,6 @@ class PlaceCard:
     events: tuple[chronology.Event, ...]
 
 
-@per_release
 def place_card(release: Release, place_id: str, today: date) -> PlaceCard | None:
     """Return the card of a place, ``None`` where this tier has none of this id.
 

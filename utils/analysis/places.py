@@ -102,3 +102,22 @@ def _short(names: Names) -> Names:
         return name.split(" – ")[0]
 
     return Names(en=first(names.en), fr=first(names.fr), km=first(names.km))
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The names of a place and how others spell it."""
+
+    place: NamedPlace
+    aliases: tuple[str, ...]
+
+
+@per_release
+def spellings(release: Release) -> tuple[Spelling, ...]:
+    """Return Cambodia's provinces and the landmarks of the border with their other spellings, by name."""
+    aliases: dict[str, list[str]] = {}
+    for row in record.rows(release, "place_aliases"):
+        aliases.setdefault(row["place_id"], []).append(row["alias"])
+    shown = (*landmarks(release), *(place for place in provinces(release) if place.country == "KHM"))
+    found = [Spelling(place, tuple(aliases.get(place.place_id, ()))) for place in shown]
+    return tuple(sorted(found, key=lambda one: (one.place.kind != "province", one.place.names.en)))

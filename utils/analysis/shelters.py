@@ -237,6 +237,12 @@ def named_sites(release: Release) -> tuple[NamedSite, ...]:
 
 
 @per_release
+def pagodas_and_points(release: Release) -> tuple[NamedSite, ...]:
+    """Return the pagodas and goods hand-over points that may be named."""
+    return tuple(site for site in named_sites(release) if site.kind in {"pagoda", "collection_point"})
+
+
+@per_release
 def open_over_time(release: Release) -> tuple[Observation, ...]:
     """Return every national count of open sites, oldest first: several may stand on one day."""
     rows = [row for row in national(release, "sites_open") if row.headline_ok]

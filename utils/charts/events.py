@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import plotly.graph_objects as go
 
@@ -13,6 +14,9 @@ from utils.charts import frame
 from utils.locale import Translator, formats
 from utils.palette import Theme
 from utils.store import Release
+
+_HEIGHT: Final = 0.015
+"""Height of the ticks above the ground, as a share of the highest figure."""
 
 
 def mark_events(
@@ -32,7 +36,7 @@ def mark_events(
     muted = palette.MUTED[theme]
     figure.add_scatter(
         x=[event.on.isoformat() for event in told],
-        y=[0] * len(told),
+        y=[_HEIGHT * max(row.value or 0.0 for row in rows)] * len(told),
         mode="markers",
         name=frame.plain(_("Events")),
         marker={

@@ -171,9 +171,8 @@ def made(_: Translator, one: FieldFigure) -> str:
 
 
 def _subtitle(_: Translator, line: Line, found: Sequence[FieldFigure]) -> str:
-    parts = [_.c("unit", found[0].observation.unit) if found else ""]
-    parts.append(_.c("area_basis", line.area_basis))
-    text = ", ".join(part for part in parts if part) + "."
+    unit = _.c("unit", found[0].observation.unit) if found else "—"
+    text = _("Unit: {unit}; {basis}.", unit=unit, basis=_.c("area_basis", line.area_basis))
     if any(one.figure != "printed" for one in found):
         text += " " + _("Where no figure of the province is given, its districts are added up.")
     return text

@@ -153,6 +153,48 @@ RULES: Final[Mapping[str, Rule]] = {
         "observation_id event_id metric value unit qualifier claimed_by source_id note supersedes",
         "note",
     ),
+    "cities": Rule(
+        "city_id name name_fr name_km region country lat lon part_of in_article source_id note",
+        "name name_fr name_km region note",
+    ),
+    "event_cities": Rule("event_id city_id"),
+    "advocacy_acts": Rule(
+        "act_id event_id form addressee answer answered_on source_id note", "addressee note"
+    ),
+    "diplomatic_acts": Rule("event_id actor act commitment note", "note"),
+    "access_events": Rule("event_id access effect closed_by note", "note"),
+    "corridors": Rule(
+        "corridor_id origin origin_country mode corridor_status since source_id note", "origin note"
+    ),
+    "adopted_needs": Rule(
+        "adoption_id city_id organisation sector need quantity unit adopted_on stage source_id note",
+        "organisation need unit note",
+    ),
+    "collections": Rule(
+        "collection_id city_id organisation collected_at item_category item wanted collected sent received "
+        "unit opens_on closes_on source_id note",
+        "organisation collected_at item unit note",
+    ),
+    "shipments": Rule(
+        "shipment_id corridor_id organisation cargo quantity unit shipment_stage reported_on arrived_on "
+        "admin1 admin1_pcode source_id note",
+        "organisation cargo unit note",
+    ),
+    "hosting_counts": Rule(
+        "hosting_id as_of admin1 admin1_pcode households people organisation source_id note",
+        "organisation note",
+    ),
+    "hashtags": Rule(
+        "hashtag_id hashtag platform as_of posts views qualifier used_by source_id note",
+        "hashtag platform note",
+    ),
+    "streams": Rule(
+        "stream_id title organisation platform city_id date amount currency viewers source_id note",
+        "title organisation platform note",
+    ),
+    "adopted_tasks": Rule(
+        "adoption_id city_id organisation task from_date to_date source_id note", "organisation note"
+    ),
     "verified_information": Rule(
         "observation_id record_type date claim_or_channel verdict checker checker_kind claim_language "
         "platform source_id note",

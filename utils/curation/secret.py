@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, Final
 from urllib.parse import unquote
@@ -65,11 +66,12 @@ class Secret:
 
     def tells(self, text: str) -> bool:
         """Return whether ``text`` names a hidden site, holds its id, or a pair of coordinates near it."""
-        known = self._verdicts.get(text)
+        key = text if len(text) < _LONG else blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
+        known = self._verdicts.get(key)
         if known is None:
             known = any(self._is_told(reading) for reading in readings(text))
-            if len(self._verdicts) < _REMEMBERED and len(text) < _LONG:
-                self._verdicts[text] = known
+            if len(self._verdicts) < _REMEMBERED:
+                self._verdicts[key] = known
         return known
 
     def telling(self, texts: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from utils.analysis.changelog import Entry
 from utils.curation.changes import Change
 from utils.curation.sentences import sentence
-from utils.exports.tables import neutral
+from utils.exports.writing import neutral
 from utils.locale import Translator
 
 COLUMNS: Final = (

@@ -1,7 +1,7 @@
-"""The base map as the browser loads it: few bytes, two files, names that change with content.
+"""The base maps as the browser loads them: few bytes, names that change with content.
 
 ``base`` holds what comes from OpenStreetMap and Natural Earth, ``places`` what comes from
-GeoNames: the two licences stay in two files.
+GeoNames, ``world`` what comes from Natural Earth alone: each licence stays in a file of its own.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from utils.geo import coverage, layers
+from utils.geo import coverage, layers, world
 from utils.geo.geojson import Feature, Layer, Value
-from utils.geo.licences import ATTRIBUTION, ATTRIBUTION_BASE
+from utils.geo.licences import ATTRIBUTION, ATTRIBUTION_BASE, ATTRIBUTION_WORLD
 
 _TOLERANCE: Final = 0.002
 """Degrees: one to two pixels at zoom 10, the closest view the base map is drawn for."""
@@ -49,6 +49,12 @@ def base_layer(shapes: layers.Shapes) -> Layer:
     return Layer("base", layers.ODBL, ATTRIBUTION_BASE, tuple(features))
 
 
+def world_layer(shapes: layers.Shapes) -> Layer:
+    """Return the map of the world: land, no border at all."""
+    land = Feature({"layer": "land"}, shapes.world_land)
+    return Layer("world", layers.PUBLIC_DOMAIN, "Natural Earth", (land,))
+
+
 def _outer_frontiers(shapes: layers.Shapes) -> list[Feature]:
     return [
         Feature({"layer": "frontier", "a": a, "b": b, "disputed": False}, line)
@@ -76,19 +82,24 @@ def _fingerprinted(name: str, content: bytes) -> str:
 
 
 def files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
-    """Return file name -> content of ``static/geo``: the two layers and ``manifest.json``."""
-    base, points = base_layer(shapes).to_bytes(), places.to_bytes()
-    names = {"base": _fingerprinted("base", base), "places": _fingerprinted("places", points)}
+    """Return file name -> content of ``static/geo``: the layers and ``manifest.json``."""
+    made = {
+        "base": base_layer(shapes).to_bytes(),
+        "places": places.to_bytes(),
+        "world": world_layer(shapes).to_bytes(),
+    }
+    names = {name: _fingerprinted(name, content) for name, content in made.items()}
     manifest = {
         **names,
         "attribution": ATTRIBUTION,
         "bounds": _corners(coverage.BOX),
         "max_bounds": _corners(coverage.WIDE),
+        "world_attribution": ATTRIBUTION_WORLD,
+        "world_bounds": _corners(world.BOX),
     }
     listing = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     return {
-        names["base"]: base,
-        names["places"]: points,
+        **{names[name]: content for name, content in made.items()},
         "manifest.json": listing.encode(),
     }
 

@@ -12,7 +12,7 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from utils.geo import coverage, read, sources
+from utils.geo import coverage, read, sources, world
 from utils.geo.geojson import Feature, Layer, Value
 from utils.geo.names import (
     FRENCH_PROVINCES,
@@ -49,6 +49,8 @@ class Shapes:
     """Sea around :data:`coverage.BOX`, as far as :data:`coverage.WIDE`."""
     outer_frontiers: Mapping[tuple[str, str], BaseGeometry]
     """Pair of countries -> their land frontier around the box."""
+    world_land: BaseGeometry
+    """The land of the whole world, coarse."""
 
 
 def join_keys(path: Path) -> list[dict[str, str]]:
@@ -81,6 +83,7 @@ def gather(cache: Path, scratch: Path, keys: list[dict[str, str]]) -> Shapes:
         lake=_lake(debian),
         outer_sea=coverage.outer_sea(coast),
         outer_frontiers=coverage.outer_frontiers(wide, coast),
+        world_land=world.land(debian),
     )
 
 

@@ -15,6 +15,8 @@ ATTRIBUTION: Final = "© OpenStreetMap contributors (ODbL) · Natural Earth · G
 """The line that every map of ours prints."""
 
 ATTRIBUTION_BASE: Final = "© OpenStreetMap contributors · Natural Earth"
+ATTRIBUTION_WORLD: Final = "Natural Earth · GeoNames (CC BY 4.0)"
+"""The line under a map of the world: its land, and the points of its cities."""
 
 ODBL_FILE: Final = "ODbL-1.0.txt"
 _ODBL: Final = f"[ODbL 1.0]({ODBL_FILE})"
@@ -89,7 +91,8 @@ Each file stands under its own terms. Maps print: {ATTRIBUTION}
 
 {_packages((TIMEZONES, ECHARTS, MAGICS, GEONAMES))}
 The Debian package carries Natural Earth 10m land, ocean and river lines
-(https://www.naturalearthdata.com, public domain), of which alone we use shapes. GeoNames:
+(https://www.naturalearthdata.com, public domain), of which alone we use shapes; for the map of the
+world its land at 1:110 million. GeoNames:
 https://www.geonames.org.
 
 Changes made: shapes cut to 101.9-107.8 E, 9.9-15.4 N; territorial sea removed; provinces fitted to
@@ -103,11 +106,12 @@ approximate and state no view on where a border runs.
 
 
 def static_geo_licences(names: Mapping[str, str]) -> bytes:
-    """Return ``static/geo/LICENSES.md``; ``names`` is the manifest's "base" and "places"."""
+    """Return ``static/geo/LICENSES.md``; ``names`` is the manifest's "base", "places", "world"."""
     rows = [
         (f"`{names['base']}`", "sea, provinces, lake, rivers, frontiers", _ODBL, ATTRIBUTION_BASE),
         (f"`{names['places']}`", "towns", _CC_BY, GEONAMES.credit),
-        ("`manifest.json`", "names of the two files, ours", _CC_BY, "-"),
+        (f"`{names['world']}`", "land of the world, no borders", _PUBLIC, MAGICS.credit),
+        ("`manifest.json`", "names of the files, ours", _CC_BY, "-"),
         (f"`{ODBL_FILE}`", "text of the licence", "-", "-"),
     ]
     table = _table(("file", "what", "licence", "credit"), rows)

@@ -22,7 +22,7 @@ from utils.geo.names import NATIONS, NEIGHBOURS_BEYOND
 
 _HANOI: Final = shapely.Point(105.85, 21.03)
 """Northern Viet Nam keeps the time zone of Bangkok: the part that holds Hanoi is not Thailand's."""
-_NATURAL_EARTH: Final = "usr/share/magics/10m/ne_10m_{layer}.shp"
+_NATURAL_EARTH: Final = "usr/share/magics/{scale}/ne_{scale}_{layer}.shp"
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,12 @@ def provinces(cache: Path, country: str) -> dict[str, BaseGeometry]:
     }
 
 
-def natural_earth(folder: Path, layer: str, extent: shapely.Polygon) -> list[Record]:
-    """Return the shapes of one Natural Earth 10m layer that touch ``extent``, clipped to it."""
-    with shapefile.Reader(str(folder / _NATURAL_EARTH.format(layer=layer))) as reader:
+def natural_earth(folder: Path, layer: str, extent: shapely.Polygon, *, scale: str = "10m") -> list[Record]:
+    """Return the shapes of one Natural Earth layer that touch ``extent``, clipped to it.
+
+    ``scale`` is 10m, 50m or 110m: one to so many million.
+    """
+    with shapefile.Reader(str(folder / _NATURAL_EARTH.format(scale=scale, layer=layer))) as reader:
         found = [
             Record(shapely.make_valid(shape(item.shape.__geo_interface__)), item.record.as_dict())
             for item in reader.iterShapeRecords(bbox=list(extent.bounds))

@@ -101,6 +101,12 @@ def month(value: date, lang: str) -> str:
     return format_date(value, "LLLL y", locale=_LOCALES[lang])
 
 
+@lru_cache(maxsize=64)
+def weekday(value: date, lang: str) -> str:
+    """Return the day of the week, short: ``Mon``, ``lun.``, ``ច័ន្ទ``."""
+    return format_date(value, "EEE", locale=_LOCALES[lang])
+
+
 @lru_cache(maxsize=1024)
 def month_day(value: date) -> str:
     """Format a day without its year as English citations write it: ``July 30``."""

@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
 from utils import palette
-from utils.maps.model import View
+from utils.maps.model import Ground, View
 from utils.maps.payload import safe_json
 
 _STATIC: Final = Path(__file__).parents[2] / "static"
 _FROM_FRAME: Final = "../../app/static"
 """Address of our files as seen from the frame of the component."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One base map: keys of the manifest for its file, credit and limits, its zoom levels, and what
+    lies where nothing is drawn: land or sea."""
+
+    file: str
+    credit: str
+    limits: str
+    zooms: tuple[int, int]
+    rest: Literal["land", "sea"]
+
+
+_SHEETS: Final[dict[Ground, _Sheet]] = {
+    "border": _Sheet("base", "attribution", "max_bounds", (5, 11), "land"),
+    "world": _Sheet("world", "world_attribution", "world_bounds", (0, 5), "sea"),
+}
 
 
 @cache
@@ -79,7 +98,7 @@ class DataScript(MacroElement):
 
 def base_map(view: View) -> folium.Map:
     """Return the map without data. The same view gives the same script, so the frame never remounts."""
-    files = base_files()
+    files, sheet = base_files(), _SHEETS[view.ground]
     SamakiMap.default_js = [
         ("leaflet", f"{_FROM_FRAME}/vendor/leaflet-1.9.4/leaflet.js"),
         ("samaki", address("js/samaki-map.js")),
@@ -94,18 +113,19 @@ def base_map(view: View) -> folium.Map:
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=7,
         tiles=None,
-        min_zoom=5,
-        max_zoom=11,
+        min_zoom=sheet.zooms[0],
+        max_zoom=sheet.zooms[1],
         zoom_control=False,
         attributionControl=True,
         scrollWheelZoom=False,
         zoom_snap=0.25,
     )
     settings = {
-        "base": f"{_FROM_FRAME}/geo/{files['base']}",
-        "attribution": files["attribution"],
+        "base": f"{_FROM_FRAME}/geo/{files[sheet.file]}",
+        "attribution": files[sheet.credit],
         "bounds": [list(corner) for corner in view.bounds],
-        "maxBounds": files["max_bounds"],
+        "maxBounds": files[sheet.limits],
+        "ground": sheet.rest,
         "colours": palette.MAP[view.theme],
         "lang": view.lang,
         "title": view.title,

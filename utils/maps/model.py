@@ -8,7 +8,8 @@ from typing import Literal
 
 from utils.palette import Theme
 
-PlaceKind = Literal["city", "crossing", "temple", "flashpoint", "province"]
+PlaceKind = Literal["city", "crossing", "temple", "flashpoint", "province", "hub"]
+Ground = Literal["border", "world"]
 AreaStatus = Literal["value", "not_found", "withheld", "plain"]
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 
@@ -96,7 +97,10 @@ Layer = Areas | Points | Circles | Labels
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a map is looked at. ``key`` must stay the same over reruns; ``height`` is in pixels."""
+    """How a map is looked at. ``key`` must stay the same over reruns; ``height`` is in pixels.
+
+    ``ground`` is the base map: the border provinces, or the coasts of the whole world.
+    """
 
     key: str
     lang: str
@@ -106,6 +110,7 @@ class View:
     title: str
     zoom_in: str
     zoom_out: str
+    ground: Ground = "border"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,18 @@ _STYLES: Final[dict[str, dict[Theme, dict[str, Any]]]] = {
         "light": {"fill": "#ffffff", "stroke": "#4a5866", "ink": "#1a2530"},
         "dark": {"fill": "#12181f", "stroke": "#b3c0cc", "ink": "#e8edf2"},
     },
+    "city": {
+        "light": {"fill": "#0b6b4f", "stroke": "#ffffff", "ink": "#ffffff"},
+        "dark": {"fill": "#2fc49b", "stroke": "#0f1a24", "ink": "#06231a"},
+    },
+    "city_sums": {
+        "light": {"fill": "#8fd0b9", "stroke": "#0b6b4f", "ink": "#06231a"},
+        "dark": {"fill": "#1f6b56", "stroke": "#2fc49b", "ink": "#e8edf2"},
+    },
+    "city_quiet": {
+        "light": {"fill": "#ffffff", "stroke": "#5c6670", "ink": "#1a2530"},
+        "dark": {"fill": "#12181f", "stroke": "#b3c0cc", "ink": "#e8edf2"},
+    },
     "place": {
         "light": {"fill": "#1a2530", "stroke": "#ffffff", "ink": "#1a2530"},
         "dark": {"fill": "#f1f5f8", "stroke": "#12181f", "ink": "#f1f5f8"},
@@ -36,6 +48,16 @@ _STYLES: Final[dict[str, dict[Theme, dict[str, Any]]]] = {
 _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029",
                   "`": "\\u0060", "$": "\\u0024", "{%": "{\\u0025"}  # fmt: skip
 _CLICK: Final = re.compile(r"(areas|points|circles):([0-9A-Za-z_-]{1,80})(?:#(\d{1,9}))?")
+
+
+def style(name: str, theme: Theme) -> Mapping[str, Any]:
+    """Return fill, stroke and ink of a style of points and circles. Raises ``KeyError``."""
+    return _STYLES[name][theme]
+
+
+def fill(style: str, theme: Theme) -> str:
+    """Return the colour inside a mark, for a legend. Raises ``KeyError`` for an unknown style."""
+    return str(_STYLES[style][theme]["fill"])
 
 
 def payload(layers: Sequence[Layer], view: View) -> str:
@@ -56,7 +78,7 @@ def _add(document: dict[str, Any], layer: Layer, theme: Theme) -> None:
     if isinstance(layer, Areas):
         colours = palette.steps(layer.palette, theme)
         document["areas"] += [
-            [value.pcode, _fill(value.status, value.step, colours), value.title, list(value.lines)]
+            [value.pcode, _shade(value.status, value.step, colours), value.title, list(value.lines)]
             for value in layer.values
         ]
     elif isinstance(layer, Labels):
@@ -74,7 +96,7 @@ def _add(document: dict[str, Any], layer: Layer, theme: Theme) -> None:
         ]
 
 
-def _fill(status: str, step: int, colours: tuple[str, ...]) -> str:
+def _shade(status: str, step: int, colours: tuple[str, ...]) -> str:
     if status == "value":
         return colours[min(step, len(colours) - 1)]
     return {"not_found": "hatch", "withheld": "dots", "plain": ""}[status]

@@ -126,5 +126,5 @@ def _row(release: Release, site: Site, lang: str) -> tuple[str, ...]:
         formats.short_day(site.last_reported, lang) if site.last_reported else "—",
         "; ".join(f"{quantity(_, row)} {_.c('unit', row.unit)}" for row in site.capacity)
         or _("not published"),
-        _.c("coord_precision", site.precision) if site.radius else _("no point"),
+        _.c("coord_precision", site.precision) if site.radius or release.map_withdrawal else _("no point"),
     )

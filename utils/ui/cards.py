@@ -46,7 +46,7 @@ def show_each(visit: Visit, makers: Mapping[str, Callable[[], Finding]], *, labe
 def _unavailable(_: Translator, name: str, missing: TableUnavailable) -> Markup:
     title, text = unavailable(_, name, missing)
     return el(
-        "article",
+        "div",
         el("strong", title),
         el("p", text),
         class_=f"sk-card sk-notice-{kind_of(missing)}",
@@ -66,7 +66,7 @@ def card(_: Translator, release: Release, finding: Finding, *, today: date, whol
     """
     observation = finding.observation
     return el(
-        "article",
+        "div",
         el("h3", _.msg(finding.label), class_="sk-card-label"),
         _number(_, finding),
         _facts(_, release, finding) if observation else None,

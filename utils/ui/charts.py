@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from utils.charts.drawing import Drawing
 from utils.html import Markup, el
+from utils.ui import downloads
 from utils.ui.cards import source_line
 from utils.ui.tables import twin
 from utils.ui.visit import Visit
@@ -13,20 +16,25 @@ from utils.ui.visit import Visit
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
 
 
-def show_drawing(visit: Visit, key: str, chart: Drawing) -> None:
-    """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page."""
+def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) -> None:
+    """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page.
+
+    A ``wide`` chart keeps its width on a phone and is pushed sideways in its own frame.
+    """
     _ = visit._
     st.html(chart_head(chart, visit.lang))
-    st.plotly_chart(
-        chart.figure,
-        key=f"chart-{key}",
-        theme=None,
-        config=_CONFIG,
-        width="stretch",
-        alt=chart.alt,
-    )
+    with st.container(key=f"wide-{key}") if wide else nullcontext():
+        st.plotly_chart(
+            chart.figure,
+            key=f"chart-{key}",
+            theme=None,
+            config=_CONFIG,
+            width="stretch",
+            alt=chart.alt,
+        )
     st.html(source_line(visit, chart.shown))
     twin(_, chart.columns, chart.rows, caption=chart.title, numeric=chart.numeric)
+    downloads.menu(visit, key)
 
 
 def chart_head(chart: Drawing, lang: str) -> Markup:

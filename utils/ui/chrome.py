@@ -92,8 +92,14 @@ def foot(visit: Visit) -> None:
                 _("Data release {release}.", release=visit.release.release_id),
                 " ",
                 _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
-                " ",
-                link(_("Sources and methods"), f"sources?{visit.query}"),
+            ),
+            el(
+                "p",
+                *(
+                    el("span", link(_.msg(sitemap.page(name).title), f"{name}?{visit.query}"), " ")
+                    for name in sitemap.FOOT
+                ),
+                class_="sk-foot-links",
             ),
             class_="sk-page-foot",
             lang=visit.lang,

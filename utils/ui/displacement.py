@@ -10,7 +10,7 @@ from utils.analysis import record
 from utils.analysis.model import Observation
 from utils.charts.displacement import OTHERS, PUBLISHERS, colour_of, publisher_name
 from utils.html import Markup, el
-from utils.ui import words
+from utils.ui import downloads, words
 from utils.ui.cards import note, number_link, sources
 from utils.ui.visit import Visit
 
@@ -53,6 +53,7 @@ def set_aside(visit: Visit, rows: Sequence[Observation]) -> None:
         )
         body = (el("summary", summary), _listed(visit, rows))
         st.html(el("details", *body, class_="sk-more", lang=visit.lang))
+        downloads.menu(visit, "set-aside")
 
 
 def counted_besides(visit: Visit, title: str, rows: Sequence[Observation]) -> None:

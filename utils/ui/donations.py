@@ -11,7 +11,7 @@ from utils.analysis.donations import Gift, LookedFor
 from utils.analysis.money import CURRENCIES, Currency
 from utils.html import Markup, el, join, link
 from utils.locale import formats
-from utils.ui import filters
+from utils.ui import downloads, filters
 from utils.ui.panel import notice
 from utils.ui.tables import Cell, Rows, paged, table
 from utils.ui.visit import Visit
@@ -126,6 +126,7 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
         parameter="page",
         empty=_("No gift matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "gifts")
 
 
 def original(visit: Visit, gift: Gift) -> str:
@@ -211,6 +212,7 @@ def goods_table(visit: Visit) -> None:
         parameter="goods",
         numeric=(2,),
     )
+    downloads.menu(visit, "goods")
 
 
 def looked_for_list(visit: Visit, found: Sequence[LookedFor]) -> None:
@@ -236,3 +238,4 @@ def looked_for_list(visit: Visit, found: Sequence[LookedFor]) -> None:
             lang=visit.lang,
         )
     )
+    downloads.menu(visit, "not-found")

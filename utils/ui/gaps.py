@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from utils.analysis import gaps, places
+from utils.analysis import gaps, places, record
 from utils.analysis.gaps import Cell
 from utils.analysis.model import Freshness
 from utils.analysis.standing import State
@@ -90,7 +90,7 @@ def _row(_: Translator, release: Release, row: Sequence[Cell]) -> Markup:
     return el(
         "tr",
         el("th", _area(_, release, row[0].area), scope="row"),
-        *(_cell(_, one) for one in row),
+        *(_cell(_, release, one) for one in row),
     )
 
 
@@ -102,7 +102,7 @@ def _area(_: Translator, release: Release, code: str) -> Markup:
     return link(place.names.of(_.lang), addresses.place_address(_.lang, place.place_id))
 
 
-def _cell(_: Translator, one: Cell) -> Markup:
+def _cell(_: Translator, release: Release, one: Cell) -> Markup:
     state = badge(_, one.state, one.freshness, len(one.contested_by))
     row = one.observation
     if row is None:
@@ -113,12 +113,22 @@ def _cell(_: Translator, one: Cell) -> Markup:
         )
     else:
         number = addresses.figure_link(_, words.qualified(_, row), row.observation_id)
-    more = _.n("of {count} series", "of {count} series", one.series) if one.series > 1 else ""
+    more = _several(_, release, one)
     return el(
         "td",
         el("b", number),
+        more,
         el("br"),
         state,
-        join([el("br"), el("span", more, class_="sk-muted")]) if more else None,
         class_=f"sk-gap-{one.state}",
     )
+
+
+def _several(_: Translator, release: Release, one: Cell) -> Markup | None:
+    """Return what the figure of a topic of several series counts, and how many series there are."""
+    if one.topic not in gaps.MIXED or one.observation is None:
+        return None
+    said = [_.msg(record.indicators(release)[one.observation.indicator].name)]
+    if one.series > 1:
+        said.append(_.n("of {count} series", "of {count} series", one.series))
+    return join([el("br"), el("span", ", ".join(said), class_="sk-muted")])

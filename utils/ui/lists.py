@@ -10,7 +10,7 @@ from utils.analysis import record
 from utils.analysis.chronology import Event
 from utils.html import Markup, el, link
 from utils.locale import Message, formats
-from utils.ui import words
+from utils.ui import downloads, words
 from utils.ui.visit import Visit
 
 
@@ -24,6 +24,7 @@ def state_line(visit: Visit, sentences: Iterable[Message]) -> None:
 def events(visit: Visit, shown: Iterable[Event]) -> None:
     """Print events, each with its day, place and source; titles keep their language."""
     st.html(el("ul", *(_event(visit, event) for event in shown), class_="sk-list", lang=visit.lang))
+    downloads.menu(visit, "last-events")
 
 
 def _event(visit: Visit, event: Event) -> Markup:

@@ -11,6 +11,7 @@ from utils.html import Markup, el
 from utils.maps.engine import base_map, data_group
 from utils.maps.model import Circles, Click, DrawnMap, Layer, LegendEntry, View
 from utils.maps.payload import parse_click, payload
+from utils.ui import downloads
 from utils.ui.panel import notice, withdrawn
 from utils.ui.tables import twin
 from utils.ui.visit import Visit
@@ -41,37 +42,30 @@ def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
     release then holds no position of a site.
     """
     _ = visit._
+    gone = visit.release.map_withdrawal if _tells_of_sites(drawn) else None
     st.html(
         el(
             "div",
             el("h2", drawn.title),
-            el("p", drawn.subtitle, class_="sk-lead"),
+            None if gone else el("p", drawn.subtitle, class_="sk-lead"),
             class_="sk-heading sk-heading-2",
             lang=visit.lang,
         )
     )
-    gone = visit.release.map_withdrawal
-    if gone is not None and any(isinstance(layer, Circles) for layer in drawn.layers):
+    if gone is not None:
         title = _("Withdrawn by the curator: {what}", what=_("the map of sites"))
         notice(title, withdrawn(_, gone.since, gone.reason), kind="warning")
         _list(visit, drawn)
         return None
     click = render_map(drawn.layers, drawn.view, version=visit.release.hidden.digest)
     st.html(legend(drawn, visit.lang))
-    st.html(
-        el(
-            "p",
-            _(
-                "Borders and names are for orientation only. They come from open data, are approximate, "
-                "and state no view on sovereignty or on where the border runs. Dashed: not agreed or "
-                "not demarcated everywhere."
-            ),
-            class_="sk-foot",
-            lang=visit.lang,
-        )
-    )
+    st.html(el("p", _disclaimer(visit, drawn.view), class_="sk-foot", lang=visit.lang))
     _list(visit, drawn)
     return click
+
+
+def _tells_of_sites(drawn: DrawnMap) -> bool:
+    return any(isinstance(layer, Circles) for layer in drawn.layers)
 
 
 def _list(visit: Visit, drawn: DrawnMap) -> None:
@@ -83,6 +77,18 @@ def _list(visit: Visit, drawn: DrawnMap) -> None:
         caption=drawn.title,
         numeric=drawn.numeric,
         label=visit._("The map as a list"),
+    )
+    downloads.menu(visit, f"{drawn.view.key}-map")
+
+
+def _disclaimer(visit: Visit, view: View) -> str:
+    _ = visit._
+    if view.ground == "world":
+        return _("Coasts are for orientation only. No border is drawn.")
+    return _(
+        "Borders and names are for orientation only. They come from open data, are approximate, "
+        "and state no view on sovereignty or on where the border runs. Dashed: not agreed or "
+        "not demarcated everywhere."
     )
 
 

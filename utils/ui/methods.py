@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
 from utils.analysis import record, sources
 from utils.analysis.chronology import Break
-from utils.exports import tables as exports
+from utils.exports import filters
 from utils.html import el, join, link
 from utils.locale import LANGUAGES, UNREAD, formats
-from utils.ui import cards, words
+from utils.ui import cards, downloads, words
 from utils.ui.tables import Cell, Rows, paged, twin
 from utils.ui.visit import Visit
 
@@ -99,6 +98,7 @@ def source_list(visit: Visit, uses: Sequence[sources.SourceUse]) -> None:
         parameter="page",
         empty=_("No source matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "sources")
 
 
 def _fed(visit: Visit, use: sources.SourceUse) -> str:
@@ -111,10 +111,7 @@ def _fed(visit: Visit, use: sources.SourceUse) -> str:
 
 def table_title(visit: Visit, name: str) -> str:
     """Return the title of a table in the visitor's language, from the contract."""
-    for one in sources.dictionary(visit.release):
-        if one.name == name:
-            return one.titles.get(visit.lang) or one.titles["en"]
-    return name
+    return filters.table_title(visit._, visit.release, name)
 
 
 def conflicts(visit: Visit, found: Sequence[sources.Conflict]) -> None:
@@ -150,6 +147,7 @@ def conflicts(visit: Visit, found: Sequence[sources.Conflict]) -> None:
         parameter="conflicts",
         numeric=(4,),
     )
+    downloads.menu(visit, "conflicts")
 
 
 def breaks(visit: Visit, found: Sequence[Break]) -> None:
@@ -178,6 +176,7 @@ def breaks(visit: Visit, found: Sequence[Break]) -> None:
             lang=visit.lang,
         )
     )
+    downloads.menu(visit, "breaks")
 
 
 def series(visit: Visit, found: Sequence[sources.Series]) -> None:
@@ -211,6 +210,7 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
         parameter="series",
         numeric=(2, 6),
     )
+    downloads.menu(visit, "series")
 
 
 def definitions(visit: Visit, found: Sequence[record.Indicator]) -> None:
@@ -232,26 +232,17 @@ def definitions(visit: Visit, found: Sequence[record.Indicator]) -> None:
         caption=_.n("{count} definition", "{count} definitions", len(found)),
         parameter="definitions",
     )
+    downloads.menu(visit, "definitions")
 
 
 def download(visit: Visit, name: str) -> None:
-    """Offer one table as CSV or Parquet with its dictionary, and print the dictionary."""
+    """Offer one whole table as a file in every form, and print its dictionary."""
     _ = visit._
     chosen = next(one for one in sources.dictionary(visit.release) if one.name == name)
     if chosen.streamed:
         file = el("code", f"releases/{visit.release.release_id}/{visit.release.tier}/{name}.parquet")
         reason = _("This table is too long to be sent from here. Its file in the data folder: ")
         st.html(el("p", reason, file, class_="sk-note", lang=visit.lang))
-    left, right = st.columns(2)
-    for column, form in () if chosen.streamed else ((left, "csv"), (right, "parquet")):
-        column.download_button(
-            _("Download {form} with dictionary", form=form.upper()),
-            partial(exports.package, visit.release, name, form),
-            file_name=f"samaki-{name}-{visit.release.release_id}-{form}.zip",
-            mime="application/zip",
-            key=f"download-{name}-{form}",
-            on_click="ignore",
-        )
     st.html(
         el(
             "p",
@@ -261,6 +252,8 @@ def download(visit: Visit, name: str) -> None:
             class_="sk-foot",
         )
     )
+    if not chosen.streamed:
+        downloads.menu(visit, "table")
     twin(
         _,
         [_("Column"), _("Title"), _("Type"), _("Unit"), _("Description")],

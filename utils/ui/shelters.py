@@ -12,7 +12,7 @@ from utils.analysis.model import Observation
 from utils.analysis.shelters import NamedSite, ProvinceCount
 from utils.html import Markup, el, join, link
 from utils.locale import formats
-from utils.ui import cards, words
+from utils.ui import cards, downloads, words
 from utils.ui.panel import withdrawn_sites
 from utils.ui.tables import table
 from utils.ui.visit import Visit
@@ -66,6 +66,7 @@ def areas(visit: Visit, shown: Sequence[ProvinceCount]) -> None:
             lang=visit.lang,
         )
     )
+    downloads.menu(visit, "areas")
 
 
 def _month(visit: Visit, month: str) -> Markup:
@@ -136,6 +137,7 @@ def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
     gone = visit.release.withdrawn_rows("named_sites")
     if gone:
         st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
+    downloads.menu(visit, "named-sites")
 
 
 def _reports(visit: Visit, site: NamedSite) -> Markup:

@@ -173,6 +173,8 @@ def _facts(visit: Visit, site: Site) -> list[tuple[str, Markup | str]]:
 
 def _precision(visit: Visit, site: Site) -> str:
     _ = visit._
+    if visit.release.map_withdrawal:
+        return _("withdrawn by the curator")
     if site.radius is None:
         return _("no point")
     return _(

@@ -39,19 +39,27 @@ _COLOURS: Final[dict[Theme, dict[str, str]]] = {
 }
 
 
+def sheet(theme: Theme) -> str:
+    """Return the style sheet with the colours of a theme; it styles what stands in ``.stApp``."""
+    colours = "".join(f"--sk-{name}:{value};" for name, value in _COLOURS[theme].items())
+    return f".stApp{{{colours}}}{_SHEET}"
+
+
 def apply_style(visit: Visit) -> None:
     """Put the style sheet into the page."""
-    colours = "".join(f"--sk-{name}:{value};" for name, value in _COLOURS[visit.theme].items())
-    st.html(f"<style>.stApp{{{colours}}}{_SHEET}</style>")
+    st.html(f"<style>{sheet(visit.theme)}</style>")
 
 
-def heading(title: str, lead: str = "", *, level: int = 1) -> None:
-    """Draw a page or section heading with an optional sentence below it."""
+def heading(title: str, lead: str = "", *, level: int = 1, heard: bool = False) -> None:
+    """Draw a page or section heading with an optional sentence below it.
+
+    A heading that is ``heard`` only tells a screen reader what the eye sees anyway.
+    """
     st.html(
         el(
             "header",
             el(f"h{level}", title),
             el("p", lead, class_="sk-lead") if lead else None,
-            class_=f"sk-heading sk-heading-{level}",
+            class_=f"sk-heading sk-heading-{level}" + (" sk-heard" if heard else ""),
         )
     )

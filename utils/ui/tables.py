@@ -65,6 +65,11 @@ def table(
     )
 
 
+def kept(visit: Visit, name: str, make: Callable[[], Markup]) -> Markup:
+    """Return HTML that depends on nothing but release and language, made once for both."""
+    return visit.release.remember(("html", name, visit.lang), make)
+
+
 def _head(name: str, numeric: bool) -> Markup:
     return el("th", name, scope="col", class_="sk-num" if numeric else None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
@@ -59,6 +60,11 @@ class Visit:
     def key(self) -> tuple[str, str]:
         """Return what cached drawings depend on beside their data: language and theme."""
         return (self.lang, self.theme)
+
+
+def address(lang: str, page: str, parameters: Mapping[str, str] | None = None) -> str:
+    """Return the address of one of our pages in a language, with further parameters."""
+    return f"{page}?{urlencode({LANGUAGE_PARAMETER: lang, **(parameters or {})})}"
 
 
 def begin() -> Visit:

@@ -33,10 +33,11 @@ def twice(record: Record) -> Iterator[Finding]:
 
 
 def copies(record: Record) -> Iterator[Finding]:
-    """Two rows of a table say the same in every column, under two ids."""
+    """Two rows of a table say the same in every column, under two ids of its own."""
     for reading in record.readings.values():
         key = reading.table.key
-        if len(key) != 1 or not key[0].endswith("_id") or len(reading.table.columns) == 1:
+        linked = {link.column for link in reading.table.foreign_keys}
+        if len(key) != 1 or not key[0].endswith("_id") or len(reading.table.columns) == 1 or key[0] in linked:
             continue
         seen: dict[tuple[Value, ...], Spot] = {}
         for spot in spots(reading):

@@ -37,6 +37,15 @@ _PASSPORT: Final = re.compile(
     r"\W{0,12}(?:no\.?|n°|number|លេខ)?\W{0,4}"
     r"(?=[A-Z0-9]*\d{5})[A-Z0-9]{6,12}(?!\w)"
 )
+_HOME: Final = re.compile(
+    r"\b\d{1,4}\s?(?:bis|ter|[A-D])?,?\s+"
+    r"(?:rue|avenue|av\.|boulevard|bd|impasse|allée|chemin|quai|place)\s+\w"
+    r"|\b\d{1,5}\s+(?:[A-Z][\w'’-]+\s+){1,3}"
+    r"(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|lane|drive)\b"
+    r"|\b(?:house|home|apartment|apt|flat)\s*(?:no\.?|number|#)\s*\d+"
+    r"|ផ្ទះ\s*លេខ",
+    re.IGNORECASE,
+)
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _A_DAY: Final = re.compile(r"(?:19|20)\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?(?:[0-2]\d|3[01])(?!\d)")
 
@@ -68,7 +77,7 @@ def placeholders(table: Table) -> Rule:
 
 
 def personal_data(table: Table) -> Rule:
-    """No text holds an e-mail address, phone number, account or identity number.
+    """No text holds an e-mail, phone number, home address, account or identity number.
 
     What was found is not repeated, since problems are printed and logged.
     """
@@ -91,6 +100,8 @@ def personal(value: str, *, phones: bool = True) -> str:
     plain = value.translate(DIGITS)
     if "@" in plain and _MAIL.search(plain):
         return "e-mail address"
+    if _HOME.search(plain):
+        return "home address"
     if sum(sign.isdigit() for sign in plain) < _FEWEST_DIGITS and not _PASSPORT.search(plain):
         return ""
     if any(_is_account(found.group()) for found in _ACCOUNT.finditer(plain)):

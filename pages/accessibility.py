@@ -1,0 +1,23 @@
+"""Accessibility: what is aimed at, what was tested, what is known not to work yet."""
+
+from utils.ui import about, style, visit
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Accessibility"),
+    _("These pages aim at the Web Content Accessibility Guidelines (WCAG) 2.2, level AA."),
+)
+with panel(_, _("What was tested")):
+    style.heading(_("What was tested"), level=2)
+    about.tested(me)
+
+with panel(_, _("What is known")):
+    style.heading(_("What is known"), _("Shortcomings that we know of, and the way round them."), level=2)
+    about.known(me)
+
+with panel(_, _("Contact")):
+    style.heading(_("Contact"), level=2)
+    about.contact(me)

@@ -1,0 +1,34 @@
+"""Diplomacy: statements, meetings, requests, with how far each went; France; the article's claims."""
+
+from utils.analysis import diplomacy, donations
+from utils.ui import diplomacy as lists
+from utils.ui import donations as gifts
+from utils.ui import style, visit
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Diplomacy"),
+    _("Who said, met, asked or signed what. The level of commitment is what the source says, no more."),
+)
+with panel(_, _("Diplomatic acts")):
+    lists.act_list(me, diplomacy.matching(me.release, **lists.filter_bar(me)))
+
+with panel(_, _("France")):
+    style.heading(
+        _("France"),
+        _("What France said and offered, and what was asked of it, from the first to the last."),
+        level=2,
+    )
+    lists.act_list(me, diplomacy.france(me.release), parameter="france")
+    gifts.looked_for_list(me, [one for one in donations.looked_for(me.release) if one.country == "FRA"])
+
+with panel(_, _("The article's claims beside what others say")):
+    style.heading(
+        _("The article's claims beside what others say"),
+        _("The article this record started from was written in the first days. Both versions stay."),
+        level=2,
+    )
+    lists.claim_table(me, diplomacy.claims(me.release))

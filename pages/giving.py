@@ -1,0 +1,36 @@
+"""The chain of giving: donor, carrier, organisation, province, goods; announced against traced."""
+
+from utils.analysis import giving, relief
+from utils.charts import displacement_areas as area_charts
+from utils.charts.giving import goods_chart, money_chart
+from utils.ui import charts, style, visit
+from utils.ui import donations as gifts
+from utils.ui import giving as lists
+from utils.ui import relief as ways
+from utils.ui.entries import empty_notice
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("The chain of giving"),
+    _("From the one who gives to the province reached. What was announced is not what was traced."),
+)
+currency = gifts.currency_choice(me)
+with panel(_, _("Money")):
+    charts.show_drawing(me, "giving-money", money_chart(me.release, currency, me.lang, me.theme), wide=True)
+    lists.traces(me, giving.traces(me.release, currency), currency)
+
+with panel(_, _("Goods")):
+    charts.show_drawing(me, "giving-goods", goods_chart(me.release, me.lang, me.theme), wide=True)
+    empty_notice(me, "collections")
+
+with panel(_, _("Hosts and host families")):
+    charts.show_drawing(me, "giving-hosts", area_charts.sites_and_hosts(me.release, me.lang, me.theme))
+    empty_notice(me, "hosting_counts")
+
+with panel(_, _("Transport corridors")):
+    style.heading(_("Transport corridors"), level=2)
+    ways.corridor_list(me, relief.corridors(me.release))
+    empty_notice(me, "shipments")

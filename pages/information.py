@@ -1,0 +1,57 @@
+"""Verified information: checked claims and cards to share, channels, contacts; what anyone can add."""
+
+from utils.analysis import entries, gatherings, information
+from utils.ui import entries as adding
+from utils.ui import gatherings as acts
+from utils.ui import information as lists
+from utils.ui import style, visit
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Verified information"),
+    _("What was checked, by whom and when; channels to follow; and how to add what you know."),
+)
+with panel(_, _("Claims checked")):
+    style.heading(
+        _("Claims checked"),
+        _("False claims of both sides. A check by a government is marked: it may be a party."),
+        level=2,
+    )
+    lists.claim_list(me, information.claims(me.release, **lists.filter_bar(me)))
+
+with panel(_, _("A card to share")):
+    style.heading(_("A card to share"), level=2)
+    lists.share(me)
+
+with panel(_, _("Channels")):
+    style.heading(_("Channels"), _("Independent ones first, official ones after them."), level=2)
+    lists.channel_list(me, information.channels(me.release))
+
+with panel(_, _("Contacts of institutions")):
+    style.heading(_("Contacts of institutions"), _("Confirm each before you pass it on."), level=2)
+    lists.contact_list(me, information.contacts(me.release))
+
+with panel(_, _("Digital mobilisation")):
+    style.heading(
+        _("Digital mobilisation"),
+        _("What the press said of hashtags and pictures. No measured series was found."),
+        level=2,
+    )
+    acts.lines(me, gatherings.media(me.release))
+    adding.rows(me, entries.table(me.release, "hashtags"))
+    adding.rows(me, entries.table(me.release, "streams"))
+
+with panel(_, _("Friends and contributors")):
+    style.heading(
+        _("Friends and contributors"),
+        _("What a committee, a student or a friend of Cambodia can take on."),
+        level=2,
+    )
+    adding.tasks(me)
+
+with panel(_, _("Add yours")):
+    style.heading(_("Add yours"), level=2)
+    adding.add_panel(me)

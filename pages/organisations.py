@@ -1,0 +1,20 @@
+"""Organisations: every association, agency, pagoda, company and institution of the record."""
+
+from utils.analysis import directory
+from utils.ui import directory as lists
+from utils.ui import style, visit
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Organisations"),
+    _(
+        "Who gave, carried, sheltered or spoke. What each did is found by its name in the record's rows: "
+        "“none found” means that no row names it."
+    ),
+)
+with panel(_, _("Organisations")):
+    lists.organisation_list(me, directory.matching(me.release, **lists.filter_bar(me)))
+    lists.download(me)

@@ -1,0 +1,33 @@
+"""For the press: figures with wording that is safe to print, what not to say, spellings, contact."""
+
+from utils import clock
+from utils.analysis import places, quoting
+from utils.ui import about, style, visit
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("For the press"),
+    _("Sentences that are safe to print, each with its date and source. Please print both."),
+)
+with panel(_, _("Figures and wording")):
+    style.heading(_("Figures and wording"), level=2)
+    about.sentences(me, quoting.key_figures(me.release, clock.today()))
+
+with panel(_, _("What the figures do not say")):
+    style.heading(_("What the figures do not say"), level=2)
+    about.cautions(me)
+
+with panel(_, _("Spellings")):
+    style.heading(_("Spellings"), _("Names of places in three languages and as others spell them."), level=2)
+    about.spellings(me, places.spellings(me.release))
+
+with panel(_, _("Cite, download, embed")):
+    style.heading(_("Cite, download, embed"), level=2)
+    about.reuse(me)
+
+with panel(_, _("Contact")):
+    style.heading(_("Contact"), level=2)
+    about.contact(me)

@@ -1,0 +1,20 @@
+"""Privacy: what is stored of those who look, what is not, and what the record holds of people."""
+
+from utils.ui import about, style, visit
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(_("Privacy"), _("What is stored of you when you look at these pages: as little as can be."))
+with panel(_, _("Your visit")):
+    style.heading(_("Your visit"), level=2)
+    about.your_visit(me)
+
+with panel(_, _("People in the record")):
+    style.heading(_("People in the record"), level=2)
+    about.people_in_the_record(me)
+
+with panel(_, _("Contact")):
+    style.heading(_("Contact"), level=2)
+    about.contact(me)

@@ -1,0 +1,28 @@
+"""The wall explained: its address, its scenes, its keys. The wall itself needs no session."""
+
+import streamlit as st
+
+from utils.evening import explained
+from utils.ui import style, visit
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("The wall"),
+    _(
+        "One page for the hall's screen: scenes from the public record and tonight's gifts. "
+        "Open it, press F11, leave it alone."
+    ),
+)
+with panel(_, _("Open the wall")):
+    st.html(explained.links(_))
+
+with panel(_, _("Scenes")):
+    style.heading(_("Scenes"), _("In this order, one round in each language."), level=2)
+    st.html(explained.scene_list(_))
+
+with panel(_, _("Keys and address")):
+    style.heading(_("Keys and address"), level=2)
+    st.html(explained.keys(_))

@@ -1,0 +1,76 @@
+"""Relief on the ground: who brought what where, needs, hosts, pagodas, access, corridors."""
+
+from utils.analysis import relief, shelters
+from utils.charts import displacement_areas as area_charts
+from utils.maps.relief import relief_map
+from utils.ui import cards, charts, style, visit
+from utils.ui import relief as lists
+from utils.ui import shelters as sites
+from utils.ui.entries import empty_notice
+from utils.ui.map import show_map
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Relief on the ground"),
+    _("Who brought what where, as reported. Promised, planned and refused goods stay apart from delivered."),
+)
+with panel(_, _("Deliveries")):
+    cards.show_cards(me, relief.findings(me.release, me.today), label=_("Deliveries"))
+
+with panel(_, _("Map of relief by province and of closed crossings")):
+    show_map(me, relief_map(me.release, me.lang, me.theme))
+
+with panel(_, _("Who does what where")):
+    style.heading(
+        _("Who does what where"),
+        _("“None found” means that no row names it: help that nobody published is not in here."),
+        level=2,
+    )
+    lists.matrix(me, relief.matrix(me.release))
+
+with panel(_, _("List of deliveries")):
+    style.heading(_("List of deliveries"), level=2)
+    lists.delivery_list(me, relief.matching(me.release, **lists.filter_bar(me)))
+
+with panel(_, _("Needs and gaps")):
+    style.heading(
+        _("Needs and gaps"),
+        _("Needs and help are counted in other units: no gap is computed where none was printed."),
+        level=2,
+    )
+    lists.needs(me, relief.needs(me.release))
+    lists.appeals(me, relief.appeals(me.release))
+
+with panel(_, _("Hosted people beside people in sites")):
+    hosts = area_charts.sites_and_hosts(me.release, me.lang, me.theme)
+    charts.show_drawing(me, "relief-hosts", hosts)
+    empty_notice(me, "hosting_counts")
+
+with panel(_, _("Pagodas and collection points")):
+    style.heading(
+        _("Pagodas and collection points"),
+        _("Only closed sites and goods hand-over points may be named. Others are counted by district."),
+        level=2,
+    )
+    sites.named(me, shelters.pagodas_and_points(me.release))
+    empty_notice(me, "collections")
+
+with panel(_, _("Access")):
+    style.heading(
+        _("Access"),
+        _("Crossings, bridges, roads, explosives: each by the account of its source, newest first."),
+        level=2,
+    )
+    lists.access_list(me, relief.access(me.release))
+
+with panel(_, _("Transport corridors")):
+    style.heading(
+        _("Transport corridors"),
+        _("Ways of goods that the article names, with what is known of them."),
+        level=2,
+    )
+    lists.corridor_list(me, relief.corridors(me.release))
+    empty_notice(me, "shipments")

@@ -1,0 +1,29 @@
+"""Solidarity in the world: where people acted, one card a city, how sure each sum is."""
+
+from utils.analysis import cities
+from utils.maps.solidarity import world_map
+from utils.ui import solidarity, style, visit
+from utils.ui.map import show_map
+from utils.ui.panel import panel
+
+me = visit.current()
+_ = me._
+
+style.heading(
+    _("Solidarity around the world"),
+    _("What the record holds of each city. A city without data says so: it is not a city without people."),
+)
+with panel(_, _("Map of solidarity in the world")):
+    show_map(me, world_map(me.release, me.today, me.lang, me.theme))
+
+with panel(_, _("Cities")):
+    style.heading(
+        _("Cities"),
+        _(
+            "Confirmed: two independent origins. Announced: the giver's word or a promise, carried by "
+            "several publishers. Reported by one source: one publisher alone."
+        ),
+        level=2,
+    )
+    shown = cities.cards(me.release, me.today)
+    solidarity.city_cards(me, shown, solidarity.city_choice(me, shown))

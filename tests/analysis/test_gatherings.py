@@ -1,0 +1,66 @@
+"""Events: who came by each source, past and announced, how quickly people acted."""
+
+from datetime import date
+
+import pytest
+
+from utils.analysis import gatherings
+from utils.store import Release
+
+TODAY = date(2026, 11, 24)
+
+
+def test_attendance_stays_apart_by_each_source_that_counted(public_release: Release) -> None:
+    march = gatherings.by_id(public_release)["ev171"]
+    said = {one.claimed_by: one.observation.value for one in march.attendance}
+    assert said == {"Kambodscha Aktuell": 10000, "UCA News": 10000, "warp.bz": 300000}
+    assert all(one.observation.as_of == date(2025, 12, 18) for one in march.attendance)
+
+
+def test_the_march_of_25_july_is_reported_by_one_source(public_release: Release) -> None:
+    events = gatherings.by_id(public_release)
+    assert not events["ev034"].confirmed
+    assert events["ev014"].confirmed
+
+
+def test_an_event_of_several_cities_belongs_to_each(public_release: Release) -> None:
+    rallies = gatherings.by_id(public_release)["ev115"]
+    assert set(rallies.cities) == {"tokyo", "osaka", "aichi", "hiroshima", "fukuoka"}
+    (in_osaka, first) = gatherings.matching(public_release, TODAY, city="osaka")
+    assert (in_osaka.event_id, first.event_id) == ("ev115", "ev107")
+
+
+@pytest.mark.parametrize(("today", "announced"), [(date(2025, 8, 3), 2), (date(2025, 8, 4), 1), (TODAY, 0)])
+def test_what_is_still_to_come_is_announced(public_release: Release, today: date, announced: int) -> None:
+    found = gatherings.matching(public_release, today, country="FRA", when="announced")
+    assert len([one for one in found if one.on and one.on <= date(2025, 8, 17)]) >= announced
+    assert all(one.is_announced(today) for one in found)
+
+
+def test_filters_narrow_and_unknown_words_find_nothing(public_release: Release) -> None:
+    marches = gatherings.matching(public_release, TODAY, kind="march")
+    assert len(marches) == 16
+    assert gatherings.matching(public_release, TODAY, text="no such words") == ()
+    assert gatherings.matching(public_release, TODAY, when="undated") == ()
+
+
+def test_weeks_of_a_month_run_from_monday_to_sunday() -> None:
+    weeks = gatherings.weeks(date(2025, 8, 1))
+    assert [week[0].isoformat() for week in weeks] == [
+        "2025-07-28",
+        "2025-08-04",
+        "2025-08-11",
+        "2025-08-18",
+        "2025-08-25",
+    ]
+    assert all(len(week) == 7 for week in weeks)
+
+
+def test_speed_is_in_days_and_says_what_hours_a_day_can_mean(public_release: Release) -> None:
+    found = gatherings.speed(public_release)
+    first = found[0]
+    assert (first.observation.observation_id, first.days, first.hours) == ("ev033", 1, (0, 48))
+    assert [one.days for one in found] == sorted(one.days for one in found)
+    march = next(one for one in found if one.actor.msgid == "march")
+    assert (march.observation.observation_id, march.days, march.hours) == ("ev041", 3, (48, 96))
+    assert not any(one.observation.observation_id == "ev034" for one in found)

@@ -1,0 +1,29 @@
+"""Forty-three systems, each with an address that answers, a table that exists, or a reason."""
+
+from utils.analysis import entries
+from utils.analysis.systems import SYSTEMS
+from utils.sitemap import PAGES
+from utils.store import Release
+
+
+def test_there_are_forty_three_in_order() -> None:
+    assert [one.number for one in SYSTEMS] == list(range(1, 44))
+
+
+def test_every_system_has_a_screen_a_table_or_a_reason(public_release: Release) -> None:
+    pages = {page.name for page in PAGES}
+    tables = {resource["name"] for resource in public_release.contract()["resources"]}
+    for one in SYSTEMS:
+        assert one.page in pages or (one.state == "left_out" and one.why), one.number
+        if one.state == "waiting":
+            assert one.table in entries.STARTED_EMPTY
+            assert one.table in tables
+            assert one.why
+
+
+def test_tables_that_started_empty_have_five_lines_and_a_first_column(public_release: Release) -> None:
+    for name in entries.TABLES:
+        one = entries.table(public_release, name)
+        assert len(entries.steps(one)) == 5
+        assert one.first_id
+        assert one.required

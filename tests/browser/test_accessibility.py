@@ -1,0 +1,148 @@
+"""WCAG 2.2 AA by axe on every page, the keyboard, reduced motion, cookies; the statement says no more."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from tests.browser.visit import LANGUAGES, PAGES, Visit, visiting
+from tests.running import Running
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""The last are no part of WCAG: frames and embeds, no pages of their own, are not held to them."""
+VIEWS = [
+    (page, lang, "dark" if (number + turn) % 2 else "light")
+    for number, page in enumerate(PAGES)
+    for turn, lang in enumerate(LANGUAGES)
+]
+"""Each page in each language, light and dark by turns: every page and every language has both."""
+
+
+def axe() -> str:
+    """Return the script of the checker, from the package that brings it."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    assert found is not None
+    assert found.origin is not None
+    return (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def findings(frame: Page | Frame, rules: list[str] = RULES) -> list[str]:
+    """Return what axe finds in a document, a line for each kind of fault with where it is."""
+    frame.evaluate(axe())
+    result = frame.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, iframes: false})", rules
+    )
+    return [
+        f"{fault['id']} ({fault['impact']}): " + "; ".join(node["html"][:160] for node in fault["nodes"][:4])
+        for fault in result["violations"]
+    ]
+
+
+@pytest.mark.parametrize(("page", "lang", "theme"), VIEWS)
+def test_axe_finds_nothing(browser: Browser, app_server: Running, page: str, lang: str, theme: str) -> None:
+    with visiting(browser, app_server.url, theme="dark" if theme == "dark" else "light") as visitor:
+        opened = visitor.open(page, lang=lang)
+        for unfolded in opened.locator("details").all():
+            unfolded.evaluate("one => { one.open = true; }")
+        assert findings(opened) == []
+        for frame in opened.frames[1:]:
+            assert findings(frame, RULES[:-1]) == []
+
+
+@pytest.mark.parametrize("name", ["national", "shelters-map", "figure-displaced-latest"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_embeds(browser: Browser, app_server: Running, name: str, theme: str) -> None:
+    with visiting(browser, app_server.url, width=640) as visitor:
+        visitor.page.goto(f"{app_server.url}/embed/{name}?lang=km&theme={theme}")
+        assert findings(visitor.page, RULES[:-1]) == []
+
+
+def test_axe_would_find_a_fault(visit: Visit) -> None:
+    page = visit.open("privacy")
+    page.evaluate(
+        "document.querySelector('.sk-lead').innerHTML = '<img src=data:,><i style=color:#eee>hardly readable'"
+    )
+    found = " ".join(findings(page))
+    assert "image-alt" in found
+    assert "color-contrast" in found
+
+
+def test_the_keyboard_reaches_every_control_and_leaves_it(visit: Visit) -> None:
+    page = visit.open("donations")
+    wanted = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] :is(a[href], button, input, summary)')]
+            .filter(one => one.checkVisibility() && one.tabIndex >= 0 && !one.disabled
+                && (one.type !== 'radio' || one.checked)).length"""
+    )
+    page.locator("h1").first.evaluate("one => { one.tabIndex = -1; one.focus(); }")
+    seen: set[str] = set()
+    for _ in range(wanted * 2):
+        page.keyboard.press("Tab")
+        mark = page.evaluate(
+            """() => { const one = document.activeElement; if (!one || one === document.body) return '';
+                window.seen = window.seen || new Map();
+                if (!window.seen.has(one)) window.seen.set(one, String(window.seen.size));
+                return one.closest('[data-testid=stMain]') ? window.seen.get(one) : 'outside'; }"""
+        )
+        if mark in ("", "outside") and len(seen) > 5:
+            break
+        seen.add(mark)
+    assert len(seen) >= wanted - 1, f"{len(seen)} of {wanted}"
+
+
+def test_every_area_and_mark_of_a_map_is_reached_and_named(visit: Visit) -> None:
+    page = visit.open("shelters")
+    frame = page.frame_locator("iframe[title*='folium']")
+    marks = frame.locator("path[role=button]")
+    assert marks.count() > 15
+    for mark in marks.all():
+        assert mark.get_attribute("tabindex") == "0"
+        assert mark.get_attribute("aria-label")
+    marks.first.focus()
+    page.keyboard.press("Tab")
+    expect(marks.nth(1)).to_be_focused()
+    assert page.locator("summary", has_text="The map as a list").count() == 1
+
+
+def test_who_asks_for_less_motion_gets_none(browser: Browser, app_server: Running) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    try:
+        page = context.new_page()
+        visitor = Visit(page, app_server.url)
+        visitor.open("donations")
+        moving = page.evaluate(
+            """() => [...document.querySelectorAll('.stApp *')].filter(one => {
+                const look = getComputedStyle(one);
+                return look.animationName !== 'none'
+                    || look.transitionDuration.split(',').some(time => parseFloat(time) > 0.001);
+            }).map(one => one.outerHTML.slice(0, 120)).slice(0, 5)"""
+        )
+        assert moving == []
+    finally:
+        context.close()
+
+
+def test_one_cookie_and_no_other(visit: Visit) -> None:
+    page = visit.open("privacy")
+    assert [cookie["name"] for cookie in page.context.cookies()] == ["_streamlit_xsrf"]
+    kept = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert [name for name in kept if not name.startswith(("stActiveTheme", "stSidebar"))] == []
+    expect(page.locator("[data-testid=stMain]")).to_contain_text("_streamlit_xsrf")
+
+
+def test_the_foot_leads_to_pages_that_the_bar_leaves_out(visit: Visit) -> None:
+    page = visit.open(lang="fr")
+    assert page.locator("header").get_by_text("Vie privée").count() == 0
+    page.locator(".sk-foot-links").get_by_role("link", name="Vie privée").click()
+    page.wait_for_url("**/privacy?lang=fr")
+    visit.ready()
+    expect(page.locator("h1")).to_have_text("Vie privée")
+
+
+def test_the_contact_is_what_the_deployer_set_and_nothing_else(visit: Visit, browser: Browser) -> None:
+    expect(visit.open("press").locator("[data-figure=contact]")).to_contain_text("have not given a contact")

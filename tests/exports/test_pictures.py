@@ -1,0 +1,147 @@
+"""Every chart and map as a picture: all marks drawn, all words set, source and disclaimer on it."""
+
+import io
+import re
+from datetime import date
+from xml.etree import ElementTree as Xml
+
+import plotly.graph_objects as go
+import pytest
+from PIL import Image
+
+from utils.analysis.quoting import key_figures
+from utils.exports import lettering, plot
+from utils.exports.pictures import figure_image, image, png
+from utils.exports.poster import SIZES, bare
+from utils.exports.registry import VIEWS
+from utils.exports.scales import NotDrawable
+from utils.exports.svg import Pen, picture, plain_lines, rect
+from utils.exports.views import UnknownView
+from utils.locale import LANGUAGES
+from utils.store import Release
+
+BASE = "https://example.org/"
+DRAWN = [name for name, view in VIEWS.items() if view.draw]
+TODAY = date(2026, 11, 25)
+
+
+def words_of(markup: str) -> list[str]:
+    root = Xml.fromstring(markup)  # noqa: S314  # made a moment ago
+    return [span.text or "" for span in root.iter() if span.tag.endswith("tspan")]
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_chart_and_map_is_drawn_and_every_letter_is_in_our_fonts(
+    public_release: Release, name: str, lang: str
+) -> None:
+    view = VIEWS[name]
+    drawn = view.drawn(public_release, lang, "dark", view.choose(public_release, {}))
+    said = "".join(words_of(str(bare(drawn, 600, "dark", lang, scope=""))))
+    assert said
+    assert lettering.missing(said + drawn.title + drawn.subtitle) == ""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["national", "overview-map"])
+def test_a_picture_has_the_size_it_says(public_release: Release, name: str, size: tuple[int, int]) -> None:
+    made = image(public_release, name, "png", {}, lang="km", base=BASE, size=size)
+    assert Image.open(io.BytesIO(made.content)).size == size
+    assert made.name.endswith(f"-{size[0]}x{size[1]}.png")
+
+
+def test_a_picture_says_title_source_day_address_and_disclaimer(public_release: Release) -> None:
+    made = image(public_release, "displacement-map", "svg", {"day": "2025-07-30"}, lang="en", base=BASE,
+                 size=SIZES[0])  # fmt: skip
+    root = Xml.fromstring(made.content)  # noqa: S314
+    assert root.findtext("{*}title") == "Where displaced people sheltered, 30 July 2025"
+    paths = {path.get("d") for path in root.iter() if path.tag.endswith("path")}
+    address = "Samaki · សាមគ្គី · https://example.org/displacement?lang=en&day=2025-07-30"
+    assert lettering.outline(address, 12.5, lettering.BOLD) in paths
+    start = lettering.outline("Newest figure: 30 Jul 2025", 12.5)
+    assert any(path and path.startswith(start) for path in paths)
+    assert b"<text" not in made.content, "outlines need no font where the picture is opened"
+    assert b"script" not in made.content
+
+
+def test_the_curve_stands_where_its_figures_are(public_release: Release) -> None:
+    view = VIEWS["overview-curve"]
+    drawn = view.drawn(public_release, "en", "light", {})
+    root = Xml.fromstring(str(bare(drawn, 600, "light", "en", scope="")))  # noqa: S314
+    dots = [(float(c.get("cx", 0)), float(c.get("cy", 0))) for c in root.iter() if c.tag.endswith("circle")]
+    assert len(dots) == 48
+    assert min(dots, key=lambda dot: dot[1])[0] > 300, "the peak is of December"
+    labels = words_of(str(bare(drawn, 600, "light", "en", scope="")))
+    assert {"649,163", "172,094", "45,559", "Ceasefire", "Break in the count"} <= set(labels)
+
+
+def test_bars_are_as_long_as_their_figures(public_release: Release) -> None:
+    view = VIEWS["provinces"]
+    drawn = view.drawn(public_release, "en", "light", view.choose(public_release, {}))
+    root = Xml.fromstring(str(bare(drawn, 600, "light", "en", scope="")))  # noqa: S314
+    lengths = sorted(float(r.get("width", 0)) for r in root.iter() if r.tag.endswith("rect"))
+    assert len(lengths) == 11
+    assert lengths[-1] / lengths[-2] == pytest.approx(182_820 / 129_620, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        go.Figure(go.Pie(values=[1, 2])),
+        go.Figure(go.Scatter(x=[1, 2], y=[1, 2], mode="lines", line={"shape": "spline", "color": "#000"})),
+        go.Figure(go.Scatter(x=[1], y=[2], mode="markers", marker={"symbol": "star", "color": "#000"})),
+    ],
+)
+def test_a_mark_that_cannot_be_drawn_is_told_and_not_left_out(figure: go.Figure) -> None:
+    figure.update_layout(xaxis={"range": [0, 3]}, yaxis={"range": [0, 3]})
+    with pytest.raises(NotDrawable):
+        plot.draw(figure, 300, 200, pen=Pen("outline"), ink="#000000")
+
+
+def test_tables_forms_and_sizes_that_are_no_picture_are_refused(public_release: Release) -> None:
+    for name, form, size in (
+        ("gifts", "png", SIZES[0]),
+        ("national", "gif", SIZES[0]),
+        ("national", "png", (9999, 9999)),
+    ):
+        with pytest.raises(UnknownView):
+            image(public_release, name, form, {}, lang="en", base="", size=size)
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_every_figure_has_a_picture_for_shared_links(public_release: Release, lang: str) -> None:
+    for key in (finding.key for finding in key_figures(public_release, TODAY)):
+        made = figure_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=(1200, 630))
+        assert Image.open(io.BytesIO(made.content)).size == (1200, 630)
+
+
+def test_khmer_breaks_between_words_and_never_inside_a_cluster() -> None:
+    text = "នៅថ្ងៃទី១៧ ធ្នូ អ្នកភៀសខ្លួន ត្រូវបានរាប់នៅកន្លែងស្នាក់នៅ"
+    lines = lettering.wrap(text, 20, 180)
+    assert len(lines) > 2
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(lettering.width(line, 20) <= 180 for line in lines)
+    assert not [line for line in lines if re.match(r"[\u17b4-\u17d3]", line)]
+
+
+def test_khmer_is_one_cluster_and_not_a_row_of_letters() -> None:
+    whole = lettering.width("ស្ត្រី", 100)
+    assert whole < 0.6 * sum(lettering.width(sign, 100) for sign in "សតរី") + 60
+    glyphs, _wide = lettering.shape("ស្ត្រី", lettering.REGULAR)
+    names = [glyph.face.font.glyph_to_string(glyph.glyph_id) for glyph in glyphs]
+    assert not any("coeng" in name.lower() and len(name) == 5 for name in names), names
+    assert len(glyphs) < 6, "six characters of the word became fewer glyphs"
+
+
+def test_a_vowel_that_stands_left_is_drawn_left() -> None:
+    glyphs, _wide = lettering.shape("កេ", lettering.REGULAR)
+    alone, _wide = lettering.shape("ក", lettering.REGULAR)
+    assert glyphs[-1].glyph_id == alone[0].glyph_id, "the consonant comes after its vowel sign"
+    assert glyphs[0].x < glyphs[-1].x
+
+
+def test_an_outline_is_ink_on_paper() -> None:
+    ink = Pen("outline").block(4, 4, plain_lines(["ខ្មែរ"]), size=60, fill="#000")
+    made = png(picture(200, 100, rect(0, 0, 200, 100, fill="#fff"), ink, title="", description="", lang="km"))
+    dark = sum(Image.open(io.BytesIO(made)).convert("L").histogram()[:128])
+    assert 600 < dark < 6000

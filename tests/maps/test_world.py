@@ -1,0 +1,46 @@
+"""The world map: a mark for each city, numbers that do not cover each other, no border."""
+
+from datetime import date
+
+import pytest
+
+from utils.analysis import cities
+from utils.locale import LANGUAGES
+from utils.maps.engine import base_map
+from utils.maps.model import Labels, Points
+from utils.maps.payload import payload
+from utils.maps.solidarity import world_map
+from utils.store import Release
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_city_has_a_mark_a_name_and_a_row(public_release: Release, lang: str) -> None:
+    drawn = world_map(public_release, TODAY, lang, "light")
+    points, labels = drawn.layers
+    assert isinstance(points, Points)
+    assert isinstance(labels, Labels)
+    count = len(cities.cards(public_release, TODAY))
+    assert len(points.values) == len(labels.values) == len(drawn.rows) == count
+    assert len(payload(drawn.layers, drawn.view)) < 40_000
+
+
+def test_a_city_where_nothing_was_found_has_a_hollow_mark(public_release: Release) -> None:
+    points = world_map(public_release, TODAY, "en", "light").layers[0]
+    assert isinstance(points, Points)
+    styles = {one.title: (one.style, one.text) for one in points.values}
+    assert styles["Lyon"] == ("city_quiet", "")
+    assert styles["Paris"] == ("city", "5")
+    assert styles["Brussels"] == ("city_sums", "")
+
+
+def test_the_world_is_drawn_on_its_own_ground() -> None:
+    from tests.maps.test_payload import VIEW
+    from utils.maps.model import View
+
+    world = View("w", "en", "light", VIEW.bounds, 300, "World", "+", "-", "world")
+    rendered = base_map(world).get_root().render()
+    assert "geo/world-" in rendered
+    assert '"ground":"sea"' in rendered
+    assert '"ground":"land"' in base_map(VIEW).get_root().render()

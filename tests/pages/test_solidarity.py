@@ -1,0 +1,82 @@
+"""The pages of solidarity as a visitor gets them: whole in three languages, kind to a bad address."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.tiers import withheld_names
+from utils.locale import LANGUAGES
+
+APP = str(Path(__file__).parents[2] / "dashboard.py")
+PAGES = (
+    *("solidarity", "events", "organisations", "giving", "memory"),
+    *("relief", "diplomacy", "information", "systems"),
+)
+
+
+def page(name: str, lang: str, **address: str) -> AppTest:
+    """Return a page after a run, with an address of its own."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["lang"] = lang
+    for parameter, value in address.items():
+        app.query_params[parameter] = value
+    app.run()
+    app.switch_page(f"pages/{name}.py")
+    return app.run()
+
+
+def printed(app: AppTest) -> str:
+    """Return the HTML of the page."""
+    return "".join(part.proto.body for part in app.get("html"))
+
+
+@pytest.fixture(autouse=True)
+def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
+    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
+    monkeypatch.setenv("SAMAKI_TIER", "public")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_is_whole_and_names_no_withheld_site(data_folder: Path, name: str, lang: str) -> None:
+    app = page(name, lang)
+    html = printed(app)
+    assert not app.exception
+    assert "sk-notice-error" not in html
+    written = str(app).casefold() + html.casefold()
+    assert [found for found in withheld_names(data_folder) if found in written] == []
+
+
+def test_one_city_alone_has_everything_in_it() -> None:
+    html = printed(page("solidarity", "en", city="paris"))
+    assert html.count("data-city=") == 1
+    assert "EUR\u00a080,000" in html
+    assert "reported by one source" in html
+    assert "EUR\u00a031,000" in html
+
+
+@pytest.mark.parametrize("value", ["<script>", "../etc", "atlantis"])
+def test_an_unknown_city_opens_all_cards(value: str) -> None:
+    html = printed(page("solidarity", "en", city=value))
+    assert "<script" not in html
+    assert html.count("data-city=") == 24
+
+
+def test_a_filter_of_the_address_narrows_the_events() -> None:
+    html = printed(page("events", "en", kind="march", country="JPN"))
+    assert "2 events" in html
+    assert "at least 1,500 (Fresh News)" in html
+
+
+def test_a_claim_is_shared_in_the_language_of_the_card() -> None:
+    app = page("information", "en", **{"item": "vfi-0024", "in": "fr"})
+    assert "Vérifié par AFP Fact Check, 29 juil. 2025" in app.code[0].value
+    assert 'data-item="vfi-0024"' in printed(app)
+
+
+def test_a_refused_delivery_stands_apart() -> None:
+    html = printed(page("relief", "en", status="refused"))
+    assert "1 delivery" in html
+    assert "Supporting Cambodia" in html

@@ -1,0 +1,199 @@
+"""The chain of giving: who gave, through whom, to which province, as what; announced against traced.
+
+Money and goods have two chains, since dollars and tonnes have no common width. A chain is a list of
+links between steps; small ones are grouped so that any number of gifts stays readable.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+from utils.analysis import donations, relief
+from utils.analysis.donations import Gift
+from utils.analysis.money import Currency
+from utils.locale import M_, MC_, Message
+from utils.store import Release, per_release
+
+Trace = Literal["province", "delivered", "announced"]
+TRACES: Final[Mapping[str, Message]] = {
+    "province": M_("traced to a province"),
+    "delivered": M_("handed over, place not published"),
+    "announced": M_("announced, no delivery traced"),
+}
+MOST: Final = 10
+"""Names of one step that are drawn; the others are one node."""
+_PARTS: Final = frozenset({"sub_allocation", "delivery_of_counted_money"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A name in one step of a chain. ``others`` counts the names that were grouped into it."""
+
+    step: int
+    key: str
+    name: Message | str
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What flows from one node to the next: an amount of money, or a number of rows of goods."""
+
+    source: Node
+    target: Node
+    value: float
+    rows: int
+    traced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One gift on its way: a key and a name for each step, and how much it is."""
+
+    steps: tuple[tuple[str, Message | str], ...]
+    value: float
+    traced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Announced money of all counted gifts, by how far it was traced. ``gifts`` are the rows."""
+
+    trace: Trace
+    amount: float
+    gifts: tuple[Gift, ...]
+
+
+def chain(flows: Iterable[Flow], *, most: int = MOST) -> tuple[Link, ...]:
+    """Return the links of a chain, largest first; in each step all but the ``most`` largest are one node."""
+    listed = tuple(flows)
+    nodes = _nodes(listed, most)
+    values: dict[tuple[Node, Node, bool], float] = defaultdict(float)
+    counts: dict[tuple[Node, Node, bool], int] = defaultdict(int)
+    for flow in listed:
+        on_way = [nodes[step, key] for step, (key, _name) in enumerate(flow.steps)]
+        for source, target in pairwise(on_way):
+            values[source, target, flow.traced] += flow.value
+            counts[source, target, flow.traced] += 1
+    links = [
+        Link(source, target, value, counts[source, target, traced], traced)
+        for (source, target, traced), value in values.items()
+    ]
+    return tuple(sorted(links, key=lambda one: (one.source.step, -one.value, one.source.key, one.target.key)))
+
+
+def _nodes(flows: Sequence[Flow], most: int) -> Mapping[tuple[int, str], Node]:
+    sums: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    names: dict[tuple[int, str], Message | str] = {}
+    for flow in flows:
+        for step, (key, name) in enumerate(flow.steps):
+            sums[step][key] += flow.value
+            names[step, key] = name
+    found: dict[tuple[int, str], Node] = {}
+    for step, by_key in sums.items():
+        ordered = sorted(by_key, key=lambda key: (-by_key[key], key))
+        kept = ordered if len(ordered) <= most + 1 else ordered[:most]
+        rest = ordered[len(kept) :]
+        other = Node(step, "others", M_("{count} others", count=len(rest)), len(rest))
+        found |= {(step, key): Node(step, key, names[step, key]) for key in kept}
+        found |= dict.fromkeys(((step, key) for key in rest), other)
+    return found
+
+
+@per_release
+def money(release: Release, currency: Currency) -> tuple[Link, ...]:
+    """Return the chain of counted money: kind of donor, donor, recipient, how far it was traced."""
+    flows = []
+    for gift in donations.counted(release, currency):
+        if gift.converted is None:
+            continue
+        for trace, share in _traced(release, gift, currency):
+            flows.append(
+                Flow(
+                    (
+                        (gift.donor_kind, MC_("donor_kind", gift.donor_kind)),
+                        (gift.donor, gift.donor),
+                        (gift.recipient, gift.recipient),
+                        (trace, TRACES[trace]),
+                    ),
+                    share,
+                    trace != "announced",
+                )
+            )
+    return chain(flows)
+
+
+@per_release
+def traces(release: Release, currency: Currency) -> tuple[Traced, ...]:
+    """Return announced money by how far it was traced; the parts add up to the documented total."""
+    sums: dict[Trace, float] = defaultdict(float)
+    rows: dict[Trace, list[Gift]] = defaultdict(list)
+    for gift in donations.counted(release, currency):
+        for trace, share in _traced(release, gift, currency):
+            sums[trace] += share
+            rows[trace].append(gift)
+    order: tuple[Trace, ...] = ("province", "delivered", "announced")
+    return tuple(Traced(trace, sums[trace], tuple(rows[trace])) for trace in order)
+
+
+def _traced(release: Release, gift: Gift, currency: Currency) -> list[tuple[Trace, float]]:
+    """Return how far a counted gift was traced, in parts that add up to it.
+
+    A gift that is itself delivered is traced; one that was raised or allocated is traced as far as rows
+    of the same pot tell of its use, never beyond its own amount.
+    """
+    whole = gift.converted.amount if gift.converted else 0.0
+    if gift.status == "delivered":
+        return [("province" if gift.provinces else "delivered", whole)]
+    parts: dict[Trace, float] = defaultdict(float)
+    rest = whole
+    for use in donations.gifts(release, currency):
+        is_use = gift.campaign_id and use.campaign_id == gift.campaign_id and use.exclude_reason in _PARTS
+        if not is_use or use.status != "delivered" or use.converted is None or use.donor != gift.donor:
+            continue
+        share = min(use.converted.amount, rest)
+        parts["province" if use.provinces else "delivered"] += share
+        rest -= share
+    if rest > 0:
+        parts["announced"] += rest
+    return [(trace, share) for trace, share in parts.items() if share > 0]
+
+
+@per_release
+def goods(release: Release) -> tuple[Link, ...]:
+    """Return the chain of goods by number of rows: where from, who carries, province, kind of goods.
+
+    A delivery to several provinces stands under each. Promised, planned and refused ones are not traced.
+    """
+    flows = [
+        Flow(
+            (
+                (one.org_kind, MC_("org_kind", one.org_kind)),
+                (one.org, one.org),
+                (province, province or M_("no province named")),
+                (one.sector, MC_("item_category", one.sector)),
+            ),
+            1.0,
+            one.status == "reported",
+        )
+        for one in goods_rows(release)
+        for province in one.provinces or ("",)
+    ]
+    return chain(flows)
+
+
+@per_release
+def goods_rows(release: Release) -> tuple[relief.Delivery, ...]:
+    """Return the deliveries of goods: money has a chain of its own."""
+    return tuple(one for one in relief.deliveries(release) if one.sector != "cash")
+
+
+def named(node: Node, text: Callable[[Message], str], provinces: Mapping[str, str]) -> str:
+    """Return the name of a node in a language: ``text`` translates, ``provinces`` names P-codes."""
+    if isinstance(node.name, Message):
+        return text(node.name)
+    return provinces.get(node.name, node.name)

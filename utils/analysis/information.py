@@ -1,0 +1,115 @@
+"""Verified information: checked claims, contested claims, channels; contacts of institutions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from utils.analysis import record
+from utils.analysis.model import SourceRef
+from utils.store import Release, per_release
+
+KINDS: Final = ("debunk", "contested", "channel")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A checked claim, a contested one, or a channel that checks. ``on`` is the day of the check."""
+
+    item_id: str
+    kind: str
+    on: date | None
+    said: str
+    verdict: str
+    checker: str
+    checker_kind: str
+    claim_language: str
+    platform: str
+    source: SourceRef
+    note: str
+
+    @property
+    def by_a_party(self) -> bool:
+        """Return whether the one who checked is a government: a party may speak for itself."""
+        return self.checker_kind == "government"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An institution that can be reached; ``phone`` is the institution's own, or empty."""
+
+    institution: str
+    kind: str
+    service: str
+    phone: str
+    url: str
+    country: str
+    languages: tuple[str, ...]
+    source: SourceRef
+    note: str
+
+
+@per_release
+def items(release: Release) -> tuple[Item, ...]:
+    """Return every item, newest first; those without a day last."""
+    known = record.sources(release)
+    found = [
+        Item(
+            item_id=row["observation_id"],
+            kind=row["record_type"],
+            on=row["date"],
+            said=row["claim_or_channel"],
+            verdict=row["verdict"],
+            checker=row["checker"],
+            checker_kind=row["checker_kind"],
+            claim_language=row["claim_language"],
+            platform=row["platform"],
+            source=known[row["source_id"]],
+            note=row["note"],
+        )
+        for row in record.rows(release, "verified_information")
+    ]
+    return tuple(sorted(found, key=lambda one: (one.on or date.min, one.item_id), reverse=True))
+
+
+def claims(release: Release, *, kind: str = "all", text: str = "") -> tuple[Item, ...]:
+    """Return checked and contested claims that pass the filters, newest first."""
+    wanted = text.casefold()
+    return tuple(
+        one
+        for one in items(release)
+        if one.kind != "channel"
+        and kind in ("all", one.kind)
+        and (not wanted or wanted in f"{one.said} {one.checker} {one.platform} {one.note}".casefold())
+    )
+
+
+@per_release
+def channels(release: Release) -> tuple[Item, ...]:
+    """Return the channels: independent ones first, those of a party to the conflict after them."""
+    found = [one for one in items(release) if one.kind == "channel"]
+    return tuple(sorted(found, key=lambda one: (one.by_a_party, one.said)))
+
+
+@per_release
+def contacts(release: Release) -> tuple[Contact, ...]:
+    """Return the contacts of institutions."""
+    known = record.sources(release)
+    languages: dict[str, list[str]] = {}
+    for row in record.rows(release, "contact_languages"):
+        languages.setdefault(row["observation_id"], []).append(row["language"])
+    return tuple(
+        Contact(
+            institution=row["institution"],
+            kind=row["kind"],
+            service=row["service"],
+            phone=row["phone"],
+            url=row["url"] if row["url"].startswith("https://") else "",
+            country=row["country"],
+            languages=tuple(languages.get(row["observation_id"], ())),
+            source=known[row["source_id"]],
+            note=row["note"],
+        )
+        for row in record.rows(release, "emergency_contacts")
+    )

@@ -1,0 +1,59 @@
+"""What the record says of memory and meaning: few sentences, each attributed to who said it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from utils.analysis import chronology, directory, gatherings, record
+from utils.analysis.model import SourceRef
+from utils.locale import M_, Message
+from utils.store import Release, per_release
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A few sentences and the sources they come from."""
+
+    text: Message
+    sources: tuple[SourceRef, ...]
+
+
+@per_release
+def paragraphs(release: Release) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of the page."""
+    known = record.sources(release)
+    article = (known[directory.ARTICLE],)
+    peace = gatherings.remembrance(release)
+    truces = chronology.ceasefires(release)
+    return (
+        Paragraph(
+            M_(
+                "The article this record started from reads the mobilisation as an act of memory: of exile, "
+                "and of the genocide of the 1970s that scattered families over the world. That is its "
+                "reading; the record holds no figure of it."
+            ),
+            article,
+        ),
+        Paragraph(
+            M_(
+                "It calls the mobilisation apolitical and speaks of resilience, pride and hope for peace. "
+                "This page keeps to what was said and by whom, and shows the losses of both sides."
+            ),
+            article,
+        ),
+        Paragraph(
+            M_(
+                "Two truces ended a round of fighting: on {first} and on {second}.",
+                first=truces[0].on,
+                second=truces[-1].on,
+            ),
+            tuple(one.source for one in truces),
+        ),
+        Paragraph(
+            M_(
+                "{count} walks, prayers and rallies in the record name peace or the dead.",
+                count=len(peace),
+            ),
+            tuple({one.source.source_id: one.source for one in peace}.values()),
+        ),
+    )

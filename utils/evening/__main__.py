@@ -1,0 +1,203 @@
+"""The committee's chores: open | change | close | match | sign | sheet | rows | list."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from utils.evening import site
+from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
+from utils.evening.paper import paper
+from utils.evening.sheet import sheet
+from utils.evening.tonight import CURRENCIES, tonight
+from utils.evening.workbook import workbook
+from utils.ledger import amounts, matches, passes
+from utils.ledger import words as texts
+from utils.ledger.book import utc_now
+from utils.ledger.database import CannotOpen
+from utils.ledger.model import EveningSettings
+from utils.ledger.refusals import Refused
+from utils.locale import LANGUAGES, translator
+
+_UNDO_SECONDS: Final = 300
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one chore: 0 when it is done, 2 with the reason when it cannot be done."""
+    chosen = _parser().parse_args(arguments)
+    chore: Callable[[argparse.Namespace], None] = chosen.run
+    try:
+        chore(chosen)
+    except (amounts.Unclear, texts.Unfit) as unfit:
+        print(f"{unfit}. {unfit.message.msgid}", file=sys.stderr)
+    except Refused as refused:
+        print(f"{refused.message.msgid} ({refused})", file=sys.stderr)
+    except (CannotOpen, NotClosed, OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+    else:
+        return 0
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m utils.evening", description=__doc__)
+    chores = parser.add_subparsers(required=True)
+
+    def chore(name: str, run: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
+        added = chores.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    opened = chore("open", _open, "open an evening and print its PIN")
+    opened.add_argument("evening", help="its name: small letters, digits, hyphens")
+    opened.add_argument("--currency", choices=CURRENCIES, required=True)
+    _amounts(opened, required=True)
+    changed = chore("change", _change, "change the goal, the PIN or the rest of an open evening")
+    changed.add_argument("evening")
+    changed.add_argument("--new-pin", action="store_true", help="a new PIN: every phone must give it")
+    _amounts(changed, required=False)
+    closed = chore("close", _close, "name the cut-off: what is typed later stands apart")
+    closed.add_argument("evening")
+    closed.add_argument("--at", help="ISO time with zone; now when left out")
+    closed.add_argument("--by", required=True, help="the post that closes, no name of a person")
+    match = chore("match", _match, "write an organisation's offer to match gifts")
+    match.add_argument("evening")
+    match.add_argument("--organisation", required=True)
+    match.add_argument("--currency", required=True)
+    match.add_argument("--percent", type=int, default=100)
+    match.add_argument("--most", required=True, help="the most it adds")
+    signed = chore("sign", _sign, "write that a match was signed: it counts from now on")
+    signed.add_argument("match")
+    signed.add_argument("--witness", required=True, help="the post that saw it, no name of a person")
+    made = chore("sheet", _write_sheet, "write the reconciliation sheet as PDF and XLSX")
+    made.add_argument("evening")
+    made.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
+    made.add_argument("--out", type=Path, default=Path())
+    rows = chore("rows", _write_rows, "print the evening as rows for data/curated/donations.csv")
+    rows.add_argument("evening")
+    rows.add_argument("--collector", required=True, help="the committee, an organisation")
+    rows.add_argument("--city", default="")
+    rows.add_argument("--country", required=True, help="ISO 3166-1 alpha-3, for example FRA")
+    rows.add_argument("--recipient", default="")
+    rows.add_argument("--source", required=True, help="source_id of the committee's announcement")
+    rows.add_argument("--first-row", type=int, required=True, help="the next free number of don-0000")
+    chore("list", _list, "list the evenings")
+    return parser
+
+
+def _amounts(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument("--goal", required=required)
+    parser.add_argument("--opened-at", help="what stood before tonight")
+    parser.add_argument("--milestone", action="append", default=None, help="may be given several times")
+    parser.add_argument("--second-person-from", help="amounts from here on need a second person")
+    parser.add_argument("--undo-seconds", type=int)
+
+
+def _open(chosen: argparse.Namespace) -> None:
+    if chosen.evening in site.book().evenings():
+        raise ValueError(f"{chosen.evening} is open already: use change")
+    pin = passes.new_pin()
+    fresh = EveningSettings(
+        evening_id=chosen.evening,
+        currency=chosen.currency,
+        goal=1,
+        opened_at=0,
+        milestones=(),
+        second_person_from=0,
+        undo_seconds=_UNDO_SECONDS,
+        pin_hash=passes.hash_pin(pin),
+        created_at=utc_now(),
+    )
+    site.book().open_evening(_changed(fresh, chosen))
+    print(f"{chosen.evening} is open. PIN: {pin}\nIt is shown only once.")
+    print(f"Phones: /evening/{chosen.evening}/enter   Wall: /wall?evening={chosen.evening}")
+
+
+def _change(chosen: argparse.Namespace) -> None:
+    settings = _changed(site.book().settings(chosen.evening), chosen)
+    if chosen.new_pin:
+        pin = passes.new_pin()
+        settings = replace(settings, pin_hash=passes.hash_pin(pin))
+        print(f"New PIN: {pin}")
+    site.book().open_evening(settings)
+    print(f"{chosen.evening} is changed; entries stay as they are.")
+
+
+def _changed(settings: EveningSettings, chosen: argparse.Namespace) -> EveningSettings:
+    def amount(written: str | None, before: int) -> int:
+        return before if written is None else amounts.parse(written, settings.currency)
+
+    steps = chosen.milestone
+    return replace(
+        settings,
+        goal=amount(chosen.goal, settings.goal),
+        opened_at=amount(chosen.opened_at, settings.opened_at),
+        milestones=settings.milestones if steps is None else tuple(amount(step, 0) for step in steps),
+        second_person_from=amount(chosen.second_person_from, settings.second_person_from),
+        undo_seconds=settings.undo_seconds if chosen.undo_seconds is None else chosen.undo_seconds,
+    )
+
+
+def _close(chosen: argparse.Namespace) -> None:
+    cut_off = datetime.fromisoformat(chosen.at) if chosen.at else datetime.now(UTC)
+    if cut_off.tzinfo is None:
+        raise ValueError("the time needs its zone, for example 2026-11-28T23:00+01:00")
+    volunteer = texts.clean("by", chosen.by, required=True, longest=40)
+    site.book().close_evening(chosen.evening, cut_off=cut_off, volunteer=volunteer)
+    print(f"{chosen.evening}: cut-off {cut_off.astimezone():%Y-%m-%d %H:%M %Z}")
+
+
+def _match(chosen: argparse.Namespace) -> None:
+    match = matches.offer_match(
+        site.book(),
+        chosen.evening,
+        organisation=texts.clean("organisation", chosen.organisation, required=True),
+        currency=chosen.currency,
+        percent=chosen.percent,
+        most=amounts.parse(chosen.most, chosen.currency),
+    )
+    print(f"{match}\nIt counts once it is signed: sign {match} --witness …")
+
+
+def _sign(chosen: argparse.Namespace) -> None:
+    witness = texts.clean("witness", chosen.witness, required=True, longest=40)
+    matches.sign_match(site.book(), chosen.match, witness=witness)
+    print("Signed: it counts from now on.")
+
+
+def _write_sheet(chosen: argparse.Namespace) -> None:
+    now = tonight(site.release(), site.book(), chosen.evening)
+    made = sheet(translator(chosen.lang), now)
+    for suffix, content in (("pdf", paper(made)), ("xlsx", workbook(made))):
+        target = chosen.out / f"{chosen.evening}-{chosen.lang}.{suffix}"
+        target.write_bytes(content)
+        print(target)
+
+
+def _write_rows(chosen: argparse.Namespace) -> None:
+    said = Announced(
+        collector=texts.clean("collector", chosen.collector, required=True),
+        city=chosen.city,
+        country=chosen.country,
+        recipient=chosen.recipient,
+        source_id=chosen.source,
+        first_row=chosen.first_row,
+    )
+    now = tonight(site.release(), site.book(), chosen.evening)
+    print(as_csv(curated_rows(site.release(), now, said)), end="")
+
+
+def _list(chosen: argparse.Namespace) -> None:
+    for name in site.book().evenings():
+        settings = site.book().settings(name)
+        state = f"closed {settings.cut_off.astimezone():%Y-%m-%d %H:%M}" if settings.cut_off else "open"
+        print(f"{name}\t{settings.currency}\t{state}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""What the page about the wall says: where to open it, its scenes, its keys."""
+
+from __future__ import annotations
+
+from utils.evening.playlist import BadPlaylist, load
+from utils.evening.remote_page import NOTES
+from utils.evening.wall import NAMES
+from utils.html import Markup, el, join, link
+from utils.locale import LANGUAGES, Translator
+from utils.ui.tables import table
+
+
+def links(_: Translator) -> Markup:
+    """Return links to the wall for a dark hall and for a bright one."""
+    return el(
+        "ul",
+        el("li", link(_("The wall, dark hall"), "/wall?theme=dark", target="_blank")),
+        el("li", link(_("The wall, bright hall"), "/wall?theme=light", target="_blank")),
+        el(
+            "li",
+            _("With tonight's gifts: add the name of the evening, for example"),
+            " ",
+            el("code", "/wall?evening=gala"),
+        ),
+        lang=_.lang,
+    )
+
+
+def scene_list(_: Translator) -> Markup:
+    """Return the scenes in order; every problem of their file where it cannot be read."""
+    try:
+        playlist = load()
+    except BadPlaylist as bad:
+        return el("ul", *(el("li", problem, lang="en") for problem in bad.problems))
+    rows = [
+        (
+            _.msg(NAMES[scene.name]),
+            str(scene.seconds),
+            LANGUAGES[scene.lang]
+            if scene.lang
+            else ", ".join(LANGUAGES[code] for code in playlist.languages),
+            _.msg(NOTES[scene.name]),
+        )
+        for scene in playlist.scenes
+    ]
+    columns = (_("Scene"), _("Seconds"), _("Language"), _("What to say"))
+    return table(columns, rows, caption=_("Scenes"), numeric=(1,), lang=_.lang)
+
+
+def keys(_: Translator) -> Markup:
+    """Return the keys of the wall and what its address may say."""
+    pairs = (
+        (_("Space"), _("pause, go on")),
+        ("→ ←", _("next, previous scene")),
+        ("b", _("blank, show again")),
+        ("scenes=sentence:20,map:30:fr", _("scenes, their seconds, their language")),
+        ("lang=km,fr", _("languages of the rounds")),
+        ("theme=light", _("for a washed-out projector")),
+    )
+    return el(
+        "dl",
+        join([join([el("dt", el("code", key)), el("dd", text)]) for key, text in pairs]),
+        lang=_.lang,
+    )

@@ -1,0 +1,152 @@
+"""A scene of the wall: what it shows, and the frame with date, source and code that none goes without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Final, Literal
+
+import segno
+
+from utils.analysis.freshness import stale_from
+from utils.analysis.model import Age, Freshness, Observation
+from utils.evening.tonight import Tonight
+from utils.html import Markup, el, join
+from utils.html import drawn as as_drawn
+from utils.locale import Message, Translator, translator
+from utils.store import Release
+from utils.ui import words
+
+Shape = Literal["wide", "classic"]
+WIDTHS: Final[dict[Shape, int]] = {"wide": 160, "classic": 120}
+"""Width of the safe area in hundredths of the screen's height: 16:9 and 4:3, less 5 % on each side."""
+_PUBLISHERS: Final = 3
+_OLD: Final = frozenset({Age.OVERDUE, Age.DELINQUENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What every scene is made from. ``base`` is the address of the public view, without a slash."""
+
+    release: Release
+    today: date
+    lang: str
+    shape: Shape
+    base: str
+    prices: tuple[str, ...] = ()
+    tonight: Tonight | None = None
+
+    @property
+    def _(self) -> Translator:
+        """Return the translator of the scene's language."""
+        return translator(self.lang)
+
+    @property
+    def width(self) -> int:
+        """Return the width of the safe area in hundredths of the screen's height."""
+        return WIDTHS[self.shape]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The date line of a scene; ``amber_from`` is the day from which the figure counts as old."""
+
+    text: str
+    amber: bool = False
+    amber_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One scene, ready to be framed. ``address`` opens the same figure on the public view."""
+
+    name: str
+    title: str
+    body: Markup
+    dated: Dated
+    source: str
+    address: str
+    extra: str = ""
+
+
+def dated(_: Translator, observation: Observation, freshness: Freshness, frequency: str = "") -> Dated:
+    """Return the date of a figure, with its age where it is past its limit."""
+    text = _("Date: {day}", day=words.as_of(_, observation))
+    amber = freshness.age in _OLD
+    if amber:
+        text = f"{text} · {words.age(_, freshness)}"
+    limit = stale_from(observation.as_of, frequency) if observation.as_of and frequency else None
+    return Dated(text, amber, limit)
+
+
+def source_text(_: Translator, release: Release, rows: Iterable[Observation]) -> str:
+    """Return who counted and who printed it, in one line."""
+    shown = list(rows)
+    counters = sorted({words.counter_short(_, release, row) for row in shown if row.counted_by})
+    publishers = sorted({source.publisher for row in shown for source in row.sources})
+    parts = []
+    if counters:
+        parts.append(_("Counted by: {names}", names=", ".join(counters[:_PUBLISHERS])))
+    listed = ", ".join(publishers[:_PUBLISHERS])
+    more = len(publishers) - _PUBLISHERS
+    if more > 0:
+        listed = _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
+    parts.append(_("Sources: {names}", names=listed) if listed else _("our own count from the record"))
+    return " · ".join(parts)
+
+
+def framed(stage: Stage, scene: Scene) -> Markup:
+    """Return the scene as HTML: title, body, date, source and the code to scan."""
+    _ = stage._
+    when = scene.dated
+    return el(
+        "article",
+        el("h1", scene.title),
+        el("div", scene.body, class_="body"),
+        el(
+            "footer",
+            el(
+                "div",
+                el(
+                    "p",
+                    when.text,
+                    class_="asof amber" if when.amber else "asof",
+                    data_amber_from=when.amber_from.isoformat() if when.amber_from else None,
+                ),
+                el("p", scene.source, class_="source"),
+                el("p", scene.extra, class_="source") if scene.extra else None,
+                class_="facts",
+            ),
+            el(
+                "figure",
+                code(f"{stage.base}/{scene.address}"),
+                class_="code",
+                aria_label=_("Code that opens this figure on a phone"),
+                data_address=f"{stage.base}/{scene.address}",
+            ),
+        ),
+        class_=f"scene scene-{scene.name}",
+        lang=stage.lang,
+        data_scene=scene.name,
+    )
+
+
+def code(address: str) -> Markup:
+    """Return an address as a QR code (SVG), black on white in every theme, with its quiet zone."""
+    out = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, light="#ffffff", dark="#000000"
+    )
+    return as_drawn(out.getvalue().decode())
+
+
+def lines(items: Sequence[Markup | str | None], class_: str) -> Markup:
+    """Return paragraphs of one class."""
+    return join([el("p", item, class_=class_) for item in items if item])
+
+
+def said(_: Translator, message: Message | str) -> str:
+    """Return a text that may wait for its language."""
+    return message if isinstance(message, str) else _.msg(message)

@@ -1,0 +1,49 @@
+"""The sheet at the end of the night, for phones that hold a pass."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from utils.evening import site
+from utils.evening.paper import paper
+from utils.evening.sheet import sheet
+from utils.evening.tonight import tonight
+from utils.evening.workbook import workbook
+from utils.ledger.refusals import Busy, NoSuchEvening
+from utils.locale import translator
+
+_MAKERS: Final = {"pdf": paper, "xlsx": workbook}
+_TYPES: Final = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+async def download(request: Request) -> Response:
+    """``GET sheet.pdf`` and ``sheet.xlsx``; without a pass, the page that asks for the PIN."""
+    kind, lang = str(request.path_params["kind"]), site.language(request)
+    if kind not in _MAKERS:
+        return Response(status_code=404)
+
+    def work() -> bytes | None:
+        who = site.holder_of(request)
+        if who is None:
+            return None
+        now = tonight(site.release(), site.book(), who.evening_id)
+        return _MAKERS[kind](sheet(translator(lang), now))
+
+    try:
+        content = await run_in_threadpool(work)
+    except NoSuchEvening:
+        return Response(status_code=404)
+    except Busy:
+        return Response(status_code=503)
+    if content is None:
+        return RedirectResponse(f"enter?lang={lang}", status_code=303)
+    name = f"{site.evening_of(request)}-{lang}.{kind}"
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=_TYPES[kind], headers=headers)

@@ -1,0 +1,22 @@
+"""A figure that is embedded or shown on a shared link, by its key or the id of its row."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from utils.analysis import figures
+from utils.analysis.model import Finding
+from utils.exports.views import UnknownView
+from utils.store import Release
+
+FIRST: Final = "displaced-latest"
+"""The figure of a page that has none of its own."""
+
+
+def figure(release: Release, wanted: str, today: date) -> Finding:
+    """Return a finding by its key or row. Raises :class:`utils.exports.views.UnknownView`."""
+    found = figures.figure(release, wanted, today)
+    if found is None:
+        raise UnknownView(name=wanted)
+    return found.finding

@@ -1,0 +1,98 @@
+"""A view as a picture: SVG from its figure, PNG from the SVG. No browser and no outside host is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+import resvg_py
+
+from utils.exports import card_picture, poster
+from utils.exports.figures import figure
+from utils.exports.files import Download, page_address, stem_of
+from utils.exports.poster import SIZES, Words
+from utils.exports.registry import view
+from utils.exports.sheet import Sheet
+from utils.exports.views import UnknownView
+from utils.exports.writing import file_name
+from utils.html import Markup
+from utils.locale import Translator, formats, translator
+from utils.maps.model import DrawnMap
+from utils.store import Release
+
+FORMS: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
+_MOST: Final = 6
+
+
+def png(svg: Markup) -> bytes:
+    """Return an SVG of outlines as PNG; no font is looked for."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=str(svg), skip_system_fonts=True))
+
+
+def foot(_: Translator, sheet: Sheet, release: Release) -> str:
+    """Return the line of a picture that says newest day, publishers and release."""
+    newest = formats.partial_date(sheet.newest, _.lang) if sheet.newest else _("undated")
+    names = Counter(source.publisher for source in sheet.sources)
+    publishers = sorted(names, key=lambda name: (-names[name], name))
+    listed = ", ".join(publishers[:_MOST])
+    more = len(publishers) - _MOST
+    if more > 0:
+        listed = _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
+    return " · ".join(
+        (
+            _("Newest figure: {day}", day=newest),
+            _("Sources: {names}", names=listed or _("our own count from the record")),
+            _("Data release {release}.", release=release.release_id).rstrip(".។"),
+        )
+    )
+
+
+def image(
+    release: Release,
+    name: str,
+    form: str,
+    asked: Mapping[str, str],
+    *,
+    lang: str,
+    base: str,
+    size: tuple[int, int],
+) -> Download:
+    """Return a chart or map as PNG or SVG.
+
+    Raises :class:`utils.exports.views.UnknownView` also for a table or another form or size.
+    """
+    if form not in FORMS or size not in SIZES:
+        raise UnknownView(name=f"{name}.{form}")
+    shown = view(name)
+    chosen = shown.choose(release, asked)
+    drawn = shown.drawn(release, lang, "light", chosen)
+    sheet = shown.sheet(release, chosen)
+    _ = translator(lang)
+    words = Words(
+        title=drawn.title,
+        lead=drawn.subtitle,
+        description=drawn.subtitle if isinstance(drawn, DrawnMap) else drawn.alt,
+        foot=foot(_, sheet, release),
+        address=page_address(base, shown, release, chosen, lang) if base else "",
+    )
+    svg = poster.poster(_, drawn, words, "light", size=size)
+    content = png(svg) if form == "png" else str(svg).encode()
+    stem = f"{stem_of(shown, release, chosen, sheet)}-{size[0]}x{size[1]}"
+    return Download(f"{stem}.{form}", FORMS[form], content)
+
+
+def figure_image(
+    release: Release, key: str, form: str, today: date, *, lang: str, base: str, size: tuple[int, int]
+) -> Download:
+    """Return one figure as PNG or SVG for shared links.
+
+    Raises :class:`utils.exports.views.UnknownView` for an unknown key, form or size.
+    """
+    if form not in FORMS or size != card_picture.SIZE:
+        raise UnknownView(name=f"{key}.{form}")
+    finding = figure(release, key, today)
+    svg = card_picture.card_picture(translator(lang), release, finding, base, "light")
+    name = file_name("figure", key, release.release_id, suffix=form)
+    return Download(name, FORMS[form], png(svg) if form == "png" else str(svg).encode())

@@ -1,0 +1,261 @@
+"""The list of all views, by name: what the pages show and the routes hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from utils.analysis import displacement_areas, overview, record, sources
+from utils.analysis.displacement_areas import Basis
+from utils.charts import displacement as curves
+from utils.charts import displacement_areas as areas
+from utils.charts import displacement_groups as groups
+from utils.charts import donations as money
+from utils.charts import shelters as sites
+from utils.charts.drawing import Drawing
+from utils.exports import filters, gifts
+from utils.exports.sheet import Sheet, of_observations, of_table
+from utils.exports.views import Chosen, Draw, Filter, UnknownView, View, by_name
+from utils.locale import M_, Message, Translator
+from utils.maps import displacement as province_maps
+from utils.maps import overview as overview_maps
+from utils.maps import shelters as site_maps
+from utils.maps.model import DrawnMap
+from utils.palette import Theme
+from utils.store import Release
+
+_Simple = Callable[[Release, str, Theme], Drawing | DrawnMap]
+_Rows = Callable[[Release, Chosen], Sheet]
+
+
+def _chart(
+    name: str,
+    page: str,
+    draw: Draw,
+    *,
+    own: tuple[Filter, ...] = (),
+    sheet: _Rows | None = None,
+    placed: bool = False,
+) -> View:
+    """Return the view of a chart or map: its sheet is what it draws, unless another is given."""
+
+    def words(_: Translator, release: Release, chosen: Chosen) -> tuple[str, str]:
+        made = draw(release, _.lang, "light", chosen)
+        return (made.title, made.subtitle) if made else ("", "")
+
+    def shown(release: Release, chosen: Chosen) -> Sheet:
+        made = draw(release, "en", "light", chosen)
+        if not isinstance(made, Drawing):
+            raise UnknownView(name=name)
+        return of_observations(release, made.shown)
+
+    return View(name, page, sheet or shown, words, own, draw, placed)
+
+
+def _simple(function: _Simple) -> Draw:
+    return lambda release, lang, theme, _chosen: function(release, lang, theme)
+
+
+def _day(chosen: Chosen) -> tuple[date, Basis]:
+    return date.fromisoformat(chosen["day"]), displacement_areas.basis_of(chosen["basis"])
+
+
+def _counted(release: Release, chosen: Chosen) -> Sheet:
+    found = displacement_areas.provinces_on(release, *_day(chosen))
+    return of_observations(release, found.provinces, outlined=True)
+
+
+def _last_complete(release: Release, _chosen: Chosen) -> Sheet:
+    found = displacement_areas.last_complete(release)
+    return of_observations(release, found.provinces if found else (), outlined=True)
+
+
+def _table(
+    name: str,
+    page: str,
+    title: Message,
+    sheet: _Rows,
+    *own: Filter,
+    placed: bool = False,
+) -> View:
+    return View(
+        name,
+        page,
+        sheet,
+        lambda _, _release, _chosen: (_.msg(title), ""),
+        own,
+        placed=placed,
+    )
+
+
+def _whole(table: str) -> _Rows:
+    return lambda release, _chosen: of_table(release, table)
+
+
+def _sources(release: Release, chosen: Chosen) -> Sheet:
+    found = sources.matching(
+        release,
+        grade="" if chosen["grade"] == filters.ALL else chosen["grade"],
+        kind="" if chosen["kind"] == filters.ALL else chosen["kind"],
+        text=chosen["q"],
+    )
+    return of_table(release, "sources", key="source_id", only=[use.source.source_id for use in found])
+
+
+def _events(release: Release, _chosen: Chosen) -> Sheet:
+    shown = [event.event_id for event in overview.last_events(release)]
+    return of_table(release, "events", key="event_id", only=shown)
+
+
+def _aside(release: Release, _chosen: Chosen) -> Sheet:
+    return of_observations(release, displacement_areas.set_aside(release))
+
+
+def _conflicts(release: Release, _chosen: Chosen) -> Sheet:
+    return of_observations(
+        release, (row for conflict in sources.conflicts(release) for row in conflict.figures)
+    )
+
+
+def _series(release: Release, _chosen: Chosen) -> Sheet:
+    return of_observations(release, (one.newest for one in sources.series(release, date.max)))
+
+
+def _missing(release: Release, _chosen: Chosen) -> Sheet:
+    rows = [row for row in record.rows(release, "looked_for") if row["topic"] == "donations"]
+    return of_table(release, "looked_for", key="search_id", only=[row["search_id"] for row in rows])
+
+
+def _areas(release: Release, _chosen: Chosen) -> Sheet:
+    return of_table(release, "site_counts")
+
+
+_ON_A_DAY: Final = (filters.BASIS, filters.DAY)
+_MONEY: Final = (filters.CURRENCY,)
+
+VIEWS: Final[Mapping[str, View]] = by_name(
+    (
+        _chart(
+            "overview-map",
+            "overview",
+            _simple(overview_maps.overview_map),
+            sheet=_last_complete,
+            placed=True,
+        ),
+        _chart("overview-curve", "overview", _simple(curves.overview_curve)),
+        _table("last-events", "overview", M_("What happened last"), _events, placed=True),
+        _chart(
+            "displacement-map",
+            "displacement",
+            lambda release, lang, theme, chosen: province_maps.province_map(
+                release, lang, theme, *_day(chosen)
+            ),
+            own=_ON_A_DAY,
+            sheet=_counted,
+            placed=True,
+        ),
+        _chart(
+            "provinces",
+            "displacement",
+            lambda release, lang, theme, chosen: areas.province_bars(release, lang, theme, *_day(chosen)),
+            own=_ON_A_DAY,
+            placed=True,
+        ),
+        _chart(
+            "province-multiples",
+            "displacement",
+            lambda release, lang, theme, chosen: areas.province_multiples(
+                release, lang, theme, *_day(chosen)
+            ),
+            own=_ON_A_DAY,
+            placed=True,
+        ),
+        _table("set-aside", "displacement", M_("Province figures set aside"), _aside, placed=True),
+        _chart("national", "displacement", _simple(curves.national_chart)),
+        _chart("sites-hosts", "displacement", _simple(areas.sites_and_hosts)),
+        _chart("returns", "displacement", _simple(groups.returns_chart)),
+        _chart("thailand", "displacement", _simple(groups.thailand_chart)),
+        _chart("groups", "displacement", _simple(groups.groups_chart)),
+        _chart("migrants", "displacement", _simple(groups.migrants_chart)),
+        _chart(
+            "shelters-map",
+            "shelters",
+            _simple(site_maps.counts_map),
+            sheet=_areas,
+            placed=True,
+        ),
+        _table("areas", "shelters", M_("Sites and people by area"), _areas, placed=True),
+        _chart("sites-open", "shelters", _simple(sites.sites_chart)),
+        _chart("sites-provinces", "shelters", _simple(sites.provinces_chart), placed=True),
+        _table(
+            "named-sites",
+            "shelters",
+            M_("Closed sites and goods hand-over points"),
+            _whole("named_sites"),
+            placed=True,
+        ),
+        _chart(
+            "slices",
+            "donations",
+            lambda release, lang, theme, chosen: money.slices_chart(
+                release, gifts.currency(chosen), lang, theme
+            ),
+            own=_MONEY,
+            sheet=gifts.slices,
+        ),
+        _chart(
+            "dimension",
+            "donations",
+            lambda release, lang, theme, chosen: money.dimension_chart(
+                release, gifts.currency(chosen), chosen["by"], "all", lang, theme
+            ),
+            own=(*_MONEY, filters.GROUPED),
+            sheet=gifts.grouped,
+        ),
+        _chart(
+            "over-time",
+            "donations",
+            lambda release, lang, theme, chosen: money.time_chart(
+                release, gifts.currency(chosen), lang, theme
+            ),
+            own=_MONEY,
+            sheet=gifts.dated,
+        ),
+        _table(
+            "gifts",
+            "donations",
+            M_("All gifts"),
+            gifts.listed,
+            *_MONEY,
+            filters.SLICE,
+            filters.DONOR,
+            filters.COUNTRY,
+            filters.PHASE,
+            filters.TEXT,
+        ),
+        _table("goods", "donations", M_("Goods"), gifts.in_kind),
+        _table("not-found", "donations", M_("Looked for and not found"), _missing),
+        _table("sources", "sources", M_("Sources"), _sources, filters.GRADE, filters.KIND, filters.TEXT),
+        _table("conflicts", "sources", M_("Where counts differ"), _conflicts),
+        _table("breaks", "sources", M_("Known breaks"), _whole("series_breaks")),
+        _table("series", "sources", M_("How old each series is"), _series, placed=True),
+        _table("definitions", "sources", M_("Definitions"), _whole("indicators")),
+        View(
+            "table",
+            "sources",
+            lambda release, chosen: of_table(release, chosen["table"]),
+            lambda _, release, chosen: (filters.table_title(_, release, chosen["table"]), ""),
+            (filters.TABLE,),
+            placed=True,
+        ),
+    )
+)
+
+
+def view(name: str) -> View:
+    """Return a view by name. Raises :class:`utils.exports.views.UnknownView`."""
+    try:
+        return VIEWS[name]
+    except KeyError as error:
+        raise UnknownView(name=name) from error

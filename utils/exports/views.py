@@ -1,0 +1,109 @@
+"""Every chart, map and table that can be taken away, under the filters of its page.
+
+A view is found by its name; its filters have the names, codes and defaults that the page keeps in the
+address, so that a file, an image and an embed are what was on screen. A stale or hostile value falls
+back to the default, as it does on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from utils.charts.drawing import Drawing
+from utils.exports.sheet import Sheet
+from utils.locale import Message, Translator
+from utils.maps.model import DrawnMap
+from utils.palette import Theme
+from utils.store import Release
+
+Chosen = Mapping[str, str]
+Draw = Callable[[Release, str, Theme, Chosen], Drawing | DrawnMap | None]
+TEXT_LENGTH: Final = 80
+
+
+class UnknownView(Exception):
+    """No chart, map or table has this name, or there is nothing to show under these filters."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(f"no view {name[:40]!r}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of a page: its parameter in the address, codes, default and words.
+
+    ``codes`` and ``default`` see what the filters before it chose; ``codes`` is ``None`` for free text.
+    """
+
+    name: str
+    label: Message
+    codes: Callable[[Release, Chosen], Sequence[str]] | None
+    default: Callable[[Release, Chosen], str]
+    show: Callable[[Translator, Release, str], str]
+
+    def choose(self, release: Release, asked: str | None, before: Chosen) -> str:
+        """Return the value asked for where it is one of ours, else the default."""
+        if asked is not None:
+            if self.codes is None:
+                return " ".join(asked.split())[:TEXT_LENGTH]
+            if asked in self.codes(release, before):
+                return asked
+        return self.default(release, before)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A chart, map or table. ``draw`` is ``None`` for a table; ``words`` are its title and subtitle.
+
+    ``placed``: its rows may be places, so that it can be written as GeoJSON.
+    """
+
+    name: str
+    page: str
+    sheet: Callable[[Release, Chosen], Sheet]
+    words: Callable[[Translator, Release, Chosen], tuple[str, str]]
+    filters: tuple[Filter, ...] = ()
+    draw: Draw | None = None
+    placed: bool = False
+
+    def choose(self, release: Release, asked: Mapping[str, str]) -> dict[str, str]:
+        """Return a value for every filter, from what is asked and the defaults."""
+        chosen: dict[str, str] = {}
+        for one in self.filters:
+            chosen[one.name] = one.choose(release, asked.get(one.name), chosen)
+        return chosen
+
+    def changed(self, release: Release, chosen: Chosen) -> dict[str, str]:
+        """Return the filters that differ from their defaults, as the address holds them."""
+        return {
+            one.name: chosen[one.name]
+            for one in self.filters
+            if chosen[one.name] != one.default(release, chosen)
+        }
+
+    def told(self, _: Translator, release: Release, chosen: Chosen) -> tuple[tuple[str, str], ...]:
+        """Return the filters in words: label and value."""
+        return tuple(
+            (_.msg(one.label), one.show(_, release, chosen[one.name]))
+            for one in self.filters
+            if chosen[one.name]
+        )
+
+    def drawn(self, release: Release, lang: str, theme: Theme, chosen: Chosen) -> Drawing | DrawnMap:
+        """Return the chart or map. Raises :class:`UnknownView` for a table, or where nothing is drawn."""
+        made = self.draw(release, lang, theme, chosen) if self.draw else None
+        if made is None:
+            raise UnknownView(name=self.name)
+        return made
+
+
+def by_name(views: Iterable[View]) -> Mapping[str, View]:
+    """Return views by name. Raises ``ValueError`` where two have the same name."""
+    listed = tuple(views)
+    found = {view.name: view for view in listed}
+    if len(found) != len(listed):
+        raise ValueError("two views have the same name")
+    return found

@@ -1,0 +1,146 @@
+"""Relief by province: how many organisations were found delivering, and the crossings that are closed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from utils import palette
+from utils.analysis import places, record, relief
+from utils.locale import Translator, formats, translator
+from utils.maps.model import Areas, AreaStatus, AreaValue, DrawnMap, LegendEntry, Point, Points
+from utils.maps.payload import fill
+from utils.maps.shelters import border_labels, view
+from utils.maps.words import classes, step_of
+from utils.palette import Theme
+from utils.store import Release, per_release
+
+_CLASSES: Final = 3
+_CROSSING: Final = 5.0
+
+
+@per_release
+def relief_map(release: Release, lang: str, theme: Theme) -> DrawnMap:
+    """Return provinces shaded by organisations with a reported delivery, and crossings by their state."""
+    _ = translator(lang)
+    counts = {code: len(names) for code, names in relief.organisations_by_province(release).items() if names}
+    colours = palette.steps("aid", theme)
+    bounds = classes([float(count) for count in counts.values()], _CLASSES)
+    crossings = _crossings(release, lang)
+    return DrawnMap(
+        layers=(
+            _provinces(release, bounds, lang),
+            crossings,
+            border_labels(release, lang, [(one.lat, one.lon) for one in crossings.values]),
+        ),
+        view=view("relief", lang, theme, _("Map of relief by province and of closed crossings")),
+        title=_title(_, release, counts),
+        subtitle=_(
+            "Organisations found with a reported delivery, by province; a delivery to several provinces "
+            "stands under each. No place below province is drawn. White dots are border crossings."
+        ),
+        legend=(
+            *(LegendEntry(_range(_, bounds, step), colours[step]) for step in range(len(bounds))),
+            LegendEntry(_("none found"), palette.NOT_FOUND[theme], hatch=True),
+            LegendEntry(_("crossing, last known closed"), fill("closed", theme)),
+        ),
+        columns=(_("Place"), _("What it is"), _("Organisations"), _("Who, or state")),
+        rows=(*_province_rows(release, lang), *_crossing_rows(release, lang)),
+        numeric=(2,),
+    )
+
+
+def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
+    if not counts:
+        return _("No reported delivery names a province")
+    most = max(sorted(counts), key=lambda code: counts[code])
+    name = record.place_names(release, _.lang).get(most, most)
+    return _.n(
+        "Reported deliveries name {count} province; most organisations were found in {province}: {most}",
+        "Reported deliveries name {count} provinces; most organisations were found in {province}: {most}",
+        len(counts),
+        province=name,
+        most=counts[most],
+    )
+
+
+def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
+    lower = int(bounds[step - 1]) + 1 if step else 1
+    return _("{lower} to {upper} organisations", lower=lower, upper=int(bounds[step]))
+
+
+def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
+    _ = translator(lang)
+    found = relief.organisations_by_province(release)
+    shown = []
+    for place in places.provinces(release):
+        if place.country != "KHM" or not place.pcode:
+            continue
+        names = found.get(place.pcode, ())
+        title = place.names.of(lang)
+        if names:
+            lines = (_.n("{count} organisation", "{count} organisations", len(names)), *names)
+            shown.append(AreaValue(place.pcode, step_of(len(names), bounds), "value", title, lines))
+        else:
+            lines = (_("no reported delivery found"),)
+            status: AreaStatus = "not_found" if place.pcode in relief.provinces(release) else "plain"
+            shown.append(AreaValue(place.pcode, 0, status, title, lines))
+    return Areas("aid", tuple(shown))
+
+
+def _crossings(release: Release, lang: str) -> Points:
+    _ = translator(lang)
+    state = _state(_, release)
+    return Points(
+        [
+            Point(
+                lat=place.lat or 0.0,
+                lon=place.lon or 0.0,
+                radius=_CROSSING,
+                style="closed",
+                title=place.names.of(lang),
+                lines=(_.c("kind", place.kind), *state),
+                id="",
+            )
+            for place in places.landmarks(release)
+            if place.kind == "crossing"
+        ]
+    )
+
+
+def _state(_: Translator, release: Release) -> tuple[str, ...]:
+    """Return the closures of the whole border, each with who closed it and when."""
+    return tuple(
+        _(
+            "closed by {who}, {day}; no reopening found",
+            who=formats.country(one.closed_by, _.lang),
+            day=one.event.on,
+        )
+        for one in relief.whole_border(release)
+        if one.event.on
+    )
+
+
+def _province_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
+    _ = translator(lang)
+    names = record.place_names(release, lang)
+    return tuple(
+        (
+            names.get(code, code),
+            _.c("kind", "province"),
+            formats.number(len(found), lang) if found else _("none found"),
+            "; ".join(found) or "—",
+        )
+        for code, found in sorted(
+            relief.organisations_by_province(release).items(), key=lambda item: -len(item[1])
+        )
+    )
+
+
+def _crossing_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
+    _ = translator(lang)
+    state = "; ".join(_state(_, release)) or _("not found")
+    return tuple(
+        (place.names.of(lang), _.c("kind", place.kind), "—", state)
+        for place in (*places.landmarks(release), *places.without_point(release))
+        if place.kind == "crossing"
+    )

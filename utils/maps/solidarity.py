@@ -1,0 +1,156 @@
+"""The world of solidarity: a mark for each city, by what was found there. No border is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from utils import palette
+from utils.analysis import cities
+from utils.analysis.cities import CityCard
+from utils.locale import Translator, formats, translator
+from utils.maps.model import DrawnMap, Labels, LegendEntry, Place, Point, Points, View
+from utils.maps.payload import fill
+from utils.palette import Theme
+from utils.store import Release
+
+WORLD: Final = ((-42.0, -126.0), (56.0, 154.0))
+_HEIGHT: Final = 420
+_QUIET: Final = 6.0
+_SMALLEST: Final = 7.0
+_LARGEST: Final = 12.0
+_NEAR: Final = 9.0
+"""Degrees within which two numbers would cover each other: the larger one is written."""
+_MOST: Final = 5
+_NEVER_HIDDEN: Final = 1
+
+
+def world_map(release: Release, today: date, lang: str, theme: Theme) -> DrawnMap:
+    """Return the map of the world's cities; a number is the acts of solidarity found there."""
+    key = ("world_map", today, lang, theme)
+    return release.remember(key, lambda: _world(release, today, lang, theme))
+
+
+def _world(release: Release, today: date, lang: str, theme: Theme) -> DrawnMap:
+    _ = translator(lang)
+    shown = cities.cards(release, today)
+    return DrawnMap(
+        layers=(
+            Points([_point(_, card, shown) for card in _small_last(shown)]),
+            Labels(tuple(_labels(shown, lang))),
+        ),
+        view=View(
+            key="world",
+            lang=lang,
+            theme=theme,
+            bounds=WORLD,
+            height=_HEIGHT,
+            title=_("Map of solidarity in the world"),
+            zoom_in=_("Zoom in"),
+            zoom_out=_("Zoom out"),
+            ground="world",
+        ),
+        title=_title(_, shown),
+        subtitle=_(
+            "The number is how many rallies, collections, letters and deliveries the record holds. A "
+            "hollow mark: none was found, which is not none. Points are rounded to 0.1 degree."
+        ),
+        legend=(
+            LegendEntry(_("acts found"), fill("city", theme)),
+            LegendEntry(_("sums or organisations only"), fill("city_sums", theme)),
+            LegendEntry(_("none found"), palette.NOT_FOUND[theme], hatch=True),
+        ),
+        columns=(
+            _("City"),
+            _("Country"),
+            _("Acts found"),
+            _("Organisations"),
+            _("Sums announced"),
+            _("Evidence"),
+        ),
+        rows=tuple(_row(_, card) for card in shown),
+        numeric=(2, 3, 4),
+    )
+
+
+def _title(_: Translator, shown: Sequence[CityCard]) -> str:
+    active = [card for card in shown if card.past or card.next]
+    if not active:
+        return _("No act of solidarity with a city was found")
+    return _.n(
+        "Acts of solidarity were found in {count} city of {countries} countries",
+        "Acts of solidarity were found in {count} cities of {countries} countries",
+        len(active),
+        countries=len({card.city.country for card in active}),
+    )
+
+
+def _small_last(shown: Sequence[CityCard]) -> list[CityCard]:
+    return sorted(shown, key=lambda card: -_acts(card))
+
+
+def _acts(card: CityCard) -> int:
+    return len(card.past) + len(card.next)
+
+
+def _leads(card: CityCard, shown: Sequence[CityCard]) -> bool:
+    """Return whether no city nearby has more acts (or as many and a name before)."""
+    near = [
+        other
+        for other in shown
+        if abs(other.city.lat - card.city.lat) < _NEAR and abs(other.city.lon - card.city.lon) < _NEAR
+    ]
+    return min(near, key=lambda other: (-_acts(other), other.city.city_id)) is card
+
+
+def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
+    acts = _acts(card)
+    style = "city" if acts else "city_sums" if card.sums else "city_quiet"
+    lines = [
+        formats.country(card.city.country, _.lang),
+        _.n("{count} act of solidarity", "{count} acts of solidarity", acts) if acts else _("no act found"),
+    ]
+    if card.sums:
+        sums = _.n("{count} sum announced", "{count} sums announced", len(card.sums))
+        lines.append(f"{sums}: {_.c('evidence', card.evidence)}")
+    else:
+        lines.append(_("no sum found"))
+    return Point(
+        lat=card.city.lat,
+        lon=card.city.lon,
+        radius=_SMALLEST + (_LARGEST - _SMALLEST) * min(acts, _MOST) / _MOST if acts else _QUIET,
+        style=style,
+        title=card.city.names.of(_.lang),
+        lines=tuple(lines),
+        id="",
+        text=formats.number(acts, _.lang) if acts and _leads(card, shown) else "",
+    )
+
+
+def _labels(shown: Sequence[CityCard], lang: str) -> list[Place]:
+    """Cities with most acts keep their names where names would overlap."""
+    ranked = sorted(shown, key=lambda card: (not card.city.in_article, -_acts(card)))
+    return [
+        Place(
+            lat=card.city.lat,
+            lon=card.city.lon,
+            name=card.city.names.of(lang),
+            kind="hub",
+            rank=_NEVER_HIDDEN + index,
+        )
+        for index, card in enumerate(ranked)
+    ]
+
+
+def _row(_: Translator, card: CityCard) -> tuple[str, ...]:
+    return (
+        f"{card.city.names.of(_.lang)} ({card.city.region})"
+        if card.city.region
+        else card.city.names.of(_.lang),
+        formats.country(card.city.country, _.lang),
+        formats.number(_acts(card), _.lang),
+        formats.number(len(card.organisations), _.lang),
+        formats.number(len(card.sums), _.lang),
+        _.msg(cities.EVIDENCE_NAMES[card.evidence]),
+    )

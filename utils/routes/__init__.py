@@ -1,0 +1,18 @@
+"""What the server hands out beside the pages, without a session: files, pictures, embeds, previews."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from utils.routes.downloads import export
+from utils.routes.embeds import embed
+from utils.routes.images import picture
+
+
+def routes() -> list[Route]:
+    """Return the routes of this room, for the server."""
+    return [
+        Route("/export/{file}", export, methods=["GET", "HEAD"]),
+        Route("/embed/{name}", embed, methods=["GET", "HEAD"]),
+        Route("/image/{file}", picture, methods=["GET", "HEAD"]),
+    ]

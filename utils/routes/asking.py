@@ -1,0 +1,96 @@
+"""What a request without a session asks: language, address of the app, filters; and kind refusals.
+
+Only the public tier is handed out here, whatever tier the pages of this process show: nothing on
+these routes asks who is looking.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from utils import address, store
+from utils.html import Markup, el
+from utils.locale import resolve, translator
+
+_FONTS: Final = "../app/static/fonts/map-fonts.css"
+_PLAIN: Final = "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-height:1.6;padding:1rem}"
+
+log = logging.getLogger(__name__)
+
+
+def release(request: Request) -> store.Release:
+    """Return the public release: the one the address asks for where it is kept, else the newest.
+
+    Raises :class:`utils.store.NoRelease`.
+    """
+    asked_for = request.query_params.get("release", "")
+    if asked_for:
+        try:
+            return store.released("public", asked_for)
+        except (store.NotKept, store.ReleaseWithdrawn) as refusal:
+            log.info("a release that is not shown: %s", type(refusal).__name__)
+    return store.current("public")
+
+
+def language(request: Request) -> str:
+    """Return the language of the address, else the first of the browser's that we have."""
+    accepted = request.headers.get("accept-language", "")
+    wishes = [wish.partition(";")[0].strip() for wish in accepted.split(",")]
+    return resolve(request.query_params.get("lang"), *wishes)
+
+
+def base(request: Request) -> str:
+    """Return the address of the app with a slash at its end; empty where the host is not well formed."""
+    return address.base(str(request.base_url))
+
+
+def asked(request: Request) -> Mapping[str, str]:
+    """Return the parameters of the address; of several of one name the last."""
+    return dict(request.query_params)
+
+
+def refuse(request: Request, status: int) -> Response:
+    """Return a short page that says in the reader's language what is wrong; it quotes nothing."""
+    _ = translator(language(request))
+    title, body = {
+        404: (
+            _("Not found"),
+            _("There is no such file, picture or card. The page of sources lists what can be taken away."),
+        ),
+        503: (
+            _("Not available now"),
+            _("Many files are being made, or the data is being renewed. Please try again in a minute."),
+        ),
+    }[status]
+    headers = {"Cache-Control": "no-store"} | ({"Retry-After": "30"} if status == 503 else {})
+    page = document(_.lang, title, el("main", el("h1", title), el("p", body)), look=_PLAIN)
+    return HTMLResponse(page, status, headers)
+
+
+def document(
+    lang: str, title: str, body: Markup, *, look: str, frame: bool = False, home: str = ""
+) -> Markup:
+    """Return a whole HTML page without script, in our fonts; ``look`` is our own style sheet.
+
+    In a ``frame`` links open beside the page that holds it; with ``home`` they start from there.
+    """
+    page = el(
+        "html",
+        el(
+            "head",
+            el("meta", charset="utf-8"),
+            el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            el("title", f"{title} · Samaki"),
+            el("link", rel="stylesheet", href=_FONTS),
+            el("style", Markup(look)),  # a constant of ours
+            el("base", href=home or None, target="_blank") if frame else None,
+        ),
+        el("body", body, class_="stApp"),
+        lang=lang,
+    )
+    return Markup("<!doctype html>") + page

@@ -1,0 +1,43 @@
+"""``/export/<view>.<form>``: a chart, map or table as a file, under the filters of its page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from utils.exports.files import Download, download
+from utils.exports.forms import UnknownForm
+from utils.exports.studio import Busy, Studio
+from utils.exports.views import UnknownView
+from utils.routes import asking
+from utils.store import StoreError
+
+_STUDIO: Final[Studio[Download]] = Studio(waiting=24, kept=24)
+
+
+async def export(request: Request) -> Response:
+    """Answer with the file, or with a short page that says why there is none."""
+    name, _dot, form = request.path_params["file"].partition(".")
+    lang, base = asking.language(request), asking.base(request)
+    parameters = asking.asked(request)
+    try:
+        release = asking.release(request)
+        key = (release.identity, name, form, lang, base, tuple(sorted(parameters.items())))
+        made = await _STUDIO.make(
+            key, lambda: download(release, name, form, parameters, lang=lang, base=base)
+        )
+    except (UnknownView, UnknownForm):
+        return asking.refuse(request, 404)
+    except (StoreError, Busy) as problem:
+        asking.log.warning("export: %s", problem)
+        return asking.refuse(request, 503)
+    return Response(
+        made.content,
+        media_type=made.media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{made.name}"',
+            "Cache-Control": "no-cache",
+        },
+    )

@@ -1,0 +1,72 @@
+"""``/image/<view>-<width>x<height>.<form>``: a chart, map or figure as PNG or SVG with its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from utils import clock
+from utils.exports.files import Download
+from utils.exports.pictures import figure_image, image
+from utils.exports.scales import NotDrawable
+from utils.exports.studio import Busy, Studio
+from utils.exports.views import UnknownView
+from utils.routes import asking
+from utils.store import Release, StoreError
+
+FIGURE: Final = "figure-"
+"""Before the key of a figure, where a picture or embed is of one figure and no chart."""
+_NAME: Final = re.compile(r"([a-z-]{1,40})-(\d{3,4})x(\d{3,4})\.(png|svg)")
+STUDIO: Final[Studio[Download]] = Studio(waiting=16, kept=48)
+
+
+async def picture(request: Request) -> Response:
+    """Answer with the picture; ``?save`` makes the browser keep it as a file."""
+    match = _NAME.fullmatch(request.path_params["file"])
+    if match is None:
+        return asking.refuse(request, 404)
+    name, wide, high, form = match.groups()
+    lang, base = asking.language(request), asking.base(request)
+    parameters = {key: value for key, value in asking.asked(request).items() if key != "save"}
+    try:
+        release = asking.release(request)
+        size = (int(wide), int(high))
+        key = (release.identity, match.group(), lang, base, tuple(sorted(parameters.items())))
+        made = await STUDIO.make(
+            key, lambda: _made(release, name, form, parameters, lang=lang, base=base, size=size)
+        )
+    except UnknownView:
+        return asking.refuse(request, 404)
+    except (StoreError, Busy, NotDrawable) as problem:
+        asking.log.warning("image: %s", problem)
+        return asking.refuse(request, 503)
+    disposition = "attachment" if "save" in request.query_params else "inline"
+    return Response(
+        made.content,
+        media_type=made.media_type,
+        headers={
+            "Content-Disposition": f'{disposition}; filename="{made.name}"',
+            "Cache-Control": "no-cache",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        },
+    )
+
+
+def _made(
+    release: Release,
+    name: str,
+    form: str,
+    asked: Mapping[str, str],
+    *,
+    lang: str,
+    base: str,
+    size: tuple[int, int],
+) -> Download:
+    if not name.startswith(FIGURE):
+        return image(release, name, form, asked, lang=lang, base=base, size=size)
+    key = name.removeprefix(FIGURE)
+    return figure_image(release, key, form, clock.today(), lang=lang, base=base, size=size)

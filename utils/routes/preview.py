@@ -1,0 +1,88 @@
+"""What a page says of itself to machines that run no script: shared links, search, screen readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from utils import clock, sitemap
+from utils.analysis import figures, overview
+from utils.delivery import Preview
+from utils.exports.card_picture import SIZE, facts, number_of
+from utils.exports.figures import FIRST, figure
+from utils.exports.registry import view
+from utils.exports.views import UnknownView
+from utils.locale import Translator, translator
+from utils.routes import asking
+from utils.routes.images import FIGURE
+from utils.store import Release, StoreError
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+_FIGURES: Final = {"donations": "donations-documented", "shelters": "sites-known"}
+_KEPT: Final = ("figure", "place", "release")
+"""Parameters without which a page opens something else."""
+_VIEWS: Final = {"displacement": "overview-curve", "shelters": "shelters-map", "donations": "slices"}
+"""Pages whose description is the sentence that the named chart or map is titled with."""
+
+
+def describe(scope: Scope) -> Preview | None:
+    """Return language, title, description and picture of the page asked for; ``None`` for no page.
+
+    A page without data still has a title and a language.
+    """
+    request = Request(scope)
+    path = request.url.path.strip("/")
+    page = next((one for one in sitemap.PAGES if path in (one.path, one.name)), None)
+    if page is None:
+        return None
+    _ = translator(asking.language(request))
+    base = asking.base(request)
+    description, image, alt = _("Every figure with its date, its source and what contradicts it."), "", ""
+    try:
+        release = asking.release(request)
+        key = _key(release, page.name, request.query_params.get("figure", ""))
+        alt = _alt(_, release, key)
+        description = alt if page.name == "figure" else _description(_, release, page.name)
+        image = f"{base}image/{FIGURE}{key}-{SIZE[0]}x{SIZE[1]}.png?lang={_.lang}" if base else ""
+    except (StoreError, UnknownView) as problem:
+        asking.log.warning("preview of %r: %s", page.name, problem)
+    return Preview(
+        lang=_.lang,
+        title=f"{_.msg(page.title)} · Samaki",
+        description=description,
+        address=_address(base, page.path, _.lang, request),
+        image=image,
+        image_alt=alt,
+    )
+
+
+def _key(release: Release, page: str, asked: str) -> str:
+    """Return the figure that stands for a page: on the page of one figure the one asked for."""
+    if page == "figure" and figures.figure(release, asked, clock.today()) is not None:
+        return asked
+    return _FIGURES.get(page, FIRST)
+
+
+def _description(_: Translator, release: Release, page: str) -> str:
+    if page == "overview":
+        return " ".join(_.msg(sentence) for sentence in overview.sentences(release, clock.today()))
+    if page in _VIEWS:
+        shown = view(_VIEWS[page])
+        return shown.words(_, release, shown.choose(release, {}))[0]
+    return _("Every figure with its date, its source and what contradicts it.")
+
+
+def _address(base: str, path: str, lang: str, request: Request) -> str:
+    """Return the address that a shared link should have: page, language, and what it opens."""
+    kept = {name: request.query_params[name] for name in _KEPT if name in request.query_params}
+    return f"{base}{path}?{urlencode({'lang': lang, **kept})}" if base else ""
+
+
+def _alt(_: Translator, release: Release, key: str) -> str:
+    finding = figure(release, key, clock.today())
+    row = finding.observation
+    return " · ".join((number_of(_, row), _.msg(finding.label), *facts(_, release, row)))

@@ -1,0 +1,200 @@
+"""What stands on the pages for the press, on privacy and on accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import streamlit as st
+
+from utils import address
+from utils.analysis import saying
+from utils.analysis.figures import figure_id
+from utils.analysis.model import Finding
+from utils.analysis.places import Spelling
+from utils.html import Markup, el, link
+from utils.locale import LANGUAGES, UNREAD
+from utils.ui import cards
+from utils.ui.addresses import figure_link
+from utils.ui.tables import table
+from utils.ui.visit import Visit
+
+_WEB: Final = ("https://", "http://")
+
+
+def sentences(visit: Visit, findings: Iterable[Finding]) -> None:
+    """Print a sentence for each figure that may be quoted as it stands, with its source below."""
+    st.html(el("div", *(_sentence(visit, finding) for finding in findings), lang=visit.lang))
+
+
+def _sentence(visit: Visit, finding: Finding) -> Markup:
+    _ = visit._
+    row = finding.observation
+    assert row is not None  # noqa: S101  # the analysis leaves out findings without a figure
+    differing = len(finding.contradicted_by)
+    return el(
+        "blockquote",
+        *(el("p", _.msg(sentence)) for sentence in saying.may_say(visit.release, finding)),
+        el(
+            "p",
+            _("Source: "),
+            cards.sources(_, row),
+            " · " + _.n("{count} figure differs", "{count} figures differ", differing) if differing else None,
+            " · ",
+            figure_link(_, _("History, citations, link, how to challenge it"), figure_id(finding)),
+            class_="sk-foot",
+        ),
+        class_="sk-quote",
+        data_figure=finding.key,
+    )
+
+
+def _list(visit: Visit, said: Sequence[str | Markup]) -> None:
+    st.html(el("ul", *(el("li", line) for line in said), class_="sk-list", lang=visit.lang))
+
+
+def cautions(visit: Visit) -> None:
+    """Print what may not be said of the figures."""
+    _ = visit._
+    _list(
+        visit,
+        [
+            _("Not “now”: each figure is the latest one found, and its day may be long ago."),
+            _("Not “the total”: provinces, camps, women and children overlap and are never added."),
+            _("Not “displaced in all” for a count of one day: running totals only grow and are others."),
+            _("Not “confirmed by two” where two outlets printed one release: origins count, not copies."),
+            _("Not “raised in all” for donations: the sum is a floor of what is documented."),
+            _("Not “zero” where nothing was found or published."),
+            _("No name, picture or position of a place where people shelter now: it can get people killed."),
+            _("Casualties: name the side that published the figure; neither side confirms the other's."),
+        ],
+    )
+
+
+def spellings(visit: Visit, shown: Sequence[Spelling]) -> None:
+    """Print names of places in each language with other spellings."""
+    _ = visit._
+    st.html(
+        table(
+            ["English", "Français", "ខ្មែរ", _("What it is"), _("Other spellings")],
+            [
+                [
+                    el("span", one.place.names.en, lang="en"),
+                    el("span", one.place.names.fr or one.place.names.en, lang="fr"),
+                    el("span", one.place.names.km or "—", lang="km"),
+                    _.c("kind", one.place.kind),
+                    ", ".join(one.aliases) or "—",
+                ]
+                for one in shown
+            ],
+            caption=_.n("{count} place", "{count} places", len(shown)),
+            lang=visit.lang,
+        )
+    )
+
+
+def reuse(visit: Visit) -> None:
+    """Print how to take figures, charts and maps away."""
+    _ = visit._
+    _list(
+        visit,
+        [
+            _(
+                "Under each chart, map and table “Download or embed” gives the data as shown (CSV, XLSX, "
+                "JSON, HXL, Parquet, and GeoJSON where rows are places), pictures with their source on "
+                "them, and a line that embeds them."
+            ),
+            _("The address of a page holds its filters: a copied link opens the same view."),
+            _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
+            link(_("Sources and methods"), f"sources?{visit.query}"),
+        ],
+    )
+
+
+def contact(visit: Visit) -> None:
+    """Print how to reach those who run this copy, as they have set it; nothing is made up."""
+    _ = visit._
+    told = address.contact()
+    if told:
+        said: Markup = el("p", link(told, told) if told.startswith(_WEB) else told)
+    else:
+        said = el("p", _("Those who run this copy have not given a contact yet."), class_="sk-empty")
+    st.html(el("div", said, lang=visit.lang, data_figure="contact"))
+
+
+def your_visit(visit: Visit) -> None:
+    """Print what is stored of a visitor."""
+    _ = visit._
+    _list(
+        visit,
+        [
+            _("There is no account, no form that stores anything, no audience measurement, no advertising."),
+            _("Your browser asks this server only. Fonts, maps and charts come from here too."),
+            _(
+                "One cookie, “_streamlit_xsrf”, protects against forged requests. It identifies nobody, "
+                "is not used for anything else, and ends with the session."
+            ),
+            _(
+                "Your browser may remember light or dark and an unfolded menu in its own storage. "
+                "This server does not read it."
+            ),
+            _(
+                "While a page is open the server holds your filters in memory. It forgets them about two "
+                "minutes after you leave."
+            ),
+            _("Filters and search words stand in the address of the page: whoever gets the link sees them."),
+            _(
+                "The app writes no log of visits. Its log of errors holds a reference and no address of a "
+                "visitor. A proxy in front of it may keep a log: ask those who run this copy."
+            ),
+            _("Links to sources open other sites, which are told nothing about where you come from."),
+        ],
+    )
+
+
+def people_in_the_record(visit: Visit) -> None:
+    """Print what the record holds of people."""
+    _ = visit._
+    _list(
+        visit,
+        [
+            _("The record holds counts, never persons: no name, contact or picture of those affected."),
+            _("Donors are kinds and institutions. Holders of public office may be named where they gave."),
+            _("Counts under five below province level are not shown."),
+            _("Places where people may shelter now are not shown by name or point."),
+        ],
+    )
+
+
+def tested(visit: Visit) -> None:
+    """Print what was tested of accessibility; each line has an automated test."""
+    _ = visit._
+    _list(
+        visit,
+        [
+            _("Every page, in English, French and Khmer, light and dark, by the checker axe: no finding."),
+            _("Every control, and every area and mark of a map, is reached and left with the keyboard."),
+            _("Every chart has a text that describes it and the same figures as a table; maps have a list."),
+            _("Texts and marks have the contrast of level AA; colour-blind readers tell the colours apart."),
+            _("On a screen 390 pixels wide nothing scrolls sideways except wide tables."),
+            _("Who asks the system for less motion gets none."),
+            _("The language of the page and of each text in another language is told to screen readers."),
+        ],
+    )
+
+
+def known(visit: Visit) -> None:
+    """Print the shortcomings that are known."""
+    _ = visit._
+    unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREAD))
+    _list(
+        visit,
+        [
+            _("Single points of a chart are not reached with the keyboard: their figures are in the table."),
+            _("Notes and titles of sources stay in the language they were written in, mostly English."),
+            _("Some short texts of the software below these pages are in English."),
+            _("The pages need JavaScript; embeds, pictures and files do not."),
+            _("No session with people who use a screen reader has been held yet."),
+            _("These translations await a native reader: {languages}.", languages=unread),
+        ],
+    )

@@ -1,0 +1,131 @@
+"""Diplomatic acts with their level of commitment, and the article's claims beside what others say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from utils.analysis import diplomacy
+from utils.analysis.diplomacy import Act, Claim
+from utils.analysis.gatherings import Figure, Gathering
+from utils.html import Markup, el, join, link
+from utils.locale import formats
+from utils.ui import filters, gatherings, words
+from utils.ui.tables import Rows, kept, paged, table
+from utils.ui.visit import Visit
+
+
+def actor_name(visit: Visit, code: str) -> str:
+    """Return the name of a country or body that acts."""
+    _ = visit._
+    bodies = {"UN": _("United Nations"), "ASEAN": _("ASEAN"), "EU": _("European Union")}
+    return bodies.get(code) or formats.country(code, visit.lang)
+
+
+def filter_bar(visit: Visit) -> dict[str, str]:
+    """Draw the filters of diplomatic acts and return the chosen codes."""
+    _ = visit._
+    first, second = st.columns(2)
+    with first:
+        actor = filters.choice(
+            "actor",
+            ("all", *diplomacy.choices(visit.release, "actor")),
+            _("Who acts or hosts"),
+            lang=visit.lang,
+            show=lambda code: _("All") if code == "all" else actor_name(visit, code),
+        )
+    with second:
+        act = filters.choice(
+            "act",
+            ("all", *diplomacy.choices(visit.release, "act")),
+            _("Kind of act"),
+            lang=visit.lang,
+            show=lambda code: _("All kinds") if code == "all" else _.c("act", code),
+        )
+    text = filters.search("q", _("Search acts"), lang=visit.lang, placeholder=_("Title, place or note"))
+    return {"actor": actor, "act": act, "text": text}
+
+
+def act_list(visit: Visit, shown: Sequence[Act], *, parameter: str = "page") -> None:
+    """Print diplomatic acts, some at a time."""
+    _ = visit._
+    paged(
+        visit,
+        [
+            _("Day"),
+            _("Who acts or hosts"),
+            _("Act"),
+            _("Level of commitment"),
+            _("Event"),
+            _("Source"),
+            _("Note"),
+        ],
+        Rows(shown, partial(_row, visit)),
+        caption=_.n("{count} diplomatic act", "{count} diplomatic acts", len(shown)),
+        parameter=parameter,
+        empty=_("No act matches. Clear a filter to see more."),
+    )
+
+
+def _row(visit: Visit, one: Act) -> list[Markup | str]:
+    _ = visit._
+    source = one.event.source
+    notes = "; ".join(filter(None, (one.event.note, one.note)))
+    return [
+        gatherings.day(_, one.event),
+        actor_name(visit, one.actor),
+        _.c("act", one.act),
+        el("b", _.c("commitment", one.commitment)),
+        join([el("span", one.event.title, lang="en"), f" · {one.event.place}" if one.event.place else None]),
+        join([link(source.publisher, source.url, title=source.title), f" ({source.grade})"]),
+        el("span", notes, lang="en"),
+    ]
+
+
+def claim_table(visit: Visit, shown: Sequence[Claim]) -> None:
+    """Print what the article claims, what others say, and how it is shown."""
+    _ = visit._
+    st.html(
+        kept(
+            visit,
+            "claim_table",
+            lambda: table(
+                [_("The article says"), _("What others say"), _("How it is shown")],
+                [[_own(visit, one), _others(visit, one), _.msg(one.verdict)] for one in shown],
+                caption=_.n("{count} claim of the article", "{count} claims of the article", len(shown)),
+                lang=visit.lang,
+            ),
+        )
+    )
+
+
+def _own(visit: Visit, one: Claim) -> Markup:
+    return join([visit._.msg(one.said), *(join([el("br"), _figure(visit, figure)]) for figure in one.own)])
+
+
+def _others(visit: Visit, one: Claim) -> Markup:
+    _ = visit._
+    said = [el("li", _figure(visit, figure)) for figure in one.figures]
+    said += [el("li", _event(visit, event)) for event in one.events]
+    if not said:
+        return el("span", _("none found"), class_="sk-absent-word")
+    return el("ul", *said, class_="sk-differ sk-long")
+
+
+def _figure(visit: Visit, figure: Figure) -> Markup:
+    _ = visit._
+    row = figure.observation
+    source = row.sources[0]
+    return el(
+        "span",
+        el("b", words.qualified(_, row)),
+        f" {_.c('unit', row.unit)} · {words.as_of(_, row)} · ",
+        link(figure.claimed_by, source.url, title=source.title),
+        class_="sk-muted",
+    )
+
+
+def _event(visit: Visit, event: Gathering) -> Markup:
+    return gatherings.line(visit, event)

@@ -1,0 +1,90 @@
+"""The menu under a chart, map or table: take it away as a file. Files are made when asked for only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from utils import address
+from utils.exports.forms import FORMS
+from utils.exports.pictures import FORMS as PICTURES
+from utils.exports.poster import SIZES
+from utils.exports.registry import VIEWS
+from utils.exports.views import View
+from utils.html import Markup, el, link
+from utils.locale import Translator, translator
+from utils.store import Tier
+from utils.ui.visit import Visit
+
+_FRAME_HEIGHT: Final = 640
+_KEPT: Final = 512
+"""Menus kept ready: views, times languages, times the filters that are asked for most."""
+
+
+def menu(visit: Visit, name: str) -> None:
+    """Draw the menu of a view under the filters of the page; nothing where there is no such view."""
+    view = VIEWS.get(name)
+    if view is not None:
+        asked = {one.name: st.query_params[one.name] for one in view.filters if one.name in st.query_params}
+        chosen = view.choose(visit.release, asked)
+        changed = urlencode(view.changed(visit.release, chosen))
+        query = "&".join(filter(None, (visit.query, changed)))
+        page = str(st.context.url or "").partition("?")[0]
+        st.html(_menu(view.name, visit.lang, visit.tier, query, address.base(page[: page.rfind("/") + 1])))
+
+
+@lru_cache(maxsize=_KEPT)
+def _menu(name: str, lang: str, tier: Tier, query: str, base: str) -> Markup:
+    """Return the menu as HTML; ``query`` holds language, release and filters."""
+    _, view = translator(lang), VIEWS[name]
+    return el(
+        "details",
+        el("summary", _("Download or embed")),
+        el("p", _("Data, as filtered here, each with sources, dictionary, licence and date:")),
+        _links(
+            (form.label, f"export/{view.name}.{form.name}?{query}")
+            for form in FORMS.values()
+            if view.placed or form.name != "geojson"
+        ),
+        *(_pictures(_, view, query) if view.draw else ()),
+        *(_frame(_, view, query, base) if view.draw and base else ()),
+        el("p", _("Files hold the public figures only.")) if tier == "ngo" else None,
+        class_="sk-away",
+        lang=lang,
+    )
+
+
+def _pictures(_: Translator, view: View, query: str) -> tuple[Markup, ...]:
+    return (
+        el("p", _("Pictures with title, source, date and address on them:")),
+        _links(
+            (f"{form.upper()} {wide} × {high}", f"image/{view.name}-{wide}x{high}.{form}?save&{query}")
+            for form in PICTURES
+            for wide, high in SIZES
+        ),
+    )
+
+
+def _frame(_: Translator, view: View, query: str, base: str) -> tuple[Markup, ...]:
+    """Return the lines that put the chart or map into another site's page."""
+    frame = el(
+        "iframe",
+        src=f"{base}embed/{view.name}?{query}",
+        title="Samaki",
+        width="100%",
+        height=_FRAME_HEIGHT,
+        loading="lazy",
+        style="border:0",
+    )
+    return (
+        el("p", _("To embed it in another page, copy this line; it runs no script:")),
+        el("code", str(frame)),
+    )
+
+
+def _links(found: Iterable[tuple[str, str]]) -> Markup:
+    return el("ul", *(el("li", link(label, address)) for label, address in found))

@@ -1,0 +1,330 @@
+"""Events as lines, a month of days, a list with attendance; and how quickly people acted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from utils.analysis import cities, gatherings, record
+from utils.analysis.gatherings import Figure, First, Gathering
+from utils.exports.calendar import Entry, calendar
+from utils.html import Markup, el, join, link
+from utils.locale import Translator, formats
+from utils.ui import filters, words
+from utils.ui.entries import none_found
+from utils.ui.tables import kept, paged, table
+from utils.ui.visit import Visit
+
+_WHEN = ("all", "past", "announced", "undated")
+
+
+def line(visit: Visit, one: Gathering, *, source: bool = True) -> Markup:
+    """Return an event in one line: day, kind, title, attendance by each source, who says so."""
+    _ = visit._
+    return join(
+        [
+            el("time", day(_, one), datetime=one.on.isoformat() if one.on else None),
+            f" · {_.c('kind', one.kind)} · ",
+            el("span", one.title, lang="en"),
+            unconfirmed(_, one),
+            el("span", f" · {attendance(_, one)}") if one.attendance else None,
+            join([" · ", _source(one)]) if source else None,
+        ]
+    )
+
+
+def unconfirmed(_: Translator, one: Gathering) -> Markup | None:
+    """Return the badge of an event that one source alone tells of, or nothing."""
+    if one.confirmed:
+        return None
+    return join([" ", el("span", _("reported by one source"), class_="sk-badge sk-badge-overdue")])
+
+
+def _source(one: Gathering) -> Markup:
+    return el(
+        "span",
+        link(one.source.publisher, one.source.url, title=one.source.title),
+        f" ({one.source.grade})",
+        class_="sk-source",
+    )
+
+
+def day(_: Translator, one: Gathering) -> str:
+    """Return the day or days of an event, or that none is given."""
+    if one.on is None:
+        return _("no date given")
+    if one.until and one.until != one.on:
+        return f"{formats.short_day(one.on, _.lang)} – {formats.short_day(one.until, _.lang)}"
+    return formats.short_day(one.on, _.lang)
+
+
+def attendance(_: Translator, one: Gathering) -> str:
+    """Return how many came by each source that counted, apart; no source, no number."""
+    return "; ".join(_count(_, figure) for figure in one.attendance)
+
+
+def _count(_: Translator, figure: Figure) -> str:
+    return f"{words.qualified(_, figure.observation)} ({figure.claimed_by})"
+
+
+def filter_bar(visit: Visit) -> dict[str, str]:
+    """Draw the filters of events and return the chosen codes."""
+    _ = visit._
+    known = {one.city_id: one for one in cities.cities(visit.release)}
+    first, second, third, fourth = st.columns(4)
+    with first:
+        kind = filters.choice(
+            "kind",
+            ("all", *gatherings.SOLIDARITY),
+            _("Kind of event"),
+            lang=visit.lang,
+            show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
+        )
+    with second:
+        country = filters.choice(
+            "country",
+            ("all", *gatherings.countries(visit.release)),
+            _("Country"),
+            lang=visit.lang,
+            show=lambda code: _("All countries") if code == "all" else formats.country(code, visit.lang),
+        )
+    with third:
+        city = filters.choice(
+            "city",
+            ("all", *known),
+            _("City"),
+            lang=visit.lang,
+            show=lambda code: _("All cities") if code == "all" else _city(visit, known[code]),
+        )
+    with fourth:
+        when = filters.choice(
+            "when",
+            _WHEN,
+            _("Past or announced"),
+            lang=visit.lang,
+            show=lambda code: {
+                "all": _("All"),
+                "past": _("Past"),
+                "announced": _("Announced"),
+                "undated": _("Without a day"),
+            }[code],
+        )
+    text = filters.search("q", _("Search events"), lang=visit.lang, placeholder=_("Title, place or note"))
+    return {"kind": kind, "country": country, "city": city, "when": when, "text": text}
+
+
+def _city(visit: Visit, city: cities.City) -> str:
+    return f"{city.names.of(visit.lang)}, {formats.country(city.country, visit.lang)}"
+
+
+def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:
+    """Print events with place, attendance by each source, source and note, some at a time."""
+    _ = visit._
+    names = record.place_names(visit.release, visit.lang)
+    body = [
+        [
+            day(_, one),
+            _.c("kind", one.kind),
+            join([el("span", one.title, lang="en"), unconfirmed(_, one)]),
+            _where(visit, one, names.get(one.admin1_pcode, "")),
+            attendance(_, one) or _("not counted"),
+            _source(one),
+            el("span", one.note, lang="en"),
+        ]
+        for one in shown
+    ]
+    paged(
+        visit,
+        [
+            _("Day"),
+            _("Kind"),
+            _("Event"),
+            _("Place"),
+            _("Who came, by each source"),
+            _("Source"),
+            _("Note"),
+        ],
+        body,
+        caption=_.n("{count} event", "{count} events", len(shown)),
+        parameter="page",
+        empty=_("No event matches. Clear a filter to see more."),
+    )
+
+
+def _where(visit: Visit, one: Gathering, province: str) -> str:
+    known = cities.by_id(visit.release)
+    named = [known[city].names.of(visit.lang) for city in one.cities if city in known]
+    return ", ".join([*(named or [one.place or province]), words.country(visit._, one.country)]).strip(", ")
+
+
+def month_view(visit: Visit, shown: Sequence[Gathering]) -> None:
+    """Draw the days of one month, chosen in the address, with what happened on each."""
+    _ = visit._
+    months = gatherings.months(shown)
+    if not months:
+        st.html(el("p", _("No event with a day matches."), class_="sk-empty"))
+        return
+    codes = [f"{month:%Y-%m}" for month, _acts in months]
+    by_code = dict(zip(codes, months, strict=True))
+    code = filters.choice(
+        "month",
+        codes,
+        _("Month"),
+        lang=visit.lang,
+        show=lambda code: _.n(
+            "{month}: {count} event",
+            "{month}: {count} events",
+            len(by_code[code][1]),
+            month=formats.month(by_code[code][0], visit.lang),
+        ),
+    )
+    month, acts = by_code[code]
+    st.html(_calendar(visit, month, acts))
+
+
+def _calendar(visit: Visit, month: date, acts: Sequence[Gathering]) -> Markup:
+    on: dict[date, list[Gathering]] = defaultdict(list)
+    for one in acts:
+        if one.on:
+            on[one.on].append(one)
+    weeks = gatherings.weeks(month)
+    return el(
+        "table",
+        el("caption", formats.month(month, visit.lang)),
+        el(
+            "thead",
+            el("tr", *(el("th", formats.weekday(one, visit.lang), scope="col") for one in weeks[0])),
+        ),
+        el(
+            "tbody",
+            *(el("tr", *(_cell(visit, month, one, on.get(one, [])) for one in week)) for week in weeks),
+        ),
+        class_="sk-calendar",
+        lang=visit.lang,
+    )
+
+
+def _cell(visit: Visit, month: date, one: date, acts: Sequence[Gathering]) -> Markup:
+    _ = visit._
+    outside = one.month != month.month
+    return el(
+        "td",
+        el("time", formats.number(one.day, visit.lang), datetime=one.isoformat()),
+        *(
+            el(
+                "p",
+                el("b", _.c("kind", act.kind)),
+                " ",
+                el("span", act.title, lang="en"),
+                unconfirmed(_, act),
+            )
+            for act in acts
+        ),
+        class_="sk-out" if outside else "sk-day" if acts else "sk-free",
+    )
+
+
+def calendar_button(visit: Visit, shown: Sequence[Gathering]) -> None:
+    """Offer the dated events that match as an iCalendar file; say how many have no day."""
+    _ = visit._
+    dated = [one for one in shown if one.on]
+    st.download_button(
+        _.n(
+            "Calendar file with {count} event (.ics)", "Calendar file with {count} events (.ics)", len(dated)
+        ),
+        lambda: calendar_text(visit, dated),
+        file_name="samaki-events.ics",
+        mime="text/calendar",
+        key="calendar-file",
+        on_click="ignore",
+    )
+    undated = len(shown) - len(dated)
+    if undated:
+        st.html(
+            el(
+                "p",
+                _.n(
+                    "{count} event without a day is not in it.",
+                    "{count} events without a day are not in it.",
+                    undated,
+                ),
+                class_="sk-foot",
+            )
+        )
+
+
+def calendar_text(visit: Visit, shown: Sequence[Gathering]) -> str:
+    """Return the calendar file of dated events."""
+    _ = visit._
+    return calendar(
+        (
+            Entry(
+                uid=f"{one.event_id}@samaki",
+                first=one.on,
+                last=one.until or one.on,
+                summary=one.title,
+                location=_where(visit, one, one.admin1),
+                description=_("Source: {publisher}", publisher=one.source.publisher),
+                category=_.c("kind", one.kind),
+                url=one.source.url or "",
+                sure=one.confirmed,
+            )
+            for one in shown
+            if one.on
+        ),
+        name=_("Samaki: events"),
+        stamp=visit.today,
+    )
+
+
+def speed_table(visit: Visit, shown: Sequence[First]) -> None:
+    """Print the first dated action of each kind of actor, in days since the fighting began."""
+    _ = visit._
+    st.html(
+        kept(
+            visit,
+            "speed_table",
+            lambda: table(
+                [
+                    _("Who or what"),
+                    _("Days after 24 July"),
+                    _("Hours, at least and at most"),
+                    _("First action found"),
+                    _("Source"),
+                ],
+                [
+                    [
+                        f"{_.msg(one.what)}: {_.msg(one.actor)}",
+                        formats.number(one.days, visit.lang),
+                        " – ".join(formats.number(hours, visit.lang) for hours in one.hours),
+                        join([el("span", one.action, lang="en"), f" · {one.place}" if one.place else ""]),
+                        link(
+                            one.observation.sources[0].publisher,
+                            one.observation.sources[0].url,
+                            title=one.observation.sources[0].title,
+                        ),
+                    ]
+                    for one in shown
+                ],
+                caption=_("First action of each kind, known to the day"),
+                numeric=(1, 2),
+                lang=visit.lang,
+            ),
+        )
+    )
+
+
+def announced(visit: Visit, shown: Sequence[Gathering]) -> None:
+    """Print gatherings that are still to come, or that none was found, with the way to add one."""
+    if not shown:
+        st.html(none_found(visit, "events", word=visit._("none announced")))
+        return
+    lines(visit, tuple(reversed(shown)))
+
+
+def lines(visit: Visit, shown: Sequence[Gathering]) -> None:
+    """Print events as lines, in their order."""
+    st.html(el("ul", *(el("li", line(visit, one)) for one in shown), class_="sk-list", lang=visit.lang))

@@ -1,0 +1,40 @@
+"""How far announced money was traced, and host families as counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from utils.analysis.giving import TRACES, Traced
+from utils.analysis.money import Currency
+from utils.html import el
+from utils.locale import formats
+from utils.ui.tables import table
+from utils.ui.visit import Visit
+
+
+def traces(visit: Visit, found: Sequence[Traced], currency: Currency) -> None:
+    """Print announced money by how far it was traced, with the number of rows."""
+    _ = visit._
+    st.html(
+        table(
+            [_("How far"), _("Amount, about"), _("Rows"), _("Of whom")],
+            [
+                [
+                    _.msg(TRACES[one.trace]),
+                    formats.money(one.amount, currency, visit.lang),
+                    formats.number(len(one.gifts), visit.lang),
+                    el(
+                        "span",
+                        "; ".join(dict.fromkeys(gift.donor for gift in one.gifts)) or "—",
+                        class_="sk-long",
+                    ),
+                ]
+                for one in found
+            ],
+            caption=_("Documented money by how far it was traced"),
+            numeric=(1, 2),
+            lang=visit.lang,
+        )
+    )

@@ -1,0 +1,43 @@
+"""Paragraphs with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from utils.analysis.memory import Paragraph
+from utils.html import el, join, link
+from utils.ui.visit import Visit
+
+
+def paragraphs(visit: Visit, shown: Sequence[Paragraph]) -> None:
+    """Print paragraphs, each with its sources."""
+    _ = visit._
+    st.html(
+        el(
+            "div",
+            *(
+                el(
+                    "p",
+                    _.msg(one.text),
+                    " ",
+                    el(
+                        "span",
+                        _("Source: "),
+                        join(
+                            (
+                                link(source.publisher, source.url, title=source.title)
+                                for source in one.sources
+                            ),
+                            ", ",
+                        ),
+                        class_="sk-muted",
+                    ),
+                    class_="sk-state",
+                )
+                for one in shown
+            ),
+            lang=visit.lang,
+        )
+    )
