@@ -29,7 +29,7 @@ def product(data: Path) -> Path:
     (root / "data" / "CURRENT").write_text("old")
     for folder in ("changes", "hidden"):
         (root / "data" / folder).mkdir()
-        (root / "data" / folder / "ngo.json").write_text("{}")
+        (root / "data" / folder / "notes.txt").write_text("kept by the publisher")
     return root
 
 
