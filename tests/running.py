@@ -59,14 +59,16 @@ def running(
     command: Sequence[str] | None = None,
     core: int | None = None,
     port: int | None = None,
+    rehearsed: bool = False,
 ) -> Iterator[Running]:
     """Run the app's server, or ``command`` (``{port}`` is replaced), until the block is left.
 
-    ``core`` pins it to one processor core; ``port`` names one instead of a free one. Raises
+    A server that is not ``rehearsed`` starts at once, and its first visitors wait. ``core`` pins it to one processor core; ``port`` names one instead of a free one. Raises
     :class:`NotStarted`.
     """
     port = port or free_port()
     settings = dict(os.environ) | {"PORT": str(port), "HOST": "127.0.0.1", "TIER": tier}
+    settings["SAMAKI_REHEARSE"] = "yes" if rehearsed else "no"
     if data is not None:
         settings["SAMAKI_DATA"] = str(data)
     settings |= dict(environment or {})

@@ -47,11 +47,12 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the app answers, and which tier it reads."""
+    """Where the app answers, which tier it reads, and whether it visits every page before visitors do."""
 
     host: str
     port: int
     tier: str
+    rehearse: bool = True
 
     @property
     def url(self) -> str:
@@ -76,7 +77,10 @@ def settings(environment: Mapping[str, str]) -> Settings:
             expected="a loopback address such as 127.0.0.1: the NGO tier names sites where people "
             "shelter and has no sign-in yet",
         )
-    return Settings(host=host, port=int(written), tier=tier)
+    rehearse = environment.get("SAMAKI_REHEARSE") or "yes"
+    if rehearse not in ("yes", "no"):
+        raise BadSetting(name="SAMAKI_REHEARSE", value=rehearse, expected="yes or no")
+    return Settings(host=host, port=int(written), tier=tier, rehearse=rehearse == "yes")
 
 
 def is_loopback(host: str) -> bool:
@@ -168,7 +172,8 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         warm()
-        await rehearse(PATHS, tuple(LANGUAGES))
+        if chosen.rehearse:
+            await rehearse(PATHS, tuple(LANGUAGES))
         freeze()
         print(f"Samaki ({chosen.tier} tier): {chosen.url}", flush=True)
         with store.watched(tier):

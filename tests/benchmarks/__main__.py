@@ -54,7 +54,12 @@ _PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "search", "bulk
 def opening(browser: Browser, rounds: int) -> list[Line]:
     """(a) First visits, cold cache, each beside the empty page, and the bytes of the next page."""
     lines = []
-    with empty_page() as empty, running() as app, link(empty.port) as bare, link(app.port) as ours:
+    with (
+        empty_page() as empty,
+        running(rehearsed=True) as app,
+        link(empty.port) as bare,
+        link(app.port) as ours,
+    ):
         for name, path in PAGES.items():
             open_cold(browser, ours, f"/{path}?lang=en{QUERIES.get(name, '')}")
         floors: list[Opening] = []
@@ -97,7 +102,7 @@ def slow_link(browser: Browser) -> list[Line]:
     part = "First visit at 4 Mbit/s, 100 ms"
     with (
         empty_page() as empty,
-        running() as app,
+        running(rehearsed=True) as app,
         link(empty.port, megabits=4, round_trip=0.1) as bare,
         link(app.port, megabits=4, round_trip=0.1) as ours,
     ):
@@ -118,7 +123,7 @@ def _middle_of(browser: Browser, line: Link, path: str) -> tuple[float, float, f
 
 def processor() -> list[Line]:
     """(b) Processor time of the server for a warm full run of each page and for each filter."""
-    with running() as app:
+    with running(rehearsed=True) as app:
         return asyncio.run(_processor(app))
 
 
@@ -154,7 +159,7 @@ async def _cost(app: Running, act: Callable[[], Awaitable[Answer]]) -> float:
 def crowd(sessions: int, seconds: int) -> list[Line]:
     """(c) Many sessions on one process, the load on the other core, and the memory they take."""
     part = f"{sessions} sessions acting every 5 s for {seconds} s, server on one core, load on the other"
-    with running(core=0) as app:
+    with running(core=0, rehearsed=True) as app:
         first = asyncio.run(_first_page(app))
         lines = [Line(part, "memory after the first page", first, "MB", 220)]
         used = processor_seconds(app.pid)

@@ -112,7 +112,7 @@ def _page(data: Path) -> list[Line]:
     lines = []
     for what, folder in (("without the table", without), ("with the table", data)):
         publish(folder, limits=_LIMITS)
-        with running(data=folder) as app:
+        with running(data=folder, rehearsed=True) as app:
             lines += asyncio.run(_costs(app.port, app.pid, part, what))
     return lines
 

@@ -108,7 +108,7 @@ def test_a_public_process_asks_no_other_host(spied: list[tuple[str, str]]) -> No
 
 
 def test_every_page_is_ready_for_its_first_visitor(data_folder: Path) -> None:
-    with running(data=data_folder) as server:
+    with running(data=data_folder, rehearsed=True) as server:
         assert "warm-up of" not in server.log
         assert "was not done" not in server.log
         assert "Traceback" not in server.log
