@@ -63,8 +63,8 @@ def running(
 ) -> Iterator[Running]:
     """Run the app's server, or ``command`` (``{port}`` is replaced), until the block is left.
 
-    A server that is not ``rehearsed`` starts at once, and its first visitors wait. ``core`` pins it to one processor core; ``port`` names one instead of a free one. Raises
-    :class:`NotStarted`.
+    A server that is not ``rehearsed`` starts at once, and its first visitors wait. ``core`` pins it to
+    one processor core; ``port`` names one instead of a free one. Raises :class:`NotStarted`.
     """
     port = port or free_port()
     settings = dict(os.environ) | {"PORT": str(port), "HOST": "127.0.0.1", "TIER": tier}

@@ -1,20 +1,20 @@
 """A curator's day with two apps running: add, break, read, publish, correct, roll back, hide, and the story.
 
-Every chore is run as a person runs it, every app is a process of its own, and what a reader sees is read
-over the web socket as a browser does.
+Every chore is run by its command line, every app is a process of its own, and what a reader sees is read
+over the web socket as a browser does. The look at every page has tests of its own.
 """
 
 from __future__ import annotations
 
 import csv
 import html
+import io
 import json
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.benchmarks.visitor import Visitor
 from tests.loops import finish
 from tests.running import ROOT, Running, running
 from tests.server.conftest import ask
+from utils.curation.__main__ import main
 
 _PATIENCE_SECONDS = 60
 _QUICK = {"SAMAKI_POINTER_SECONDS": "0.5", "SAMAKI_TODAY": "2026-11-25"}
@@ -70,10 +71,9 @@ class Desk:
 
     def chore(self, *words: str) -> tuple[int, Any]:
         """Run a chore; return its exit code and its answer for machines."""
-        command = [sys.executable, "-m", "utils.curation", *words, "--json", "--data", str(self.data)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert "Traceback" not in done.stderr, done.stderr
-        return done.returncode, json.loads(done.stdout)
+        with redirect_stdout(io.StringIO()) as said, redirect_stderr(io.StringIO()):
+            code = main([*words, "--json", "--data", str(self.data)])
+        return code, json.loads(said.getvalue())
 
     def edit(self, table: str, change: Change) -> None:
         """Edit a table as a spreadsheet would."""
