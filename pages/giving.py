@@ -19,14 +19,17 @@ style.heading(
 )
 currency = gifts.currency_choice(me)
 with panel(_, _("Money")):
+    style.heading(_("Money"), level=2)
     charts.show_drawing(me, "giving-money", money_chart(me.release, currency, me.lang, me.theme), wide=True)
     lists.traces(me, giving.traces(me.release, currency), currency)
 
 with panel(_, _("Goods")):
+    style.heading(_("Goods"), level=2)
     charts.show_drawing(me, "giving-goods", goods_chart(me.release, me.lang, me.theme), wide=True)
     empty_notice(me, "collections")
 
 with panel(_, _("Hosts and host families")):
+    style.heading(_("Hosts and host families"), level=2)
     charts.show_drawing(me, "giving-hosts", area_charts.sites_and_hosts(me.release, me.lang, me.theme))
     empty_notice(me, "hosting_counts")
 

@@ -18,6 +18,7 @@ style.heading(
     _("Who brought what where, as reported. Promised, planned and refused goods stay apart from delivered."),
 )
 with panel(_, _("Deliveries")):
+    style.heading(_("Deliveries"), level=2, heard=True)
     cards.show_cards(me, relief.findings(me.release, me.today), label=_("Deliveries"))
 
 with panel(_, _("Map of relief by province and of closed crossings")):
@@ -45,6 +46,7 @@ with panel(_, _("Needs and gaps")):
     lists.appeals(me, relief.appeals(me.release))
 
 with panel(_, _("Hosted people beside people in sites")):
+    style.heading(_("Hosted people beside people in sites"), level=2)
     hosts = area_charts.sites_and_hosts(me.release, me.lang, me.theme)
     charts.show_drawing(me, "relief-hosts", hosts)
     empty_notice(me, "hosting_counts")

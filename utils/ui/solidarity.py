@@ -63,7 +63,7 @@ def _card(visit: Visit, card: CityCard, *, whole: bool) -> Markup:
     where = ", ".join(filter(None, (city.region, formats.country(city.country, visit.lang))))
     parts = ", ".join(part.names.of(visit.lang) for part in card.parts)
     return el(
-        "article",
+        "div",
         el("h3", city.names.of(visit.lang), class_="sk-city"),
         el("p", where, class_="sk-muted"),
         el("p", _("with {places}", places=parts), class_="sk-muted") if parts else None,
