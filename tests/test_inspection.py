@@ -114,7 +114,8 @@ def test_a_release_whose_pages_tell_is_refused_and_the_pages_are_named(
     with pytest.raises(ReleaseRefused) as refused:
         publish(data, tell=lambda step, detail: steps.append(f"{step} {detail}".strip()))
     places = {problem.file for problem in refused.value.problems}
-    assert places == {"page sources, en", "page shelters, km"}
+    files = {f"download conflicts, {form}, en" for form in ("csv", "xlsx", "json", "hxl", "parquet")}
+    assert places == {"page sources, en", "page shelters, km"} | files
     assert {problem.code for problem in refused.value.problems} == {"leak"}
     assert not any("differ" in str(problem).casefold() for problem in refused.value.problems)
     looked = {step for step in steps if step.startswith("leak gate: pages page")}
@@ -157,6 +158,7 @@ def test_what_is_told_beside_the_release_and_in_downloads_is_looked_at(data: Pat
     document["resources"][0]["description"] = f"Goods for {LATIN}"
     contract.write_text(json.dumps(document), encoding="utf-8")
     answer = inspected(folder, to_plain(SECRET))
+    assert answer.returncode == 0, answer.stderr
     outcome = json.loads(answer.stdout.splitlines()[-1])["outcome"]
     table = document["resources"][0]["name"]
     places = {(one["file"], one["row"]) for one in outcome["problems"]}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, get_instance
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.session_manager import ClientContext, SessionClient
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one visitor of a page was sent; ``done`` is false where the page did not end in time."""
+    """What one visitor of a page was sent.
+
+    ``done`` is false where the page did not end in time, or a file it offers could not be made.
+    """
 
     page: str
     language: str
@@ -80,7 +84,7 @@ async def visit(page: str, language: str, *, keeps: bool = True) -> Shown:
         await asyncio.wait_for(spectator.done.wait(), LONGEST_SECONDS)
         files = tuple(content for sent in spectator.messages for content in _offered(runtime, sent))
         return Shown(page, language, tuple(spectator.messages), files, done=True)
-    except TimeoutError:
+    except (TimeoutError, MediaFileStorageError):
         return Shown(page, language, tuple(spectator.messages), (), done=False)
     finally:
         runtime.close_session(session)
