@@ -45,10 +45,3 @@ def data_folder(pages_are_looked_at_elsewhere: None, tmp_path_factory: pytest.Te
 def public_release(data_folder: Path) -> Release:
     """The public tier of that release."""
     return current("public", data_folder)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share a file, or the looks at every page, run in one process, where their fixtures are."""
-    for item in items:
-        shared = "looks" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("looks" if shared else item.nodeid.split("::")[0]))

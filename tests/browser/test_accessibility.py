@@ -5,18 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.look import RULES, Looks, findings
-from tests.browser.visit import LANGUAGES, PAGES, Visit, visiting
+from tests.browser.look import RULES, findings
+from tests.browser.visit import Visit, visiting
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_axe_finds_nothing(looks: Looks, page: str, lang: str) -> None:
-    """Light and dark by turns, every fold open."""
-    assert looks(page, lang).faults == []
 
 
 @pytest.mark.parametrize("name", ["national", "shelters-map", "figure-displaced-latest"])

@@ -3,31 +3,11 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.look import Looks, widths_on_a_phone
-from tests.browser.visit import LANGUAGES, PAGES, Visit, visiting
+from tests.browser.look import widths_on_a_phone
+from tests.browser.visit import PAGES, Visit, visiting
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def usual_complaints(browser: Browser, empty_server: Running) -> set[str]:
-    """What an empty Streamlit page makes the browser say, at its root and at a deeper address."""
-    with visiting(browser, empty_server.url) as visitor:
-        visitor.open()
-        visitor.open("elsewhere")
-        return set(visitor.complaints)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("path", PAGES)
-def test_page_is_drawn_from_our_host_without_a_complaint(
-    looks: Looks, usual_complaints: set[str], path: str, lang: str
-) -> None:
-    seen = looks(path, lang)
-    assert seen.errors == []
-    assert seen.foreign == []
-    assert [text for text in seen.complaints if text not in usual_complaints] == []
 
 
 @pytest.mark.parametrize("path", ["", "displacement", "shelters"])
