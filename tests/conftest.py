@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from tests.chromium import chromium, executable
 from tests.shelves import published_twice, shelf
 from utils.curation import release
 from utils.curation.release import publish
@@ -45,3 +47,12 @@ def data_folder(pages_are_looked_at_elsewhere: None, tmp_path_factory: pytest.Te
 def public_release(data_folder: Path) -> Release:
     """The public tier of that release."""
     return current("public", data_folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the whole run."""
+    if executable() is None:
+        pytest.fail("no Chromium found; name one with CHROMIUM=/path/to/chromium")
+    with chromium() as opened:
+        yield opened

@@ -4,7 +4,7 @@ import random
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.hostile import CORPUS
@@ -61,6 +61,7 @@ def test_hostile_or_empty_text_finds_no_place(public_release: Release, query: st
 
 
 @given(st.text(max_size=200))
+@example("℠")
 def test_any_text_is_compared_alike_twice(text: str) -> None:
     assert plain(plain(text)) == plain(text)
     assert "\n" not in plain(text)

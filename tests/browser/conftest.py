@@ -12,7 +12,6 @@ from playwright.sync_api import Browser
 
 from tests.browser.look import Look, Looks, look
 from tests.browser.visit import Visit, visiting
-from tests.chromium import chromium, executable
 from tests.running import Running, empty_page, running
 
 
@@ -54,15 +53,6 @@ def empty_server() -> Iterator[Running]:
     """An empty Streamlit page: the measure of what a browser complains about anyway."""
     with empty_page() as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for the whole run."""
-    if executable() is None:
-        pytest.fail("no Chromium found; name one with CHROMIUM=/path/to/chromium")
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.chromium import chromium, executable
 from tests.evening.hall import hall
 from tests.evening.phone import Party
 from tests.ledger.evenings import gala
@@ -41,12 +39,3 @@ def party(server: Running, ledger: str) -> Iterator[Party]:
     book.open_evening(replace(gala(), evening_id=evening))
     yield Party(server, book, evening)
     book.engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for the whole run."""
-    if executable() is None:
-        pytest.fail("no Chromium found; name one with CHROMIUM=/path/to/chromium")
-    with chromium() as opened:
-        yield opened

@@ -63,7 +63,7 @@ def plain(spelling: str) -> str:
     alike and are written for each other. Digits of any script count as ASCII digits.
     """
     kept = []
-    for letter in unicodedata.normalize("NFKD", spelling.casefold()):
+    for letter in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", spelling).casefold()):
         kind = unicodedata.category(letter)
         khmer = "\u1780" <= letter <= "\u17ff"
         if kind == "Nd":

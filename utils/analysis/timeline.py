@@ -117,7 +117,7 @@ def _holds(searched: str, words: Iterable[str]) -> bool:
 
 def folded(text: str) -> str:
     """Return text as it is searched: no case, accents or invisible letters."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(
         letter
         for letter in letters

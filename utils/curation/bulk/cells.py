@@ -23,7 +23,7 @@ from utils.curation.bulk.parts import Piece
 from utils.curation.cells import parse, value_fault
 from utils.curation.contract import Field, Table
 from utils.curation.parquet import told_value
-from utils.curation.problems import Code, Fault, Problem, Value
+from utils.curation.problems import Code, Fault, Problem, Value, shown
 
 CODED: Final = pa.dictionary(pa.int32(), pa.string())
 TYPES: Final[Mapping[str, pa.DataType]] = {
@@ -88,7 +88,7 @@ class Cells:
                     piece.file,
                     int(piece.lines[rows[at]]),
                     one.name,
-                    bad[int(owners[at])][0],
+                    shown(bad[int(owners[at])][0]),
                     bad[int(owners[at])][1].expected,
                     code,
                 )
@@ -116,9 +116,9 @@ class Cells:
         """Return a column of a Parquet file, which has a type already."""
         kind, is_key = column.type, one.name in self.table.key
         if pa.types.is_null(kind) or not _may_hold(kind, one.kind):
-            shown = column.to_pylist() if not pa.types.is_null(kind) else []
+            stored = column.to_pylist() if not pa.types.is_null(kind) else []
             empty = pa.nulls(len(column), pa.string() if is_key else TYPES[one.kind])
-            return empty, _all_bad(shown, len(column), one)
+            return empty, _all_bad(stored, len(column), one)
         if one.kind == "string":
             if is_key and not pa.types.is_dictionary(kind) and _is_good_text(column, one):
                 return column.cast(pa.string()), {}
@@ -264,9 +264,9 @@ def _may_hold(kind: Any, wanted: str) -> bool:
     )
 
 
-def _all_bad(shown: list[Any], count: int, one: Field) -> dict[int, Any]:
+def _all_bad(stored: list[Any], count: int, one: Field) -> dict[int, Any]:
     """Return the faults of a column of another type than the contract's: each value, and each gap."""
-    values = pd.Series(shown if shown else [None] * count, dtype=object)
+    values = pd.Series(stored if stored else [None] * count, dtype=object)
     bad: dict[int, Any] = {}
     for at, value in enumerate(values):
         fault = value_fault(value, one)

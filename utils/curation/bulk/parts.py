@@ -38,7 +38,6 @@ ROWS: Final = 65_536
 _FORMS: Final = frozenset({".csv", ".parquet"})
 _AT_ONCE: Final = 2 * 1024 * 1024
 _HEAD: Final = 1024 * 1024
-_LONGEST_CELL: Final = csv.field_size_limit()
 _START: Final = 8
 _BOM: Final = codecs.BOM_UTF8
 _NEWLINE, _RETURN, _QUOTE = b'\n\r"'
@@ -311,7 +310,7 @@ def _is_simple(block: bytes, separator: str) -> bool:
     """Return whether Arrow can only read a block of lines as Python does."""
     signs = np.frombuffer(block, dtype=np.uint8)
     ends = np.flatnonzero(signs == _NEWLINE)
-    if block.startswith(_BOM) or np.diff(ends, prepend=-1).max() > _LONGEST_CELL:
+    if block.startswith(_BOM) or np.diff(ends, prepend=-1).max() > csv.field_size_limit():
         return False
     if b'"' not in block:
         return True
