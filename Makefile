@@ -77,6 +77,7 @@ nightly: $(VENV)/.dev ## every property and fuzz test with 10,000 cases
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -m hypothesis --timeout 0
 
 bench: $(VENV)/.dev chromium ## speed, bytes, memory and load beside an empty page
+	@$(BIN)/python -m utils.curation ensure
 	@$(BIN)/python -m tests.benchmarks
 
 check: $(VENV)/.run ## every problem of the curated tables

@@ -28,7 +28,8 @@ def text(value: object) -> Markup:
 
 def join(children: Iterable[Child], separator: str = "") -> Markup:
     """Escape and concatenate ``children``; ``None`` is left out."""
-    return escape(separator).join(escape(child) for child in children if child is not None)
+    inside = [child if type(child) is Markup else escape(child) for child in children if child is not None]
+    return Markup(str(escape(separator)).join(inside))  # noqa: S704  # each part is escaped
 
 
 def el(tag: str, *children: Child, **attributes: Attribute) -> Markup:
@@ -47,7 +48,8 @@ def el(tag: str, *children: Child, **attributes: Attribute) -> Markup:
     opened = f"<{tag}{''.join(written)}>"
     if tag in _VOID:
         return Markup(opened)  # noqa: S704  # parts above are escaped
-    return Markup(f"{opened}{join(children)}</{tag}>")  # noqa: S704
+    inside = [child if type(child) is Markup else escape(child) for child in children if child is not None]
+    return Markup(f"{opened}{''.join(inside)}</{tag}>")  # noqa: S704
 
 
 def link(label: Child, address: str | None, **attributes: Attribute) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin
 
 import streamlit as st
@@ -16,7 +17,12 @@ PLACE_PARAMETER = "place"
 
 def address(page: str, lang: str, **parameters: str) -> str:
     """Return the address of a page, relative to any of our pages; an older release is carried along."""
-    return f"{page}?{urlencode({**dict(parse_qsl(carried(lang))), **parameters})}"
+    return f"{page}?{_query(carried(lang), tuple(parameters.items()))}"
+
+
+@lru_cache(maxsize=8192)
+def _query(carried_along: str, parameters: tuple[tuple[str, str], ...]) -> str:
+    return urlencode({**dict(parse_qsl(carried_along)), **dict(parameters)})
 
 
 def figure_address(lang: str, figure_id: str, **parameters: str) -> str:
