@@ -4,7 +4,7 @@ from utils.analysis import donations
 from utils.charts.donations import dimension_chart, slices_chart, time_chart
 from utils.ui import cards, charts, filters, style, visit
 from utils.ui import donations as gifts
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -23,8 +23,9 @@ with panel(_, _("Documented donations")):
 with panel(_, _("Slices")):
     charts.show_drawing(me, "slices", slices_chart(me.release, currency, me.lang, me.theme))
 
-with panel(_, _("Who gave, to whom")):
-    style.heading(_("Who gave, to whom"), level=2)
+
+def by_dimension() -> None:
+    """Draw what the choice of a grouping moves."""
     dimension = filters.segments(
         "by",
         donations.DIMENSIONS,
@@ -40,8 +41,20 @@ with panel(_, _("Who gave, to whom")):
         me, "dimension", dimension_chart(me.release, currency, dimension, "all", me.lang, me.theme)
     )
 
+
+with panel(_, _("Who gave, to whom")):
+    style.heading(_("Who gave, to whom"), level=2)
+    redrawn(_, _("Who gave, to whom"), by_dimension)
+
 with panel(_, _("Over time")):
     charts.show_drawing(me, "over-time", time_chart(me.release, currency, me.lang, me.theme))
+
+
+def all_gifts() -> None:
+    """Draw what the filters of the list move."""
+    chosen = gifts.filter_bar(me)
+    gifts.gift_list(me, donations.matching(me.release, currency, **chosen), currency)
+
 
 with panel(_, _("All gifts")):
     style.heading(
@@ -52,8 +65,7 @@ with panel(_, _("All gifts")):
         ),
         level=2,
     )
-    chosen = gifts.filter_bar(me)
-    gifts.gift_list(me, donations.matching(me.release, currency, **chosen), currency)
+    redrawn(_, _("All gifts"), all_gifts)
 
 with panel(_, _("Goods")):
     style.heading(
@@ -61,7 +73,7 @@ with panel(_, _("Goods")):
         _("In their own units, by province. They have no price and are never added to money."),
         level=2,
     )
-    gifts.goods_table(me)
+    redrawn(_, _("Goods"), lambda: gifts.goods_table(me))
 
 with panel(_, _("Looked for and not found")):
     style.heading(

@@ -6,7 +6,7 @@ from utils import store
 from utils.analysis import chronology, doubts, sources
 from utils.analysis.changelog import entries
 from utils.ui import changelog, filters, methods, style, visit
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -20,9 +20,9 @@ with panel(_, _("How to read the figures")):
 
 st.page_link("pages/systems.py", label=_("The article's systems, one by one"))
 
-with panel(_, _("Sources")):
-    style.heading(_("Sources"), level=2)
-    methods.grades(me)
+
+def source_list() -> None:
+    """Draw what the filters of the sources move."""
     left, middle, right = st.columns(3)
     with left:
         grade = filters.choice(
@@ -52,13 +52,19 @@ with panel(_, _("Sources")):
         ),
     )
 
+
+with panel(_, _("Sources")):
+    style.heading(_("Sources"), level=2)
+    methods.grades(me)
+    redrawn(_, _("Sources"), source_list)
+
 with panel(_, _("What was corrected")):
     style.heading(
         _("What was corrected"),
         _("Each release tells which figures it corrected or withdrew, when and why, and keeps an address."),
         level=2,
     )
-    changelog.releases(me, entries(store.changelog(me.tier)))
+    redrawn(_, _("What was corrected"), lambda: changelog.releases(me, entries(store.changelog(me.tier))))
 
 with panel(_, _("Where counts differ")):
     style.heading(
@@ -66,7 +72,7 @@ with panel(_, _("Where counts differ")):
         _("Days on which publishers printed different totals. Both stay; none is averaged."),
         level=2,
     )
-    methods.conflicts(me, sources.conflicts(me.release))
+    redrawn(_, _("Where counts differ"), lambda: methods.conflicts(me, sources.conflicts(me.release)))
 
 with panel(_, _("Known breaks")):
     style.heading(_("Known breaks"), level=2)
@@ -89,18 +95,15 @@ with panel(_, _("How old each series is")):
         _("Ages are computed today, by the thresholds of the Humanitarian Data Exchange."),
         level=2,
     )
-    methods.series(me, sources.series(me.release, me.today))
+    redrawn(_, _("How old each series is"), lambda: methods.series(me, sources.series(me.release, me.today)))
 
 with panel(_, _("Definitions")):
     style.heading(_("Definitions"), level=2)
-    methods.definitions(me, sources.definitions(me.release))
+    redrawn(_, _("Definitions"), lambda: methods.definitions(me, sources.definitions(me.release)))
 
-with panel(_, _("Downloads")):
-    style.heading(
-        _("Downloads"),
-        _("Each file comes with its dictionary and the sources it names."),
-        level=2,
-    )
+
+def whole_tables() -> None:
+    """Draw one table's files and dictionary."""
     table = filters.choice(
         "table",
         [one.name for one in sources.dictionary(me.release)],
@@ -110,6 +113,15 @@ with panel(_, _("Downloads")):
         default="displacement",
     )
     methods.download(me, table)
+
+
+with panel(_, _("Downloads")):
+    style.heading(
+        _("Downloads"),
+        _("Each file comes with its dictionary and the sources it names."),
+        level=2,
+    )
+    redrawn(_, _("Downloads"), whole_tables)
 
 with panel(_, _("Licences and credits")):
     style.heading(_("Licences and credits"), level=2)

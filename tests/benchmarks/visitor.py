@@ -101,7 +101,7 @@ class Visitor:
         self._states[chosen.widget_id] = state
         message = self._message()
         message.rerun_script.page_script_hash = self.pages.get(self.page, "")
-        message.rerun_script.fragment_id = chosen.fragment
+        message.rerun_script.fragment_id = self.filters.get(chosen.widget_id, chosen).fragment
         return await self._ask(message)
 
     async def tick(self) -> Answer:

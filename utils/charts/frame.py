@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -20,9 +20,22 @@ SMALL: Final = 11
 SIZE: Final = 13
 
 
+class Settled(go.Figure):  # type: ignore[misc]  # the library has no types
+    """A figure whose dictionary is made once, when it is first drawn: each run of a page asks for it.
+
+    Nothing may change the figure after that.
+    """
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what is sent to the browser; it is read only."""
+        if "_settled" not in self.__dict__:
+            self._settled: dict[str, Any] = super().to_dict()
+        return self._settled
+
+
 def blank(theme: Theme, *, height: int, top: int = 20, right: int = 12) -> go.Figure:
     """Return an empty figure: transparent, no template, margins that grow with the labels."""
-    return go.Figure(
+    return Settled(
         layout={
             "template": "none",
             "height": height,

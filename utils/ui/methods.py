@@ -118,8 +118,9 @@ def table_title(visit: Visit, name: str) -> str:
 def conflicts(visit: Visit, found: Sequence[sources.Conflict]) -> None:
     """Print the days on which counts differ."""
     _ = visit._
-    body = [
-        [
+
+    def written(conflict: sources.Conflict) -> list[Cell]:
+        return [
             formats.short_day(conflict.on, visit.lang),
             words.country(_, conflict.country),
             _.msg(conflict.indicator.name),
@@ -138,13 +139,12 @@ def conflicts(visit: Visit, found: Sequence[sources.Conflict]) -> None:
             ),
             formats.percent(conflict.spread, visit.lang),
         ]
-        for conflict in found
-    ]
+
     paged(
         visit,
         [_("Day"), _("Country"), _("What was counted"), _("Figures"), _("Spread")],
-        body,
-        caption=_.n("{count} day with different totals", "{count} days with different totals", len(body)),
+        Rows(found, written),
+        caption=_.n("{count} day with different totals", "{count} days with different totals", len(found)),
         parameter="conflicts",
         numeric=(4,),
     )
@@ -209,8 +209,9 @@ def doubts(visit: Visit, found: Sequence[Accepted]) -> None:
 def series(visit: Visit, found: Sequence[sources.Series]) -> None:
     """Print the age of every series."""
     _ = visit._
-    body = [
-        [
+
+    def written(one: sources.Series) -> list[Cell]:
+        return [
             _.msg(one.indicator.name),
             words.country(_, one.country),
             cards.number_link(_, one.newest),
@@ -219,8 +220,7 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
             cards.short_source(_, visit.release, one.newest),
             formats.number(one.count, visit.lang),
         ]
-        for one in found
-    ]
+
     paged(
         visit,
         [
@@ -232,8 +232,8 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
             _("Source"),
             _("Figures"),
         ],
-        body,
-        caption=_.n("{count} series", "{count} series", len(body)),
+        Rows(found, written),
+        caption=_.n("{count} series", "{count} series", len(found)),
         parameter="series",
         numeric=(2, 6),
     )
@@ -243,19 +243,19 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
 def definitions(visit: Visit, found: Sequence[record.Indicator]) -> None:
     """Print the definitions, some at a time."""
     _ = visit._
-    body = [
-        [
+
+    def written(one: record.Indicator) -> list[Cell]:
+        return [
             el("span", _.msg(one.name), el("br"), el("code", one.indicator)),
             _.c("indicator_kind", one.kind),
             _.c("unit", one.unit),
             _.c("definition", one.definition),
         ]
-        for one in found
-    ]
+
     paged(
         visit,
         [_("Indicator"), _("Stock, flow or cumulative"), _("Unit"), _("Definition")],
-        body,
+        Rows(found, written),
         caption=_.n("{count} definition", "{count} definitions", len(found)),
         parameter="definitions",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -38,6 +38,16 @@ def panel(_: Translator, title: str = "") -> Iterator[None]:
             _("This part could not be drawn. Reference: {reference}", reference=reference),
             kind="error",
         )
+
+
+def redrawn(_: Translator, title: str, draw: Callable[[], None]) -> None:
+    """Draw a part of a page that its own controls draw again alone, as :func:`panel` does."""
+
+    def part() -> None:
+        with panel(_, title):
+            draw()
+
+    st.fragment(part)()
 
 
 def unavailable(_: Translator, what: str, missing: TableUnavailable) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar, overload
 
 import streamlit as st
@@ -75,10 +76,19 @@ def _head(name: str, numeric: bool) -> Markup:
 
 
 def _row(row: Sequence[Cell], figures: set[int]) -> Markup:
-    return el(
-        "tr",
-        *(el("td", cell, class_="sk-num" if index in figures else None) for index, cell in enumerate(row)),
-    )
+    return el("tr", *(_cell(cell, index in figures) for index, cell in enumerate(row)))
+
+
+def _cell(cell: Cell, numeric: bool) -> Markup:
+    return _plain(cell, numeric) if type(cell) is str else _written(cell, numeric)
+
+
+def _written(cell: Cell, numeric: bool) -> Markup:
+    return el("td", cell, class_="sk-num" if numeric else None)
+
+
+_plain = lru_cache(maxsize=16_384)(_written)
+"""The same for text only, which is equal to HTML of the same signs: most cells come again and again."""
 
 
 def twin(
