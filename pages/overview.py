@@ -40,7 +40,7 @@ with panel(_, _("Killed and injured")):
         _("Each figure as its own side published it. Parts of different scope are never added."),
         level=2,
     )
-    cards.show_cards(me, overview.casualties(me.release, me.today), label=_("Killed and injured"))
+    cards.show_cards(me, overview.casualties(me.release, me.today), label=_("Killed and injured"), grave=True)
 
 with panel(_, _("Both rounds")):
     style.heading(_("Both rounds"), level=2)

@@ -25,10 +25,17 @@ from utils.ui.visit import Visit
 log = logging.getLogger(__name__)
 
 
-def show_cards(visit: Visit, findings: Iterable[Finding], *, label: str = "") -> None:
-    """Draw findings as a grid of cards that reflows from projector to phone."""
+def show_cards(visit: Visit, findings: Iterable[Finding], *, label: str = "", grave: bool = False) -> None:
+    """Draw findings as a grid of cards that reflows from projector to phone; ``grave`` ones are folded."""
     drawn = [card(visit._, visit.release, finding, today=visit.today) for finding in findings]
-    st.html(grid(visit._, drawn, label=label))
+    shown = grid(visit._, drawn, label=label)
+    st.html(folded(visit._, shown) if grave else shown)
+
+
+def folded(_: Translator, inside: Markup) -> Markup:
+    """Return a part that tells of victims, closed until it is asked for."""
+    summary = _("Content note: people killed or injured. Open to read.")
+    return el("details", el("summary", summary), inside, class_="sk-more sk-grave")
 
 
 def show_each(visit: Visit, makers: Mapping[str, Callable[[], Finding]], *, label: str) -> None:

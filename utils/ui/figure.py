@@ -69,7 +69,7 @@ def card(visit: Visit, found: Figure) -> None:
         el(
             "div",
             cards.card(_, visit.release, found.finding, today=visit.today, whole=True),
-            class_="sk-cards",
+            class_="sk-cards sk-cards-one",
             role="list",
             lang=visit.lang,
         )

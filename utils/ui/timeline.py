@@ -111,17 +111,11 @@ def _told(visit: Visit, moment: Moment) -> Markup:
     body = [
         cards.note(_, event.note) if event.note else None,
         said(visit, moment.claims) if moment.claims else None,
-        folded(visit, said(visit, moment.victims)) if moment.victims else None,
+        cards.folded(visit._, said(visit, moment.victims)) if moment.victims else None,
     ]
     if event.grave:
-        return folded(visit, join([el("p", title), *body]))
+        return cards.folded(visit._, join([el("p", title), *body]))
     return join([title, *body])
-
-
-def folded(visit: Visit, inside: Markup) -> Markup:
-    """Return a part that tells of victims, closed until it is asked for."""
-    summary = visit._("Content note: people killed or injured. Open to read.")
-    return el("details", el("summary", summary), inside, class_="sk-more sk-grave")
 
 
 def said(visit: Visit, claims: Sequence[Claim]) -> Markup:
@@ -158,7 +152,7 @@ def casualties(visit: Visit, findings: Sequence[Finding]) -> None:
     drawn = [cards.card(_, visit.release, finding, today=visit.today) for finding in findings]
     lead = _("Each figure as its own side published it. Parts of different scope are never added.")
     inside = join([el("p", lead, class_="sk-foot"), cards.grid(_, drawn, label=_("Killed and injured"))])
-    st.html(el("div", folded(visit, inside), lang=visit.lang))
+    st.html(el("div", cards.folded(visit._, inside), lang=visit.lang))
 
 
 def checked(visit: Visit, shown: Sequence[Checked]) -> None:
@@ -213,7 +207,7 @@ def seed(visit: Visit, claims: Sequence[Claim]) -> None:
     body: list[list[Cell]] = [
         [
             _.c("metric", claim.metric),
-            folded(visit, cards.number_link(_, claim.observation))
+            cards.folded(visit._, cards.number_link(_, claim.observation))
             if timeline.is_of_victims(claim)
             else cards.number_link(_, claim.observation),
             claim.claimed_by,
