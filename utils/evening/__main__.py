@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from utils.evening import site
+from utils import clock
+from utils.evening import codes, site
+from utils.evening.codes import BadCodes
 from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
 from utils.evening.paper import paper
 from utils.evening.sheet import sheet
@@ -37,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{unfit}. {unfit.message.msgid}", file=sys.stderr)
     except Refused as refused:
         print(f"{refused.message.msgid} ({refused})", file=sys.stderr)
-    except (CannotOpen, NotClosed, OSError, ValueError) as error:
+    except (CannotOpen, NotClosed, BadCodes, OSError, ValueError) as error:
         print(error, file=sys.stderr)
     else:
         return 0
@@ -87,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     rows.add_argument("--source", required=True, help="source_id of the committee's announcement")
     rows.add_argument("--first-row", type=int, required=True, help="the next free number of don-0000")
     chore("list", _list, "list the evenings")
+    chore("codes", _codes, "check the file of donation codes and list them")
     return parser
 
 
@@ -172,7 +175,7 @@ def _sign(chosen: argparse.Namespace) -> None:
 
 def _write_sheet(chosen: argparse.Namespace) -> None:
     now = tonight(site.release(), site.book(), chosen.evening)
-    made = sheet(translator(chosen.lang), now)
+    made = sheet(translator(chosen.lang), now, codes.load())
     for suffix, content in (("pdf", paper(made)), ("xlsx", workbook(made))):
         target = chosen.out / f"{chosen.evening}-{chosen.lang}.{suffix}"
         target.write_bytes(content)
@@ -197,6 +200,12 @@ def _list(chosen: argparse.Namespace) -> None:
         settings = site.book().settings(name)
         state = f"closed {settings.cut_off.astimezone():%Y-%m-%d %H:%M}" if settings.cut_off else "open"
         print(f"{name}\t{settings.currency}\t{state}")
+
+
+def _codes(_chosen: argparse.Namespace) -> None:
+    for one in codes.load():
+        until = f"until {one.valid_until}" if one.valid_until else ""
+        print(f"{one.institution}\t{one.state(clock.today())}\t{until}\t{one.address}")
 
 
 if __name__ == "__main__":
