@@ -12,10 +12,8 @@ from utils.curation.problems import DOUBTS, WARNINGS, Code
 from utils.evening.__main__ import main as committee
 
 ROOT = Path(__file__).parents[1]
-PAGES = [
-    "README.md",
-    *(f"docs/{name}.md" for name in ("checks", "curation", "extending", "deployment", "evening")),
-]
+DOCUMENTS = ("checks", "curation", "extending", "deployment", "evening")
+PAGES = ["README.md", *(f"docs/{name}.md" for name in DOCUMENTS)]
 
 
 def test_every_code_of_a_check_is_explained_under_its_kind() -> None:

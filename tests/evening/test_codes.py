@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.evening.hall import hall
+from tests.evening.test_wall import MEASURE, SIZES, all_scenes, turn_on, wall
 from tests.server.conftest import ask
 from utils.evening import codes
 from utils.evening.__main__ import main
-from utils.evening.codes import BadCodes
+from utils.evening.codes import MOST, BadCodes
+from utils.locale import LANGUAGES
 
 GOOD = """
 [[code]]
@@ -69,6 +72,8 @@ def test_every_problem_names_file_row_column_and_what_was_expected() -> None:
         "code 2, colour: unknown, expected one of institution, address",
     ):
         assert words in said
+    with pytest.raises(BadCodes, match=r"code 1, institution .* expected at most 48 letters"):
+        codes.read(UNCHECKED.replace("Another", "Another very large and very old and very good"))
     with pytest.raises(BadCodes, match="4 codes, expected at most 3"):
         codes.read(UNCHECKED * 4)
     with pytest.raises(BadCodes, match="code 2, address: stands twice"):
@@ -104,6 +109,63 @@ def test_the_wall_shows_good_codes_only_and_says_of_the_others_why(data_folder: 
         page = ask(server, "/wall?scenes=give&lang=en")
         assert page.status == 400
         assert b"not TOML" in page.body
+
+
+LONGEST = """
+[[code]]
+institution = "A society of relief for families on both sides"
+address = "https://relief.example/give/to/families/at/the/border?language=km"
+checked_by = "second treasurer"
+checked_on = 2026-09-20
+valid_until = 2099-12-31
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("good", [1, 2, 3])
+def test_codes_are_whole_and_large_on_every_wall(
+    browser: Browser, data_folder: Path, tmp_path: Path, good: int
+) -> None:
+    file = tmp_path / "codes.toml"
+    rows = [LONGEST.replace("?language", f"?number={number}&language") for number in range(MOST)]
+    hidden = [row.replace("2099-12-31", "2026-09-21") for row in rows[good:]]
+    file.write_text("".join([*rows[:good], *hidden]), encoding="utf-8")
+    with hall(data_folder, f"sqlite:///{tmp_path / 'ledger.sqlite'}", {"SAMAKI_CODES": str(file)}) as server:
+        problems: list[str] = []
+        for size in SIZES[1:3]:
+            with wall(browser, server, "scenes=give&seconds=600", size) as page:
+                all_scenes(page, len(LANGUAGES))
+                for _lang in LANGUAGES:
+                    turn_on(page)
+                    problems += page.evaluate(MEASURE)
+                    box = page.locator(".shown .gift-code svg").first.bounding_box()
+                    assert box is not None
+                    assert box["height"] >= size[1] * 0.25
+        assert problems == []
+
+
+@pytest.mark.browser
+def test_a_code_expires_on_a_wall_that_has_no_network(
+    browser: Browser, data_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "codes.toml"
+    file.write_text(GOOD + UNCHECKED, encoding="utf-8")
+    settings = {"SAMAKI_CODES": str(file), "SAMAKI_TODAY": "2026-11-25"}
+    with hall(data_folder, f"sqlite:///{tmp_path / 'ledger.sqlite'}", settings) as server:
+        page = browser.new_page()
+        page.clock.install(time="2026-11-30T20:00:00Z")
+        page.goto(f"{server.url}/wall?scenes=give,sentence&lang=en&seconds=600")
+        page.clock.run_for(3000)
+        page.locator("#stage[data-scenes='2']").wait_for()
+        expect(page.locator(".shown .gift-code svg")).to_have_count(1)
+        page.keyboard.press(" ")
+        page.context.set_offline(True)
+        page.clock.fast_forward("05:00:00")
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".shown .gift-code svg")).to_have_count(0)
+        expect(page.locator(".shown .gift-code")).to_contain_text("check expired on 30 November 2026")
+        page.close()
 
 
 def test_without_codes_the_wall_says_that_none_was_checked(data_folder: Path, tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ MOST: Final = 3
 UNREAD_CODES: Final = M_("The list of donation codes cannot be read: no code is shown.")
 _KEYS: Final = ("institution", "address", "checked_by", "checked_on", "valid_until")
 _LONGEST: Final = 300
+_LONGEST_NAME: Final = 48
+_LONGEST_POST: Final = 20
 _EXPECTED: Final = 'a web address that begins with "https://", or a payment code that begins with 000201'
 log = logging.getLogger(__name__)
 _PAYMENT: Final = "000201"
@@ -108,7 +110,7 @@ def _code(row: Mapping[str, object], at: str, problems: list[str]) -> GiftCode:
     ]
     checked_on = _day(row, "checked_on", at, problems)
     valid_until = _day(row, "valid_until", at, problems)
-    checked_by = _words(row, "checked_by", at, problems, required=False)
+    checked_by = _words(row, "checked_by", at, problems, longest=_LONGEST_POST)
     given = [key for key in _KEYS[2:] if row.get(key)]
     if 0 < len(given) < len(_KEYS[2:]):
         missing = ", ".join(key for key in _KEYS[2:] if key not in given)
@@ -117,19 +119,22 @@ def _code(row: Mapping[str, object], at: str, problems: list[str]) -> GiftCode:
         )
     if checked_on and valid_until and valid_until < checked_on:
         problems.append(f"{at}, valid_until {valid_until}: expected {checked_on} or later")
-    institution = _words(row, "institution", at, problems, required=True)
+    institution = _words(row, "institution", at, problems, longest=_LONGEST_NAME, required=True)
     return GiftCode(institution, _address(row, at, problems), checked_by, checked_on, valid_until)
 
 
-def _words(row: Mapping[str, object], key: str, at: str, problems: list[str], *, required: bool) -> str:
+def _words(
+    row: Mapping[str, object], key: str, at: str, problems: list[str], *, longest: int, required: bool = False
+) -> str:
     written = row.get(key, "")
     if not isinstance(written, str):
         problems.append(f"{at}, {key} {written!r}: expected a text")
         return ""
     try:
-        return words.clean(key, written, required=required)
+        return words.clean(key, written, required=required, longest=longest)
     except words.Unfit as unfit:
-        problems.append(f"{at}, {key} {written!r}: {unfit.message.msgid}")
+        said = f"expected at most {longest} letters" if unfit.code == "too_long" else unfit.message.msgid
+        problems.append(f"{at}, {key} {written!r}: {said}")
         return ""
 
 

@@ -74,7 +74,9 @@ def how_to_give(stage: Stage) -> Scene:
         title=_("How to give tonight"),
         body=el(
             "div",
-            el("div", *(_drawn(_, one) for one in good), class_="gift-codes") if good else None,
+            el("div", *(_drawn(_, one) for one in good), class_=f"gift-codes gift-codes-{len(found or ())}")
+            if good
+            else None,
             *(el("p", line, class_="say") for line in hidden),
         ),
         dated=Dated(
@@ -82,7 +84,7 @@ def how_to_give(stage: Stage) -> Scene:
         )
         if good
         else Dated(_("not checked")),
-        source=_("Each code leads to the organisation itself. Samaki takes no money."),
+        source=_("Samaki takes no money: each code leads to the organisation."),
         address=f"donations?{urlencode({'lang': stage.lang})}",
         extra=_("The small code opens documented donations, not a gift."),
     )
