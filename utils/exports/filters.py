@@ -11,6 +11,7 @@ from utils.analysis.money import CURRENCIES
 from utils.charts.displacement_areas import basis_label
 from utils.exports.views import Chosen, Filter
 from utils.locale import M_, Message, Translator, formats
+from utils.locale.digits import spoken
 from utils.store import Release
 
 ALL: Final = "all"
@@ -139,5 +140,5 @@ def table_title(_: Translator, release: Release, name: str) -> str:
     """Return the title of a table in the reader's language, from the contract."""
     for one in sources.dictionary(release):
         if one.name == name:
-            return one.titles.get(_.lang) or one.titles["en"]
+            return one.titles.get(spoken(_.lang)) or one.titles["en"]
     return name

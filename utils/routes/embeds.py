@@ -27,6 +27,7 @@ from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
 from utils.html import Markup, el, link
 from utils.locale import Translator, translator
+from utils.locale.digits import parameters
 from utils.maps.model import DrawnMap
 from utils.palette import Theme
 from utils.routes import asking
@@ -138,7 +139,7 @@ def _figure(_: Translator, release: Release, finding: Finding, base: str) -> Mar
             _("Data release {release}.", release=release.release_id),
             class_="sk-foot",
         ),
-        _home(_, f"{base}?{urlencode({'lang': _.lang})}"),
+        _home(_, f"{base}?{urlencode(parameters(_.lang))}"),
     )
 
 

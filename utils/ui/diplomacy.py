@@ -11,7 +11,7 @@ from utils.analysis import diplomacy
 from utils.analysis.diplomacy import Act, Claim
 from utils.analysis.gatherings import Figure, Gathering
 from utils.exports.list_filters import BODIES
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
 from utils.ui import downloads, filters, gatherings, words
 from utils.ui.tables import Rows, kept, paged, table
@@ -80,7 +80,7 @@ def _row(visit: Visit, one: Act) -> list[Markup | str]:
         _.c("act", one.act),
         el("b", _.c("commitment", one.commitment)),
         join([el("span", one.event.title, lang="en"), f" · {one.event.place}" if one.event.place else None]),
-        join([link(source.publisher, source.url, title=source.title), f" ({source.grade})"]),
+        join([words.source_link(source), f" ({source.grade})"]),
         el("span", notes, lang="en"),
     ]
 
@@ -124,7 +124,7 @@ def _figure(visit: Visit, figure: Figure) -> Markup:
         "span",
         el("b", words.qualified(_, row)),
         f" {_.c('unit', row.unit)} · {words.as_of(_, row)} · ",
-        link(figure.claimed_by, source.url, title=source.title),
+        words.source_link(source, figure.claimed_by),
         class_="sk-muted",
     )
 

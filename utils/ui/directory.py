@@ -11,7 +11,7 @@ from utils.analysis import directory
 from utils.analysis.directory import Organisation
 from utils.html import Markup, el, join, link
 from utils.locale import formats
-from utils.ui import downloads, filters
+from utils.ui import downloads, filters, words
 from utils.ui.donations import original
 from utils.ui.tables import Rows, paged
 from utils.ui.visit import Visit, address
@@ -136,10 +136,7 @@ def _sources(visit: Visit, one: Organisation) -> Markup:
     return join(
         [
             join(
-                (
-                    join([link(source.publisher, source.url, title=source.title), f" ({source.grade})"])
-                    for source in shown
-                ),
+                (join([words.source_link(source), f" ({source.grade})"]) for source in shown),
                 ", ",
             ),
             " " + _.n("and {count} more", "and {count} more", more) if more > 0 else None,

@@ -9,9 +9,9 @@ import streamlit as st
 from utils.analysis import donations, goods, record
 from utils.analysis.donations import Gift, LookedFor
 from utils.analysis.money import CURRENCIES, Currency
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
-from utils.ui import downloads, filters
+from utils.ui import downloads, filters, words
 from utils.ui.panel import notice
 from utils.ui.tables import Cell, Rows, paged, table
 from utils.ui.visit import Visit
@@ -103,7 +103,7 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
             counts(visit, gift, alone=gift.row_id in alone),
             join(
                 [
-                    link(gift.source.publisher, gift.source.url, title=gift.source.title),
+                    words.source_link(gift.source),
                     f" ({gift.source.grade})",
                 ]
             ),
@@ -200,7 +200,7 @@ def goods_table(visit: Visit) -> None:
             _.c("unit", line.unit),
             _("for several provinces together") if line.shared else "",
             line.gift.donor,
-            link(line.gift.source.publisher, line.gift.source.url, title=line.gift.source.title),
+            words.source_link(line.gift.source),
         ]
         for line in goods.lines(visit.release)
     ]

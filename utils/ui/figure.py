@@ -208,7 +208,7 @@ def _source_title(visit: Visit, found: Figure) -> Cell:
     source = found.observation.source
     if source is None:
         return "—"
-    return el("span", link(source.title or source.publisher, source.url), lang=source.language or None)
+    return el("span", link(source.title or source.publisher, source.url), lang=words.title_language(source))
 
 
 def _licence(visit: Visit, found: Figure) -> str:

@@ -46,7 +46,7 @@ def unconfirmed(_: Translator, one: Gathering) -> Markup | None:
 def _source(one: Gathering) -> Markup:
     return el(
         "span",
-        link(one.source.publisher, one.source.url, title=one.source.title),
+        words.source_link(one.source),
         f" ({one.source.grade})",
         class_="sk-source",
     )

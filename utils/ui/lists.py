@@ -8,7 +8,7 @@ import streamlit as st
 
 from utils.analysis import record
 from utils.analysis.chronology import Event
-from utils.html import Markup, el, link
+from utils.html import Markup, el
 from utils.locale import Message, formats
 from utils.ui import downloads, words
 from utils.ui.visit import Visit
@@ -44,6 +44,6 @@ def _event(visit: Visit, event: Event) -> Markup:
         ": ",
         el("span", event.title, lang="en"),
         " (",
-        link(event.source.publisher, event.source.url, title=event.source.title),
+        words.source_link(event.source),
         f", {event.source.grade})",
     )

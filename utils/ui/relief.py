@@ -10,7 +10,7 @@ import streamlit as st
 from utils.analysis import record, relief
 from utils.analysis.model import Observation
 from utils.analysis.relief import Access, Appeal, Cell, Corridor, Delivery
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
 from utils.ui import cards, downloads, filters, gatherings, words
 from utils.ui.tables import Rows, kept, paged, table
@@ -132,7 +132,7 @@ def _row(visit: Visit, one: Delivery) -> list[Markup | str]:
         join([el("span", one.place, lang="en"), el("br") if one.place and provinces else None, provinces]),
         ", ".join(filter(None, (one.from_city, origin))) or "—",
         _status(visit, one.status),
-        link(one.source.publisher, one.source.url, title=one.source.title),
+        words.source_link(one.source),
         el("span", one.note, lang="en"),
     ]
 
@@ -203,7 +203,7 @@ def appeals(visit: Visit, shown: Sequence[Appeal]) -> None:
                         if one.target.as_of
                         else _("no date given"),
                         el("span", one.purpose, lang="en"),
-                        link(one.source.publisher, one.source.url, title=one.source.title),
+                        words.source_link(one.source),
                         el("span", one.note, lang="en"),
                     ]
                     for one in shown
@@ -244,7 +244,7 @@ def access_list(visit: Visit, shown: Sequence[Access]) -> None:
                         _("the whole border")
                         if one.whole
                         else one.event.place or one.event.admin1 or _("not stated"),
-                        link(one.event.source.publisher, one.event.source.url, title=one.event.source.title),
+                        words.source_link(one.event.source),
                         el("span", one.note, lang="en"),
                     ]
                     for one in shown
@@ -273,7 +273,7 @@ def corridor_list(visit: Visit, shown: Sequence[Corridor]) -> None:
                         _.c("corridor_status", one.status),
                         formats.short_day(one.since, visit.lang) if one.since else "—",
                         el("span", _("none found"), class_="sk-absent-word"),
-                        link(one.source.publisher, one.source.url, title=one.source.title),
+                        words.source_link(one.source),
                         el("span", one.note, lang="en"),
                     ]
                     for one in shown

@@ -10,7 +10,7 @@ import streamlit as st
 from utils.analysis import record
 from utils.analysis.model import Observation
 from utils.analysis.shelters import NamedSite, ProvinceCount
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
 from utils.ui import cards, downloads, words
 from utils.ui.panel import withdrawn_sites
@@ -117,7 +117,7 @@ def named(visit: Visit, shown: Sequence[NamedSite], name: str) -> None:
             if site.last_reported
             else _("no date given"),
             _reports(visit, site),
-            link(site.source.publisher, site.source.url, title=site.source.title),
+            words.source_link(site.source),
         ]
         for site in shown
     ]

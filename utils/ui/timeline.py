@@ -10,7 +10,7 @@ from utils.analysis import record, timeline
 from utils.analysis.figures import Claim
 from utils.analysis.model import Finding, SourceRef
 from utils.analysis.timeline import Checked, Moment
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
 from utils.ui import cards, downloads, filters, words
 from utils.ui.panel import notice
@@ -143,7 +143,7 @@ def said(visit: Visit, claims: Sequence[Claim]) -> Markup:
 
 def _source(source: SourceRef, lang: str) -> Markup:
     published = formats.partial_date(source.published_on, lang) if source.published_on else ""
-    linked = link(source.publisher, source.url, title=source.title)
+    linked = words.source_link(source)
     return join([linked, f", {published}" if published else None, f" ({source.grade})"])
 
 
