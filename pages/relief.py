@@ -32,13 +32,15 @@ with panel(_, _("Who does what where")):
     )
     lists.matrix(me, relief.matrix(me.release))
 
+
+def deliveries() -> None:
+    """Draw what the filters of the deliveries move."""
+    lists.delivery_list(me, relief.matching(me.release, **lists.filter_bar(me)))
+
+
 with panel(_, _("List of deliveries")):
     style.heading(_("List of deliveries"), level=2)
-    redrawn(
-        _,
-        _("List of deliveries"),
-        lambda: lists.delivery_list(me, relief.matching(me.release, **lists.filter_bar(me))),
-    )
+    redrawn(_, _("List of deliveries"), deliveries)
 
 with panel(_, _("Needs and gaps")):
     style.heading(
@@ -70,7 +72,7 @@ with panel(_, _("Access")):
         _("Crossings, bridges, roads, explosives: each by the account of its source, newest first."),
         level=2,
     )
-    lists.access_list(me, relief.access(me.release))
+    redrawn(_, _("Access"), lambda: lists.access_list(me, relief.access(me.release)))
 
 with panel(_, _("Transport corridors")):
     style.heading(
