@@ -18,7 +18,7 @@ from utils.locale import Translator, formats, translator
 from utils.palette import Theme
 from utils.store import Release
 
-_SHORT: Final = 26
+_SHORT: Final = 32
 _ROW: Final = 30
 _LEAST: Final = 380
 _HUES: Final = (palette.OTHER, palette.DISPLACED, palette.HOSTS, palette.RETURNED)
