@@ -17,4 +17,3 @@ style.heading(
 )
 with panel(_, _("Organisations")):
     lists.organisation_list(me, directory.matching(me.release, **lists.filter_bar(me)))
-    lists.download(me)
