@@ -19,10 +19,13 @@ _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "
 def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) -> None:
     """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page.
 
-    A ``wide`` chart keeps its width on a phone and is pushed sideways in its own frame.
+    A ``wide`` chart keeps its width on a phone and is pushed sideways in its own frame, under its list.
     """
     _ = visit._
     st.html(chart_head(chart, visit.lang))
+    if wide:
+        _twin(visit, chart, first=True)
+        st.html(el("p", _("The same as a drawing: push it sideways."), class_="sk-foot sk-narrow"))
     with st.container(key=f"wide-{key}") if wide else nullcontext():
         st.plotly_chart(
             chart.figure,
@@ -33,8 +36,13 @@ def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) 
             alt=chart.alt,
         )
     st.html(source_line(visit, chart.shown))
-    twin(_, chart.columns, chart.rows, caption=chart.title, numeric=chart.numeric)
+    if not wide:
+        _twin(visit, chart)
     downloads.menu(visit, key)
+
+
+def _twin(visit: Visit, chart: Drawing, *, first: bool = False) -> None:
+    twin(visit._, chart.columns, chart.rows, caption=chart.title, numeric=chart.numeric, first=first)
 
 
 def chart_head(chart: Drawing, lang: str) -> Markup:
