@@ -8,7 +8,7 @@ from utils.ui import relief as lists
 from utils.ui import shelters as sites
 from utils.ui.entries import empty_notice
 from utils.ui.map import show_map
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -34,7 +34,11 @@ with panel(_, _("Who does what where")):
 
 with panel(_, _("List of deliveries")):
     style.heading(_("List of deliveries"), level=2)
-    lists.delivery_list(me, relief.matching(me.release, **lists.filter_bar(me)))
+    redrawn(
+        _,
+        _("List of deliveries"),
+        lambda: lists.delivery_list(me, relief.matching(me.release, **lists.filter_bar(me))),
+    )
 
 with panel(_, _("Needs and gaps")):
     style.heading(
