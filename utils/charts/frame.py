@@ -166,6 +166,11 @@ def hover(_: Translator, release: Release, row: Observation, *, what: str = "") 
     return "<br>".join(lines)
 
 
+def ids(rows: Iterable[Observation]) -> tuple[str, ...]:
+    """Return the ids of observations that are the rows of a table twin, one each."""
+    return tuple(row.observation_id for row in rows)
+
+
 def points_table(
     _: Translator, release: Release, rows: Iterable[Observation]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

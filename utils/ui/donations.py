@@ -11,7 +11,11 @@ from utils.analysis.donations import Gift, LookedFor
 from utils.analysis.money import CURRENCIES, Currency
 from utils.html import Markup, el, join
 from utils.locale import formats
+<<<<<<< HEAD
 from utils.ui import downloads, filters, words
+=======
+from utils.ui import addresses, downloads, filters
+>>>>>>> lists
 from utils.ui.panel import notice
 from utils.ui.tables import Cell, Rows, paged, table
 from utils.ui.visit import Visit
@@ -96,7 +100,7 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
                 ]
             ),
             el("span", gift.recipient, lang="en"),
-            original(visit, gift),
+            linked(visit, gift),
             converted(visit, gift),
             day(visit, gift),
             _.c("status", gift.status),
@@ -140,6 +144,12 @@ def original(visit: Visit, gift: Gift) -> str:
         number = formats.number(gift.goods_quantity, visit.lang)
         return f"{number} {_.c('unit', gift.goods_unit)} · {gift.goods}"
     return gift.goods or _("not published")
+
+
+def linked(visit: Visit, gift: Gift) -> Markup | str:
+    """Return the gift as given; an amount of money leads to all that is known of it."""
+    said = original(visit, gift)
+    return said if gift.amount is None else addresses.figure_link(visit._, said, gift.row_id)
 
 
 def converted(visit: Visit, gift: Gift) -> Markup | str:
