@@ -41,17 +41,14 @@ def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) 
             alt=chart.alt,
         )
     st.html(source_line(visit, chart.shown))
-<<<<<<< HEAD
     if not wide:
         _twin(visit, chart)
     downloads.menu(visit, key)
 
 
 def _twin(visit: Visit, chart: Drawing, *, first: bool = False) -> None:
-    twin(visit._, chart.columns, chart.rows, caption=chart.title, numeric=chart.numeric, first=first)
-=======
-    twin(_, chart.columns, linked(chart, visit.lang), caption=chart.title, numeric=chart.numeric)
-    downloads.menu(visit, key)
+    rows = linked(chart, visit.lang)
+    twin(visit._, chart.columns, rows, caption=chart.title, numeric=chart.numeric, first=first)
 
 
 def linked(chart: Drawing, lang: str) -> Sequence[Sequence[Cell]]:
@@ -68,7 +65,6 @@ def linked(chart: Drawing, lang: str) -> Sequence[Sequence[Cell]]:
 @lru_cache(maxsize=_KEPT)
 def _link(number: str, address: str) -> Markup:
     return link(number, address, class_="sk-figure-link")
->>>>>>> lists
 
 
 def chart_head(chart: Drawing, lang: str) -> Markup:

@@ -11,11 +11,7 @@ from utils.analysis.donations import Gift, LookedFor
 from utils.analysis.money import CURRENCIES, Currency
 from utils.html import Markup, el, join
 from utils.locale import formats
-<<<<<<< HEAD
-from utils.ui import downloads, filters, words
-=======
-from utils.ui import addresses, downloads, filters
->>>>>>> lists
+from utils.ui import addresses, downloads, filters, words
 from utils.ui.panel import notice
 from utils.ui.tables import Cell, Rows, paged, table
 from utils.ui.visit import Visit
