@@ -12,7 +12,7 @@ ifeq ($(shell command -v $(PYTHON)),)
 PYTHON := python3
 endif
 
-.PHONY: help run test nightly chromium postgres lint bench geo geo-check release check messages public-tree clean
+.PHONY: help run test nightly chromium postgres lint bench geo geo-check release check messages public-tree night-kit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -98,6 +98,10 @@ geo-check: $(VENV)/.dev ## build twice, compare with the committed files
 
 public-tree: $(VENV)/.run ## copy without the restricted folder (OUT=folder)
 	@$(BIN)/python -m utils.curation public-tree --out $(OUT)
+
+night-kit: $(VENV)/.run ## the evening on one laptop without internet (OUT=file.zip)
+	@$(BIN)/python -m utils.curation ensure
+	@$(BIN)/python -m utils.evening kit --out $(or $(OUT),night-kit.zip)
 
 clean: ## remove the environment, the releases and the packed files
 	@rm -rf $(VENV) .cache data/releases data/CURRENT

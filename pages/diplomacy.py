@@ -4,7 +4,7 @@ from utils.analysis import diplomacy, donations
 from utils.ui import diplomacy as lists
 from utils.ui import donations as gifts
 from utils.ui import style, visit
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -13,8 +13,15 @@ style.heading(
     _("Diplomacy"),
     _("Who said, met, asked or signed what. The level of commitment is what the source says, no more."),
 )
+
+
+def found_acts() -> None:
+    """Draw what the filters of the acts move."""
+    lists.act_list(me, diplomacy.matching(me.release, **lists.filter_bar(me)), "diplomatic-acts")
+
+
 with panel(_, _("Diplomatic acts")):
-    lists.act_list(me, diplomacy.matching(me.release, **lists.filter_bar(me)))
+    redrawn(_, _("Diplomatic acts"), found_acts)
 
 with panel(_, _("France")):
     style.heading(
@@ -22,8 +29,13 @@ with panel(_, _("France")):
         _("What France said and offered, and what was asked of it, from the first to the last."),
         level=2,
     )
-    lists.act_list(me, diplomacy.france(me.release), parameter="france")
-    gifts.looked_for_list(me, [one for one in donations.looked_for(me.release) if one.country == "FRA"])
+    redrawn(
+        _,
+        _("France"),
+        lambda: lists.act_list(me, diplomacy.france(me.release), "france", parameter="france"),
+    )
+    missing = [one for one in donations.looked_for(me.release) if one.country == "FRA"]
+    gifts.looked_for_list(me, missing, "not-found-france")
 
 with panel(_, _("The article's claims beside what others say")):
     style.heading(

@@ -5,7 +5,7 @@ from utils.ui import advocacy as acts
 from utils.ui import gatherings as lists
 from utils.ui import style, visit
 from utils.ui.entries import empty_notice
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -14,17 +14,22 @@ style.heading(
     _("Events"),
     _("What people did for people. Who came is told by each source that counted, never averaged."),
 )
-with panel(_, _("Events")):
+
+
+def found_events() -> None:
+    """Draw what the filters of the events move: calendar file, month, list."""
     shown = gatherings.matching(me.release, me.today, **lists.filter_bar(me))
     lists.calendar_button(me, shown)
+    with panel(_, _("Calendar")):
+        style.heading(_("Calendar"), level=2)
+        lists.month_view(me, shown)
+    with panel(_, _("List of events")):
+        style.heading(_("List of events"), level=2)
+        lists.event_list(me, shown)
 
-with panel(_, _("Calendar")):
-    style.heading(_("Calendar"), level=2)
-    lists.month_view(me, shown)
 
-with panel(_, _("List of events")):
-    style.heading(_("List of events"), level=2)
-    lists.event_list(me, shown)
+with panel(_, _("Events")):
+    redrawn(_, _("Events"), found_events)
 
 with panel(_, _("Announced gatherings")):
     style.heading(_("Announced gatherings"), level=2)

@@ -5,7 +5,7 @@ from utils.ui import entries as adding
 from utils.ui import gatherings as acts
 from utils.ui import information as lists
 from utils.ui import style, visit
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -14,17 +14,24 @@ style.heading(
     _("Verified information"),
     _("What was checked, by whom and when; channels to follow; and how to add what you know."),
 )
+
+
+def found_claims() -> None:
+    """Draw what the filters of the claims move."""
+    lists.claim_list(me, information.claims(me.release, **lists.filter_bar(me)))
+
+
 with panel(_, _("Claims checked")):
     style.heading(
         _("Claims checked"),
         _("False claims of both sides. A check by a government is marked: it may be a party."),
         level=2,
     )
-    lists.claim_list(me, information.claims(me.release, **lists.filter_bar(me)))
+    redrawn(_, _("Claims checked"), found_claims)
 
 with panel(_, _("A card to share")):
     style.heading(_("A card to share"), level=2)
-    lists.share(me)
+    redrawn(_, _("A card to share"), lambda: lists.share(me))
 
 with panel(_, _("Channels")):
     style.heading(_("Channels"), _("Independent ones first, official ones after them."), level=2)
@@ -54,4 +61,4 @@ with panel(_, _("Friends and contributors")):
 
 with panel(_, _("Add yours")):
     style.heading(_("Add yours"), level=2)
-    adding.add_panel(me)
+    redrawn(_, _("Add yours"), lambda: adding.add_panel(me))

@@ -3,7 +3,7 @@
 from utils.analysis import directory
 from utils.ui import directory as lists
 from utils.ui import style, visit
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -15,6 +15,12 @@ style.heading(
         "“none found” means that no row names it."
     ),
 )
-with panel(_, _("Organisations")):
+
+
+def found_organisations() -> None:
+    """Draw what the filters of the organisations move."""
     lists.organisation_list(me, directory.matching(me.release, **lists.filter_bar(me)))
-    lists.download(me)
+
+
+with panel(_, _("Organisations")):
+    redrawn(_, _("Organisations"), found_organisations)

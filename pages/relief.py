@@ -8,7 +8,7 @@ from utils.ui import relief as lists
 from utils.ui import shelters as sites
 from utils.ui.entries import empty_notice
 from utils.ui.map import show_map
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -32,9 +32,15 @@ with panel(_, _("Who does what where")):
     )
     lists.matrix(me, relief.matrix(me.release))
 
+
+def deliveries() -> None:
+    """Draw what the filters of the deliveries move."""
+    lists.delivery_list(me, relief.matching(me.release, **lists.filter_bar(me)))
+
+
 with panel(_, _("List of deliveries")):
     style.heading(_("List of deliveries"), level=2)
-    lists.delivery_list(me, relief.matching(me.release, **lists.filter_bar(me)))
+    redrawn(_, _("List of deliveries"), deliveries)
 
 with panel(_, _("Needs and gaps")):
     style.heading(
@@ -57,7 +63,7 @@ with panel(_, _("Pagodas and collection points")):
         _("Only closed sites and goods hand-over points may be named. Others are counted by district."),
         level=2,
     )
-    sites.named(me, shelters.pagodas_and_points(me.release))
+    sites.named(me, shelters.pagodas_and_points(me.release), "pagodas")
     empty_notice(me, "collections")
 
 with panel(_, _("Access")):
@@ -66,7 +72,7 @@ with panel(_, _("Access")):
         _("Crossings, bridges, roads, explosives: each by the account of its source, newest first."),
         level=2,
     )
-    lists.access_list(me, relief.access(me.release))
+    redrawn(_, _("Access"), lambda: lists.access_list(me, relief.access(me.release)))
 
 with panel(_, _("Transport corridors")):
     style.heading(

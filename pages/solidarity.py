@@ -4,7 +4,7 @@ from utils.analysis import cities
 from utils.maps.solidarity import world_map
 from utils.ui import solidarity, style, visit
 from utils.ui.map import show_map
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -16,6 +16,13 @@ style.heading(
 with panel(_, _("Map of solidarity in the world")):
     show_map(me, world_map(me.release, me.today, me.lang, me.theme))
 
+
+def city_list() -> None:
+    """Draw what the choice of a city moves."""
+    shown = cities.cards(me.release, me.today)
+    solidarity.city_cards(me, shown, solidarity.city_choice(me, shown))
+
+
 with panel(_, _("Cities")):
     style.heading(
         _("Cities"),
@@ -25,5 +32,4 @@ with panel(_, _("Cities")):
         ),
         level=2,
     )
-    shown = cities.cards(me.release, me.today)
-    solidarity.city_cards(me, shown, solidarity.city_choice(me, shown))
+    redrawn(_, _("Cities"), city_list)

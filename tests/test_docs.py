@@ -9,9 +9,11 @@ import pytest
 from utils.curation.__main__ import main
 from utils.curation.contract import load
 from utils.curation.problems import DOUBTS, WARNINGS, Code
+from utils.evening.__main__ import main as committee
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["README.md", *(f"docs/{name}.md" for name in ("checks", "curation", "extending", "deployment"))]
+DOCUMENTS = ("checks", "curation", "extending", "deployment", "evening")
+PAGES = ["README.md", *(f"docs/{name}.md" for name in DOCUMENTS)]
 
 
 def test_every_code_of_a_check_is_explained_under_its_kind() -> None:
@@ -41,6 +43,17 @@ def test_every_chore_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert chores is not None
     explained = re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs/curation.md").read_text("utf-8"), re.M)
     assert sorted(explained) == sorted(chores[1].split(","))
+
+
+def test_every_chore_of_the_evening_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        committee(["--help"])
+    chores = re.search(r"\{([a-z,-]+)\}", capsys.readouterr().out)
+    assert chores is not None
+    text = (ROOT / "docs/evening.md").read_text("utf-8")
+    assert [
+        name for name in chores[1].split(",") if not re.search(rf"evening {name}\b|`{name}\b", text)
+    ] == []
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -128,6 +128,11 @@
     for (const line of scene.querySelectorAll("[data-amber-from]")) {
       if (line.dataset.amberFrom <= today) line.classList.add("amber");
     }
+    for (const code of scene.querySelectorAll(".gift-code")) {
+      if (code.dataset.until >= today) continue; // the day changed while the server was away
+      code.replaceChildren(code.dataset.expired);
+      code.classList.add("expired");
+    }
   }
 
   function move(step) {

@@ -21,6 +21,7 @@ from typing import Final
 from playwright.sync_api import Browser
 
 from tests.benchmarks.bulk import ROWS, bulk
+from tests.benchmarks.evening import evening
 from tests.benchmarks.link import Link, link
 from tests.benchmarks.machine import calibration, load_average, processor_seconds, resident
 from tests.benchmarks.mapping import redraws
@@ -48,7 +49,18 @@ QUERIES: Final = {"places": "&place=prov-preah-vihear", "figure": "&figure=displ
 """What a page that opens one thing is asked for."""
 NEXT_PAGES: Final = ("Displacement", "Shelters", "Donations", "Timeline", "Places", "Sources and methods")
 _RUNS: Final = 40
-_PARTS: Final = ("opening", "slow", "processor", "crowd", "map", "search", "bulk", "taking", "written")
+_PARTS: Final = (
+    "opening",
+    "slow",
+    "processor",
+    "crowd",
+    "map",
+    "search",
+    "bulk",
+    "taking",
+    "written",
+    "evening",
+)
 
 
 def opening(browser: Browser, rounds: int) -> list[Line]:
@@ -235,6 +247,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=5, help="first visits of each page")
     parser.add_argument("--sessions", type=int, default=100)
     parser.add_argument("--seconds", type=int, default=60, help="length of the load")
+    parser.add_argument("--minutes", type=float, default=1, help="length of the phones' entering")
     parser.add_argument("--rows", type=int, default=ROWS, help="rows of the large table")
     parser.add_argument("--only", action="append", choices=_PARTS, help="one part; may be repeated")
     chosen = parser.parse_args(arguments)
@@ -248,6 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "bulk": lambda: bulk(chosen.rows),
         "search": search,
         "written": written_files,
+        "evening": lambda: in_browser(lambda browser: evening(browser, chosen.minutes)),
     }
     lines: list[Line] = []
     speeds, loads = [calibration()], [load_average()]

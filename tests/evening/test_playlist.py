@@ -13,11 +13,11 @@ from utils.evening.wall import MAKERS, NAMES
 def test_the_file_of_the_product_is_good_and_calm() -> None:
     found = playlist.load()
     assert [scene.name for scene in found.scenes] == [
-        *("sentence", "curve", "map", "shelters", "donations", "tonight", "places", "thanks")
+        *("sentence", "curve", "map", "shelters", "donations", "tonight", "places", "world", "give", "thanks")
     ]
     assert not found.casualties
     assert found.languages == ("km", "fr", "en")
-    assert len(found.turns(evening=True)) == 24
+    assert len(found.turns(evening=True)) == 30
     assert all(turn.name != "tonight" for turn in found.turns(evening=False))
 
 

@@ -83,14 +83,14 @@ def test_every_scene_reads_from_the_back_row(
 ) -> None:
     fill(party)
     with wall(browser, party.server, f"evening={party.evening}&theme={theme}&seconds=600", size) as page:
-        all_scenes(page, 24)
+        all_scenes(page, 30)
         expect(page.locator("#strip")).to_contain_text("EUR")
         seen, problems = set(), []
-        for _turn in range(24):
+        for _turn in range(30):
             seen.add(turn_on(page))
             problems += page.evaluate(MEASURE)
         assert problems == []
-        assert len(seen) == 8 * len(LANGUAGES)
+        assert len(seen) == 10 * len(LANGUAGES)
 
 
 def test_a_gift_is_on_the_wall_at_once_and_an_undo_too(browser: Browser, party: Party) -> None:

@@ -254,6 +254,18 @@ def countries(release: Release) -> tuple[str, ...]:
 
 
 @per_release
+def by_country(release: Release, today: date) -> tuple[tuple[str, tuple[Gathering, ...]], ...]:
+    """Return the dated, past, confirmed acts of solidarity by country, the country with most first."""
+    found: dict[str, list[Gathering]] = {}
+    for one in gatherings(release):
+        told = one.on is not None and one.confirmed and one.event_id != "seed"
+        if told and one.country and one.kind in SOLIDARITY and not one.is_announced(today):
+            found.setdefault(one.country, []).append(one)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple((country, tuple(acts)) for country, acts in ordered)
+
+
+@per_release
 def speed(release: Release) -> tuple[First, ...]:
     """Return the first dated action of each kind of actor since :data:`START`, quickest first.
 

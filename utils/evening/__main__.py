@@ -1,4 +1,4 @@
-"""The committee's chores: open | change | close | match | sign | sheet | rows | list."""
+"""The committee's chores: open | change | close | match | sign | sheet | rows | list | codes | kit."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from utils.evening import site
+from utils import clock
+from utils.curation.public_tree import NamesLeft
+from utils.evening import codes, kit, site
+from utils.evening.codes import BadCodes
 from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
 from utils.evening.paper import paper
+from utils.evening.playlist import BadPlaylist
 from utils.evening.sheet import sheet
 from utils.evening.tonight import CURRENCIES, tonight
 from utils.evening.workbook import workbook
@@ -37,7 +41,16 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{unfit}. {unfit.message.msgid}", file=sys.stderr)
     except Refused as refused:
         print(f"{refused.message.msgid} ({refused})", file=sys.stderr)
-    except (CannotOpen, NotClosed, OSError, ValueError) as error:
+    except (
+        CannotOpen,
+        NotClosed,
+        BadCodes,
+        BadPlaylist,
+        kit.NoRelease,
+        NamesLeft,
+        OSError,
+        ValueError,
+    ) as error:
         print(error, file=sys.stderr)
     else:
         return 0
@@ -87,6 +100,11 @@ def _parser() -> argparse.ArgumentParser:
     rows.add_argument("--source", required=True, help="source_id of the committee's announcement")
     rows.add_argument("--first-row", type=int, required=True, help="the next free number of don-0000")
     chore("list", _list, "list the evenings")
+    made = chore("kit", _kit, "make the night kit: the whole evening on one laptop without internet")
+    made.add_argument("--out", type=Path, default=Path("night-kit.zip"))
+    made.add_argument("--data", type=Path, default=kit.ROOT / "data", help="where releases are made")
+    made.add_argument("--no-wheels", action="store_true", help="leave the packages out: a small archive")
+    chore("codes", _codes, "check the file of donation codes and list them")
     return parser
 
 
@@ -172,7 +190,7 @@ def _sign(chosen: argparse.Namespace) -> None:
 
 def _write_sheet(chosen: argparse.Namespace) -> None:
     now = tonight(site.release(), site.book(), chosen.evening)
-    made = sheet(translator(chosen.lang), now)
+    made = sheet(translator(chosen.lang), now, codes.load())
     for suffix, content in (("pdf", paper(made)), ("xlsx", workbook(made))):
         target = chosen.out / f"{chosen.evening}-{chosen.lang}.{suffix}"
         target.write_bytes(content)
@@ -197,6 +215,20 @@ def _list(chosen: argparse.Namespace) -> None:
         settings = site.book().settings(name)
         state = f"closed {settings.cut_off.astimezone():%Y-%m-%d %H:%M}" if settings.cut_off else "open"
         print(f"{name}\t{settings.currency}\t{state}")
+
+
+def _kit(chosen: argparse.Namespace) -> None:
+    download = None if chosen.no_wheels else kit.download_wheels
+    made = kit.make_kit(data=chosen.data, out=chosen.out, tell=print, download=download)
+    print(f"{made.path}: release {made.release}, {made.path.stat().st_size / 1e6:.1f} MB")
+    for one in codes.load():
+        print(f"donation code of {one.institution}: {one.state(clock.today())}")
+
+
+def _codes(_chosen: argparse.Namespace) -> None:
+    for one in codes.load():
+        until = f"until {one.valid_until}" if one.valid_until else ""
+        print(f"{one.institution}\t{one.state(clock.today())}\t{until}\t{one.address}")
 
 
 if __name__ == "__main__":

@@ -18,20 +18,10 @@ _GREY: Final = (232, 236, 240)
 
 def paper(made: Sheet) -> bytes:
     """Return the sheet as a PDF (A4), its two signature lines on the last page."""
-    page = FPDF(format="A4")
-    page.set_title(made.title)
-    page.set_lang(made.lang)
-    for name in NAMES:
-        for style, weight in WEIGHTS.items():
-            page.add_font(name, style, font_file(name, weight))
-    page.set_text_shaping(use_shaping_engine=True)
-    page.set_fallback_fonts(["latin-ext", "khmer"], exact_match=False)
-    page.set_auto_page_break(auto=True, margin=15)
-    page.add_page()
+    page = blank(made.title, made.lang)
     line = _KHMER_LINE if made.lang == "km" else _LINE
-    _text(page, made.title, 15, 10, bold=True)
     for fact in made.facts:
-        _text(page, fact, 11, line + 1)
+        written(page, fact, 11, line + 1)
     for section in made.sections:
         _table(page, section, made.lang, line)
     if page.will_page_break(45):
@@ -40,11 +30,28 @@ def paper(made: Sheet) -> bytes:
         page.ln(16)
         page.set_x(page.l_margin)
         page.line(page.l_margin, page.get_y(), page.l_margin + 120, page.get_y())
-        _text(page, label, 10, line)
+        written(page, label, 10, line)
     return bytes(page.output())
 
 
-def _text(page: FPDF, words: str, size: float, height: float, *, bold: bool = False) -> None:
+def blank(title: str, lang: str) -> FPDF:
+    """Return a document of A4 pages that writes every script of the product, its title on top."""
+    page = FPDF(format="A4")
+    page.set_title(title)
+    page.set_lang(lang)
+    for name in NAMES:
+        for style, weight in WEIGHTS.items():
+            page.add_font(name, style, font_file(name, weight))
+    page.set_text_shaping(use_shaping_engine=True)
+    page.set_fallback_fonts(["latin-ext", "khmer"], exact_match=False)
+    page.set_auto_page_break(auto=True, margin=15)
+    page.add_page()
+    written(page, title, 15, 10, bold=True)
+    return page
+
+
+def written(page: FPDF, words: str, size: float, height: float, *, bold: bool = False) -> None:
+    """Write a paragraph; ``size`` in points, ``height`` of a line in millimetres."""
     page.set_font("latin", "B" if bold else "", size)
     page.multi_cell(0, height, words, new_x="LMARGIN", new_y="NEXT", align="L")
 
@@ -53,7 +60,7 @@ def _table(page: FPDF, section: Section, lang: str, line: float) -> None:
     page.ln(4)
     if page.will_page_break(30):
         page.add_page()
-    _text(page, section.title, 12, line + 1.5, bold=True)
+    written(page, section.title, 12, line + 1.5, bold=True)
     page.set_font("latin", "", _TEXT)
     amounts = {i for row in section.rows for i, cell in enumerate(row) if isinstance(cell, Money | int)}
     align = tuple("RIGHT" if index in amounts else "LEFT" for index in range(len(section.columns)))

@@ -24,6 +24,8 @@ SCENES: Final = (
     "donations",
     "tonight",
     "places",
+    "world",
+    "give",
     "thanks",
     "casualties",
 )

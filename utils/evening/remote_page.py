@@ -35,6 +35,8 @@ NOTES: Final[dict[str, Message]] = {
     "donations": M_("This is what could be documented, a floor. Never say it is all that was given."),
     "tonight": M_("Received and promised are apart. Large gifts appear once a second person has confirmed."),
     "places": M_("Goods in numbers of gifts. They have no price here and are not added to money."),
+    "world": M_("Each act has a source. Invite people to tell the committee of acts that are not here."),
+    "give": M_("Ask the room to read the receiver's name on their own phone before they pay."),
     "thanks": M_("Only organisations that agreed are named. Invite the room to scan the code."),
     "casualties": M_("Pause before this scene. Say who counted. Do not compare the two sides."),
 }

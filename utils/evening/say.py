@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
+from utils.evening.codes import GiftCode
 from utils.evening.tonight import Part, Rate
 from utils.ledger.currencies import DECIMALS, decimal
 from utils.ledger.model import Line
@@ -55,3 +56,20 @@ def rate(_: Translator, one: Rate, currency: str) -> str:
 
 def _unofficial(_: Translator, one: Rate) -> str:
     return _("{day}, unofficial", day=formats.short_day(one.day, _.lang))
+
+
+def why_hidden(_: Translator, one: GiftCode, day: date) -> str:
+    """Return in one line which donation code is hidden on this day, and why."""
+    if one.state(day) == "expired":
+        return expired(_, one)
+    return _("{institution}: not checked, so not shown", institution=one.institution)
+
+
+def expired(_: Translator, one: GiftCode) -> str:
+    """Return that the check of a donation code expired."""
+    return _("{institution}: check expired on {day}", institution=one.institution, day=one.valid_until or "")
+
+
+def checked(_: Translator, one: GiftCode) -> str:
+    """Return who checked a donation code, and when."""
+    return _("Checked by {post}, {day}", post=one.checked_by, day=one.checked_on or "")

@@ -6,11 +6,13 @@ unit of the currency in which they were given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from utils.evening import say
+from utils.evening.codes import UNREAD_CODES, GiftCode
 from utils.evening.tonight import Tonight
 from utils.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, Line
 from utils.locale import Translator, formats
@@ -48,8 +50,8 @@ class Sheet:
     lang: str
 
 
-def sheet(_: Translator, now: Tonight) -> Sheet:
-    """Return the sheet of an evening."""
+def sheet(_: Translator, now: Tonight, codes: Sequence[GiftCode] | None = ()) -> Sheet:
+    """Return the sheet of an evening; ``codes`` is ``None`` where their file cannot be read."""
     settings = now.settings
     counted = [line for line in now.lines if line.counts]
     sections = (
@@ -63,11 +65,14 @@ def sheet(_: Translator, now: Tonight) -> Sheet:
         ),
         _countered(_, now.lines),
         _listed(_, "late", _("Not counted: typed after the cut-off"), now.after_cut_off),
+        _codes(
+            _, codes or (), (settings.cut_off or now.updated_at or settings.created_at).astimezone().date()
+        ),
         _listed(_, "entries", _("Every entry that counts"), counted),
     )
     return Sheet(
         title=_("Reconciliation sheet: {evening}", evening=settings.evening_id),
-        facts=tuple(_facts(_, now)),
+        facts=(*_facts(_, now), *([_.msg(UNREAD_CODES)] if codes is None else [])),
         sections=tuple(section for section in sections if section.rows),
         signatures=(_("Treasurer: name, date, signature"), _("Second person: name, date, signature")),
         lang=_.lang,
@@ -185,6 +190,21 @@ def _countered(_: Translator, lines: Iterable[Line]) -> Section:
     )
     columns = (_("No."), _("Post"), _("Given"), _("Reason"), _("Countered by"), _("Replaced by"))
     return Section("countered", _("Not counted: undone and corrected"), columns, rows)
+
+
+def _codes(_: Translator, codes: Iterable[GiftCode], day: date) -> Section:
+    rows = []
+    for one in codes:
+        good = one.state(day) == "good"
+        rows.append(
+            (
+                one.institution,
+                one.address if good else "—",
+                say.checked(_, one) if good else say.why_hidden(_, one, day),
+            )
+        )
+    columns = (_("Organisation"), _("Address"), _("Check"))
+    return Section("codes", _("Donation codes of the evening"), columns, tuple(rows))
 
 
 def _given(_: Translator, line: Line) -> Cell | Money:

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from utils.evening import site
+from utils.evening import codes, site
 from utils.evening.paper import paper
 from utils.evening.sheet import sheet
 from utils.evening.tonight import tonight
@@ -34,7 +34,7 @@ async def download(request: Request) -> Response:
         if who is None:
             return None
         now = tonight(site.release(), site.book(), who.evening_id)
-        return _MAKERS[kind](sheet(translator(lang), now))
+        return _MAKERS[kind](sheet(translator(lang), now, codes.readable()))
 
     try:
         content = await run_in_threadpool(work)

@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from utils import clock
-from utils.evening import scenes, site
+from utils.evening import codes, scenes, site, wide_scenes
+from utils.evening.codes import BadCodes
 from utils.evening.playlist import BadPlaylist, Playlist, Turn, asked, load
 from utils.evening.scene import WIDTHS, Scene, Shape, Stage, framed
 from utils.evening.tonight import Tonight, tonight
@@ -33,6 +34,8 @@ MAKERS: Final[dict[str, Callable[[Stage], Scene]]] = {
     "donations": scenes.documented,
     "tonight": thermometer,
     "places": scenes.gift_to_place,
+    "world": wide_scenes.around_the_world,
+    "give": wide_scenes.how_to_give,
     "thanks": thanks,
     "casualties": scenes.casualties,
 }
@@ -44,6 +47,8 @@ NAMES: Final[dict[str, Message]] = {
     "donations": M_("Documented donations"),
     "tonight": M_("Tonight's thermometer"),
     "places": M_("From gift to place"),
+    "world": M_("Solidarity around the world"),
+    "give": M_("How to give tonight"),
     "thanks": M_("Sources and thanks"),
     "casualties": M_("Killed and injured"),
 }
@@ -83,8 +88,9 @@ async def show(request: Request) -> Response:
     _ = translator(site.language(request))
     try:
         playlist = asked(load(), request.query_params)
+        codes.load()
         first = await run_in_threadpool(_first, request, playlist)
-    except BadPlaylist as bad:
+    except (BadPlaylist, BadCodes) as bad:
         return _trouble(request, el("p", bad.where), el("ul", *(el("li", one) for one in bad.problems)))
     except (NoSuchEvening, Busy) as refused:
         return _trouble(request, el("p", _.msg(refused.message)))
@@ -173,6 +179,8 @@ def _version(request: Request, playlist: Playlist, turn: Turn, release: Release)
     evening = request.query_params.get("evening", "")
     if turn.name in _OF_TONIGHT and evening:
         parts.append(_known[evening].version[1:])
+    if turn.name == "give":
+        parts.append(codes.readable())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from utils.analysis.advocacy import Act
 from utils.html import el
 from utils.locale import formats
-from utils.ui import gatherings, words
+from utils.ui import downloads, gatherings, words
 from utils.ui.tables import kept, table
 from utils.ui.visit import Visit
 
@@ -39,6 +39,7 @@ def advocacy_table(visit: Visit, shown: Sequence[Act]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "advocacy")
 
 
 def _answer(visit: Visit, act: Act) -> str:

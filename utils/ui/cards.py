@@ -266,7 +266,8 @@ def source_line(visit: Visit, observations: Iterable[Observation]) -> Markup:
     _ = visit._
     rows = list(observations)
     dates = [row.as_of for row in rows if row.as_of]
-    counters = sorted({words.counter_short(_, visit.release, row) for row in rows if row.counted_by})
+    counted = {row.counted_by: row for row in rows if row.counted_by}
+    counters = sorted({words.counter_short(_, visit.release, row) for row in counted.values()})
     publishers = sorted({source.publisher for row in rows for source in row.sources})
     shown = publishers[:4]
     parts = [_("Newest figure: {day}", day=max(dates)) if dates else _("undated")]

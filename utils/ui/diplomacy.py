@@ -10,9 +10,10 @@ import streamlit as st
 from utils.analysis import diplomacy
 from utils.analysis.diplomacy import Act, Claim
 from utils.analysis.gatherings import Figure, Gathering
+from utils.exports.list_filters import BODIES
 from utils.html import Markup, el, join
 from utils.locale import formats
-from utils.ui import filters, gatherings, words
+from utils.ui import downloads, filters, gatherings, words
 from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit
 
@@ -20,8 +21,7 @@ from utils.ui.visit import Visit
 def actor_name(visit: Visit, code: str) -> str:
     """Return the name of a country or body that acts."""
     _ = visit._
-    bodies = {"UN": _("United Nations"), "ASEAN": _("ASEAN"), "EU": _("European Union")}
-    return bodies.get(code) or formats.country(code, visit.lang)
+    return _.msg(BODIES[code]) if code in BODIES else formats.country(code, visit.lang)
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
@@ -48,8 +48,8 @@ def filter_bar(visit: Visit) -> dict[str, str]:
     return {"actor": actor, "act": act, "text": text}
 
 
-def act_list(visit: Visit, shown: Sequence[Act], *, parameter: str = "page") -> None:
-    """Print diplomatic acts, some at a time."""
+def act_list(visit: Visit, shown: Sequence[Act], name: str, *, parameter: str = "page") -> None:
+    """Print diplomatic acts, some at a time; ``name`` is the view under which they are taken away."""
     _ = visit._
     paged(
         visit,
@@ -67,6 +67,7 @@ def act_list(visit: Visit, shown: Sequence[Act], *, parameter: str = "page") -> 
         parameter=parameter,
         empty=_("No act matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, name)
 
 
 def _row(visit: Visit, one: Act) -> list[Markup | str]:
@@ -99,6 +100,7 @@ def claim_table(visit: Visit, shown: Sequence[Claim]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "article-claims")
 
 
 def _own(visit: Visit, one: Claim) -> Markup:

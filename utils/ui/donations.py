@@ -216,7 +216,7 @@ def goods_table(visit: Visit) -> None:
     downloads.menu(visit, "goods")
 
 
-def looked_for_list(visit: Visit, found: Sequence[LookedFor]) -> None:
+def looked_for_list(visit: Visit, found: Sequence[LookedFor], name: str) -> None:
     """Print what was looked for and not found: never zero."""
     _ = visit._
     st.html(
@@ -239,4 +239,4 @@ def looked_for_list(visit: Visit, found: Sequence[LookedFor]) -> None:
             lang=visit.lang,
         )
     )
-    downloads.menu(visit, "not-found")
+    downloads.menu(visit, name)

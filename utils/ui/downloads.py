@@ -25,12 +25,15 @@ _KEPT: Final = 512
 """Menus kept ready: views, times languages, times the filters that are asked for most."""
 
 
-def menu(visit: Visit, name: str) -> None:
-    """Draw the menu of a view under the filters of the page; nothing where there is no such view."""
+def menu(visit: Visit, name: str, **told: str) -> None:
+    """Draw the menu of a view under the filters of the page; nothing where there is no such view.
+
+    ``told`` are values of filters that the page chose itself and that its address may lack.
+    """
     view = VIEWS.get(name)
     if view is not None:
         asked = {one.name: st.query_params[one.name] for one in view.filters if one.name in st.query_params}
-        chosen = view.choose(visit.release, asked)
+        chosen = view.choose(visit.release, asked | told)
         changed = urlencode(view.changed(visit.release, chosen))
         query = "&".join(filter(None, (visit.query, changed)))
         page = str(st.context.url or "").partition("?")[0]

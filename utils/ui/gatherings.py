@@ -13,7 +13,7 @@ from utils.analysis.gatherings import Figure, First, Gathering
 from utils.exports.calendar import Entry, calendar
 from utils.html import Markup, el, join
 from utils.locale import Translator, formats
-from utils.ui import filters, words
+from utils.ui import downloads, filters, words
 from utils.ui.entries import none_found
 from utils.ui.tables import kept, paged, table
 from utils.ui.visit import Visit
@@ -152,6 +152,7 @@ def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:
         parameter="page",
         empty=_("No event matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "gatherings")
 
 
 def _where(visit: Visit, one: Gathering, province: str) -> str:
@@ -311,6 +312,7 @@ def speed_table(visit: Visit, shown: Sequence[First]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "first-actions")
 
 
 def announced(visit: Visit, shown: Sequence[Gathering]) -> None:

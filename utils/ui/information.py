@@ -12,7 +12,7 @@ from utils.analysis.information import Contact, Item
 from utils.html import Markup, el, join, link
 from utils.locale import LANGUAGES, Translator, formats, translator
 from utils.locale.digits import spoken
-from utils.ui import filters, words
+from utils.ui import downloads, filters, words
 from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit, address
 
@@ -53,6 +53,7 @@ def claim_list(visit: Visit, shown: Sequence[Item]) -> None:
         parameter="page",
         empty=_("No claim matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "claims")
 
 
 def _row(visit: Visit, one: Item) -> list[Markup | str]:
@@ -157,6 +158,7 @@ def channel_list(visit: Visit, shown: Sequence[Item]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "channels")
 
 
 def _party_channel(_: Translator, one: Item) -> Markup | None:
@@ -192,3 +194,4 @@ def contact_list(visit: Visit, shown: Sequence[Contact]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "contacts")

@@ -21,10 +21,13 @@ def state_line(visit: Visit, sentences: Iterable[Message]) -> None:
     st.html(el("p", text, class_="sk-state", lang=visit.lang, data_figure="state"))
 
 
-def events(visit: Visit, shown: Iterable[Event]) -> None:
-    """Print events, each with its day, place and source; titles keep their language."""
+def events(visit: Visit, shown: Iterable[Event], name: str, **told: str) -> None:
+    """Print events, each with its day, place and source; titles keep their language.
+
+    ``name`` is the view under which they are taken away, ``told`` what the address may not tell of it.
+    """
     st.html(el("ul", *(_event(visit, event) for event in shown), class_="sk-list", lang=visit.lang))
-    downloads.menu(visit, "last-events")
+    downloads.menu(visit, name, **told)
 
 
 def _event(visit: Visit, event: Event) -> Markup:

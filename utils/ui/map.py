@@ -31,6 +31,7 @@ def render_map(layers: Sequence[Layer], view: View, *, version: str = "") -> Cli
         use_container_width=True,
         returned_objects=["last_object_clicked_popup"],
         feature_group_to_add=data_group(payload(layers, view)),
+        render=False,  # it renders the map once more by itself
     )
     return parse_click(returned)
 

@@ -95,8 +95,11 @@ def _printed(visit: Visit, rows: Sequence[Observation]) -> Markup:
     )
 
 
-def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
-    """Print closed sites and hand-over points with status, date, reports and source."""
+def named(visit: Visit, shown: Sequence[NamedSite], name: str) -> None:
+    """Print closed sites and hand-over points with status, date, reports and source.
+
+    ``name`` is the view under which they are taken away.
+    """
     _ = visit._
     names = record.place_names(visit.release, visit.lang)
     body: list[list[Markup | str]] = [
@@ -137,7 +140,7 @@ def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
     gone = visit.release.withdrawn_rows("named_sites")
     if gone:
         st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
-    downloads.menu(visit, "named-sites")
+    downloads.menu(visit, name)
 
 
 def _reports(visit: Visit, site: NamedSite) -> Markup:

@@ -1,0 +1,23 @@
+# Read by start.sh and evening.sh: where the evening's files are, and its Python.
+KIT=$(cd "$(dirname "$0")" && pwd)
+export SAMAKI_DATA="$KIT/release"
+export SAMAKI_SCENES="$KIT/evening/scenes.toml"
+export SAMAKI_CODES="$KIT/evening/codes.toml"
+export SAMAKI_LEDGER="${SAMAKI_LEDGER:-sqlite:///$KIT/evening/ledger.sqlite}"
+export PYTHONPATH="$KIT/samaki"
+
+BIN=${SAMAKI_PYTHON:-$KIT/.venv/bin/python}
+if [ -z "${SAMAKI_PYTHON:-}" ] && [ ! -e "$KIT/.venv/ready" ]; then
+	PYTHON=${PYTHON:-python3.11}
+	command -v "$PYTHON" >/dev/null || { echo "Python 3.11 is needed. Install it, or name it: PYTHON=/path $0" >&2; exit 1; }
+	echo "Installing, first time only..."
+	rm -rf "$KIT/.venv"
+	"$PYTHON" -m venv "$KIT/.venv"
+	if ls "$KIT"/wheels/*.whl >/dev/null 2>&1; then
+		"$BIN" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$KIT/wheels" -r "$KIT/samaki/requirements.txt"
+	else
+		echo "This kit holds no wheels: the network is needed this once."
+		"$BIN" -m pip install --quiet --disable-pip-version-check -r "$KIT/samaki/requirements.txt"
+	fi
+	: >"$KIT/.venv/ready"
+fi
