@@ -169,7 +169,7 @@ def _province_table(
             frame.when(_, row),
             frame.who(_, release, row),
             frame.publishers(row),
-            row.note,
+            frame.written_note(row.note),
         )
         for row in found.provinces
     )

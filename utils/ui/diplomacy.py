@@ -79,7 +79,7 @@ def _row(visit: Visit, one: Act) -> list[Markup | str]:
         actor_name(visit, one.actor),
         _.c("act", one.act),
         el("b", _.c("commitment", one.commitment)),
-        join([el("span", one.event.title, lang="en"), f" · {one.event.place}" if one.event.place else None]),
+        words.titled(one.event.title, one.event.place),
         join([words.source_link(source), f" ({source.grade})"]),
         el("span", notes, lang="en"),
     ]

@@ -129,7 +129,7 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
     downloads.menu(visit, "gifts")
 
 
-def original(visit: Visit, gift: Gift) -> str:
+def original(visit: Visit, gift: Gift) -> Markup | str:
     """Return the gift as given: money in its currency, or goods in their unit."""
     _ = visit._
     if gift.amount is not None:
@@ -138,8 +138,9 @@ def original(visit: Visit, gift: Gift) -> str:
         return word + formats.money(gift.amount, gift.currency, visit.lang, decimals)
     if gift.goods_quantity is not None:
         number = formats.number(gift.goods_quantity, visit.lang)
-        return f"{number} {_.c('unit', gift.goods_unit)} · {gift.goods}"
-    return gift.goods or _("not published")
+        unit = _.c("unit", gift.goods_unit)
+        return join([f"{number} {unit} · ", el("span", gift.goods, lang="en")])
+    return el("span", gift.goods, lang="en") if gift.goods else _("not published")
 
 
 def linked(visit: Visit, gift: Gift) -> Markup | str:

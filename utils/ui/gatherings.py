@@ -11,7 +11,7 @@ import streamlit as st
 from utils.analysis import cities, gatherings, record
 from utils.analysis.gatherings import Figure, First, Gathering
 from utils.exports.calendar import Entry, calendar
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import Translator, formats
 from utils.ui import downloads, filters, words
 from utils.ui.entries import none_found
@@ -301,12 +301,8 @@ def speed_table(visit: Visit, shown: Sequence[First]) -> None:
                         _("{what}: {who}", what=_.msg(one.what), who=_.msg(one.actor)),
                         formats.number(one.days, visit.lang),
                         " – ".join(formats.number(hours, visit.lang) for hours in one.hours),
-                        join([el("span", one.action, lang="en"), f" · {one.place}" if one.place else ""]),
-                        link(
-                            one.observation.sources[0].publisher,
-                            one.observation.sources[0].url,
-                            title=one.observation.sources[0].title,
-                        ),
+                        words.titled(one.action, one.place),
+                        words.source_link(one.observation.sources[0]),
                     ]
                     for one in shown
                 ],

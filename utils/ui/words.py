@@ -8,7 +8,7 @@ from babel import Locale
 
 from utils.analysis import record
 from utils.analysis.model import Age, Freshness, Observation, SourceRef
-from utils.html import Markup, link
+from utils.html import Markup, el, link
 from utils.locale import Translator, formats
 from utils.store import Release
 
@@ -24,6 +24,11 @@ def title_language(source: SourceRef) -> str | None:
     if named and f"({named}" in source.title:
         return "en"
     return source.language or None
+
+
+def titled(title: str, place: str) -> Markup:
+    """Return what happened and where, in the words of the record."""
+    return el("span", title, f" · {place}" if place else None, lang="en")
 
 
 def source_link(source: SourceRef, label: str = "") -> Markup:
