@@ -101,13 +101,24 @@ def twin(
     label: str = "",
 ) -> None:
     """Draw the table twin of a chart or map, folded until asked for."""
-    st.html(
-        el(
-            "details",
-            el("summary", label or _("The same as a table")),
-            table(columns, body, caption=caption, numeric=numeric, lang=_.lang),
-            class_="sk-twin",
-        )
+    st.html(twin_of(_, columns, body, caption=caption, numeric=numeric, label=label))
+
+
+def twin_of(
+    _: Translator,
+    columns: Sequence[str],
+    body: Sequence[Sequence[Cell]],
+    *,
+    caption: str,
+    numeric: Sequence[int] = (),
+    label: str = "",
+) -> Markup:
+    """Return a table twin as HTML."""
+    return el(
+        "details",
+        el("summary", label or _("The same as a table")),
+        table(columns, body, caption=caption, numeric=numeric, lang=_.lang),
+        class_="sk-twin",
     )
 
 
