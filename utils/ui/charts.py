@@ -10,14 +10,16 @@ from typing import Final
 import streamlit as st
 
 from utils.charts.drawing import Drawing
-from utils.html import Markup, el, link
+from utils.html import Markup, el
+from utils.locale import Translator, translator
 from utils.ui import addresses, downloads
 from utils.ui.cards import source_line
-from utils.ui.tables import Cell, twin
-from utils.ui.visit import Visit
+from utils.ui.tables import Cell, twin_of
+from utils.ui.visit import Visit, carried
 
-_KEPT: Final = 4096
-"""Numbers kept as links: the rows of all twins in three languages."""
+_KEPT: Final = 96
+"""Table twins kept ready: charts, times languages, times the filters that are asked for most."""
+_Row = tuple[str, ...]
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
 
 
@@ -29,7 +31,7 @@ def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) 
     _ = visit._
     st.html(chart_head(chart, visit.lang))
     if wide:
-        _twin(visit, chart, first=True)
+        st.html(_twin_of(visit, chart, first=True))
         st.html(el("p", _("The same as a drawing: push it sideways."), class_="sk-foot sk-narrow"))
     with st.container(key=f"wide-{key}") if wide else nullcontext():
         st.plotly_chart(
@@ -42,29 +44,48 @@ def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) 
         )
     st.html(source_line(visit, chart.shown))
     if not wide:
-        _twin(visit, chart)
+        st.html(_twin_of(visit, chart))
     downloads.menu(visit, key)
 
 
-def _twin(visit: Visit, chart: Drawing, *, first: bool = False) -> None:
-    rows = linked(chart, visit.lang)
-    twin(visit._, chart.columns, rows, caption=chart.title, numeric=chart.numeric, first=first)
-
-
-def linked(chart: Drawing, lang: str) -> Sequence[Sequence[Cell]]:
-    """Return the rows of a table twin; where each is one figure, its number leads to its page."""
-    if not chart.row_ids:
-        return chart.rows
-    column = chart.numeric[0]
-    return [
-        (*row[:column], _link(row[column], addresses.figure_address(lang, figure)), *row[column + 1 :])
-        for row, figure in zip(chart.rows, chart.row_ids, strict=True)
-    ]
+def _twin_of(visit: Visit, chart: Drawing, *, first: bool = False) -> Markup:
+    return _twin(
+        chart.columns,
+        chart.rows,
+        chart.row_ids,
+        chart.numeric,
+        chart.title,
+        visit.lang,
+        carried(visit.lang),
+        first,
+    )
 
 
 @lru_cache(maxsize=_KEPT)
-def _link(number: str, address: str) -> Markup:
-    return link(number, address, class_="sk-figure-link")
+def _twin(
+    columns: _Row,
+    rows: tuple[_Row, ...],
+    row_ids: tuple[str, ...],
+    numeric: tuple[int, ...],
+    caption: str,
+    lang: str,
+    _carried: str,
+    first: bool,
+) -> Markup:
+    """Return a table twin as HTML, written once for what it shows and what its links carry along."""
+    _ = translator(lang)
+    shown = linked(_, rows, row_ids, numeric[0]) if row_ids else rows
+    return twin_of(_, columns, shown, caption=caption, numeric=numeric, first=first)
+
+
+def linked(
+    _: Translator, rows: Sequence[_Row], row_ids: Sequence[str], column: int
+) -> list[tuple[Cell, ...]]:
+    """Return rows that are one figure each, the number in ``column`` as a link to its page."""
+    return [
+        (*row[:column], addresses.figure_link(_, row[column], figure), *row[column + 1 :])
+        for row, figure in zip(rows, row_ids, strict=True)
+    ]
 
 
 def chart_head(chart: Drawing, lang: str) -> Markup:
