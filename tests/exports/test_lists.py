@@ -1,5 +1,8 @@
 """The lists of the pages as files: the rows of data/curated that a person can look up, as filtered."""
 
+import json
+from datetime import date
+
 import pytest
 
 from utils.exports.files import download, page_address
@@ -49,6 +52,16 @@ def test_only_a_delivery_to_one_province_is_a_point(public_release: Release) -> 
         assert (spot is not None) is (len(str(row[index]).split()) == 1)
 
 
+def test_rows_without_a_point_are_features_without_one(public_release: Release) -> None:
+    asked = {"sector": "water"}
+    made = download(public_release, "deliveries", "geojson", asked, lang="en", base=BASE)
+    features = json.loads(made.content)["features"]
+    assert {one["properties"]["delivery_id"] for one in features} >= {"ad009", "ad062"}
+    assert {json.dumps(one["geometry"]) for one in features} == {"null"}
+    nothing = download(public_release, "deliveries", "geojson", {"q": "nowhere"}, lang="en", base=BASE)
+    assert json.loads(nothing.content)["features"] == []
+
+
 def test_none_found_is_not_a_zero(public_release: Release) -> None:
     for row in rows(public_release, "who-where"):
         assert (row["organisations"] is None) is (row["state"] == "none_found") is (row["row_ids"] == "")
@@ -96,20 +109,14 @@ def test_the_article_stands_beside_what_others_say(public_release: Release) -> N
 
 
 def test_acts_ways_and_calls(public_release: Release) -> None:
-    found = rows(public_release, "diplomatic-acts", actor="ASEAN")
-    assert [(row["event_id"], row["act"], row["commitment"], row["act_note"]) for row in found] == [
-        (
-            "ev156",
-            "meeting",
-            "none",
-            "Discussed; the title of the source puts it at the top of the agenda",
-        ),
-        ("ev130", "meeting", "hosts_talks", ""),
-    ]
+    found = rows(public_release, "diplomatic-acts", actor="KHM", act="meeting")
+    assert {(row["actor"], row["act"]) for row in found} == {("KHM", "meeting")}
+    tokyo = next(row for row in found if row["event_id"] == "ev004")
+    assert (tokyo["date"], tokyo["place"], tokyo["commitment"]) == (date(2025, 5, 30), "Tokyo", "signs")
     assert column(public_release, "corridors", "origin") == ["Bangkok", "Vientiane", "Kuala Lumpur"]
     closed = {row["event_id"]: row for row in rows(public_release, "access")}
     assert (closed["ev006"]["effect"], closed["ev006"]["closed_by"]) == ("restricted", "THA")
-    assert closed["ev009"]["access_note"] == "Thai fruit only"
+    assert closed["ev009"]["access_note"] == "Goods only"
     assert column(public_release, "not-found-france", "search_id") == [
         "lkf-0001", "lkf-0009", "lkf-0010", "lkf-0011", "lkf-0013", "lkf-0024", "lkf-0025",
     ]  # fmt: skip

@@ -51,7 +51,7 @@ def test_what_was_chosen_stands_in_the_link() -> None:
     links = offered(printed("relief", sector="water", province="KH13"))
     assert links["deliveries"] == "lang=en&sector=water&province=KH13"
     assert links["needs"] == "lang=en"
-    assert offered(printed("diplomacy", actor="JPN"))["diplomatic-acts"] == "lang=en&actor=JPN"
+    assert offered(printed("diplomacy", actor="KHM"))["diplomatic-acts"] == "lang=en&actor=KHM"
 
 
 def test_a_place_offers_its_own_figures_and_events() -> None:

@@ -51,7 +51,7 @@ def download(
         lang=lang,
     )
     stem = stem_of(shown, release, chosen, sheet)
-    content = forms.write(form, about, sheet, stem)
+    content = forms.write(form, about, sheet, stem, placed=shown.placed)
     kind = forms.FORMS[form]
     return Download(f"{stem}.{kind.suffix}", kind.media_type, content)
 

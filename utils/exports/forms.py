@@ -63,9 +63,13 @@ def available(sheet: Sheet) -> tuple[str, ...]:
     return tuple(name for name in FORMS if name != "geojson" or sheet.placed)
 
 
-def write(form: str, about: About, sheet: Sheet, stem: str) -> bytes:
-    """Return the file. ``stem`` names the data inside an archive. Raises :class:`UnknownForm`."""
-    known = available(sheet)
+def write(form: str, about: About, sheet: Sheet, stem: str, *, placed: bool = False) -> bytes:
+    """Return the file. ``stem`` names the data inside an archive. Raises :class:`UnknownForm`.
+
+    ``placed``: its rows may be places, though under these filters none needs to be.
+    """
+    unlocated = placed and len(sheet.spots) == len(sheet.rows)
+    known = tuple(FORMS) if unlocated else available(sheet)
     if form not in known:
         raise UnknownForm(form=form, known=known)
     return FORMS[form].write(about, sheet, stem)

@@ -21,7 +21,7 @@ from utils.store import Tier
 from utils.ui.visit import Visit
 
 _FRAME_HEIGHT: Final = 640
-_FIGURE_HEIGHT: Final = 420
+_FIGURE_HEIGHT: Final = 520
 _KEPT: Final = 512
 """Menus kept ready: views, times languages, times the filters that are asked for most."""
 
