@@ -167,6 +167,11 @@ def hover(_: Translator, release: Release, row: Observation, *, what: str = "") 
     return "<br>".join(lines)
 
 
+def ids(rows: Iterable[Observation]) -> tuple[str, ...]:
+    """Return the ids of observations that are the rows of a table twin, one each."""
+    return tuple(row.observation_id for row in rows)
+
+
 def written_note(note: str) -> Markup:
     """Return a note of the record, for a table, in the language it was written in."""
     return el("span", note, lang="en")

@@ -95,6 +95,8 @@ def money_in_words(amount: float, currency: str, lang: str) -> str:
         numbering_system=numbering(lang),
     )
     figures = written(figures.replace("\u00a0", " "), lang)
+    if lang == "fr" and figures in ("1 millions", "1 milliards"):
+        figures = figures[:-1]  # CLDR's category for a million is that of "1 000 000", not of "1"
     return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
 
 

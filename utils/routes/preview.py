@@ -11,13 +11,12 @@ from utils import clock, sitemap
 from utils.analysis import figures, overview
 from utils.delivery import Preview
 from utils.exports.card_picture import SIZE, facts, number_of
-from utils.exports.figures import FIRST, figure
+from utils.exports.figures import FIGURE, FIRST, figure
 from utils.exports.registry import view
 from utils.exports.views import UnknownView
 from utils.locale import Translator, translator
 from utils.locale.digits import parameters
 from utils.routes import asking
-from utils.routes.images import FIGURE
 from utils.store import Release, StoreError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from utils.analysis.donations import Gift, LookedFor
 from utils.analysis.money import CURRENCIES, Currency
 from utils.html import Markup, el, join
 from utils.locale import formats
-from utils.ui import downloads, filters, words
+from utils.ui import addresses, downloads, filters, words
 from utils.ui.panel import notice
 from utils.ui.tables import Cell, Rows, paged, table
 from utils.ui.visit import Visit
@@ -96,7 +96,7 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
                 ]
             ),
             el("span", gift.recipient, lang="en"),
-            original(visit, gift),
+            linked(visit, gift),
             converted(visit, gift),
             day(visit, gift),
             _.c("status", gift.status),
@@ -141,6 +141,12 @@ def original(visit: Visit, gift: Gift) -> Markup | str:
         unit = _.c("unit", gift.goods_unit)
         return join([f"{number} {unit} · ", el("span", gift.goods, lang="en")])
     return el("span", gift.goods, lang="en") if gift.goods else _("not published")
+
+
+def linked(visit: Visit, gift: Gift) -> Markup | str:
+    """Return the gift as given; an amount of money leads to all that is known of it."""
+    said = original(visit, gift)
+    return said if gift.amount is None else addresses.figure_link(visit._, said, gift.row_id)
 
 
 def converted(visit: Visit, gift: Gift) -> Markup | str:

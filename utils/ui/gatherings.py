@@ -298,7 +298,7 @@ def speed_table(visit: Visit, shown: Sequence[First]) -> None:
                 ],
                 [
                     [
-                        f"{_.msg(one.what)}: {_.msg(one.actor)}",
+                        _("{what}: {who}", what=_.msg(one.what), who=_.msg(one.actor)),
                         formats.number(one.days, visit.lang),
                         " – ".join(formats.number(hours, visit.lang) for hours in one.hours),
                         words.titled(one.action, one.place),
@@ -318,7 +318,8 @@ def speed_table(visit: Visit, shown: Sequence[First]) -> None:
 def announced(visit: Visit, shown: Sequence[Gathering]) -> None:
     """Print gatherings that are still to come, or that none was found, with the way to add one."""
     if not shown:
-        st.html(none_found(visit, "events", word=visit._("none announced")))
+        notice = none_found(visit, "events", word=visit._("none announced"))
+        st.html(el("div", notice, class_="sk-empty", lang=visit.lang))
         return
     lines(visit, tuple(reversed(shown)))
 

@@ -99,14 +99,18 @@ def twin(
     caption: str,
     numeric: Sequence[int] = (),
     label: str = "",
+    first: bool = False,
 ) -> None:
-    """Draw the table twin of a chart or map, folded until asked for."""
+    """Draw the table twin of a chart or map, folded until asked for.
+
+    With ``first`` it stands before its drawing, and a phone shows it open.
+    """
     st.html(
         el(
             "details",
             el("summary", label or _("The same as a table")),
             table(columns, body, caption=caption, numeric=numeric, lang=_.lang),
-            class_="sk-twin",
+            class_="sk-twin sk-twin-first" if first else "sk-twin",
         )
     )
 
