@@ -80,3 +80,12 @@ def test_a_refused_delivery_stands_apart() -> None:
     html = printed(page("relief", "en", status="refused"))
     assert "1 delivery" in html
     assert "Supporting Cambodia" in html
+
+
+def test_cards_are_offered_as_pictures_and_each_page_tells_how_to_add() -> None:
+    city = printed(page("solidarity", "en", city="lyon"))
+    assert city.count("image/share-city-lyon-1200x675.png?lang=") == 3
+    assert "information?lang=en&amp;add=adopted_needs" in city
+    events = printed(page("events", "en", q="ev057"))
+    assert events.count("image/share-event-") == 1
+    assert "information?lang=en&amp;add=events" in events

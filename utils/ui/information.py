@@ -11,7 +11,7 @@ from utils.analysis import information
 from utils.analysis.information import Contact, Item
 from utils.html import Markup, el, join, link
 from utils.locale import LANGUAGES, Translator, formats, translator
-from utils.ui import filters
+from utils.ui import downloads, filters
 from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit, address
 
@@ -98,6 +98,7 @@ def share(visit: Visit) -> None:
         )
     one = known[chosen]
     st.html(share_card(translator(lang), one))
+    st.html(downloads.card_links(visit, f"claim-{one.item_id}"))
     st.code(share_text(translator(lang), one), language=None, wrap_lines=True)
 
 
