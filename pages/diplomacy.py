@@ -4,6 +4,7 @@ from utils.analysis import diplomacy, donations
 from utils.ui import diplomacy as lists
 from utils.ui import donations as gifts
 from utils.ui import style, visit
+from utils.ui.entries import how_to_add
 from utils.ui.panel import panel, redrawn
 
 me = visit.current()
@@ -44,3 +45,6 @@ with panel(_, _("The article's claims beside what others say")):
         level=2,
     )
     lists.claim_table(me, diplomacy.claims(me.release))
+
+with panel(_, _("Add yours")):
+    how_to_add(me, "diplomatic_acts")

@@ -4,6 +4,7 @@ from utils.analysis import donations
 from utils.charts.donations import dimension_chart, slices_chart, time_chart
 from utils.ui import cards, charts, filters, style, visit
 from utils.ui import donations as gifts
+from utils.ui.entries import how_to_add
 from utils.ui.panel import panel, redrawn
 
 me = visit.current()
@@ -82,3 +83,6 @@ with panel(_, _("Looked for and not found")):
         level=2,
     )
     gifts.looked_for_list(me, donations.looked_for(me.release), "not-found")
+
+with panel(_, _("Add yours")):
+    how_to_add(me, "donations", "appeals", "collections")

@@ -4,7 +4,7 @@ from utils.analysis import advocacy, gatherings
 from utils.ui import advocacy as acts
 from utils.ui import gatherings as lists
 from utils.ui import style, visit
-from utils.ui.entries import empty_notice
+from utils.ui.entries import empty_notice, how_to_add
 from utils.ui.panel import panel, redrawn
 
 me = visit.current()
@@ -57,3 +57,6 @@ with panel(_, _("Letters, petitions, motions")):
 with panel(_, _("Livestreams")):
     style.heading(_("Livestreams"), level=2)
     empty_notice(me, "streams")
+
+with panel(_, _("Add yours")):
+    how_to_add(me, "events", "event_figures", "event_cities", "advocacy_acts", "streams")

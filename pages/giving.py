@@ -7,7 +7,7 @@ from utils.ui import charts, style, visit
 from utils.ui import donations as gifts
 from utils.ui import giving as lists
 from utils.ui import relief as ways
-from utils.ui.entries import empty_notice
+from utils.ui.entries import empty_notice, how_to_add
 from utils.ui.panel import panel
 
 me = visit.current()
@@ -37,3 +37,6 @@ with panel(_, _("Transport corridors")):
     style.heading(_("Transport corridors"), level=2)
     ways.corridor_list(me, relief.corridors(me.release))
     empty_notice(me, "shipments")
+
+with panel(_, _("Add yours")):
+    how_to_add(me, "donations", "collections", "hosting_counts", "corridors", "shipments")

@@ -3,6 +3,7 @@
 from utils.analysis import directory
 from utils.ui import directory as lists
 from utils.ui import style, visit
+from utils.ui.entries import how_to_add
 from utils.ui.panel import panel, redrawn
 
 me = visit.current()
@@ -24,3 +25,6 @@ def found_organisations() -> None:
 
 with panel(_, _("Organisations")):
     redrawn(_, _("Organisations"), found_organisations)
+
+with panel(_, _("Add yours")):
+    how_to_add(me, "organisations", "organisation_roles")

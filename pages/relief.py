@@ -6,7 +6,7 @@ from utils.maps.relief import relief_map
 from utils.ui import cards, charts, style, visit
 from utils.ui import relief as lists
 from utils.ui import shelters as sites
-from utils.ui.entries import empty_notice
+from utils.ui.entries import empty_notice, how_to_add
 from utils.ui.map import show_map
 from utils.ui.panel import panel, redrawn
 
@@ -82,3 +82,16 @@ with panel(_, _("Transport corridors")):
     )
     lists.corridor_list(me, relief.corridors(me.release))
     empty_notice(me, "shipments")
+
+with panel(_, _("Add yours")):
+    how_to_add(
+        me,
+        "aid_deliveries",
+        "needs",
+        "appeals",
+        "hosting_counts",
+        "collections",
+        "access_events",
+        "corridors",
+        "shipments",
+    )

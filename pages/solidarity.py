@@ -3,6 +3,7 @@
 from utils.analysis import cities
 from utils.maps.solidarity import world_map
 from utils.ui import solidarity, style, visit
+from utils.ui.entries import how_to_add
 from utils.ui.map import show_map
 from utils.ui.panel import panel, redrawn
 
@@ -33,3 +34,6 @@ with panel(_, _("Cities")):
         level=2,
     )
     redrawn(_, _("Cities"), city_list)
+
+with panel(_, _("Add yours")):
+    how_to_add(me, "cities", "event_cities", "adopted_needs")

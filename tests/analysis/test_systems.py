@@ -1,6 +1,9 @@
 """Forty-three systems, each with an address that answers, a table that exists, or a reason."""
 
-from utils.analysis import entries
+from collections.abc import Callable
+from datetime import date
+
+from utils.analysis import diplomacy, directory, entries, gatherings, relief
 from utils.analysis.systems import SYSTEMS
 from utils.sitemap import PAGES
 from utils.store import Release
@@ -27,3 +30,16 @@ def test_tables_that_started_empty_have_five_lines_and_a_first_column(public_rel
         assert len(entries.steps(one)) == 5
         assert one.first_id
         assert one.required
+
+
+def test_a_filter_in_an_address_finds_rows(public_release: Release) -> None:
+    find: dict[str, Callable[..., tuple[object, ...]]] = {
+        "events": lambda **chosen: gatherings.matching(public_release, date(2026, 11, 24), **chosen),
+        "relief": lambda **chosen: relief.matching(public_release, **chosen),
+        "organisations": lambda **chosen: directory.matching(public_release, **chosen),
+        "diplomacy": lambda **chosen: diplomacy.matching(public_release, **chosen),
+    }
+    filtered = [one for one in SYSTEMS if one.query and one.page in find]
+    assert [one.number for one in filtered] == [5, 11, 15, 16, 25, 27, 28, 30, 38]
+    for one in filtered:
+        assert find[one.page](**one.query), one.number

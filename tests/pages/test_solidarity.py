@@ -1,11 +1,13 @@
 """The pages of solidarity as a visitor gets them: whole in three languages, kind to a bad address."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.tiers import withheld_names
+from utils.analysis.systems import SYSTEMS, System
 from utils.locale import LANGUAGES
 
 APP = str(Path(__file__).parents[2] / "dashboard.py")
@@ -80,3 +82,25 @@ def test_a_refused_delivery_stands_apart() -> None:
     html = printed(page("relief", "en", status="refused"))
     assert "1 delivery" in html
     assert "Supporting Cambodia" in html
+
+
+def test_cards_are_offered_as_pictures_and_each_page_tells_how_to_add() -> None:
+    city = printed(page("solidarity", "en", city="lyon"))
+    assert city.count("image/share-city-lyon-1200x675.png?lang=") == 3
+    assert "information?lang=en&amp;add=adopted_needs" in city
+    events = printed(page("events", "en", q="ev057"))
+    assert events.count("image/share-event-") == 1
+    assert "information?lang=en&amp;add=events" in events
+
+
+def test_each_system_of_the_article_stands_on_the_page_it_is_linked_to() -> None:
+    by_page: dict[str, list[System]] = defaultdict(list)
+    for one in SYSTEMS:
+        if one.page:
+            by_page[one.page].append(one)
+    for name, linked in by_page.items():
+        html = printed(page(name, "en"))
+        assert html.count("<h1>") == 1, name
+        for one in linked:
+            if one.part:
+                assert f"<h2>{one.part.msgid}</h2>" in html, one.number

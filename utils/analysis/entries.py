@@ -24,8 +24,12 @@ TABLES: Final = (
     "events",
     "event_figures",
     "donations",
+    "aid_deliveries",
+    "needs",
+    "appeals",
     *STARTED_EMPTY,
     "organisations",
+    "organisation_roles",
     "cities",
     "event_cities",
     "advocacy_acts",
@@ -33,6 +37,7 @@ TABLES: Final = (
     "access_events",
     "corridors",
     "verified_information",
+    "emergency_contacts",
 )
 """What may be added, as a committee would look for it."""
 TASKS: Final[tuple[tuple[str, Message], ...]] = (

@@ -196,7 +196,10 @@ def matching(
         and country in ("all", one.country)
         and (city == "all" or city in one.cities)
         and _is_when(one, when, today)
-        and (not wanted or wanted in f"{one.title} {one.place} {one.admin1} {one.note}".casefold())
+        and (
+            not wanted
+            or wanted in f"{one.event_id} {one.title} {one.place} {one.admin1} {one.note}".casefold()
+        )
     )
 
 

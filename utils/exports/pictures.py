@@ -9,7 +9,7 @@ from typing import Final
 
 import resvg_py
 
-from utils.exports import card_picture, poster
+from utils.exports import card_picture, poster, share_card
 from utils.exports.figures import figure
 from utils.exports.files import Download, page_address, stem_of
 from utils.exports.poster import SIZES, Words
@@ -95,4 +95,20 @@ def figure_image(
     finding = figure(release, key, today)
     svg = card_picture.card_picture(translator(lang), release, finding, base, "light")
     name = file_name("figure", key, release.release_id, suffix=form)
+    return Download(name, FORMS[form], png(svg) if form == "png" else str(svg).encode())
+
+
+def share_image(
+    release: Release, key: str, form: str, today: date, *, lang: str, base: str, size: tuple[int, int]
+) -> Download:
+    """Return a claim, event or city as PNG or SVG to pass on.
+
+    Raises :class:`utils.exports.views.UnknownView` for an unknown key, form or size.
+    """
+    if form not in FORMS or size != share_card.SIZE:
+        raise UnknownView(name=f"{key}.{form}")
+    _ = translator(lang)
+    card = share_card.share_card(_, release, key, today)
+    svg = share_card.drawn(_, release, card, base, "light")
+    name = file_name(key, lang, release.release_id, suffix=form)
     return Download(name, FORMS[form], png(svg) if form == "png" else str(svg).encode())

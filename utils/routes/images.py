@@ -1,4 +1,4 @@
-"""``/image/<view>-<width>x<height>.<form>``: a chart, map or figure as PNG or SVG with its source."""
+"""``/image/<view>-<width>x<height>.<form>``: a chart, map, figure or card as PNG or SVG with its source."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from starlette.responses import Response
 from utils import clock
 from utils.exports.figures import FIGURE
 from utils.exports.files import Download
-from utils.exports.pictures import figure_image, image
+from utils.exports.pictures import figure_image, image, share_image
 from utils.exports.scales import NotDrawable
 from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
 from utils.routes import asking
 from utils.store import Release, StoreError
 
-_NAME: Final = re.compile(r"([a-z-]{1,40})-(\d{3,4})x(\d{3,4})\.(png|svg)")
+SHARED: Final = "share-"
+"""Before the key of a claim, event or city, where a picture is a card to pass on."""
+_NAME: Final = re.compile(r"([A-Za-z0-9_-]{1,80})-(\d{3,4})x(\d{3,4})\.(png|svg)")
 STUDIO: Final[Studio[Download]] = Studio(waiting=16, kept=48)
 
 
@@ -65,6 +67,9 @@ def _made(
     base: str,
     size: tuple[int, int],
 ) -> Download:
+    if name.startswith(SHARED):
+        key = name.removeprefix(SHARED)
+        return share_image(release, key, form, clock.today(), lang=lang, base=base, size=size)
     if not name.startswith(FIGURE):
         return image(release, name, form, asked, lang=lang, base=base, size=size)
     key = name.removeprefix(FIGURE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -14,9 +14,10 @@ from utils.exports.forms import FORMS
 from utils.exports.pictures import FORMS as PICTURES
 from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
+from utils.exports.share_card import SIZE as CARD
 from utils.exports.views import View
 from utils.html import Markup, el, link
-from utils.locale import Translator, translator
+from utils.locale import LANGUAGES, Translator, translator
 from utils.store import Tier
 from utils.ui.visit import Visit
 
@@ -108,3 +109,20 @@ def _base() -> str:
 
 def _links(found: Iterable[tuple[str, str]]) -> Markup:
     return el("ul", *(el("li", link(label, address)) for label, address in found))
+
+
+def card_address(visit: Visit, key: str, lang: str = "") -> str:
+    """Return the address of the picture of a claim, event or city, in a language."""
+    query = dict(parse_qsl(visit.query)) | {"lang": lang or visit.lang}
+    return f"image/share-{key}-{CARD[0]}x{CARD[1]}.png?{urlencode(query)}"
+
+
+def card_links(visit: Visit, key: str) -> Markup:
+    """Return the pictures of a claim, event or city to pass on, one a language."""
+    _ = visit._
+    return el(
+        "div",
+        el("p", _("Pictures with title, source, date and address on them:")),
+        _links((f"PNG · {name}", card_address(visit, key, lang)) for lang, name in LANGUAGES.items()),
+        class_="sk-away",
+    )

@@ -36,6 +36,26 @@ def empty_notice(visit: Visit, table: str) -> None:
     st.html(el("div", el("b", title), none_found(visit, table), class_="sk-empty", lang=visit.lang))
 
 
+def how_to_add(visit: Visit, *tables: str) -> None:
+    """Print for the tables of a page where the template and the five lines of how to add a row are."""
+    shown = [
+        link(
+            entries.table(visit.release, name).titles.of(visit.lang),
+            address(visit.lang, "information", {_PARAMETER: name}),
+        )
+        for name in tables
+    ]
+    st.html(
+        el(
+            "div",
+            el("p", visit._("Know more? The template and how to add a row, in five lines:")),
+            el("ul", *(el("li", one) for one in shown)),
+            class_="sk-away",
+            lang=visit.lang,
+        )
+    )
+
+
 def add_panel(visit: Visit) -> None:
     """Draw the choice of a table, its rows, how to add one, and its template."""
     _ = visit._

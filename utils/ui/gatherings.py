@@ -11,7 +11,7 @@ import streamlit as st
 from utils.analysis import cities, gatherings, record
 from utils.analysis.gatherings import Figure, First, Gathering
 from utils.exports.calendar import Entry, calendar
-from utils.html import Markup, el, join
+from utils.html import Markup, el, join, link
 from utils.locale import Translator, formats
 from utils.ui import downloads, filters, words
 from utils.ui.entries import none_found
@@ -133,6 +133,7 @@ def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:
             attendance(_, one) or _("not counted"),
             _source(one),
             el("span", one.note, lang="en"),
+            link(_("card to share"), downloads.card_address(visit, f"event-{one.event_id}")),
         ]
         for one in shown
     ]
@@ -146,6 +147,7 @@ def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:
             _("Who came, by each source"),
             _("Source"),
             _("Note"),
+            _("Share"),
         ],
         body,
         caption=_.n("{count} event", "{count} events", len(shown)),

@@ -101,6 +101,7 @@ def share(visit: Visit) -> None:
     one = known[chosen]
     lang = visit.lang if lang == spoken(visit.lang) else lang
     st.html(share_card(translator(lang), one))
+    st.html(downloads.card_links(visit, f"claim-{one.item_id}"))
     st.code(share_text(translator(lang), one), language=None, wrap_lines=True)
 
 

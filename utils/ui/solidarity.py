@@ -72,7 +72,7 @@ def _card(visit: Visit, card: CityCard, *, whole: bool) -> Markup:
         *(_nothing(visit, card) if card.is_empty and not whole else _known(visit, card, whole=whole)),
         _organisations(visit, card, whole=whole),
         el("p", city.note, lang="en", class_="sk-note") if whole and city.note else None,
-        None
+        downloads.card_links(visit, f"city-{city.city_id}")
         if whole
         else el(
             "p", link(_("Open this card alone"), address(visit.lang, "solidarity", {"city": city.city_id}))

@@ -45,4 +45,8 @@ def _where(visit: Visit, one: System) -> Markup | str:
     title = next((page.title for page in PAGES if page.name == one.page), None)
     if title is None:
         return "—"
-    return link(visit._.msg(title), address(visit.lang, one.page, one.query))
+    _ = visit._
+    where = _.msg(title)
+    if one.part:
+        where = _("{label}: {figure}", label=where, figure=_.msg(one.part))
+    return link(where, address(visit.lang, one.page, one.query))

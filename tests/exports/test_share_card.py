@@ -1,0 +1,89 @@
+"""Claims, events and cities as pictures to pass on: source, day and address on each, in our own fonts."""
+
+import io
+from datetime import date
+
+import pytest
+from PIL import Image
+
+from utils.analysis import cities, gatherings, information
+from utils.exports import lettering
+from utils.exports.pictures import share_image
+from utils.exports.share_card import SIZE, ShareCard, card_address, drawn, share_card
+from utils.exports.views import UnknownView
+from utils.locale import LANGUAGES, translator
+from utils.store import Release
+
+BASE = "https://example.org/"
+TODAY = date(2026, 11, 24)
+
+
+def every_key(release: Release) -> list[str]:
+    return [
+        *(f"claim-{one.item_id}" for one in information.claims(release)),
+        *(f"event-{one.event_id}" for one in gatherings.matching(release, TODAY)),
+        *(f"city-{one.city.city_id}" for one in cities.cards(release, TODAY)),
+    ]
+
+
+def card(release: Release, key: str, lang: str = "en") -> ShareCard:
+    return share_card(translator(lang), release, key, TODAY)
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_every_card_is_whole_in_our_letters(public_release: Release, lang: str) -> None:
+    keys = every_key(public_release)
+    assert len(keys) > 60
+    for key in keys:
+        one = card(public_release, key, lang)
+        said = one.kind + one.title + "".join(one.facts) + "".join(s.publisher for s in one.sources)
+        assert one.title
+        assert one.facts
+        assert lettering.missing(said) == "", key
+
+
+def test_a_claim_says_verdict_who_checked_and_when(public_release: Release) -> None:
+    one = card(public_release, "claim-vfi-0024", "fr")
+    assert "Vérifié par AFP Fact Check, 29 juil. 2025" in one.facts
+    assert one.kind == "Affirmation · Verdict\u00a0: faux"
+    assert one.kind == "Affirmation · Verdict\u00a0: faux"
+    assert card_address(translator("fr"), one, BASE) == f"{BASE}information?lang=fr&item=vfi-0024"
+
+
+def test_a_city_without_data_says_so_and_since_when(public_release: Release) -> None:
+    one = card(public_release, "city-lyon")
+    assert one.facts[0].startswith("Sums announced: none found. Sums looked for until")
+    assert one.facts[2:] == ("Next gathering: none announced", "Needs adopted: none found")
+
+
+def test_a_sum_stands_beside_how_sure_it_is(public_release: Release) -> None:
+    assert "EUR\u00a080,000 (reported by one source" in card(public_release, "city-paris").facts[0]
+
+
+def test_an_event_is_found_at_the_address_on_its_card(public_release: Release) -> None:
+    one = card(public_release, "event-ev057")
+    found = gatherings.matching(public_release, TODAY, text=one.query["q"])
+    assert [event.event_id for event in found] == ["ev057"]
+
+
+@pytest.mark.parametrize(
+    ("key", "lang"),
+    [("claim-vfi-0024", "en"), ("event-ev057", "fr"), ("city-paris", "km"), ("city-lyon", "km")],
+)
+def test_a_card_is_a_picture_of_its_size(public_release: Release, key: str, lang: str) -> None:
+    made = share_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=SIZE)
+    assert Image.open(io.BytesIO(made.content)).size == (1200, 675)
+
+
+def test_source_and_address_are_drawn(public_release: Release) -> None:
+    one = card(public_release, "event-ev057")
+    svg = str(drawn(translator("en"), public_release, one, BASE, "light", mode="text"))
+    assert one.sources[0].publisher in svg
+    assert "https://example.org/events?lang=en&amp;q=ev057" in svg
+    assert public_release.release_id in svg
+
+
+@pytest.mark.parametrize("key", ["city-atlantis", "event-ev001", "claim-", "../etc", "city"])
+def test_what_is_no_card_is_refused(public_release: Release, key: str) -> None:
+    with pytest.raises(UnknownView):
+        card(public_release, key)
