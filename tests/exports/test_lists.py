@@ -116,7 +116,7 @@ def test_acts_ways_and_calls(public_release: Release) -> None:
     assert column(public_release, "corridors", "origin") == ["Bangkok", "Vientiane", "Kuala Lumpur"]
     closed = {row["event_id"]: row for row in rows(public_release, "access")}
     assert (closed["ev006"]["effect"], closed["ev006"]["closed_by"]) == ("restricted", "THA")
-    assert closed["ev009"]["access_note"] == "Goods only"
+    assert closed["ev009"]["access_note"] == "Thai fruit only"
     assert column(public_release, "not-found-france", "search_id") == [
         "lkf-0001", "lkf-0009", "lkf-0010", "lkf-0011", "lkf-0013", "lkf-0024", "lkf-0025",
     ]  # fmt: skip
