@@ -18,7 +18,7 @@ style.heading(
 
 def found_acts() -> None:
     """Draw what the filters of the acts move."""
-    lists.act_list(me, diplomacy.matching(me.release, **lists.filter_bar(me)))
+    lists.act_list(me, diplomacy.matching(me.release, **lists.filter_bar(me)), "diplomatic-acts")
 
 
 with panel(_, _("Diplomatic acts")):
@@ -30,8 +30,13 @@ with panel(_, _("France")):
         _("What France said and offered, and what was asked of it, from the first to the last."),
         level=2,
     )
-    redrawn(_, _("France"), lambda: lists.act_list(me, diplomacy.france(me.release), parameter="france"))
-    gifts.looked_for_list(me, [one for one in donations.looked_for(me.release) if one.country == "FRA"])
+    redrawn(
+        _,
+        _("France"),
+        lambda: lists.act_list(me, diplomacy.france(me.release), "france", parameter="france"),
+    )
+    missing = [one for one in donations.looked_for(me.release) if one.country == "FRA"]
+    gifts.looked_for_list(me, missing, "not-found-france")
 
 with panel(_, _("The article's claims beside what others say")):
     style.heading(

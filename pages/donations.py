@@ -82,7 +82,7 @@ with panel(_, _("Looked for and not found")):
         _("No amount was found for these. That is not zero: most were simply not published."),
         level=2,
     )
-    gifts.looked_for_list(me, donations.looked_for(me.release))
+    gifts.looked_for_list(me, donations.looked_for(me.release), "not-found")
 
 with panel(_, _("Add yours")):
     how_to_add(me, "donations", "appeals", "collections")

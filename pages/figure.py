@@ -27,6 +27,8 @@ else:
         pieces.history(me, found)
     with panel(_, _("Cite this figure")):
         pieces.citations(me, found)
+    with panel(_, _("Embed this figure")):
+        pieces.embed(me, found)
     with panel(_, _("Challenge this figure")):
         pieces.challenge(me, found)
 with panel(_, _("What changed since the release I quoted")):

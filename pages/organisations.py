@@ -25,7 +25,6 @@ def found_organisations() -> None:
 
 with panel(_, _("Organisations")):
     redrawn(_, _("Organisations"), found_organisations)
-    lists.download(me)
 
 with panel(_, _("Add yours")):
     how_to_add(me, "organisations", "organisation_roles")

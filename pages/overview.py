@@ -48,6 +48,6 @@ with panel(_, _("Both rounds")):
 
 with panel(_, _("What happened last")):
     style.heading(_("What happened last"), _("The newest events in the record."), level=2)
-    lists.events(me, overview.last_events(me.release))
+    lists.events(me, overview.last_events(me.release), "last-events")
 
 st.page_link("pages/sources.py", label=_("All sources, definitions and downloads"))

@@ -63,7 +63,7 @@ with panel(_, _("Pagodas and collection points")):
         _("Only closed sites and goods hand-over points may be named. Others are counted by district."),
         level=2,
     )
-    sites.named(me, shelters.pagodas_and_points(me.release))
+    sites.named(me, shelters.pagodas_and_points(me.release), "pagodas")
     empty_notice(me, "collections")
 
 with panel(_, _("Access")):

@@ -54,7 +54,7 @@ with panel(_, _("Closed sites and goods hand-over points")):
         _("These may be named. Ask the district before you bring goods: every status may have changed."),
         level=2,
     )
-    lists.named(me, shelters.named_sites(me.release))
+    lists.named(me, shelters.named_sites(me.release), "named-sites")
 
 with panel(_, _("What is withheld and why")):
     style.heading(_("What is withheld and why"), level=2)

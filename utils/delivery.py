@@ -25,6 +25,7 @@ from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 
+from utils.locale.digits import spoken
 from utils.packing import Packed, Packer, accepted, pack_ahead, packable
 
 if TYPE_CHECKING:
@@ -315,7 +316,7 @@ def introduced(page: str, told: Preview) -> str:
         _meta("property", "og:type", "website"),
         _meta("property", "og:title", told.title),
         _meta("property", "og:description", told.description),
-        _meta("property", "og:locale", _LOCALES.get(told.lang, told.lang)),
+        _meta("property", "og:locale", _LOCALES[spoken(told.lang)]),
         _meta("property", "og:url", told.address),
         _meta("property", "og:image", told.image),
         _meta("property", "og:image:width", "1200"),

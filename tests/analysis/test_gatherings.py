@@ -64,3 +64,14 @@ def test_speed_is_in_days_and_says_what_hours_a_day_can_mean(public_release: Rel
     march = next(one for one in found if one.actor.msgid == "march")
     assert (march.observation.observation_id, march.days, march.hours) == ("ev041", 3, (48, 96))
     assert not any(one.observation.observation_id == "ev034" for one in found)
+
+
+def test_acts_by_country_are_past_dated_and_confirmed(public_release: Release) -> None:
+    found = gatherings.by_country(public_release, TODAY)
+    counts = [len(acts) for _country, acts in found]
+    assert counts == sorted(counts, reverse=True)
+    assert {"KHM", "FRA"} <= {country for country, _acts in found}
+    acts = [act for _country, listed in found for act in listed]
+    assert len({act.event_id for act in acts}) == len(acts)
+    assert all(act.on and act.on < TODAY and act.confirmed and act.event_id != "seed" for act in acts)
+    assert gatherings.by_country(public_release, date(2025, 6, 1)) == ()

@@ -31,6 +31,10 @@ def test_what_enters_a_step_leaves_it(given_flows: list[Flow], most: int) -> Non
     for step in (0, 1, 2):
         nodes = {node for link in links for node in (link.source, link.target) if node.step == step}
         assert len(nodes) <= most + 1
+    for node in {link.source for link in links if link.source.step == 1}:
+        entering = sum(link.value for link in links if link.target == node)
+        leaving = sum(link.value for link in links if link.source == node)
+        assert entering == pytest.approx(leaving)
 
 
 def test_two_thousand_flows_stay_readable() -> None:
@@ -38,6 +42,10 @@ def test_two_thousand_flows_stay_readable() -> None:
         Flow(((f"d{i}", "d"), (f"r{i % 400}", "r"), (f"p{i % 25}", "p")), 1.0 + i, True) for i in range(2000)
     ]
     links = chain(many)
+    for step in (0, 1):
+        of_step = [link for link in links if link.source.step == step]
+        assert sum(link.value for link in of_step) == sum(range(1, 2001))
+        assert sum(link.rows for link in of_step) == 2000
     assert len({node for link in links for node in (link.source, link.target)}) == 33
     others = next(link.source for link in links if link.source.others)
     assert others.others == 1990

@@ -67,6 +67,23 @@ def test_every_area_and_mark_of_a_map_is_reached_and_named(visit: Visit) -> None
     assert page.locator("summary", has_text="The map as a list").count() == 1
 
 
+def test_on_a_phone_a_wide_drawing_opens_as_its_list_and_the_keyboard_pushes_it(
+    browser: Browser, app_server: Running
+) -> None:
+    with visiting(browser, app_server.url, width=390) as visitor:
+        page = visitor.open("giving")
+        twin = page.locator(".sk-twin-first .sk-table").first
+        expect(twin).to_be_visible()
+        twin.focus()
+        expect(twin.locator("th", has_text="Amount")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Tab")
+        frame = page.locator(".st-key-wide-giving-money")
+        expect(frame).to_be_focused()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("one => one.scrollLeft > 0", arg=frame.element_handle())
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_who_asks_for_less_motion_gets_none(browser: Browser, app_server: Running) -> None:
     context = browser.new_context(reduced_motion="reduce")
     try:

@@ -7,7 +7,7 @@ import io
 import shutil
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tests.ledger.evenings import Clock, fresh_key, gala, give, money
 from utils.curation.check import check
 from utils.curation.record import read_record
 from utils.evening.__main__ import main
+from utils.evening.codes import GiftCode
 from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
 from utils.evening.paper import paper
 from utils.evening.sheet import Money, Sheet, sheet
@@ -174,6 +175,21 @@ def test_the_rows_pass_the_checks_of_the_record(
     with scopes.open("a", encoding="utf-8", newline="") as file:
         file.writelines(f"{row['row_id']},KHM\n" for row in rows)
     assert set(check(read_record(data))) - set(before) == set()
+
+
+def test_the_sheet_tells_which_donation_codes_were_checked_and_hides_the_others(night: Tonight) -> None:
+    good = GiftCode("A society", "https://a.example/", "Chair", date(2026, 11, 20), date(2026, 11, 28))
+    old = replace(good, institution="B society", address="https://b.example/", valid_until=date(2026, 11, 27))
+    unchecked = GiftCode("C society", "https://c.example/", "", None, None)
+    made = sheet(translator("en"), night, (good, old, unchecked))
+    (section,) = [one for one in made.sections if one.key == "codes"]
+    assert section.rows == (
+        ("A society", "https://a.example/", "Checked by Chair, 20 November 2026"),
+        ("B society", "—", "B society: check expired on 27 November 2026"),
+        ("C society", "—", "C society: not checked, so not shown"),
+    )
+    assert not [one for one in sheet(translator("en"), night).sections if one.key == "codes"]
+    assert "cannot be read" in sheet(translator("en"), night, None).facts[-1]
 
 
 def test_an_open_evening_gives_no_rows(night: Tonight, public_release: Release) -> None:

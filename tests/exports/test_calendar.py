@@ -59,3 +59,31 @@ def test_an_empty_calendar_is_a_calendar() -> None:
     read = icalendar.Calendar.from_ical(calendar([], name="Samaki", stamp=STAMP))
     assert read["VERSION"] == "2.0"
     assert list(read.walk("VEVENT")) == []
+
+
+def test_a_thousand_events_come_back_each_once_and_in_their_order() -> None:
+    entries = [
+        Entry(
+            f"ev{number}@samaki",
+            STAMP + timedelta(days=number % 400),
+            STAMP + timedelta(days=number % 400 + number % 3),
+            f"ព្រឹត្តិការណ៍ {number}; l’été, “fin”",
+            location=f"Paris {number % 7}",
+            url=f"https://example.org/events/{number}",
+            sure=number % 2 == 0,
+        )
+        for number in range(1000)
+    ]
+    read = icalendar.Calendar.from_ical(calendar(entries, name="Samaki", stamp=STAMP)).walk("VEVENT")
+    assert [
+        (
+            str(one["UID"]),
+            one.decoded("DTSTART"),
+            one.decoded("DTEND") - timedelta(days=1),
+            str(one["SUMMARY"]),
+            str(one["LOCATION"]),
+            str(one["URL"]),
+            str(one["STATUS"]) == "CONFIRMED",
+        )
+        for one in read
+    ] == [(one.uid, one.first, one.last, one.summary, one.location, one.url, one.sure) for one in entries]

@@ -60,5 +60,10 @@ def test_large_amounts_are_read_at_a_glance(lang: str, written: str) -> None:
     assert formats.money_in_words(13_670_000.0, "USD", lang) == written
 
 
+def test_one_million_is_singular_in_french() -> None:
+    written = [formats.money_in_words(amount, "JPY", "fr") for amount in (1e6, 2e6, 1e9)]
+    assert written == ["1 million\u00a0JPY", "2 millions\u00a0JPY", "1 milliard\u00a0JPY"]
+
+
 def test_small_amounts_stay_whole() -> None:
     assert formats.money_in_words(143_000.0, "USD", "en") == "USD\u00a0143,000"

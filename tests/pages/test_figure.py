@@ -91,3 +91,12 @@ def test_a_card_leads_to_the_page_of_its_figure() -> None:
     assert 'href="figure?lang=fr&amp;figure=dsp-0626"' in html
     assert 'href="figure?lang=fr&amp;figure=donations-documented"' in html
     assert "Vous pouvez écrire" in html
+
+
+@pytest.mark.parametrize("figure", ["dsp-0626", "don-0001", "donations-documented"])
+def test_a_line_to_copy_names_the_embed_of_the_figure(figure: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAKI_ADDRESS", "https://example.org/samaki")
+    code = [block.value for block in page("km", figure=figure).code]
+    line = next(text for text in code if text.startswith("<iframe"))
+    assert f'src="https://example.org/samaki/embed/figure-{figure}?lang=km"' in line
+    assert "<script" not in line

@@ -31,7 +31,7 @@ def printed(lang: str) -> str:
 def test_the_page_links_to_the_wall_and_lists_its_scenes(lang: str) -> None:
     html = printed(lang)
     assert 'href="/wall?theme=dark"' in html
-    assert html.count("<tr>") == 1 + 8
+    assert html.count("<tr>") == 1 + 10
     assert "sk-notice-error" not in html
 
 

@@ -19,6 +19,7 @@ from utils.store import Release, TableUnavailable, per_release
 
 COUNTED: Final = frozenset({"country", "province", "district"})
 """Kinds of places that figures are published for."""
+MOST_EVENTS: Final = 10
 _COMMUNE: Final = re.compile(r"com-(\d{4})\d{2}-")
 
 
@@ -52,6 +53,11 @@ class PlaceCard:
     spellings: tuple[str, ...]
     areas: tuple[AreaFigures, ...]
     events: tuple[chronology.Event, ...]
+
+    @property
+    def quiet(self) -> tuple[chronology.Event, ...]:
+        """Return the newest events that tell of no victims: the others stand in the timeline."""
+        return tuple(event for event in self.events if not event.grave)[:MOST_EVENTS]
 
 
 def place_card(release: Release, place_id: str, today: date) -> PlaceCard | None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from utils.analysis.model import Observation, Precision, Qualifier, SourceRef
 from utils.locale import M_, MC_, Message, Names
+from utils.locale.digits import spoken
 from utils.store import Release, per_release
 
 
@@ -160,7 +161,7 @@ def place_names(release: Release, lang: str) -> Mapping[str, str]:
     """Return names by P-code and by English name in ``lang``; Latin where there is no other."""
     names: dict[str, str] = {}
     for row in rows(release, "places"):
-        name = row.get(f"name_{lang}") or row["name"]
+        name = row.get(f"name_{spoken(lang)}") or row["name"]
         names.setdefault(row["name"], name)
         if row.get("pcode"):
             names[row["pcode"]] = name

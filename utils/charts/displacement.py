@@ -292,6 +292,7 @@ def overview_curve(release: Release, lang: str, theme: Theme) -> Drawing:
         rows=rows,
         numeric=(1,),
         shown=series.headline,
+        row_ids=frame.ids(reversed(series.headline)),
     )
 
 
@@ -346,6 +347,7 @@ def national_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         rows=body,
         numeric=(1,),
         shown=tuple(drawn),
+        row_ids=frame.ids(reversed(series.all_points)),
     )
 
 

@@ -95,6 +95,7 @@ def province_bars(release: Release, lang: str, theme: Theme, day: date, basis: B
         rows=body,
         numeric=(1,),
         shown=found.provinces,
+        row_ids=frame.ids(found.provinces),
     )
 
 
@@ -168,7 +169,7 @@ def _province_table(
             frame.when(_, row),
             frame.who(_, release, row),
             frame.publishers(row),
-            row.note,
+            frame.written_note(row.note),
         )
         for row in found.provinces
     )
@@ -237,6 +238,7 @@ def province_multiples(release: Release, lang: str, theme: Theme, day: date, bas
         ),
         numeric=(2,),
         shown=tuple(shown),
+        row_ids=frame.ids(shown),
     )
 
 

@@ -177,6 +177,7 @@ def thailand_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         rows=body,
         numeric=(3,),
         shown=everyone,
+        row_ids=frame.ids(sorted(everyone, key=_newest_first)),
     )
 
 
@@ -228,6 +229,7 @@ def groups_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         rows=body,
         numeric=(3,),
         shown=shown,
+        row_ids=frame.ids(sorted(shown, key=_newest_first)),
     )
 
 
@@ -294,6 +296,7 @@ def returns_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         rows=body,
         numeric=(3,),
         shown=rows,
+        row_ids=frame.ids(sorted(rows, key=_newest_first)),
     )
 
 
@@ -340,4 +343,5 @@ def migrants_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         rows=body,
         numeric=(1,),
         shown=counted,
+        row_ids=frame.ids(sorted(counted, key=_newest_first)),
     )

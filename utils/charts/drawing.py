@@ -16,7 +16,9 @@ class Drawing:
     ``title`` says what the chart shows as a sentence computed from data; ``subtitle`` says unit,
     who counted and as of; ``alt`` describes it for those who cannot see it. ``columns`` and
     ``rows`` are the same numbers as a table (``numeric``: which columns hold numbers); ``shown``
-    are the observations drawn, from which the source line is printed.
+    are the observations drawn, from which the source line is printed. ``row_ids`` are the ids of the
+    observations that ``rows`` are, one a row, whose figure stands in the first numeric column; empty
+    where a row is more than one.
     """
 
     title: str
@@ -27,3 +29,4 @@ class Drawing:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...]
     shown: tuple[Observation, ...]
+    row_ids: tuple[str, ...] = ()

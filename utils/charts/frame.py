@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from utils import palette
 from utils.analysis import record
 from utils.analysis.model import Observation
+from utils.html import Markup, el, join
 from utils.locale import Translator, formats
 from utils.palette import Theme
 from utils.store import Release
@@ -166,6 +167,16 @@ def hover(_: Translator, release: Release, row: Observation, *, what: str = "") 
     return "<br>".join(lines)
 
 
+def ids(rows: Iterable[Observation]) -> tuple[str, ...]:
+    """Return the ids of observations that are the rows of a table twin, one each."""
+    return tuple(row.observation_id for row in rows)
+
+
+def written_note(note: str) -> Markup:
+    """Return a note of the record, for a table, in the language it was written in."""
+    return el("span", note, lang="en")
+
+
 def points_table(
     _: Translator, release: Release, rows: Iterable[Observation]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -177,7 +188,9 @@ def points_table(
             quantity(_, row),
             who(_, release, row),
             publishers(row),
-            row.note if row.headline_ok else f"{_('set aside')}: {row.note}",
+            written_note(row.note)
+            if row.headline_ok
+            else join([_("set aside"), ": ", written_note(row.note)]),
         )
         for row in rows
     )

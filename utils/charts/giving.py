@@ -18,11 +18,11 @@ from utils.locale import Translator, formats, translator
 from utils.palette import Theme
 from utils.store import Release
 
-_SHORT: Final = 26
+_SHORT: Final = 32
 _ROW: Final = 30
 _LEAST: Final = 380
 _HUES: Final = (palette.OTHER, palette.DISPLACED, palette.HOSTS, palette.RETURNED)
-_ALPHA: Final = {True: "b3", False: "4d"}
+_ALPHA: Final = {True: "80", False: "33"}
 """Opacity of a link as two hexadecimal digits: traced or announced."""
 
 
@@ -144,7 +144,7 @@ def sankey(
                 "label": [frame.plain(_cut(names[node])) for node in nodes],
                 "customdata": [frame.plain(names[node]) for node in nodes],
                 "color": [_HUES[node.step % len(_HUES)][theme] for node in nodes],
-                "pad": 12,
+                "pad": 16,
                 "thickness": 12,
                 "line": {"width": 0},
                 "hovertemplate": "%{customdata}<extra></extra>",

@@ -63,6 +63,7 @@ def sites_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         rows=body,
         numeric=(1,),
         shown=rows,
+        row_ids=frame.ids(reversed(rows)),
     )
 
 
@@ -235,6 +236,7 @@ def provinces_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         rows=tuple((province, *cells) for province, cells in zip(provinces, body, strict=True)),
         numeric=(2,),
         shown=shown,
+        row_ids=frame.ids(shown),
     )
 
 

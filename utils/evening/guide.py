@@ -61,13 +61,14 @@ PARTS: Final[Mapping[Message, tuple[Message, ...]]] = {
 def guide(_: Translator) -> bytes:
     """Return the guide as a PDF of one page (A4)."""
     page = blank(_.msg(TITLE), _.lang)
-    height = 6.6 if _.lang == "km" else 5.6
+    height = 8.0 if _.lang == "km" else 6.8
+    typed = {name: line.replace("--lang en", f"--lang {_.lang}") for name, line in COMMANDS.items()}
     number = 0
     for head, steps in PARTS.items():
         page.ln(3)
-        written(page, _.msg(head), 12, height + 1, bold=True)
+        written(page, _.msg(head), 14, height + 1, bold=True)
         for step in steps:
             number += 1
-            written(page, f"{number}. {_.msg(step).format(**COMMANDS)}", 10, height)
+            written(page, f"{number}. {_.msg(step).format(**typed)}", 12, height)
             page.ln(1)
     return bytes(page.output())

@@ -10,6 +10,8 @@ from utils.analysis.model import Finding
 from utils.exports.views import UnknownView
 from utils.store import Release
 
+FIGURE: Final = "figure-"
+"""What stands before an id in the address of an embed or a picture."""
 FIRST: Final = "displaced-latest"
 """The figure of a page that has none of its own."""
 

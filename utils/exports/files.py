@@ -13,6 +13,7 @@ from utils.exports.sheet import Sheet
 from utils.exports.views import Chosen, View
 from utils.exports.writing import file_name
 from utils.locale import translator
+from utils.locale.digits import parameters, spoken
 from utils.store import Release
 
 
@@ -30,9 +31,12 @@ def download(
 ) -> Download:
     """Return a view as a file. ``base`` is the address of the app, for the link back to the view.
 
+    Digits in a file of data are ASCII, whichever the reader chose.
+
     Raises :class:`utils.exports.views.UnknownView`, :class:`utils.exports.forms.UnknownForm` and
     :class:`utils.store.TableUnavailable`.
     """
+    lang = spoken(lang)
     shown = view(name)
     chosen = shown.choose(release, asked)
     sheet = shown.sheet(release, chosen)
@@ -54,7 +58,7 @@ def download(
 
 def page_address(base: str, shown: View, release: Release, chosen: Chosen, lang: str) -> str:
     """Return the address of the page that shows the view under the same filters."""
-    query = urlencode({"lang": lang, **shown.changed(release, chosen)})
+    query = urlencode({**parameters(lang), **shown.changed(release, chosen)})
     return f"{base}{shown.page}?{query}"
 
 

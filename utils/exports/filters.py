@@ -11,6 +11,7 @@ from utils.analysis.money import CURRENCIES
 from utils.charts.displacement_areas import basis_label
 from utils.exports.views import Chosen, Filter
 from utils.locale import M_, Message, Translator, formats
+from utils.locale.digits import spoken
 from utils.store import Release
 
 ALL: Final = "all"
@@ -20,7 +21,7 @@ def _all_or(show: Callable[[Translator, Release, str], str]) -> Callable[[Transl
     return lambda _, release, code: _("all") if code == ALL else show(_, release, code)
 
 
-def _any_of(
+def any_of(
     name: str,
     label: Message,
     codes: Callable[[Release], Sequence[str]],
@@ -36,7 +37,7 @@ def _any_of(
     )
 
 
-def _phase(_: Translator, release: Release, code: str) -> str:
+def phase_name(_: Translator, release: Release, code: str) -> str:
     for row in record.rows(release, "phases"):
         if row["phase_id"] == code:
             return _.c("phase", row["name"])
@@ -84,32 +85,32 @@ GROUPED: Final = Filter(
         "recipient": _("Recipient"),
     }[code],
 )
-SLICE: Final = _any_of(
+SLICE: Final = any_of(
     "slice",
     M_("Slice"),
     lambda _release: (*donations.SLICES, "pledged"),
     lambda _, _release, code: _.msg(donations.SLICE_NAMES[code]),
 )
-DONOR: Final = _any_of(
+DONOR: Final = any_of(
     "donor",
     M_("Kind of donor"),
     lambda release: donations.choices(release, "donor_kind"),
     lambda _, _release, code: _.c("donor_kind", code),
 )
-COUNTRY: Final = _any_of(
+COUNTRY: Final = any_of(
     "country",
     M_("Country of the donor"),
     lambda release: donations.choices(release, "donor_country"),
     lambda _, _release, code: formats.country(code, _.lang),
 )
-PHASE: Final = _any_of("phase", M_("Phase"), lambda release: donations.choices(release, "phase"), _phase)
-GRADE: Final = _any_of(
+PHASE: Final = any_of("phase", M_("Phase"), lambda release: donations.choices(release, "phase"), phase_name)
+GRADE: Final = any_of(
     "grade",
     M_("Grade"),
     lambda _release: sources.GRADES,
     lambda _, _release, code: _.c("grade", code),
 )
-KIND: Final = _any_of(
+KIND: Final = any_of(
     "kind", M_("Kind of publisher"), sources.kinds, lambda _, _release, code: _.c("kind", code)
 )
 TEXT: Final = Filter(
@@ -139,5 +140,5 @@ def table_title(_: Translator, release: Release, name: str) -> str:
     """Return the title of a table in the reader's language, from the contract."""
     for one in sources.dictionary(release):
         if one.name == name:
-            return one.titles.get(_.lang) or one.titles["en"]
+            return one.titles.get(spoken(_.lang)) or one.titles["en"]
     return name

@@ -65,8 +65,45 @@ TAGS: Final[Mapping[str, str]] = {
     "group_name": "#group+name",
     "org": "#org+name",
     "name": "#loc+name",
+    "delivery_id": "#meta+id",
+    "corridor_id": "#meta+id",
+    "appeal_id": "#meta+id",
+    "act_id": "#meta+id",
+    "org_id": "#meta+id",
+    "city_id": "#meta+id",
+    "org_kind": "#org+type",
+    "item_category": "#sector",
+    "quantity": "#item+num",
+    "beneficiaries_families": "#reached+families+num",
+    "beneficiaries_people": "#reached+people+num",
+    "place_or_site": "#loc+name",
+    "from_city": "#loc+name+origin",
+    "origin": "#loc+name+origin",
+    "origin_country": "#country+code+origin",
+    "provinces": "#adm1+code+list",
+    "since": "#date+start",
+    "organisation": "#org+name",
+    "target_amount": "#value+requested",
+    "claimed_by": "#org+name+claim",
+    "row_ids": "#meta+rows+id",
+    "rows": "#meta+rows+num",
+    "from": "#meta+link+from",
+    "to": "#meta+link+to",
+    "trace": "#status+trace",
+    "events.kind": "#event+type",
+    "events.title": "#event+name",
+    "organisations.name": "#org+name",
+    "organisations.kind": "#org+type",
+    "emergency_contacts.institution": "#org+name",
+    "emergency_contacts.phone": "#contact+phone",
+    "emergency_contacts.url": "#contact+url",
 }
-"""Column name -> hashtag. A column that is not here has no tag, which HXL allows."""
+"""Column name, alone or under its table, -> hashtag. A column that is not here has none, which HXL allows."""
+
+
+def tag(name: str, table: str = "") -> str:
+    """Return the hashtag of a column, that of its own table before that of its name; ``""`` for none."""
+    return TAGS.get(f"{table}.{name}") or TAGS.get(name, "")
 
 
 @per_release

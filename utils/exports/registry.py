@@ -15,9 +15,10 @@ from utils.charts import donations as money
 from utils.charts import shelters as sites
 from utils.charts.drawing import Drawing
 from utils.exports import filters, gifts
+from utils.exports.lists import LISTS
 from utils.exports.sheet import Sheet, of_observations, of_table
-from utils.exports.views import Chosen, Draw, Filter, UnknownView, View, by_name
-from utils.locale import M_, Message, Translator
+from utils.exports.views import Chosen, Draw, Filter, UnknownView, View, by_name, table
+from utils.locale import M_, Translator
 from utils.maps import displacement as province_maps
 from utils.maps import overview as overview_maps
 from utils.maps import shelters as site_maps
@@ -71,26 +72,8 @@ def _last_complete(release: Release, _chosen: Chosen) -> Sheet:
     return of_observations(release, found.provinces if found else (), outlined=True)
 
 
-def _table(
-    name: str,
-    page: str,
-    title: Message,
-    sheet: _Rows,
-    *own: Filter,
-    placed: bool = False,
-) -> View:
-    return View(
-        name,
-        page,
-        sheet,
-        lambda _, _release, _chosen: (_.msg(title), ""),
-        own,
-        placed=placed,
-    )
-
-
-def _whole(table: str) -> _Rows:
-    return lambda release, _chosen: of_table(release, table)
+def _whole(named: str) -> _Rows:
+    return lambda release, _chosen: of_table(release, named)
 
 
 def _sources(release: Release, chosen: Chosen) -> Sheet:
@@ -144,7 +127,7 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             placed=True,
         ),
         _chart("overview-curve", "overview", _simple(curves.overview_curve)),
-        _table("last-events", "overview", M_("What happened last"), _events, placed=True),
+        table("last-events", "overview", M_("What happened last"), _events, placed=True),
         _chart(
             "displacement-map",
             "displacement",
@@ -171,9 +154,11 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             own=_ON_A_DAY,
             placed=True,
         ),
-        _table("set-aside", "displacement", M_("Province figures set aside"), _aside, placed=True),
+        table("set-aside", "displacement", M_("Province figures set aside"), _aside, placed=True),
         _chart("national", "displacement", _simple(curves.national_chart)),
         _chart("sites-hosts", "displacement", _simple(areas.sites_and_hosts)),
+        _chart("relief-hosts", "relief", _simple(areas.sites_and_hosts)),
+        _chart("giving-hosts", "giving", _simple(areas.sites_and_hosts)),
         _chart("returns", "displacement", _simple(groups.returns_chart)),
         _chart("thailand", "displacement", _simple(groups.thailand_chart)),
         _chart("groups", "displacement", _simple(groups.groups_chart)),
@@ -185,10 +170,10 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             sheet=_areas,
             placed=True,
         ),
-        _table("areas", "shelters", M_("Sites and people by area"), _areas, placed=True),
+        table("areas", "shelters", M_("Sites and people by area"), _areas, placed=True),
         _chart("sites-open", "shelters", _simple(sites.sites_chart)),
         _chart("sites-provinces", "shelters", _simple(sites.provinces_chart), placed=True),
-        _table(
+        table(
             "named-sites",
             "shelters",
             M_("Closed sites and goods hand-over points"),
@@ -222,7 +207,7 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             own=_MONEY,
             sheet=gifts.dated,
         ),
-        _table(
+        table(
             "gifts",
             "donations",
             M_("All gifts"),
@@ -234,13 +219,13 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             filters.PHASE,
             filters.TEXT,
         ),
-        _table("goods", "donations", M_("Goods"), gifts.in_kind),
-        _table("not-found", "donations", M_("Looked for and not found"), _missing),
-        _table("sources", "sources", M_("Sources"), _sources, filters.GRADE, filters.KIND, filters.TEXT),
-        _table("conflicts", "sources", M_("Where counts differ"), _conflicts),
-        _table("breaks", "sources", M_("Known breaks"), _whole("series_breaks")),
-        _table("series", "sources", M_("How old each series is"), _series, placed=True),
-        _table("definitions", "sources", M_("Definitions"), _whole("indicators")),
+        table("goods", "donations", M_("Goods"), gifts.in_kind),
+        table("not-found", "donations", M_("Looked for and not found"), _missing),
+        table("sources", "sources", M_("Sources"), _sources, filters.GRADE, filters.KIND, filters.TEXT),
+        table("conflicts", "sources", M_("Where counts differ"), _conflicts),
+        table("breaks", "sources", M_("Known breaks"), _whole("series_breaks")),
+        table("series", "sources", M_("How old each series is"), _series, placed=True),
+        table("definitions", "sources", M_("Definitions"), _whole("indicators")),
         View(
             "table",
             "sources",
@@ -249,6 +234,7 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             (filters.TABLE,),
             placed=True,
         ),
+        *LISTS,
     )
 )
 

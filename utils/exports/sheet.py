@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -106,7 +106,7 @@ _OBSERVED: Final = (
 def own_column(name: str, kind: Kind, title: Message, description: str, unit: str = "") -> Column:
     """Return a column that no table of the record has, such as a sum or a converted amount."""
     titles = {lang: translator(lang).msg(title) for lang in LANGUAGES}
-    return Column(name, kind, titles, description, unit, hxl.TAGS.get(name, ""))
+    return Column(name, kind, titles, description, unit, hxl.tag(name))
 
 
 def contract_column(release: Release, table: str, field_name: str, name: str = "") -> Column:
@@ -126,7 +126,7 @@ def contract_column(release: Release, table: str, field_name: str, name: str = "
         },
         description=found.get("description", ""),
         unit=found.get("unit", ""),
-        tag=hxl.TAGS.get(shown, ""),
+        tag=hxl.tag(shown, table),
     )
 
 
@@ -158,7 +158,9 @@ def of_observations(
         rows=tuple(_observed(release, row) for row in shown),
         sources=cited(source for row in shown for source in row.sources),
         newest=newest_of(row.as_of for row in shown),
-        spots=tuple(_spot(release, row.admin2_pcode or row.admin1_pcode, outlined=outlined) for row in shown),
+        spots=tuple(
+            area_spot(release, row.admin2_pcode or row.admin1_pcode, outlined=outlined) for row in shown
+        ),
     )
 
 
@@ -198,7 +200,8 @@ def _observed(release: Release, row: Observation) -> tuple[Cell, ...]:
     )
 
 
-def _spot(release: Release, pcode: str, *, outlined: bool = False) -> Spot | None:
+def area_spot(release: Release, pcode: str, *, outlined: bool = False) -> Spot | None:
+    """Return the middle of a province or district, ``None`` where the record has none of this P-code."""
     place = places.by_pcode(release).get(pcode)
     if place is None or place.lat is None or place.lon is None:
         return None
@@ -252,7 +255,7 @@ def _table_spot(release: Release, row: Mapping[str, Any]) -> Spot | None:
     """Return the published point of a row, else the middle of its district or province."""
     if row.get("lat") is not None and row.get("lon") is not None:
         return Spot(row["lat"], row["lon"], row.get("coord_precision") or row.get("place_basis") or "town")
-    return _spot(release, row.get("admin2_pcode") or row.get("admin1_pcode") or "")
+    return area_spot(release, row.get("admin2_pcode") or row.get("admin1_pcode") or "")
 
 
 def _licence(release: Release, table: str) -> str:
@@ -261,6 +264,20 @@ def _licence(release: Release, table: str) -> str:
             names = [str(one.get("name", "")) for one in resource.get("licenses", [])]
             return ", ".join(name for name in names if name) or _LICENCE
     return _LICENCE
+
+
+def widened(sheet: Sheet, columns: Sequence[Column], cells: Sequence[Sequence[Cell]]) -> Sheet:
+    """Return a sheet with further columns. Raises ``ValueError`` where ``cells`` are not one line a row."""
+    return replace(
+        sheet,
+        columns=(*sheet.columns, *columns),
+        rows=tuple((*row, *more) for row, more in zip(sheet.rows, cells, strict=True)),
+    )
+
+
+def also_cited(sheet: Sheet, more: Iterable[SourceRef]) -> Sheet:
+    """Return a sheet that names further sources, of what its own columns tell beside the table."""
+    return replace(sheet, sources=cited((*sheet.sources, *more)))
 
 
 def newest_of(days: Iterable[date | str | None]) -> str:

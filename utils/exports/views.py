@@ -36,6 +36,7 @@ class Filter:
     """A filter of a page: its parameter in the address, codes, default and words.
 
     ``codes`` and ``default`` see what the filters before it chose; ``codes`` is ``None`` for free text.
+    ``always``: the page has no default of its own, so that the address and the file name tell every value.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Filter:
     codes: Callable[[Release, Chosen], Sequence[str]] | None
     default: Callable[[Release, Chosen], str]
     show: Callable[[Translator, Release, str], str]
+    always: bool = False
 
     def choose(self, release: Release, asked: str | None, before: Chosen) -> str:
         """Return the value asked for where it is one of ours, else the default."""
@@ -81,7 +83,7 @@ class View:
         return {
             one.name: chosen[one.name]
             for one in self.filters
-            if chosen[one.name] != one.default(release, chosen)
+            if one.always or chosen[one.name] != one.default(release, chosen)
         }
 
     def told(self, _: Translator, release: Release, chosen: Chosen) -> tuple[tuple[str, str], ...]:
@@ -98,6 +100,25 @@ class View:
         if made is None:
             raise UnknownView(name=self.name)
         return made
+
+
+def table(
+    name: str,
+    page: str,
+    title: Message,
+    sheet: Callable[[Release, Chosen], Sheet],
+    *own: Filter,
+    placed: bool = False,
+) -> View:
+    """Return the view of a table or list."""
+    return View(
+        name,
+        page,
+        sheet,
+        lambda _, _release, _chosen: (_.msg(title), ""),
+        own,
+        placed=placed,
+    )
 
 
 def by_name(views: Iterable[View]) -> Mapping[str, View]:

@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from utils.locale import formats
+from utils.locale.digits import in_text, spoken
 
 __all__ = [
     "LANGUAGES",
@@ -58,7 +59,8 @@ class Names:
 
     def of(self, lang: str) -> str:
         """Return the name in ``lang``."""
-        return str(getattr(self, lang)) or self.en
+        own = str(getattr(self, spoken(lang)))
+        return in_text(own, lang) if own else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,11 @@ def catalogue_path(lang: str) -> Path:
 
 @cache
 def _entries(lang: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    if not catalogue_path(lang).exists():
+    path = catalogue_path(spoken(lang))
+    if not path.exists():
         return {}
-    with catalogue_path(lang).open("rb") as file:
-        catalogue: Catalog = read_po(file, locale=lang)
+    with path.open("rb") as file:
+        catalogue: Catalog = read_po(file, locale=spoken(lang))
     entries = {}
     for message in catalogue:
         if not message.id or message.fuzzy:
@@ -108,7 +111,9 @@ def _entries(lang: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
         msgid = message.id if isinstance(message.id, str) else message.id[0]
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         if all(forms):
-            entries[(message.context or "", msgid)] = tuple(typeset(str(form), lang) for form in forms)
+            entries[(message.context or "", msgid)] = tuple(
+                in_text(typeset(str(form), lang), lang) for form in forms
+            )
     return entries
 
 
@@ -177,8 +182,8 @@ class Translator:
 
 @cache
 def translator(lang: str) -> Translator:
-    """Return the shared translator of ``lang`` (one of :data:`LANGUAGES`)."""
-    if lang not in LANGUAGES:
+    """Return the shared translator of ``lang``: one of :data:`LANGUAGES`, or Khmer with its own digits."""
+    if spoken(lang) not in LANGUAGES:
         raise KeyError(f"no catalogue for language {lang!r}; known: {', '.join(LANGUAGES)}")
     return Translator(lang)
 

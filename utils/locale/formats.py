@@ -10,7 +10,9 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
-_LOCALES: Final = {"en": Locale("en"), "fr": Locale("fr"), "km": Locale("km")}
+from utils.locale.digits import KHMER_DIGITS, numbering, spoken, written
+
+_LOCALES: Final = {"en": Locale("en"), "fr": Locale("fr"), "km": Locale("km"), KHMER_DIGITS: Locale("km")}
 _ALPHA2: Final = {
     "AUS": "AU",
     "BEL": "BE",
@@ -45,32 +47,39 @@ def number(value: float, lang: str, decimals: int | None = None) -> str:
     if decimals is None:
         decimals = 0 if float(value).is_integer() else 2
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=_LOCALES[lang])
+    return written(
+        format_decimal(value, format=pattern, locale=_LOCALES[lang], numbering_system=numbering(lang)), lang
+    )
 
 
 @lru_cache(maxsize=2048)
 def compact(value: float, lang: str) -> str:
     """Format for an axis: ``600000`` is ``600K`` or ``600 k``."""
-    return format_compact_decimal(value, locale=_LOCALES[lang], fraction_digits=1)
+    figures = format_compact_decimal(
+        value, locale=_LOCALES[lang], fraction_digits=1, numbering_system=numbering(lang)
+    )
+    return written(figures, lang)
 
 
 @lru_cache(maxsize=2048)
 def percent(share: float, lang: str) -> str:
     """Format a share between 0 and 1 as whole percent."""
-    return format_percent(share, locale=_LOCALES[lang])
+    return written(format_percent(share, locale=_LOCALES[lang], numbering_system=numbering(lang)), lang)
 
 
 @lru_cache(maxsize=4096)
 def money(amount: float, currency: str, lang: str, decimals: int = 0) -> str:
     """Format an amount with its ISO 4217 code: ``USD 13,670,000``, ``13 670 000 USD``."""
     figures = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_currency(
+    printed = format_currency(
         amount,
         currency,
         format=f"{figures}\u00a0¤¤" if lang == "fr" else f"¤¤\u00a0{figures}",
         locale=_LOCALES[lang],
         currency_digits=False,
+        numbering_system=numbering(lang),
     )
+    return written(printed, lang)
 
 
 @lru_cache(maxsize=1024)
@@ -78,27 +87,35 @@ def money_in_words(amount: float, currency: str, lang: str) -> str:
     """Format a large amount to be read at a glance: ``USD 13.67 million``; small ones in full."""
     if abs(amount) < 1e6:
         return money(amount, currency, lang)
-    figures = format_compact_decimal(amount, locale=_LOCALES[lang], format_type="long", fraction_digits=2)
-    figures = figures.replace("\u00a0", " ")
+    figures = format_compact_decimal(
+        amount,
+        locale=_LOCALES[lang],
+        format_type="long",
+        fraction_digits=2,
+        numbering_system=numbering(lang),
+    )
+    figures = written(figures.replace("\u00a0", " "), lang)
+    if lang == "fr" and figures in ("1 millions", "1 milliards"):
+        figures = figures[:-1]  # CLDR's category for a million is that of "1 000 000", not of "1"
     return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
 
 
 @lru_cache(maxsize=4096)
 def day(value: date, lang: str) -> str:
     """Format a day in full: ``30 July 2025``, ``30 juillet 2025``, ``30 កក្កដា 2025``."""
-    return format_date(value, "d MMMM y", locale=_LOCALES[lang])
+    return written(format_date(value, "d MMMM y", locale=_LOCALES[lang]), lang)
 
 
 @lru_cache(maxsize=4096)
 def short_day(value: date, lang: str) -> str:
     """Format a day for an axis or a table: ``30 Jul 2025``."""
-    return format_date(value, "d MMM y", locale=_LOCALES[lang])
+    return written(format_date(value, "d MMM y", locale=_LOCALES[lang]), lang)
 
 
 @lru_cache(maxsize=1024)
 def month(value: date, lang: str) -> str:
     """Format a month: ``July 2025``."""
-    return format_date(value, "LLLL y", locale=_LOCALES[lang])
+    return written(format_date(value, "LLLL y", locale=_LOCALES[lang]), lang)
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +132,8 @@ def month_day(value: date) -> str:
 
 def moment(value: datetime, lang: str) -> str:
     """Format a moment in universal time: ``30 July 2025, 14:05 UTC``."""
-    return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_LOCALES[lang])
+    printed = format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_LOCALES[lang])
+    return written(printed, lang)
 
 
 @lru_cache(maxsize=512)
@@ -131,12 +149,13 @@ def partial_date(value: str, lang: str) -> str:
         return short_day(date.fromisoformat(value), lang)
     if len(parts) == 2:
         return month(date(int(parts[0]), int(parts[1]), 1), lang)
-    return value
+    return written(value, lang)
 
 
 def plural_form(count: int, lang: str) -> int:
     """Return the index of the plural form for ``count``."""
-    return 0 if not _PLURALS[lang] or count in _PLURALS[lang] else 1
+    singular = _PLURALS[spoken(lang)]
+    return 0 if not singular or count in singular else 1
 
 
 def warm(lang: str) -> None:

@@ -12,6 +12,7 @@ from utils.analysis import places, record, shelters
 from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
 from utils.analysis.shelters import AreaCount, NamedSite, ProvinceCount
+from utils.html import el, join
 from utils.locale import Translator, formats, translator
 from utils.maps.model import (
     Areas,
@@ -275,7 +276,13 @@ def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     names = record.place_names(release, lang)
     return tuple(
         (
-            f"{site.name}, {district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode)}",
+            join(
+                [
+                    el("span", site.name, lang="en"),
+                    ", ",
+                    district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
+                ]
+            ),
             _.c("kind", site.kind),
             "—",
             _(

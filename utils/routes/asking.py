@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from utils import address, store
 from utils.html import Markup, el
 from utils.locale import resolve, translator
+from utils.locale.digits import PARAMETER, with_digits
 
 _FONTS: Final = "../app/static/fonts/map-fonts.css"
 _PLAIN: Final = "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-height:1.6;padding:1rem}"
@@ -41,7 +42,8 @@ def language(request: Request) -> str:
     """Return the language of the address, else the first of the browser's that we have."""
     accepted = request.headers.get("accept-language", "")
     wishes = [wish.partition(";")[0].strip() for wish in accepted.split(",")]
-    return resolve(request.query_params.get("lang"), *wishes)
+    lang = resolve(request.query_params.get("lang"), *wishes)
+    return with_digits(lang, request.query_params.get(PARAMETER))
 
 
 def base(request: Request) -> str:

@@ -18,7 +18,7 @@ from utils import clock
 from utils.analysis.model import Finding
 from utils.charts.drawing import Drawing
 from utils.exports import poster
-from utils.exports.figures import figure
+from utils.exports.figures import FIGURE, figure
 from utils.exports.files import page_address
 from utils.exports.pictures import foot
 from utils.exports.registry import view
@@ -27,10 +27,10 @@ from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
 from utils.html import Markup, el, link
 from utils.locale import Translator, translator
+from utils.locale.digits import parameters
 from utils.maps.model import DrawnMap
 from utils.palette import Theme
 from utils.routes import asking
-from utils.routes.images import FIGURE
 from utils.store import Release, StoreError
 from utils.ui.cards import card, grid
 from utils.ui.map import legend
@@ -138,7 +138,7 @@ def _figure(_: Translator, release: Release, finding: Finding, base: str) -> Mar
             _("Data release {release}.", release=release.release_id),
             class_="sk-foot",
         ),
-        _home(_, f"{base}?{urlencode({'lang': _.lang})}"),
+        _home(_, f"{base}?{urlencode(parameters(_.lang))}"),
     )
 
 

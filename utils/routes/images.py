@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from utils import clock
+from utils.exports.figures import FIGURE
 from utils.exports.files import Download
 from utils.exports.pictures import figure_image, image, share_image
 from utils.exports.scales import NotDrawable
@@ -18,8 +19,6 @@ from utils.exports.views import UnknownView
 from utils.routes import asking
 from utils.store import Release, StoreError
 
-FIGURE: Final = "figure-"
-"""Before the key of a figure, where a picture or embed is of one figure and no chart."""
 SHARED: Final = "share-"
 """Before the key of a claim, event or city, where a picture is a card to pass on."""
 _NAME: Final = re.compile(r"([A-Za-z0-9_-]{1,80})-(\d{3,4})x(\d{3,4})\.(png|svg)")

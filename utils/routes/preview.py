@@ -11,12 +11,12 @@ from utils import clock, sitemap
 from utils.analysis import figures, overview
 from utils.delivery import Preview
 from utils.exports.card_picture import SIZE, facts, number_of
-from utils.exports.figures import FIRST, figure
+from utils.exports.figures import FIGURE, FIRST, figure
 from utils.exports.registry import view
 from utils.exports.views import UnknownView
 from utils.locale import Translator, translator
+from utils.locale.digits import parameters
 from utils.routes import asking
-from utils.routes.images import FIGURE
 from utils.store import Release, StoreError
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ def describe(scope: Scope) -> Preview | None:
         key = _key(release, page.name, request.query_params.get("figure", ""))
         alt = _alt(_, release, key)
         description = alt if page.name == "figure" else _description(_, release, page.name)
-        image = f"{base}image/{FIGURE}{key}-{SIZE[0]}x{SIZE[1]}.png?lang={_.lang}" if base else ""
+        image = (
+            f"{base}image/{FIGURE}{key}-{SIZE[0]}x{SIZE[1]}.png?{urlencode(parameters(_.lang))}"
+            if base
+            else ""
+        )
     except (StoreError, UnknownView) as problem:
         asking.log.warning("preview of %r: %s", page.name, problem)
     return Preview(
@@ -79,7 +83,7 @@ def _description(_: Translator, release: Release, page: str) -> str:
 def _address(base: str, path: str, lang: str, request: Request) -> str:
     """Return the address that a shared link should have: page, language, and what it opens."""
     kept = {name: request.query_params[name] for name in _KEPT if name in request.query_params}
-    return f"{base}{path}?{urlencode({'lang': lang, **kept})}" if base else ""
+    return f"{base}{path}?{urlencode({**parameters(lang), **kept})}" if base else ""
 
 
 def _alt(_: Translator, release: Release, key: str) -> str:

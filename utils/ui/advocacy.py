@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from utils.analysis.advocacy import Act
-from utils.html import el, link
+from utils.html import el
 from utils.locale import formats
-from utils.ui import gatherings
+from utils.ui import downloads, gatherings, words
 from utils.ui.tables import kept, table
 from utils.ui.visit import Visit
 
@@ -30,7 +30,7 @@ def advocacy_table(visit: Visit, shown: Sequence[Act]) -> None:
                         el("span", act.event.title, lang="en"),
                         el("span", act.addressee, lang="en") if act.addressee else _("the public"),
                         _answer(visit, act),
-                        link(act.source.publisher, act.source.url, title=act.source.title),
+                        words.source_link(act.source),
                     ]
                     for act in shown
                 ],
@@ -39,6 +39,7 @@ def advocacy_table(visit: Visit, shown: Sequence[Act]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "advocacy")
 
 
 def _answer(visit: Visit, act: Act) -> str:

@@ -15,7 +15,7 @@ import streamlit as st
 from utils.analysis import saying
 from utils.analysis.figures import figure_id
 from utils.analysis.model import Age, Finding, Observation
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import Message, Translator, formats
 from utils.store import Release, TableUnavailable
 from utils.ui import addresses, words
@@ -249,7 +249,7 @@ def sources(_: Translator, observation: Observation) -> Markup:
     published = formats.partial_date(source.published_on, _.lang) if source.published_on else ""
     return el(
         "span",
-        link(source.publisher, source.url, title=source.title),
+        words.source_link(source),
         f", {published}" if published else "",
         f" ({source.grade})",
         class_="sk-source",

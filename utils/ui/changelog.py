@@ -12,8 +12,9 @@ from utils.curation.sentences import sentence
 from utils.exports.changelog import changelog_csv
 from utils.html import Markup, el, link
 from utils.locale import formats
+from utils.locale.digits import parameters
 from utils.ui.tables import paged
-from utils.ui.visit import LANGUAGE_PARAMETER, Visit
+from utils.ui.visit import Visit
 
 
 def releases(visit: Visit, entries: Sequence[Entry]) -> None:
@@ -57,7 +58,7 @@ def _moment(visit: Visit, entry: Entry) -> Markup:
 
 def _address(visit: Visit, entry: Entry) -> Markup:
     """Return the release as a link to itself: each kept release keeps an address."""
-    query = urlencode({LANGUAGE_PARAMETER: visit.lang, "release": entry.release})
+    query = urlencode({**parameters(visit.lang), "release": entry.release})
     return link(entry.release, f"./?{query}")
 
 

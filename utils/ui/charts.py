@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import lru_cache
+from typing import Final
 
 import streamlit as st
 
 from utils.charts.drawing import Drawing
 from utils.html import Markup, el
-from utils.ui import downloads
+from utils.locale import Translator, translator
+from utils.ui import addresses, downloads
 from utils.ui.cards import source_line
-from utils.ui.tables import twin
-from utils.ui.visit import Visit
+from utils.ui.tables import Cell, twin_of
+from utils.ui.visit import Visit, carried
 
+_KEPT: Final = 96
+"""Table twins kept ready: charts, times languages, times the filters that are asked for most."""
+_Row = tuple[str, ...]
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
 
 
 def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) -> None:
     """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page.
 
-    A ``wide`` chart keeps its width on a phone and is pushed sideways in its own frame.
+    A ``wide`` chart keeps its width on a phone and is pushed sideways in its own frame, under its list.
     """
     _ = visit._
     st.html(chart_head(chart, visit.lang))
+    if wide:
+        st.html(_twin_of(visit, chart, first=True))
+        st.html(el("p", _("The same as a drawing: push it sideways."), class_="sk-foot sk-narrow"))
     with st.container(key=f"wide-{key}") if wide else nullcontext():
         st.plotly_chart(
             chart.figure,
@@ -33,8 +43,49 @@ def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) 
             alt=chart.alt,
         )
     st.html(source_line(visit, chart.shown))
-    twin(_, chart.columns, chart.rows, caption=chart.title, numeric=chart.numeric)
+    if not wide:
+        st.html(_twin_of(visit, chart))
     downloads.menu(visit, key)
+
+
+def _twin_of(visit: Visit, chart: Drawing, *, first: bool = False) -> Markup:
+    return _twin(
+        chart.columns,
+        chart.rows,
+        chart.row_ids,
+        chart.numeric,
+        chart.title,
+        visit.lang,
+        carried(visit.lang),
+        first,
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _twin(
+    columns: _Row,
+    rows: tuple[_Row, ...],
+    row_ids: tuple[str, ...],
+    numeric: tuple[int, ...],
+    caption: str,
+    lang: str,
+    _carried: str,
+    first: bool,
+) -> Markup:
+    """Return a table twin as HTML, written once for what it shows and what its links carry along."""
+    _ = translator(lang)
+    shown = linked(_, rows, row_ids, numeric[0]) if row_ids else rows
+    return twin_of(_, columns, shown, caption=caption, numeric=numeric, first=first)
+
+
+def linked(
+    _: Translator, rows: Sequence[_Row], row_ids: Sequence[str], column: int
+) -> list[tuple[Cell, ...]]:
+    """Return rows that are one figure each, the number in ``column`` as a link to its page."""
+    return [
+        (*row[:column], addresses.figure_link(_, row[column], figure), *row[column + 1 :])
+        for row, figure in zip(rows, row_ids, strict=True)
+    ]
 
 
 def chart_head(chart: Drawing, lang: str) -> Markup:

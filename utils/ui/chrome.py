@@ -9,10 +9,10 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from utils import sitemap
 from utils.html import el, link
-from utils.locale import LANGUAGES, UNREAD
+from utils.locale import LANGUAGES, UNREAD, digits
 from utils.ui import releases
 from utils.ui.panel import notice
-from utils.ui.visit import LANGUAGE_PARAMETER, Visit
+from utils.ui.visit import Visit, choose
 
 
 def navigation(visit: Visit) -> Mapping[str, Sequence[StreamlitPage]]:
@@ -37,7 +37,7 @@ def _page(visit: Visit, page: sitemap.Page) -> StreamlitPage:
 
 
 def top(visit: Visit) -> None:
-    """Draw the name of the product and the choice of language."""
+    """Draw the name of the product and the choice of language; on Khmer pages of its digits too."""
     _ = visit._
     name, chooser = st.columns([3, 1], vertical_alignment="center")
     with name:
@@ -49,17 +49,19 @@ def top(visit: Visit) -> None:
                 class_="sk-brand",
             )
         )
+    spoken = digits.spoken(visit.lang)
+    offered = {**LANGUAGES, **({digits.KHMER_DIGITS: digits.LABEL} if spoken == "km" else {})}
     with chooser:
         st.session_state["language"] = visit.lang
         st.selectbox(
             _("Language"),
-            list(LANGUAGES),
+            list(offered),
             key="language",
-            format_func=LANGUAGES.__getitem__,
+            format_func=offered.__getitem__,
             label_visibility="collapsed",
             on_change=_change_language,
         )
-    if visit.lang in UNREAD:
+    if spoken in UNREAD:
         notice(_("This translation awaits a native reader."))
     if visit.tier == "ngo":
         notice(
@@ -72,9 +74,7 @@ def top(visit: Visit) -> None:
 
 
 def _change_language() -> None:
-    lang = st.session_state["language"]
-    st.session_state[LANGUAGE_PARAMETER] = lang
-    st.query_params[LANGUAGE_PARAMETER] = lang
+    choose(st.session_state["language"])
 
 
 def foot(visit: Visit) -> None:

@@ -10,9 +10,10 @@ import streamlit as st
 from utils.analysis import diplomacy
 from utils.analysis.diplomacy import Act, Claim
 from utils.analysis.gatherings import Figure, Gathering
-from utils.html import Markup, el, join, link
+from utils.exports.list_filters import BODIES
+from utils.html import Markup, el, join
 from utils.locale import formats
-from utils.ui import filters, gatherings, words
+from utils.ui import downloads, filters, gatherings, words
 from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit
 
@@ -20,8 +21,7 @@ from utils.ui.visit import Visit
 def actor_name(visit: Visit, code: str) -> str:
     """Return the name of a country or body that acts."""
     _ = visit._
-    bodies = {"UN": _("United Nations"), "ASEAN": _("ASEAN"), "EU": _("European Union")}
-    return bodies.get(code) or formats.country(code, visit.lang)
+    return _.msg(BODIES[code]) if code in BODIES else formats.country(code, visit.lang)
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
@@ -48,8 +48,8 @@ def filter_bar(visit: Visit) -> dict[str, str]:
     return {"actor": actor, "act": act, "text": text}
 
 
-def act_list(visit: Visit, shown: Sequence[Act], *, parameter: str = "page") -> None:
-    """Print diplomatic acts, some at a time."""
+def act_list(visit: Visit, shown: Sequence[Act], name: str, *, parameter: str = "page") -> None:
+    """Print diplomatic acts, some at a time; ``name`` is the view under which they are taken away."""
     _ = visit._
     paged(
         visit,
@@ -67,6 +67,7 @@ def act_list(visit: Visit, shown: Sequence[Act], *, parameter: str = "page") -> 
         parameter=parameter,
         empty=_("No act matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, name)
 
 
 def _row(visit: Visit, one: Act) -> list[Markup | str]:
@@ -78,8 +79,8 @@ def _row(visit: Visit, one: Act) -> list[Markup | str]:
         actor_name(visit, one.actor),
         _.c("act", one.act),
         el("b", _.c("commitment", one.commitment)),
-        join([el("span", one.event.title, lang="en"), f" · {one.event.place}" if one.event.place else None]),
-        join([link(source.publisher, source.url, title=source.title), f" ({source.grade})"]),
+        words.titled(one.event.title, one.event.place),
+        join([words.source_link(source), f" ({source.grade})"]),
         el("span", notes, lang="en"),
     ]
 
@@ -99,6 +100,7 @@ def claim_table(visit: Visit, shown: Sequence[Claim]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "article-claims")
 
 
 def _own(visit: Visit, one: Claim) -> Markup:
@@ -122,7 +124,7 @@ def _figure(visit: Visit, figure: Figure) -> Markup:
         "span",
         el("b", words.qualified(_, row)),
         f" {_.c('unit', row.unit)} · {words.as_of(_, row)} · ",
-        link(figure.claimed_by, source.url, title=source.title),
+        words.source_link(source, figure.claimed_by),
         class_="sk-muted",
     )
 

@@ -9,10 +9,9 @@ import streamlit as st
 
 from utils.analysis import directory
 from utils.analysis.directory import Organisation
-from utils.exports import tables as exports
 from utils.html import Markup, el, join, link
 from utils.locale import formats
-from utils.ui import filters
+from utils.ui import downloads, filters, words
 from utils.ui.donations import original
 from utils.ui.tables import Rows, paged
 from utils.ui.visit import Visit, address
@@ -72,6 +71,7 @@ def organisation_list(visit: Visit, shown: Sequence[Organisation]) -> None:
         parameter="page",
         empty=_("No organisation matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "organisations")
 
 
 def _row(visit: Visit, one: Organisation) -> list[Markup | str]:
@@ -136,24 +136,9 @@ def _sources(visit: Visit, one: Organisation) -> Markup:
     return join(
         [
             join(
-                (
-                    join([link(source.publisher, source.url, title=source.title), f" ({source.grade})"])
-                    for source in shown
-                ),
+                (join([words.source_link(source), f" ({source.grade})"]) for source in shown),
                 ", ",
             ),
             " " + _.n("and {count} more", "and {count} more", more) if more > 0 else None,
         ]
-    )
-
-
-def download(visit: Visit) -> None:
-    """Offer the table of organisations with its dictionary and sources."""
-    st.download_button(
-        visit._("Download {form} with dictionary", form="CSV"),
-        partial(exports.package, visit.release, "organisations", "csv"),
-        file_name=f"samaki-organisations-{visit.release.release_id}-csv.zip",
-        mime="application/zip",
-        key="download-organisations",
-        on_click="ignore",
     )

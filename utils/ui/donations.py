@@ -9,9 +9,9 @@ import streamlit as st
 from utils.analysis import donations, goods, record
 from utils.analysis.donations import Gift, LookedFor
 from utils.analysis.money import CURRENCIES, Currency
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
-from utils.ui import downloads, filters
+from utils.ui import addresses, downloads, filters, words
 from utils.ui.panel import notice
 from utils.ui.tables import Cell, Rows, paged, table
 from utils.ui.visit import Visit
@@ -96,14 +96,14 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
                 ]
             ),
             el("span", gift.recipient, lang="en"),
-            original(visit, gift),
+            linked(visit, gift),
             converted(visit, gift),
             day(visit, gift),
             _.c("status", gift.status),
             counts(visit, gift, alone=gift.row_id in alone),
             join(
                 [
-                    link(gift.source.publisher, gift.source.url, title=gift.source.title),
+                    words.source_link(gift.source),
                     f" ({gift.source.grade})",
                 ]
             ),
@@ -129,7 +129,7 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
     downloads.menu(visit, "gifts")
 
 
-def original(visit: Visit, gift: Gift) -> str:
+def original(visit: Visit, gift: Gift) -> Markup | str:
     """Return the gift as given: money in its currency, or goods in their unit."""
     _ = visit._
     if gift.amount is not None:
@@ -138,8 +138,15 @@ def original(visit: Visit, gift: Gift) -> str:
         return word + formats.money(gift.amount, gift.currency, visit.lang, decimals)
     if gift.goods_quantity is not None:
         number = formats.number(gift.goods_quantity, visit.lang)
-        return f"{number} {_.c('unit', gift.goods_unit)} · {gift.goods}"
-    return gift.goods or _("not published")
+        unit = _.c("unit", gift.goods_unit)
+        return join([f"{number} {unit} · ", el("span", gift.goods, lang="en")])
+    return el("span", gift.goods, lang="en") if gift.goods else _("not published")
+
+
+def linked(visit: Visit, gift: Gift) -> Markup | str:
+    """Return the gift as given; an amount of money leads to all that is known of it."""
+    said = original(visit, gift)
+    return said if gift.amount is None else addresses.figure_link(visit._, said, gift.row_id)
 
 
 def converted(visit: Visit, gift: Gift) -> Markup | str:
@@ -200,7 +207,7 @@ def goods_table(visit: Visit) -> None:
             _.c("unit", line.unit),
             _("for several provinces together") if line.shared else "",
             line.gift.donor,
-            link(line.gift.source.publisher, line.gift.source.url, title=line.gift.source.title),
+            words.source_link(line.gift.source),
         ]
         for line in goods.lines(visit.release)
     ]
@@ -215,7 +222,7 @@ def goods_table(visit: Visit) -> None:
     downloads.menu(visit, "goods")
 
 
-def looked_for_list(visit: Visit, found: Sequence[LookedFor]) -> None:
+def looked_for_list(visit: Visit, found: Sequence[LookedFor], name: str) -> None:
     """Print what was looked for and not found: never zero."""
     _ = visit._
     st.html(
@@ -238,4 +245,4 @@ def looked_for_list(visit: Visit, found: Sequence[LookedFor]) -> None:
             lang=visit.lang,
         )
     )
-    downloads.menu(visit, "not-found")
+    downloads.menu(visit, name)

@@ -22,20 +22,23 @@ from utils.store import Tier
 from utils.ui.visit import Visit
 
 _FRAME_HEIGHT: Final = 640
+_FIGURE_HEIGHT: Final = 420
 _KEPT: Final = 512
 """Menus kept ready: views, times languages, times the filters that are asked for most."""
 
 
-def menu(visit: Visit, name: str) -> None:
-    """Draw the menu of a view under the filters of the page; nothing where there is no such view."""
+def menu(visit: Visit, name: str, **told: str) -> None:
+    """Draw the menu of a view under the filters of the page; nothing where there is no such view.
+
+    ``told`` are values of filters that the page chose itself and that its address may lack.
+    """
     view = VIEWS.get(name)
     if view is not None:
         asked = {one.name: st.query_params[one.name] for one in view.filters if one.name in st.query_params}
-        chosen = view.choose(visit.release, asked)
+        chosen = view.choose(visit.release, asked | told)
         changed = urlencode(view.changed(visit.release, chosen))
         query = "&".join(filter(None, (visit.query, changed)))
-        page = str(st.context.url or "").partition("?")[0]
-        st.html(_menu(view.name, visit.lang, visit.tier, query, address.base(page[: page.rfind("/") + 1])))
+        st.html(_menu(view.name, visit.lang, visit.tier, query, _base()))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -52,7 +55,7 @@ def _menu(name: str, lang: str, tier: Tier, query: str, base: str) -> Markup:
             if view.placed or form.name != "geojson"
         ),
         *(_pictures(_, view, query) if view.draw else ()),
-        *(_frame(_, view, query, base) if view.draw and base else ()),
+        *(_frame(_, view.name, query, base) if view.draw and base else ()),
         el("p", _("Files hold the public figures only.")) if tier == "ngo" else None,
         class_="sk-away",
         lang=lang,
@@ -70,21 +73,38 @@ def _pictures(_: Translator, view: View, query: str) -> tuple[Markup, ...]:
     )
 
 
-def _frame(_: Translator, view: View, query: str, base: str) -> tuple[Markup, ...]:
+def _frame(_: Translator, name: str, query: str, base: str) -> tuple[Markup, ...]:
     """Return the lines that put the chart or map into another site's page."""
+    return (
+        el("p", _("To embed it in another page, copy this line; it runs no script:")),
+        el("code", _frame_line(name, query, base, _FRAME_HEIGHT)),
+    )
+
+
+def _frame_line(name: str, query: str, base: str, height: int) -> str:
+    """Return the element that shows what ``/embed/<name>`` answers with, as text to copy."""
     frame = el(
         "iframe",
-        src=f"{base}embed/{view.name}?{query}",
+        src=f"{base}embed/{name}?{query}",
         title="Samaki",
         width="100%",
-        height=_FRAME_HEIGHT,
+        height=height,
         loading="lazy",
         style="border:0",
     )
-    return (
-        el("p", _("To embed it in another page, copy this line; it runs no script:")),
-        el("code", str(frame)),
-    )
+    return str(frame)
+
+
+def embed_line(visit: Visit, name: str) -> str:
+    """Return the line that embeds a figure, ``""`` where the visitor's own address is not known."""
+    base = _base()
+    return _frame_line(name, visit.query, base, _FIGURE_HEIGHT) if base else ""
+
+
+def _base() -> str:
+    """Return the address of the app as the visitor sees it; empty where it is not known."""
+    page = str(st.context.url or "").partition("?")[0]
+    return address.base(page[: page.rfind("/") + 1])
 
 
 def _links(found: Iterable[tuple[str, str]]) -> Markup:

@@ -11,6 +11,7 @@ from utils.analysis.entries import Table
 from utils.exports.templates import template
 from utils.html import Markup, el, link
 from utils.locale import formats
+from utils.locale.digits import spoken
 from utils.ui import filters
 from utils.ui.tables import paged
 from utils.ui.visit import Visit, address
@@ -96,7 +97,10 @@ def rows(visit: Visit, one: Table) -> None:
         return
     paged(
         visit,
-        [field[f"title_{visit.lang}"] if visit.lang != "en" else field["title"] for field in one.fields],
+        [
+            field[f"title_{spoken(visit.lang)}"] if visit.lang != "en" else field["title"]
+            for field in one.fields
+        ],
         [[_cell(visit, field, row[field["name"]]) for field in one.fields] for row in one.rows],
         caption=one.titles.of(visit.lang),
         parameter=f"rows-{one.name}",

@@ -13,9 +13,10 @@ from utils.analysis.figures import Figure
 from utils.curation.changes import Change
 from utils.curation.sentences import sentence
 from utils.exports import citations as cite
+from utils.exports.figures import FIGURE
 from utils.html import Markup, el, join, link
 from utils.locale import Message, formats
-from utils.ui import addresses, cards, style, words
+from utils.ui import addresses, cards, downloads, style, words
 from utils.ui.panel import notice
 from utils.ui.tables import Cell, table
 from utils.ui.visit import Visit
@@ -208,7 +209,7 @@ def _source_title(visit: Visit, found: Figure) -> Cell:
     source = found.observation.source
     if source is None:
         return "—"
-    return el("span", link(source.title or source.publisher, source.url), lang=source.language or None)
+    return el("span", link(source.title or source.publisher, source.url), lang=words.title_language(source))
 
 
 def _licence(visit: Visit, found: Figure) -> str:
@@ -283,6 +284,22 @@ def citations(visit: Visit, found: Figure) -> None:
         text = cite.citation(style_, visit.release, found, accessed=visit.today, address=where)
         st.html(el("h3", names[style_], class_="sk-citation"))
         st.code(text, language=None, wrap_lines=True)
+
+
+def embed(visit: Visit, found: Figure) -> None:
+    """Print the line that shows the figure in another page; nothing where our own address is not known."""
+    _ = visit._
+    line = downloads.embed_line(visit, f"{FIGURE}{found.figure_id}")
+    if not line:
+        return
+    style.heading(
+        _("Embed this figure"),
+        _("Copy this line into another page; it runs no script. The card there tells date and source."),
+        level=2,
+    )
+    st.code(line, language=None, wrap_lines=True)
+    if visit.tier == "ngo":
+        st.html(el("p", _("Files hold the public figures only."), class_="sk-foot"))
 
 
 def address(visit: Visit, found: Figure) -> str:

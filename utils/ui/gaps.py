@@ -14,7 +14,7 @@ from utils.analysis.standing import State
 from utils.html import Markup, el, join, link
 from utils.locale import Translator, translator
 from utils.store import Release, per_release
-from utils.ui import addresses, words
+from utils.ui import addresses, downloads, words
 from utils.ui.visit import Visit
 
 
@@ -52,6 +52,7 @@ def badge(_: Translator, state: State, age: Freshness | None, differing: int = 0
 def grid(visit: Visit) -> None:
     """Draw the grid as a table; each figure leads to its page, each area to its card."""
     st.html(_drawn(visit.release, visit.lang, visit.today, visit.query))
+    downloads.menu(visit, "gaps")
 
 
 @per_release

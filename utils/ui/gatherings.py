@@ -46,7 +46,7 @@ def unconfirmed(_: Translator, one: Gathering) -> Markup | None:
 def _source(one: Gathering) -> Markup:
     return el(
         "span",
-        link(one.source.publisher, one.source.url, title=one.source.title),
+        words.source_link(one.source),
         f" ({one.source.grade})",
         class_="sk-source",
     )
@@ -154,6 +154,7 @@ def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:
         parameter="page",
         empty=_("No event matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "gatherings")
 
 
 def _where(visit: Visit, one: Gathering, province: str) -> str:
@@ -299,15 +300,11 @@ def speed_table(visit: Visit, shown: Sequence[First]) -> None:
                 ],
                 [
                     [
-                        f"{_.msg(one.what)}: {_.msg(one.actor)}",
+                        _("{what}: {who}", what=_.msg(one.what), who=_.msg(one.actor)),
                         formats.number(one.days, visit.lang),
                         " – ".join(formats.number(hours, visit.lang) for hours in one.hours),
-                        join([el("span", one.action, lang="en"), f" · {one.place}" if one.place else ""]),
-                        link(
-                            one.observation.sources[0].publisher,
-                            one.observation.sources[0].url,
-                            title=one.observation.sources[0].title,
-                        ),
+                        words.titled(one.action, one.place),
+                        words.source_link(one.observation.sources[0]),
                     ]
                     for one in shown
                 ],
@@ -317,12 +314,14 @@ def speed_table(visit: Visit, shown: Sequence[First]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "first-actions")
 
 
 def announced(visit: Visit, shown: Sequence[Gathering]) -> None:
     """Print gatherings that are still to come, or that none was found, with the way to add one."""
     if not shown:
-        st.html(none_found(visit, "events", word=visit._("none announced")))
+        notice = none_found(visit, "events", word=visit._("none announced"))
+        st.html(el("div", notice, class_="sk-empty", lang=visit.lang))
         return
     lines(visit, tuple(reversed(shown)))
 

@@ -10,6 +10,7 @@ from utils.analysis.giving import TRACES, Traced
 from utils.analysis.money import Currency
 from utils.html import el
 from utils.locale import formats
+from utils.ui import downloads
 from utils.ui.tables import table
 from utils.ui.visit import Visit
 
@@ -38,3 +39,4 @@ def traces(visit: Visit, found: Sequence[Traced], currency: Currency) -> None:
             lang=visit.lang,
         )
     )
+    downloads.menu(visit, "traces")

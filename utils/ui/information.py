@@ -11,7 +11,8 @@ from utils.analysis import information
 from utils.analysis.information import Contact, Item
 from utils.html import Markup, el, join, link
 from utils.locale import LANGUAGES, Translator, formats, translator
-from utils.ui import downloads, filters
+from utils.locale.digits import spoken
+from utils.ui import downloads, filters, words
 from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit, address
 
@@ -52,6 +53,7 @@ def claim_list(visit: Visit, shown: Sequence[Item]) -> None:
         parameter="page",
         empty=_("No claim matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "claims")
 
 
 def _row(visit: Visit, one: Item) -> list[Markup | str]:
@@ -62,7 +64,7 @@ def _row(visit: Visit, one: Item) -> list[Markup | str]:
         el("b", _.c("verdict", one.verdict)),
         join([one.checker, _party(_, one)]),
         one.platform or "—",
-        join([link(one.source.publisher, one.source.url, title=one.source.title), f" ({one.source.grade})"]),
+        join([words.source_link(one.source), f" ({one.source.grade})"]),
         el("span", one.note, lang="en"),
         link(_("card to share"), address(visit.lang, "information", {"item": one.item_id})),
     ]
@@ -94,9 +96,10 @@ def share(visit: Visit) -> None:
             _("Language of the card"),
             lang=visit.lang,
             show=LANGUAGES.__getitem__,
-            default=visit.lang,
+            default=spoken(visit.lang),
         )
     one = known[chosen]
+    lang = visit.lang if lang == spoken(visit.lang) else lang
     st.html(share_card(translator(lang), one))
     st.html(downloads.card_links(visit, f"claim-{one.item_id}"))
     st.code(share_text(translator(lang), one), language=None, wrap_lines=True)
@@ -111,7 +114,7 @@ def share_card(_: Translator, one: Item) -> Markup:
         el("p", el("b", _("Verdict: {verdict}", verdict=_.c("verdict", one.verdict)))),
         el("p", _("Checked by {checker}, {day}", checker=one.checker, day=_day(_, one)), _party(_, one)),
         el("p", one.note, lang="en", class_="sk-note") if one.note else None,
-        el("p", _("Source: "), link(one.source.publisher, one.source.url, title=one.source.title)),
+        el("p", _("Source: "), words.source_link(one.source)),
         class_="sk-share",
         lang=_.lang,
         data_item=one.item_id,
@@ -146,7 +149,7 @@ def channel_list(visit: Visit, shown: Sequence[Item]) -> None:
                         join([one.checker, _party_channel(_, one)]),
                         _.c("checker_kind", one.checker_kind),
                         _day(_, one),
-                        link(one.source.publisher, one.source.url, title=one.source.title),
+                        words.source_link(one.source),
                         el("span", one.note, lang="en"),
                     ]
                     for one in shown
@@ -156,6 +159,7 @@ def channel_list(visit: Visit, shown: Sequence[Item]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "channels")
 
 
 def _party_channel(_: Translator, one: Item) -> Markup | None:
@@ -191,3 +195,4 @@ def contact_list(visit: Visit, shown: Sequence[Contact]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "contacts")

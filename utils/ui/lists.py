@@ -8,7 +8,7 @@ import streamlit as st
 
 from utils.analysis import record
 from utils.analysis.chronology import Event
-from utils.html import Markup, el, link
+from utils.html import Markup, el
 from utils.locale import Message, formats
 from utils.ui import downloads, words
 from utils.ui.visit import Visit
@@ -21,10 +21,13 @@ def state_line(visit: Visit, sentences: Iterable[Message]) -> None:
     st.html(el("p", text, class_="sk-state", lang=visit.lang, data_figure="state"))
 
 
-def events(visit: Visit, shown: Iterable[Event]) -> None:
-    """Print events, each with its day, place and source; titles keep their language."""
+def events(visit: Visit, shown: Iterable[Event], name: str, **told: str) -> None:
+    """Print events, each with its day, place and source; titles keep their language.
+
+    ``name`` is the view under which they are taken away, ``told`` what the address may not tell of it.
+    """
     st.html(el("ul", *(_event(visit, event) for event in shown), class_="sk-list", lang=visit.lang))
-    downloads.menu(visit, "last-events")
+    downloads.menu(visit, name, **told)
 
 
 def _event(visit: Visit, event: Event) -> Markup:
@@ -41,6 +44,6 @@ def _event(visit: Visit, event: Event) -> Markup:
         ": ",
         el("span", event.title, lang="en"),
         " (",
-        link(event.source.publisher, event.source.url, title=event.source.title),
+        words.source_link(event.source),
         f", {event.source.grade})",
     )

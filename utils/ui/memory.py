@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from utils.analysis.memory import Paragraph
-from utils.html import el, join, link
+from utils.html import el, join
+from utils.ui import words
 from utils.ui.visit import Visit
 
 
@@ -26,10 +27,7 @@ def paragraphs(visit: Visit, shown: Sequence[Paragraph]) -> None:
                         "span",
                         _("Source: "),
                         join(
-                            (
-                                link(source.publisher, source.url, title=source.title)
-                                for source in one.sources
-                            ),
+                            (words.source_link(source) for source in one.sources),
                             ", ",
                         ),
                         class_="sk-muted",

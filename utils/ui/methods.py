@@ -12,6 +12,7 @@ from utils.analysis.doubts import Accepted
 from utils.exports import filters
 from utils.html import el, join, link
 from utils.locale import LANGUAGES, UNREAD, formats
+from utils.locale.digits import spoken
 from utils.ui import cards, downloads, words
 from utils.ui.tables import Cell, Rows, paged, twin
 from utils.ui.visit import Visit
@@ -80,7 +81,7 @@ def source_list(visit: Visit, uses: Sequence[sources.SourceUse]) -> None:
             use.source.publisher,
             join(
                 [
-                    el("span", link(use.source.title, use.source.url), lang=use.source.language),
+                    el("span", link(use.source.title, use.source.url), lang=words.title_language(use.source)),
                 ]
             ),
             formats.partial_date(use.source.published_on, visit.lang)
@@ -287,7 +288,7 @@ def download(visit: Visit, name: str) -> None:
         [
             [
                 el("code", column.name),
-                column.titles.get(visit.lang) or column.titles["en"],
+                column.titles.get(spoken(visit.lang)) or column.titles["en"],
                 _.c("column_type", column.kind),
                 _.c("unit", column.unit),
                 el("span", column.description, lang="en"),

@@ -12,13 +12,11 @@ from utils.analysis.place_card import AreaFigures, PlaceCard, Series
 from utils.analysis.place_search import Hit, by_id
 from utils.analysis.places import NamedPlace
 from utils.html import Markup, el, join, link
-from utils.ui import addresses, cards, filters, lists, style, words
+from utils.ui import addresses, cards, downloads, filters, lists, style, words
 from utils.ui.gaps import badge
 from utils.ui.panel import notice
 from utils.ui.tables import Cell, table
 from utils.ui.visit import Visit
-
-_MOST_EVENTS = 10
 
 
 def chosen(visit: Visit, hits: Sequence[Hit], *, searched: bool) -> str:
@@ -102,7 +100,14 @@ def card(visit: Visit, found: PlaceCard) -> None:
         )
     for area in found.areas:
         _area(visit, area)
+    if any(area.series for area in found.areas):
+        downloads.menu(visit, "place-figures", place=_counted(found))
     _happened(visit, found)
+
+
+def _counted(found: PlaceCard) -> str:
+    """Return the id of the nearest area that figures are published for: its files hold the same."""
+    return next((area.place.place_id for area in found.areas), found.place.place_id)
 
 
 def _facts(visit: Visit, found: PlaceCard) -> Markup:
@@ -206,8 +211,7 @@ def _happened(visit: Visit, found: PlaceCard) -> None:
     if not found.events:
         return
     style.heading(_("What happened in this area"), level=3)
-    quiet = [event for event in found.events if not event.grave]
-    lists.events(visit, quiet[:_MOST_EVENTS])
+    lists.events(visit, found.quiet, "place-events", place=_counted(found))
     name = found.place.names.en
     st.html(
         el(

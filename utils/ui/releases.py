@@ -10,8 +10,9 @@ import streamlit as st
 from utils import store
 from utils.html import join, link
 from utils.locale import Translator, formats
+from utils.locale.digits import parameters
 from utils.ui.panel import notice, withdrawn
-from utils.ui.visit import LANGUAGE_PARAMETER, Visit, is_outdated
+from utils.ui.visit import Visit, is_outdated
 
 WATCH_SECONDS: Final = 30
 """How often an open page asks whether it still shows what it should."""
@@ -53,7 +54,7 @@ def _addressed(visit: Visit) -> None:
         join(
             [
                 _("It is kept so that a quoted figure can be found again; newer figures may differ."),
-                link(_("Show the current release"), f"?{urlencode({LANGUAGE_PARAMETER: visit.lang})}"),
+                link(_("Show the current release"), f"?{urlencode(parameters(visit.lang))}"),
             ],
             " ",
         ),

@@ -10,9 +10,9 @@ import streamlit as st
 from utils.analysis import record, relief
 from utils.analysis.model import Observation
 from utils.analysis.relief import Access, Appeal, Cell, Corridor, Delivery
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
-from utils.ui import cards, filters, gatherings, words
+from utils.ui import cards, downloads, filters, gatherings, words
 from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit
 
@@ -39,6 +39,7 @@ def matrix(visit: Visit, cells: Mapping[tuple[str, str], Cell]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "who-where")
 
 
 def _cell(visit: Visit, cell: Cell) -> Markup:
@@ -114,6 +115,7 @@ def delivery_list(visit: Visit, shown: Sequence[Delivery]) -> None:
         parameter="page",
         empty=_("No delivery matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "deliveries")
 
 
 def _row(visit: Visit, one: Delivery) -> list[Markup | str]:
@@ -130,7 +132,7 @@ def _row(visit: Visit, one: Delivery) -> list[Markup | str]:
         join([el("span", one.place, lang="en"), el("br") if one.place and provinces else None, provinces]),
         ", ".join(filter(None, (one.from_city, origin))) or "—",
         _status(visit, one.status),
-        link(one.source.publisher, one.source.url, title=one.source.title),
+        words.source_link(one.source),
         el("span", one.note, lang="en"),
     ]
 
@@ -153,6 +155,7 @@ def _status(visit: Visit, status: str) -> Markup:
 def needs(visit: Visit, found: Sequence[tuple[str, tuple[Observation, ...]]]) -> None:
     """Print needs, targets and outputs by sector; a sector without a figure says so."""
     st.html(kept(visit, "needs", lambda: _needs(visit, found)))
+    downloads.menu(visit, "needs")
 
 
 def _needs(visit: Visit, found: Sequence[tuple[str, tuple[Observation, ...]]]) -> Markup:
@@ -200,7 +203,7 @@ def appeals(visit: Visit, shown: Sequence[Appeal]) -> None:
                         if one.target.as_of
                         else _("no date given"),
                         el("span", one.purpose, lang="en"),
-                        link(one.source.publisher, one.source.url, title=one.source.title),
+                        words.source_link(one.source),
                         el("span", one.note, lang="en"),
                     ]
                     for one in shown
@@ -210,6 +213,7 @@ def appeals(visit: Visit, shown: Sequence[Appeal]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "appeals")
 
 
 def access_list(visit: Visit, shown: Sequence[Access]) -> None:
@@ -240,7 +244,7 @@ def access_list(visit: Visit, shown: Sequence[Access]) -> None:
                         _("the whole border")
                         if one.whole
                         else one.event.place or one.event.admin1 or _("not stated"),
-                        link(one.event.source.publisher, one.event.source.url, title=one.event.source.title),
+                        words.source_link(one.event.source),
                         el("span", one.note, lang="en"),
                     ]
                     for one in shown
@@ -250,6 +254,7 @@ def access_list(visit: Visit, shown: Sequence[Access]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "access")
 
 
 def corridor_list(visit: Visit, shown: Sequence[Corridor]) -> None:
@@ -268,7 +273,7 @@ def corridor_list(visit: Visit, shown: Sequence[Corridor]) -> None:
                         _.c("corridor_status", one.status),
                         formats.short_day(one.since, visit.lang) if one.since else "—",
                         el("span", _("none found"), class_="sk-absent-word"),
-                        link(one.source.publisher, one.source.url, title=one.source.title),
+                        words.source_link(one.source),
                         el("span", one.note, lang="en"),
                     ]
                     for one in shown
@@ -278,3 +283,4 @@ def corridor_list(visit: Visit, shown: Sequence[Corridor]) -> None:
             ),
         )
     )
+    downloads.menu(visit, "corridors")

@@ -10,7 +10,7 @@ import streamlit as st
 from utils.analysis import record
 from utils.analysis.model import Observation
 from utils.analysis.shelters import NamedSite, ProvinceCount
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
 from utils.ui import cards, downloads, words
 from utils.ui.panel import withdrawn_sites
@@ -95,8 +95,11 @@ def _printed(visit: Visit, rows: Sequence[Observation]) -> Markup:
     )
 
 
-def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
-    """Print closed sites and hand-over points with status, date, reports and source."""
+def named(visit: Visit, shown: Sequence[NamedSite], name: str) -> None:
+    """Print closed sites and hand-over points with status, date, reports and source.
+
+    ``name`` is the view under which they are taken away.
+    """
     _ = visit._
     names = record.place_names(visit.release, visit.lang)
     body: list[list[Markup | str]] = [
@@ -114,7 +117,7 @@ def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
             if site.last_reported
             else _("no date given"),
             _reports(visit, site),
-            link(site.source.publisher, site.source.url, title=site.source.title),
+            words.source_link(site.source),
         ]
         for site in shown
     ]
@@ -137,7 +140,7 @@ def named(visit: Visit, shown: Sequence[NamedSite]) -> None:
     gone = visit.release.withdrawn_rows("named_sites")
     if gone:
         st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
-    downloads.menu(visit, "named-sites")
+    downloads.menu(visit, name)
 
 
 def _reports(visit: Visit, site: NamedSite) -> Markup:

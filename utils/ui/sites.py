@@ -9,7 +9,7 @@ import streamlit as st
 from utils.analysis import record
 from utils.analysis import sites as analysis
 from utils.analysis.sites import Report, Site
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
 from utils.maps.model import Click
 from utils.maps.sites import sites_map
@@ -167,7 +167,7 @@ def _facts(visit: Visit, site: Site) -> list[tuple[str, Markup | str]]:
             el("span", site.managing_body, lang="en") if site.managing_body else _("not published"),
         ),
         (_("Capacity:"), capacity or _("not published")),
-        (_("First source:"), _source(site.source.publisher, site.source.url, site.source.title)),
+        (_("First source:"), words.source_link(site.source)),
     ]
 
 
@@ -182,10 +182,6 @@ def _precision(visit: Visit, site: Site) -> str:
         precision=_.c("coord_precision", site.precision),
         km=site.radius / 1000,
     )
-
-
-def _source(publisher: str, address: str | None, title: str) -> Markup:
-    return link(publisher, address, title=title)
 
 
 def _report_table(visit: Visit, site: Site) -> Markup:

@@ -12,7 +12,7 @@ from utils.analysis.gatherings import Gathering
 from utils.analysis.model import SourceRef
 from utils.html import Markup, el, join, link
 from utils.locale import Translator, formats
-from utils.ui import downloads, filters, gatherings
+from utils.ui import downloads, filters, gatherings, words
 from utils.ui.donations import original
 from utils.ui.entries import none_found
 from utils.ui.visit import Visit, address
@@ -55,6 +55,7 @@ def city_cards(visit: Visit, shown: Sequence[CityCard], chosen: str) -> None:
             ),
         )
     )
+    downloads.menu(visit, "cities")
 
 
 def _card(visit: Visit, card: CityCard, *, whole: bool) -> Markup:
@@ -147,7 +148,7 @@ def _day(_: Translator, one: CitySum) -> str:
 
 def source(one: SourceRef) -> Markup:
     """Return a source as a link with its grade."""
-    return el("span", link(one.publisher, one.url, title=one.title), f" ({one.grade})", class_="sk-source")
+    return el("span", words.source_link(one), f" ({one.grade})", class_="sk-source")
 
 
 def _acts(visit: Visit, title: str, acts: Sequence[Gathering], *, whole: bool) -> Markup:

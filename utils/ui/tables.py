@@ -99,15 +99,28 @@ def twin(
     caption: str,
     numeric: Sequence[int] = (),
     label: str = "",
+    first: bool = False,
 ) -> None:
     """Draw the table twin of a chart or map, folded until asked for."""
-    st.html(
-        el(
-            "details",
-            el("summary", label or _("The same as a table")),
-            table(columns, body, caption=caption, numeric=numeric, lang=_.lang),
-            class_="sk-twin",
-        )
+    st.html(twin_of(_, columns, body, caption=caption, numeric=numeric, label=label, first=first))
+
+
+def twin_of(
+    _: Translator,
+    columns: Sequence[str],
+    body: Sequence[Sequence[Cell]],
+    *,
+    caption: str,
+    numeric: Sequence[int] = (),
+    label: str = "",
+    first: bool = False,
+) -> Markup:
+    """Return a table twin as HTML; with ``first`` it stands before its drawing, and a phone shows it open."""
+    return el(
+        "details",
+        el("summary", label or _("The same as a table")),
+        table(columns, body, caption=caption, numeric=numeric, lang=_.lang),
+        class_="sk-twin sk-twin-first" if first else "sk-twin",
     )
 
 

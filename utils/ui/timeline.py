@@ -10,9 +10,9 @@ from utils.analysis import record, timeline
 from utils.analysis.figures import Claim
 from utils.analysis.model import Finding, SourceRef
 from utils.analysis.timeline import Checked, Moment
-from utils.html import Markup, el, join, link
+from utils.html import Markup, el, join
 from utils.locale import formats
-from utils.ui import cards, filters, words
+from utils.ui import cards, downloads, filters, words
 from utils.ui.panel import notice
 from utils.ui.tables import Cell, Rows, paged, table
 from utils.ui.visit import Visit
@@ -72,6 +72,7 @@ def events(visit: Visit, shown: Sequence[Moment]) -> None:
         parameter="page",
         empty=_("No event matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "timeline")
 
 
 def _row(visit: Visit, moment: Moment) -> list[Cell]:
@@ -142,7 +143,7 @@ def said(visit: Visit, claims: Sequence[Claim]) -> Markup:
 
 def _source(source: SourceRef, lang: str) -> Markup:
     published = formats.partial_date(source.published_on, lang) if source.published_on else ""
-    linked = link(source.publisher, source.url, title=source.title)
+    linked = words.source_link(source)
     return join([linked, f", {published}" if published else None, f" ({source.grade})"])
 
 
@@ -184,6 +185,7 @@ def checked(visit: Visit, shown: Sequence[Checked]) -> None:
         parameter="claims",
         empty=_("No claim matches. Clear a filter to see more."),
     )
+    downloads.menu(visit, "claims-checked")
 
 
 def _claimed(visit: Visit, one: Checked) -> str:
@@ -223,3 +225,4 @@ def seed(visit: Visit, claims: Sequence[Claim]) -> None:
             lang=visit.lang,
         )
     )
+    downloads.menu(visit, "article-figures")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from utils import access, clock, store
-from utils.locale import LANGUAGES, Translator, resolve, translator
+from utils.locale import LANGUAGES, Translator, digits, resolve, translator
 
 Theme = Literal["light", "dark"]
 LANGUAGE_PARAMETER = "lang"
@@ -24,6 +24,7 @@ _ASKED = "samaki-release"
 class Visit:
     """What every page needs to know about the one who is looking.
 
+    ``lang`` is one of the languages, or :data:`utils.locale.digits.KHMER_DIGITS`.
     ``release`` is the one that is shown: the current one, or an older one that the address asks for
     (``is_addressed``). ``refusal`` says why what the address asks for is not shown.
     """
@@ -52,9 +53,9 @@ class Visit:
 
     @property
     def query(self) -> str:
-        """Return what a link to another page carries along: the language, and an older release."""
+        """Return what a link to another page carries along: language and digits, and an older release."""
         kept = {RELEASE_PARAMETER: self.release.release_id} if self.is_addressed else {}
-        return urlencode({LANGUAGE_PARAMETER: self.lang, **kept})
+        return urlencode({**digits.parameters(self.lang), **kept})
 
     @property
     def key(self) -> tuple[str, str]:
@@ -64,7 +65,7 @@ class Visit:
 
 def address(lang: str, page: str, parameters: Mapping[str, str] | None = None) -> str:
     """Return the address of one of our pages in a language, with further parameters."""
-    return f"{page}?{urlencode({LANGUAGE_PARAMETER: lang, **(parameters or {})})}"
+    return f"{page}?{urlencode({**digits.parameters(lang), **(parameters or {})})}"
 
 
 def begin() -> Visit:
@@ -72,15 +73,7 @@ def begin() -> Visit:
 
     Raises :class:`utils.store.NoRelease` when there is nothing to show.
     """
-    asked = st.query_params.get(LANGUAGE_PARAMETER)
-    lang = resolve(
-        asked if asked in LANGUAGES else None,
-        st.session_state.get(LANGUAGE_PARAMETER),
-        st.context.locale,
-    )
-    st.session_state[LANGUAGE_PARAMETER] = lang
-    if asked != lang:
-        st.query_params[LANGUAGE_PARAMETER] = lang
+    lang = _language()
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     newest = store.current(access.tier())
     release, refusal = _asked_for(newest)
@@ -94,6 +87,37 @@ def begin() -> Visit:
     )
     st.session_state[_STATE] = visit
     return visit
+
+
+def choose(lang: str) -> None:
+    """Keep a language code, with its digits, in the session and in the address."""
+    said = digits.parameters(lang)
+    st.session_state[LANGUAGE_PARAMETER] = said[LANGUAGE_PARAMETER]
+    if digits.spoken(lang) == "km":
+        st.session_state[digits.PARAMETER] = said.get(digits.PARAMETER, "")
+    for name in (LANGUAGE_PARAMETER, digits.PARAMETER):
+        if st.query_params.get(name) == said.get(name):
+            continue
+        if name in said:
+            st.query_params[name] = said[name]
+        else:
+            del st.query_params[name]
+
+
+def _language() -> str:
+    """Return the language code that the address asks for, else the session, else the browser."""
+    asked = st.query_params.get(LANGUAGE_PARAMETER)
+    lang = resolve(
+        asked if asked in LANGUAGES else None,
+        st.session_state.get(LANGUAGE_PARAMETER),
+        st.context.locale,
+    )
+    wish = st.query_params.get(digits.PARAMETER)
+    if wish != digits.KHMER:
+        wish = st.session_state.get(digits.PARAMETER)
+    code = digits.with_digits(lang, wish)
+    choose(code)
+    return code
 
 
 def _asked_for(
@@ -120,7 +144,7 @@ def _asked_for(
 def carried(lang: str) -> str:
     """Return what a link carries along in this run; outside a visit the language alone."""
     visit = st.session_state.get(_STATE)
-    return cast(Visit, visit).query if visit is not None else urlencode({LANGUAGE_PARAMETER: lang})
+    return cast(Visit, visit).query if visit is not None else urlencode(digits.parameters(lang))
 
 
 def is_outdated(visit: Visit) -> bool:

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from babel import Locale
+
 from utils.analysis import record
-from utils.analysis.model import Age, Freshness, Observation
+from utils.analysis.model import Age, Freshness, Observation, SourceRef
+from utils.html import Markup, el, link
 from utils.locale import Translator, formats
 from utils.store import Release
+
+_ENGLISH: Final = Locale("en")
+
+
+def title_language(source: SourceRef) -> str | None:
+    """Return the language that the title of a source is written in.
+
+    A title in English words that names its language in brackets (``… (Japanese)``) is our paraphrase.
+    """
+    named = str(_ENGLISH.languages.get(source.language, ""))
+    if named and f"({named}" in source.title:
+        return "en"
+    return source.language or None
+
+
+def titled(title: str, place: str) -> Markup:
+    """Return what happened and where, in the words of the record."""
+    return el("span", title, f" · {place}" if place else None, lang="en")
+
+
+def source_link(source: SourceRef, label: str = "") -> Markup:
+    """Return who published a source, or another label, as a link that tells its title in its language."""
+    return link(label or source.publisher, source.url, title=source.title, lang=title_language(source))
 
 
 def quantity(_: Translator, observation: Observation) -> str:

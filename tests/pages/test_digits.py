@@ -1,0 +1,136 @@
+"""Khmer digits on a page: by the address, kept from page to page, in charts; never in files of data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.words import of_html
+from utils.exports.files import download
+from utils.exports.pictures import image
+from utils.locale.digits import KHMER_DIGITS, LABEL
+from utils.store import Release
+
+APP = str(Path(__file__).parents[2] / "dashboard.py")
+NEWEST = {"km": "45,559", "khmer": "៤៥.៥៥៩"}
+"""The newest count found of people still displaced, in both kinds of digits."""
+BASE = "https://dashboard.example/"
+
+
+@pytest.fixture(autouse=True)
+def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
+    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
+
+
+def opened(**address: str) -> AppTest:
+    """Return the overview at an address."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def printed(app: AppTest) -> str:
+    return "".join(part.proto.body for part in app.get("html"))
+
+
+def ours(app: AppTest) -> str:
+    """Return the words of the page that are not quoted in another language."""
+    found = (word for part in app.get("html") for word in of_html(part.proto.body, "km"))
+    return " ".join(text for text, lang in found if lang.startswith("km"))
+
+
+def time_labels(app: AppTest) -> list[str]:
+    """Return the labels of the time axes of the first small multiples."""
+    spec = json.loads(app.get("plotly_chart")[1].proto.spec)
+    return [
+        label
+        for name, axis in spec["layout"].items()
+        if name.startswith("xaxis")
+        for label in axis["ticktext"]
+    ]
+
+
+def test_an_address_asks_for_khmer_digits_and_its_links_carry_them() -> None:
+    app = opened(lang="km", digits="khmer")
+    html = printed(app)
+    assert not app.exception
+    assert NEWEST["khmer"] in ours(app)
+    assert NEWEST["km"] not in ours(app)
+    assert "lang=km&amp;digits=khmer" in html
+    assert 'lang="km-u-nu-khmr"' in html
+
+
+def test_charts_follow_from_page_to_page() -> None:
+    app = opened(lang="km", digits="khmer")
+    app.switch_page("pages/displacement.py").run()
+    assert set(time_labels(app)) == {"១ តុលា<br>២០២៥", "១ មករា<br>២០២៦"}
+
+
+def top() -> None:
+    """Run what stands on every page, and say who is looking."""
+    import streamlit as st
+
+    from utils.ui import chrome, visit
+
+    me = visit.begin()
+    chrome.top(me)
+    st.text(me.query)
+
+
+def asked(**address: str) -> AppTest:
+    app = AppTest.from_function(top, default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def test_the_choice_is_kept_until_the_reader_takes_it_back() -> None:
+    app = asked(lang="km", digits="khmer")
+    del app.query_params["digits"]
+    app.run()
+    assert app.text[0].value == "lang=km&digits=khmer"
+    assert app.query_params == {"lang": "km", "digits": "khmer"}
+    app.selectbox(key="language").set_value("km").run()
+    assert app.text[0].value == "lang=km"
+    assert app.query_params == {"lang": "km"}
+    app.selectbox(key="language").set_value(KHMER_DIGITS).run()
+    assert app.text[0].value == "lang=km&digits=khmer"
+    app.selectbox(key="language").set_value("fr").run()
+    assert app.query_params == {"lang": "fr"}
+    app.selectbox(key="language").set_value("en").run()
+    app.query_params["lang"] = "km"
+    app.run()
+    assert app.text[0].value == "lang=km&digits=khmer"
+
+
+@pytest.mark.parametrize("wish", ["latin", "<script>", "KHMER", ""])
+def test_a_hostile_wish_is_dropped(wish: str) -> None:
+    app = asked(lang="km", digits=wish)
+    assert app.text[0].value == "lang=km"
+    assert app.query_params == {"lang": "km"}
+
+
+def test_only_khmer_pages_offer_them() -> None:
+    assert LABEL in asked(lang="km").selectbox(key="language").options
+    app = asked(lang="fr", digits="khmer")
+    assert LABEL not in app.selectbox(key="language").options
+    assert app.query_params == {"lang": "fr"}
+
+
+def test_files_of_data_stay_ascii_and_pictures_follow(public_release: Release) -> None:
+    for form in ("csv", "json"):
+        plain, chosen = (
+            download(public_release, "national", form, {}, lang=lang, base=BASE)
+            for lang in ("km", KHMER_DIGITS)
+        )
+        assert plain.content == chosen.content
+    plain_picture, chosen_picture = (
+        image(public_release, "national", "svg", {}, lang=lang, base=BASE, size=(1200, 675))
+        for lang in ("km", KHMER_DIGITS)
+    )
+    assert plain_picture != chosen_picture

@@ -1,0 +1,65 @@
+"""Under each list and table of the pages stand the links of its own files, under what was chosen."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from utils.exports.registry import VIEWS
+
+APP = str(Path(__file__).parents[2] / "dashboard.py")
+TIMEOUT = 60
+
+
+@pytest.fixture(autouse=True)
+def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
+    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
+    monkeypatch.setenv("SAMAKI_TIER", "public")
+
+
+def printed(name: str, **address: str) -> str:
+    """Return the HTML of a page that was opened by an address."""
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
+    app.query_params["lang"] = "en"
+    app.run()
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page(f"pages/{name}.py")
+    app.run()
+    assert not app.exception
+    return "".join(part.proto.body for part in app.get("html"))
+
+
+def offered(html: str) -> dict[str, str]:
+    """Return the views that a page offers as CSV, each with the query of its link."""
+    found = re.findall(r'href="export/([a-z-]+)\.csv\?([^"]*)"', html)
+    return {name: query.replace("&amp;", "&") for name, query in found}
+
+
+@pytest.mark.parametrize("page", sorted({view.page for view in VIEWS.values()} - {"places"}))
+def test_a_page_offers_every_view_that_names_it_as_its_own(page: str) -> None:
+    html = printed(page)
+    of_page = {name for name, view in VIEWS.items() if view.page == page}
+    assert of_page <= set(offered(html))
+    for name in of_page:
+        assert (f"export/{name}.geojson" in html) is VIEWS[name].placed
+
+
+def test_what_was_chosen_stands_in_the_link() -> None:
+    links = offered(printed("relief", sector="water", province="KH13"))
+    assert links["deliveries"] == "lang=en&sector=water&province=KH13"
+    assert links["needs"] == "lang=en"
+    assert offered(printed("diplomacy", actor="JPN"))["diplomatic-acts"] == "lang=en&actor=JPN"
+
+
+def test_a_place_offers_its_own_figures_and_events() -> None:
+    links = offered(printed("places", place="khm"))
+    assert links["place-figures"] == links["place-events"] == "lang=en&place=khm"
+    assert "last-events" not in links
+
+
+def test_an_amount_of_money_leads_to_its_own_page() -> None:
+    html = printed("donations")
+    assert 'href="figure?lang=en&amp;figure=don-0001" class="sk-figure-link"' in html

@@ -1,0 +1,48 @@
+"""A row of a table twin that is one figure leads to the page of that very figure."""
+
+import pytest
+
+from utils.analysis import figures
+from utils.charts.drawing import Drawing
+from utils.charts.frame import quantity
+from utils.clock import today
+from utils.exports.registry import VIEWS
+from utils.locale import translator
+from utils.store import Release
+from utils.ui.charts import linked
+
+LED = (
+    "overview-curve", "national", "provinces", "province-multiples", "returns", "thailand", "groups",
+    "migrants", "sites-open", "sites-provinces",
+)  # fmt: skip
+
+
+def drawing(release: Release, name: str) -> Drawing:
+    made = VIEWS[name].drawn(release, "en", "light", VIEWS[name].choose(release, {}))
+    assert isinstance(made, Drawing)
+    return made
+
+
+@pytest.mark.parametrize("name", LED)
+def test_each_number_is_that_of_the_row_it_leads_to(public_release: Release, name: str) -> None:
+    made = drawing(public_release, name)
+    known = figures.rows(public_release)
+    assert len(made.row_ids) == len(made.rows) > 0
+    for row, figure in zip(made.rows, made.row_ids, strict=True):
+        assert row[made.numeric[0]] == quantity(translator("en"), known[figure][1])
+    assert figures.figure(public_release, made.row_ids[0], today()) is not None
+
+
+def test_the_number_is_a_link_and_the_other_cells_stay_text(public_release: Release) -> None:
+    made = drawing(public_release, "overview-curve")
+    shown = linked(translator("fr"), made.rows, made.row_ids, made.numeric[0])
+    for row, plain in zip(shown, made.rows, strict=True):
+        assert (row[0], *row[2:]) == (plain[0], *plain[2:])
+    assert shown[0][1] == '<a href="figure?lang=fr&amp;figure=dsp-0626" class="sk-figure-link">45,559</a>'
+
+
+@pytest.mark.parametrize("name", ["sites-hosts", "slices", "over-time"])
+def test_rows_of_several_figures_or_of_converted_money_are_no_single_figure(
+    public_release: Release, name: str
+) -> None:
+    assert drawing(public_release, name).row_ids == ()

@@ -1,0 +1,234 @@
+"""Sheets of areas and of those who act: what is known where, a place, the cities, the organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from utils import clock
+from utils.analysis import cities, directory, gaps, place_card, record
+from utils.analysis.cities import CityCard
+from utils.analysis.directory import Organisation
+from utils.exports.sheet import (
+    Cell,
+    Column,
+    Sheet,
+    also_cited,
+    area_spot,
+    cited,
+    contract_column,
+    newest_of,
+    of_observations,
+    of_table,
+    own_column,
+    whole,
+    widened,
+)
+from utils.exports.views import Chosen
+from utils.locale import M_
+from utils.store import Release
+
+T = TypeVar("T")
+
+_STATE: Final = own_column(
+    "state", "string", M_("State"), "known, old, contested or missing, on the day the file was made"
+)
+_AGE: Final = own_column("age", "integer", M_("Age"), "Days between the figure and the file", "days")
+_CONTESTED: Final = own_column(
+    "contested_by", "string", M_("Figures that differ"), "Ids of other figures of those days"
+)
+_FIGURES: Final = own_column("figures", "integer", M_("Figures"), "Number of figures in the series")
+_TOPIC: Final = own_column("topic", "string", M_("Topic"), "Column of the grid")
+_SERIES: Final = own_column("series", "integer", M_("Series"), "Number of different series of the topic")
+_ROWS: Final = own_column("row_ids", "string", M_("Row ids"), "Rows behind a count of our own")
+
+_CITY: Final[tuple[tuple[Column, Callable[[CityCard], Cell]], ...]] = (
+    (
+        own_column("parts", "string", M_("Towns on its card"), "Ids of cities"),
+        lambda card: " ".join(one.city_id for one in card.parts),
+    ),
+    (
+        own_column("past", "string", M_("What happened"), "Ids of events"),
+        lambda card: " ".join(one.event_id for one in card.past),
+    ),
+    (
+        own_column("next", "string", M_("Next gathering"), "Ids of events"),
+        lambda card: " ".join(one.event_id for one in card.next),
+    ),
+    (
+        own_column("gifts", "string", M_("Sums announced"), "Ids of rows of donations"),
+        lambda card: " ".join(one.gift.row_id for one in card.sums),
+    ),
+    (
+        own_column(
+            "evidence", "string", M_("Surest evidence"), "confirmed, announced, single_source or none_found"
+        ),
+        lambda card: card.evidence,
+    ),
+    (
+        own_column("organisations", "string", M_("Organisations"), "Ids of organisations"),
+        lambda card: " ".join(one.org_id for one in card.organisations),
+    ),
+    (
+        own_column("needs_adopted", "string", M_("Needs adopted"), "In the words of the committee"),
+        lambda card: "; ".join(one.need for one in card.adopted),
+    ),
+    (
+        own_column("searched_until", "date", M_("Searched until"), "Sums were looked for until this day"),
+        lambda card: card.searched_until,
+    ),
+)
+_DID: Final[tuple[tuple[Column, Callable[[Organisation], Cell]], ...]] = (
+    (
+        own_column("roles", "string", M_("Roles"), "Codes of roles"),
+        lambda one: " ".join(one.roles),
+    ),
+    (
+        own_column("gave", "string", M_("Gave"), "Ids of rows of donations that name it as donor"),
+        lambda one: " ".join(gift.row_id for gift in one.gave),
+    ),
+    (
+        own_column(
+            "received", "string", M_("Received"), "Ids of rows of donations that name it as recipient"
+        ),
+        lambda one: " ".join(gift.row_id for gift in one.received),
+    ),
+    (
+        own_column("delivered", "string", M_("Delivered"), "Ids of deliveries"),
+        lambda one: " ".join(one.delivered),
+    ),
+    (
+        own_column("acted", "string", M_("Took part in"), "Ids of events"),
+        lambda one: " ".join(act.event_id for act in one.acted),
+    ),
+    (
+        own_column("only_article", "boolean", M_("Named by the article alone"), "yes: no other source"),
+        lambda one: one.only_article,
+    ),
+)
+
+
+def _made(
+    shown: Sequence[T], key: Callable[[T], str], columns: Sequence[tuple[Column, Callable[[T], Cell]]]
+) -> tuple[tuple[Column, dict[str, Cell]], ...]:
+    """Return further columns of a table, with their values by the key of its rows."""
+    return tuple((column, {key(one): make(one) for one in shown}) for column, make in columns)
+
+
+def solidarity(release: Release, chosen: Chosen) -> Sheet:
+    """Return the cities that have a card, all or one, with the ids of what stands on it."""
+    shown = [
+        card for card in cities.cards(release, clock.today()) if chosen["city"] in ("all", card.city.city_id)
+    ]
+    made = of_table(
+        release,
+        "cities",
+        key="city_id",
+        only=[card.city.city_id for card in shown],
+        extra=_made(shown, lambda card: card.city.city_id, _CITY),
+    )
+    more = [one.gift.source for card in shown for one in card.sums]
+    more += [act.source for card in shown for act in (*card.past, *card.next)]
+    more += [one.source for card in shown for one in card.organisations]
+    more += [one.source for card in shown for one in card.adopted]
+    return also_cited(made, more)
+
+
+def everywhere(release: Release, _chosen: Chosen) -> Sheet:
+    """Return all cities that have a card, as the map of the world shows them."""
+    return solidarity(release, {"city": "all"})
+
+
+def organisations(release: Release, chosen: Chosen) -> Sheet:
+    """Return the organisations that pass the filters, with the ids of what they gave and did."""
+    shown = directory.matching(
+        release, kind=chosen["kind"], role=chosen["role"], country=chosen["country"], text=chosen["q"]
+    )
+    made = of_table(
+        release,
+        "organisations",
+        key="org_id",
+        only=[one.org_id for one in shown],
+        extra=_made(shown, lambda one: one.org_id, _DID),
+    )
+    return also_cited(made, (source for one in shown for source in one.sources))
+
+
+def of_place(release: Release, chosen: Chosen) -> Sheet:
+    """Return the newest figure of each series of a place and of the areas it lies in."""
+    card = place_card.place_card(release, chosen["place"], clock.today())
+    series = [one for area in card.areas for one in area.series] if card else []
+    cells = [
+        (
+            one.standing.state,
+            one.standing.freshness.days,
+            " ".join(row.observation_id for row in one.standing.contested_by),
+            one.count,
+        )
+        for one in series
+    ]
+    made = of_observations(release, (one.standing.observation for one in series))
+    return widened(made, (_STATE, _AGE, _CONTESTED, _FIGURES), cells)
+
+
+def known(release: Release, _chosen: Chosen) -> Sheet:
+    """Return the grid of what is known, old, contested or missing, a cell a row."""
+    cells = [cell for row in gaps.grid(release, clock.today()) for cell in row]
+    columns = (
+        contract_column(release, "displacement", "country"),
+        contract_column(release, "displacement", "admin1_pcode"),
+        contract_column(release, "displacement", "admin1"),
+        _TOPIC,
+        _STATE,
+        *(
+            contract_column(release, "displacement", name)
+            for name in ("observation_id", "indicator", "value", "unit", "qualifier", "as_of", "source_id")
+        ),
+        _AGE,
+        _SERIES,
+        _CONTESTED,
+        _ROWS,
+    )
+    return Sheet(
+        columns=columns,
+        rows=tuple(_cell(release, cell) for cell in cells),
+        sources=cited(
+            source
+            for cell in cells
+            for row in (cell.observation, *cell.contested_by)
+            if row
+            for source in row.sources
+        ),
+        newest=newest_of(cell.observation.as_of for cell in cells if cell.observation),
+        spots=tuple(area_spot(release, cell.area, outlined=True) for cell in cells),
+    )
+
+
+def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
+    row = cell.observation
+    province = "" if cell.area == gaps.NATIONAL else cell.area
+    figure: tuple[Cell, ...] = (
+        (
+            row.observation_id,
+            row.indicator,
+            whole(row.value),
+            row.unit,
+            row.qualifier,
+            row.as_of,
+            row.source.source_id if row.source else "",
+        )
+        if row
+        else ("", "", None, "", "", None, "")
+    )
+    return (
+        gaps.NATIONAL,
+        province,
+        record.place_names(release, "en").get(province, ""),
+        cell.topic,
+        cell.state,
+        *figure,
+        cell.freshness.days if cell.freshness else None,
+        cell.series or None,
+        " ".join(one.observation_id for one in cell.contested_by),
+        " ".join(row.computed_from) if row else "",
+    )
