@@ -32,6 +32,7 @@ def phone(browser: Browser, party: Party, table: str = "Table 1", lang: str = "e
         page.locator("[name=pin]").fill(PIN)
         page.locator("#pin-form .go").tap()
         page.locator("#entry-form").wait_for()
+        page.wait_for_load_state()
         yield page
     finally:
         context.close()
