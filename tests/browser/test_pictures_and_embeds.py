@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import io
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, expect
 
+from tests.browser.elsewhere import site
 from tests.browser.visit import Visit, visiting
 from tests.running import ROOT, Running
 from utils.exports.pictures import png
@@ -80,23 +78,8 @@ def elsewhere(tmp_path: Path, app_server: Running) -> Iterator[str]:
             (320, "figure-displaced-latest", "km"),
         )
     )
-    (tmp_path / "index.html").write_text(
-        f"<!doctype html><title>x</title><link rel=icon href=data:,>{frames}", encoding="utf-8"
-    )
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_words: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with site(tmp_path, [frames]) as address:
+        yield address
 
 
 def test_another_site_can_frame_embeds_and_nothing_scrolls_sideways(

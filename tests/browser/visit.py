@@ -94,10 +94,11 @@ def visiting(
     width: int = 1440,
     height: int = 900,
     theme: Literal["light", "dark"] = "light",
+    locale: str = "en-GB",
 ) -> Iterator[Visit]:
     """Give a visitor a context of its own, with an empty cache, closed when the block is left."""
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=theme, locale="en-GB"
+        viewport={"width": width, "height": height}, color_scheme=theme, locale=locale
     )
     visitor = Visit(context.new_page(), base)
     visitor.listen()
