@@ -31,11 +31,11 @@ CHANGES: Final = ("changes/public.jsonl", "hidden/public.json")
 
 def inspect(secret: Secret, data: Path, tell: Tell) -> list[Problem]:
     """Return where a reader of the public release in ``data`` would be told what is hidden."""
-    found = [*_in_files(secret, data), *_in_downloads(secret, data, tell), *_in_views(secret, data, tell)]
+    found = [*in_files(secret, data), *in_downloads(secret, data, tell), *_in_views(secret, data, tell)]
     return [*found, *asyncio.run(_in_pages(secret, tell))]
 
 
-def _in_files(secret: Secret, data: Path) -> Iterator[Problem]:
+def in_files(secret: Secret, data: Path) -> Iterator[Problem]:
     """Yield the problems of what is told beside the release."""
     for name in CHANGES:
         path = data / name
@@ -45,7 +45,7 @@ def _in_files(secret: Secret, data: Path) -> Iterator[Problem]:
                     yield _problem(name, number)
 
 
-def _in_downloads(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
+def in_downloads(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
     from utils.exports.tables import package
     from utils.store import TableUnavailable, current
 

@@ -103,6 +103,13 @@ def test_what_does_not_tell_is_left_alone(text: str) -> None:
     assert SECRET.telling([text]) == ()
 
 
+@pytest.mark.parametrize("text", TELLING.values(), ids=TELLING)
+def test_what_tells_is_found_in_the_midst_of_much_else(text: str) -> None:
+    much = "12.5 sites, 103 families, 101.25 USD, 9.75 of 108.5; " * 40
+    assert not SECRET.tells(much)
+    assert SECRET.tells(f"{much}\n{text}\n{much}")
+
+
 def test_a_secret_passes_through_a_pipe_unchanged() -> None:
     again = from_plain(json.loads(json.dumps(to_plain(SECRET))))
     assert (again.points, again.ids, again.open_points) == (SECRET.points, SECRET.ids, SECRET.open_points)

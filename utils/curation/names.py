@@ -72,20 +72,22 @@ class _Letters:
     begins: frozenset[int]
 
 
-class _Folding(dict[int, str]):
-    """What each character means for a comparison, found out when it is first met."""
+class _Folding(dict[int, str | None]):
+    """What each character means for a comparison, found out when it is first met; ``None``: nothing."""
 
-    def __missing__(self, code: int) -> str:
-        self[code] = _fold(chr(code))
+    def __missing__(self, code: int) -> str | None:
+        self[code] = _fold(chr(code)) or None
         return self[code]
 
 
 _FOLDING: Final = _Folding()
+_RUNS: Final = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+"""Python folds a run of ASCII thirty times as fast as a text that holds one sign of another script."""
 
 
 def letters(text: str) -> str:
     """Return the letters and digits of ``text``, without case, accents and signs."""
-    return text.translate(_FOLDING)
+    return "".join([run.translate(_FOLDING) for run in _RUNS.findall(text)])
 
 
 @lru_cache(maxsize=4096)

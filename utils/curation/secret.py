@@ -28,11 +28,14 @@ _SAME_PLACE: Final = 3
 _LATITUDES: Final = (9.0, 16.0)
 _LONGITUDES: Final = (101.0, 109.0)
 _APART: Final = 40
+_BESIDE: Final = 200
+"""Characters around a longitude of the region in which its latitude is looked for."""
 _REMEMBERED: Final = 50_000
 _LONG: Final = 1_000_000
 _TAG: Final = re.compile(r"<[^<>]*>")
 _ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ID: Final = re.compile(r"(?<![a-z0-9])[a-z]{3}-\d{4,}(?!\d)")
+_EAST: Final = re.compile(r"(?<!\d)10[1-9](?!\d)")
 _DECIMAL: Final = re.compile(r"(?<![\d.])(\d{1,3})(?:\.(\d{2,})(?!\.?\d)|,(\d{2}|\d{4,})(?!\d))")
 _ARC: Final = re.compile(
     r"(?<![\d.,])(\d{1,3})(?:\s{0,2}(?:°|º|˚|deg\w*|d)[\s:]{0,2}|[\s:]{1,2})"
@@ -45,6 +48,7 @@ _OTHER_DIGITS: Final = {
     for first in (0x0660, 0x06F0, 0x0966, 0x0E50, 0x0ED0, 0x1040, 0x17E0, 0xFF10)
     for code in range(first, first + 10)
 }
+_OTHER_DIGIT: Final = re.compile(f"[{''.join(map(chr, _OTHER_DIGITS))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class Secret:
     def _has_pair(self, text: str) -> bool:
         if not self.points:
             return False
-        plain = text if text.isascii() else text.translate(_OTHER_DIGITS)
+        plain = _OTHER_DIGIT.sub(lambda digit: _OTHER_DIGITS[ord(digit[0])], text)
         return any(self.is_pair(first, second) for first, second in _pairs(plain))
 
 
@@ -133,7 +137,17 @@ def readings(text: str) -> Iterator[str]:
 
 
 def _pairs(text: str) -> Iterator[tuple[float, float]]:
-    """Yield numbers that stand beside each other and may be coordinates."""
+    """Yield numbers that stand beside each other and may be coordinates: one begins as a longitude here."""
+    begin, end = 0, -1
+    for found in _EAST.finditer(text):
+        if found.start() - _BESIDE > end:
+            yield from _pairs_in(text[begin : max(end, 0)])
+            begin = max(found.start() - _BESIDE, 0)
+        end = found.end() + _BESIDE
+    yield from _pairs_in(text[begin : max(end, 0)])
+
+
+def _pairs_in(text: str) -> Iterator[tuple[float, float]]:
     decimals = [
         (found.start(), found.end(), float(f"{found[1]}.{found[2] or found[3]}"))
         for found in _DECIMAL.finditer(text)
