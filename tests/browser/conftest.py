@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
-from tests.browser.look import Look, Looks, look
+from tests.browser.look import THEMES, Look, Looks, look, theme_of
 from tests.browser.visit import Visit, visiting
 from tests.running import Running, empty_page, running
 
@@ -56,16 +56,22 @@ def empty_server() -> Iterator[Running]:
 
 
 @pytest.fixture(scope="session")
-def looks(browser: Browser, app_server: Running) -> Looks:
+def looks(browser: Browser, app_server: Running) -> Iterator[Looks]:
     """Each page of the public tier in each language, opened when first asked about, and kept."""
     known: dict[tuple[str, str], Look] = {}
+    size: ViewportSize = {"width": 1440, "height": 900}
+    themes = {
+        theme: browser.new_context(viewport=size, color_scheme=theme, locale="en-GB") for theme in THEMES
+    }
 
     def one(path: str, lang: str) -> Look:
         if (path, lang) not in known:
-            known[path, lang] = look(browser, app_server.url, path, lang)
+            known[path, lang] = look(themes[theme_of(path, lang)], app_server.url, path, lang)
         return known[path, lang]
 
-    return one
+    yield one
+    for context in themes.values():
+        context.close()
 
 
 @pytest.fixture

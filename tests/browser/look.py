@@ -9,13 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import BrowserContext, Frame, Page
+from playwright.sync_api import TimeoutError as Late
 
 from tests.browser.visit import LANGUAGES, PAGES, Visit
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """The last are no part of WCAG: frames and embeds, no pages of their own, are not held to them."""
-_WIDTHS = "[document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
+_FITS = """() => Math.max(document.documentElement.scrollWidth,
+    document.querySelector('[data-testid=stMain]').scrollWidth) <= innerWidth"""
+_SOON_MS = 10_000
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Look:
     """What one page in one language showed, asked, and made the browser say.
 
     ``sent`` is all that a person or a script could read, in its frames and on the wire; ``faults`` is
-    what axe finds.
+    what axe finds, ``fits`` whether a screen of 390 pixels holds it without scrolling sideways.
     """
 
     sent: str
@@ -35,8 +38,11 @@ class Look:
     maps: int
     twins: int
     faults: list[str]
+    fits: bool
 
 
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 Looks = Callable[[str, str], Look]
 
 
@@ -72,20 +78,18 @@ def everything(visit: Visit) -> str:
     return documents.replace("&nbsp;", "\u00a0") + visit.received()
 
 
-def theme_of(path: str, lang: str) -> Literal["light", "dark"]:
+def theme_of(path: str, lang: str) -> Theme:
     """Return light and dark by turns: every page and every language has both."""
     return "dark" if (PAGES.index(path) + LANGUAGES.index(lang)) % 2 else "light"
 
 
-def look(browser: Browser, base: str, path: str, lang: str) -> Look:
-    """Open a page in a context of its own and note everything about it."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, color_scheme=theme_of(path, lang), locale="en-GB"
-    )
+def look(context: BrowserContext, base: str, path: str, lang: str) -> Look:
+    """Open a page in a tab of its own and note everything about it, every fold open, on two screens."""
+    visit = Visit(context.new_page(), base)
+    page = visit.page
     try:
-        visit = Visit(context.new_page(), base)
         visit.listen()
-        page = visit.open(path, lang=lang)
+        visit.open(path, lang=lang)
         sent = everything(visit)
         complaints, foreign = list(visit.complaints), visit.foreign()
         named = page.locator(
@@ -102,12 +106,17 @@ def look(browser: Browser, base: str, path: str, lang: str) -> Look:
             maps=page.locator("iframe[title*='folium']").count(),
             twins=page.locator("details.sk-twin").count(),
             faults=findings(page) + [one for frame in page.frames[1:] for one in findings(frame, RULES[:-1])],
+            fits=_fits_a_phone(page),
         )
     finally:
-        context.close()
+        page.close()
 
 
-def widths_on_a_phone(page: Page, base: str, path: str) -> dict[str, int]:
-    """Return how wide a page is in each language, in pixels, on a screen of 390."""
-    visit = Visit(page, base)
-    return {lang: max(visit.open(path, lang=lang).evaluate(_WIDTHS)) for lang in LANGUAGES}
+def _fits_a_phone(page: Page) -> bool:
+    """Return whether the page soon fits a screen of 390 pixels; charts are drawn anew for it first."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        page.wait_for_function(_FITS, timeout=_SOON_MS)
+    except Late:
+        return False
+    return True

@@ -101,3 +101,9 @@ def test_every_chart_and_map_has_a_name_and_a_twin(looks: Looks, page: str) -> N
 def test_axe_finds_nothing(looks: Looks, page: str, lang: str) -> None:
     """Light and dark by turns, every fold open."""
     assert looks(page, lang).faults == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_scrolls_sideways_on_a_phone(looks: Looks, page: str, lang: str) -> None:
+    assert looks(page, lang).fits

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.visit import PAGES, visiting
+from tests.browser.visit import PAGES, Visit, visiting
 from tests.pseudo import LONGER, pseudo
 from tests.running import Running, running
 
@@ -35,12 +35,18 @@ def test_the_longer_text_is_longer_and_keeps_its_parameters() -> None:
     assert "{day}" in made
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_longer_texts_fit_a_phone(browser: Browser, longer_server: Running, page: str) -> None:
+@pytest.fixture(scope="module")
+def reader(browser: Browser, longer_server: Running) -> Iterator[Visit]:
+    """A reader of the longer texts on a phone."""
     with visiting(browser, longer_server.url, width=390, height=844) as visitor:
-        opened = visitor.open(page)
-        assert pseudo("Every figure is the latest found") in opened.content()
-        main = opened.locator("[data-testid=stMain]")
-        whole = opened.evaluate("document.documentElement.scrollWidth")
-        assert max(main.evaluate("one => one.scrollWidth"), whole) <= 390
-        assert main.evaluate(_CUT) == []
+        yield visitor
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_longer_texts_fit_a_phone(reader: Visit, page: str) -> None:
+    opened = reader.open(page)
+    assert pseudo("Every figure is the latest found") in opened.content()
+    main = opened.locator("[data-testid=stMain]")
+    whole = opened.evaluate("document.documentElement.scrollWidth")
+    assert max(main.evaluate("one => one.scrollWidth"), whole) <= 390
+    assert main.evaluate(_CUT) == []

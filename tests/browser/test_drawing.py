@@ -1,10 +1,9 @@
-"""Every page in a real Chromium: drawn whole, quiet, from our own host, and fit for a phone."""
+"""Maps and charts in a real Chromium: drawn whole, the map first, in the theme of the page."""
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.look import widths_on_a_phone
-from tests.browser.visit import PAGES, Visit, visiting
+from tests.browser.visit import Visit, visiting
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -15,12 +14,6 @@ def test_map_frame_holds_a_drawn_map(visit: Visit, path: str) -> None:
     frame = visit.open(path).frame_locator('iframe[title*="folium"]').first
     assert frame.locator(".leaflet-container[data-samaki-ready]").count() == 1
     assert frame.locator(".leaflet-container path").count() > 10
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_sideways_scroll_on_a_phone(phone: Visit, path: str) -> None:
-    widths = widths_on_a_phone(phone.page, phone.base, path)
-    assert {lang: width for lang, width in widths.items() if width > 390} == {}
 
 
 def test_the_charts_wait_for_the_map(visit: Visit) -> None:
