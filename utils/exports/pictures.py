@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Final
-
-import resvg_py
 
 from utils.exports import card_picture, poster, share_card
 from utils.exports.figures import figure
 from utils.exports.files import Download, page_address, stem_of
 from utils.exports.poster import SIZES, Words
 from utils.exports.registry import view
+from utils.exports.scales import NotDrawable
 from utils.exports.sheet import Sheet
 from utils.exports.views import UnknownView
 from utils.exports.writing import file_name
@@ -24,11 +26,22 @@ from utils.store import Release
 
 FORMS: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
 _MOST: Final = 6
+_PAINTER: Final = (sys.executable, "-P", str(Path(__file__).with_name("painter.py")))
+_PATIENCE_SECONDS: Final = 60
 
 
 def png(svg: Markup) -> bytes:
-    """Return an SVG of outlines as PNG; no font is looked for."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=str(svg), skip_system_fonts=True))
+    """Return an SVG of outlines as PNG; no font is looked for.
+
+    Raises :class:`utils.exports.scales.NotDrawable` where the painter stops or takes too long.
+    """
+    try:
+        painted = subprocess.run(  # noqa: S603  # our own file
+            _PAINTER, input=str(svg).encode(), stdout=subprocess.PIPE, timeout=_PATIENCE_SECONDS, check=True
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        raise NotDrawable(what="the finished page") from error
+    return painted.stdout
 
 
 def foot(_: Translator, sheet: Sheet, release: Release) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -52,12 +53,12 @@ h1{font-size:1.1rem;line-height:1.35;margin:0}h1:lang(km){line-height:1.6}
 async def embed(request: Request) -> Response:
     """Answer with the page, or with a short one that says why there is none."""
     name, lang, base = request.path_params["name"], asking.language(request), asking.base(request)
-    parameters = asking.asked(request)
-    theme: Theme = "dark" if parameters.get("theme") == "dark" else "light"
+    theme: Theme = "dark" if request.query_params.get("theme") == "dark" else "light"
     try:
-        release = asking.release(request)
-        key = (release.identity, name, lang, base, clock.today(), tuple(sorted(parameters.items())))
-        page = await _STUDIO.make(key, lambda: _page(release, name, lang, base, theme, parameters))
+        chosen = {} if name.startswith(FIGURE) else asking.asked(request, view(name))
+        release = await run_in_threadpool(asking.release, request)
+        key = (release.identity, name, lang, base, theme, clock.today(), tuple(chosen.items()))
+        page = await _STUDIO.make(key, lambda: _page(release, name, lang, base, theme, chosen))
     except UnknownView:
         return asking.refuse(request, 404)
     except (StoreError, Busy, NotDrawable) as problem:

@@ -1,4 +1,7 @@
-"""The menu under a chart, map or table: take it away as a file. Files are made when asked for only."""
+"""The menu under a chart, map or table: take it away as a file. Files are made when asked for only.
+
+The links work by themselves; ``static/js/downloads.js`` tells meanwhile how far the file is.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +58,7 @@ def _menu(name: str, lang: str, tier: Tier, query: str, base: str) -> Markup:
             if view.placed or form.name != "geojson"
         ),
         *(_pictures(_, view, query) if view.draw else ()),
+        _underway(_),
         *(_frame(_, view.name, query, base) if view.draw and base else ()),
         el("p", _("Files hold the public figures only.")) if tier == "ngo" else None,
         class_="sk-away",
@@ -108,7 +112,19 @@ def _base() -> str:
 
 
 def _links(found: Iterable[tuple[str, str]]) -> Markup:
-    return el("ul", *(el("li", link(label, address)) for label, address in found))
+    return el("ul", *(el("li", link(label, address, download=True)) for label, address in found))
+
+
+def _underway(_: Translator) -> Markup:
+    """Return where ``static/js/downloads.js`` tells how far a file is, and the words it has for that."""
+    return el(
+        "div",
+        class_="sk-underway",
+        role="status",
+        data_begun=_("being made…"),
+        data_saved=_("made: your browser saves it"),
+        data_failed=_("could not be made; please try again in a minute"),
+    )
 
 
 def card_address(visit: Visit, key: str, lang: str = "") -> str:
@@ -124,5 +140,6 @@ def card_links(visit: Visit, key: str) -> Markup:
         "div",
         el("p", _("Pictures with title, source, date and address on them:")),
         _links((f"PNG · {name}", card_address(visit, key, lang)) for lang, name in LANGUAGES.items()),
+        _underway(_),
         class_="sk-away",
     )
