@@ -6,22 +6,27 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from utils import clock
 from utils.analysis import displacement_areas, overview, record, sources
 from utils.analysis.displacement_areas import Basis
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts import donations as money
+from utils.charts import giving as chains
 from utils.charts import shelters as sites
 from utils.charts.drawing import Drawing
-from utils.exports import filters, gifts
+from utils.exports import aid, filters, gifts
+from utils.exports import areas as lists_of_areas
 from utils.exports.lists import LISTS
 from utils.exports.sheet import Sheet, of_observations, of_table
 from utils.exports.views import Chosen, Draw, Filter, UnknownView, View, by_name, table
 from utils.locale import M_, Translator
 from utils.maps import displacement as province_maps
 from utils.maps import overview as overview_maps
+from utils.maps import relief as relief_maps
 from utils.maps import shelters as site_maps
+from utils.maps import solidarity as world_maps
 from utils.maps.model import DrawnMap
 from utils.palette import Theme
 from utils.store import Release
@@ -232,6 +237,24 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             lambda release, chosen: of_table(release, chosen["table"]),
             lambda _, release, chosen: (filters.table_title(_, release, chosen["table"]), ""),
             (filters.TABLE,),
+            placed=True,
+        ),
+        _chart("relief-map", "relief", _simple(relief_maps.relief_map), sheet=aid.matrix, placed=True),
+        _chart(
+            "giving-money",
+            "giving",
+            lambda release, lang, theme, chosen: chains.money_chart(
+                release, gifts.currency(chosen), lang, theme
+            ),
+            own=_MONEY,
+            sheet=aid.money,
+        ),
+        _chart("giving-goods", "giving", _simple(chains.goods_chart), sheet=aid.goods),
+        _chart(
+            "world-map",
+            "solidarity",
+            lambda release, lang, theme, _chosen: world_maps.world_map(release, clock.today(), lang, theme),
+            sheet=lists_of_areas.everywhere,
             placed=True,
         ),
         *LISTS,
