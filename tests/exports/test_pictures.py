@@ -22,7 +22,7 @@ from utils.palette import MAP
 from utils.store import Release
 
 BASE = "https://example.org/"
-DRAWN = [name for name, view in VIEWS.items() if view.draw]
+DRAWN = [name for name, view in VIEWS.items() if view.draw and view.held is None]
 TODAY = date(2026, 11, 25)
 
 

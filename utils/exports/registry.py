@@ -7,17 +7,19 @@ from datetime import date
 from typing import Final
 
 from utils import clock
-from utils.analysis import displacement_areas, overview, record, sources
+from utils.analysis import displacement_areas, field, overview, record, sources
 from utils.analysis.displacement_areas import Basis
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts import donations as money
+from utils.charts import field as reports
 from utils.charts import giving as chains
 from utils.charts import shelters as sites
 from utils.charts.drawing import Drawing
 from utils.exports import aid, filters, gifts
 from utils.exports import areas as lists_of_areas
+from utils.exports import field as observed
 from utils.exports.lists import LISTS
 from utils.exports.sheet import Sheet, of_observations, of_table
 from utils.exports.views import Chosen, Draw, Filter, UnknownView, View, by_name, table
@@ -43,6 +45,7 @@ def _chart(
     own: tuple[Filter, ...] = (),
     sheet: _Rows | None = None,
     placed: bool = False,
+    held: Callable[[Release], bool] | None = None,
 ) -> View:
     """Return the view of a chart or map: its sheet is what it draws, unless another is given."""
 
@@ -56,7 +59,7 @@ def _chart(
             raise UnknownView(name=name)
         return of_observations(release, made.shown)
 
-    return View(name, page, sheet or shown, words, own, draw, placed)
+    return View(name, page, sheet or shown, words, own, draw, placed, held)
 
 
 def _simple(function: _Simple) -> Draw:
@@ -168,6 +171,28 @@ VIEWS: Final[Mapping[str, View]] = by_name(
         _chart("thailand", "displacement", _simple(groups.thailand_chart)),
         _chart("groups", "displacement", _simple(groups.groups_chart)),
         _chart("migrants", "displacement", _simple(groups.migrants_chart)),
+        _chart(
+            "field-newest",
+            "displacement",
+            lambda release, lang, theme, chosen: reports.newest_bars(
+                release, lang, theme, field.line_of(release, chosen["field"])
+            ),
+            own=(filters.FIELD,),
+            sheet=observed.newest,
+            placed=True,
+            held=field.is_there,
+        ),
+        _chart(
+            "field-days",
+            "displacement",
+            lambda release, lang, theme, chosen: reports.province_days(
+                release, lang, theme, field.line_of(release, chosen["field"]), chosen["field-province"]
+            ),
+            own=(filters.FIELD, filters.FIELD_PROVINCE),
+            sheet=observed.over_days,
+            placed=True,
+            held=field.is_there,
+        ),
         _chart(
             "shelters-map",
             "shelters",

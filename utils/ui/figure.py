@@ -269,6 +269,10 @@ def citations(visit: Visit, found: Figure) -> None:
         _("Each names the row, the release and today's date. The address opens the same view."),
         level=2,
     )
+    if not _is_public(visit, found):
+        said = _("Only the NGO view holds this figure: it has no public address to cite, link to or embed.")
+        st.html(el("p", said, class_="sk-empty"))
+        return
     where = address(visit, found)
     st.html(el("h3", _("Address"), class_="sk-citation"))
     st.code(where, language=None, wrap_lines=True)
@@ -287,10 +291,13 @@ def citations(visit: Visit, found: Figure) -> None:
 
 
 def embed(visit: Visit, found: Figure) -> None:
-    """Print the line that shows the figure in another page; nothing where our own address is not known."""
+    """Print the line that shows the figure in another page.
+
+    Nothing where our own address is not known, or the figure is not public: its citations say so.
+    """
     _ = visit._
     line = downloads.embed_line(visit, f"{FIGURE}{found.figure_id}")
-    if not line:
+    if not line or not _is_public(visit, found):
         return
     style.heading(
         _("Embed this figure"),
@@ -300,6 +307,12 @@ def embed(visit: Visit, found: Figure) -> None:
     st.code(line, language=None, wrap_lines=True)
     if visit.tier == "ngo":
         st.html(el("p", _("Files hold the public figures only."), class_="sk-foot"))
+
+
+def _is_public(visit: Visit, found: Figure) -> bool:
+    """Return whether readers of the public tier can open the figure."""
+    public = downloads.handed_out(visit)
+    return public is not None and figures.figure(public, found.figure_id, visit.today) is not None
 
 
 def address(visit: Visit, found: Figure) -> str:
