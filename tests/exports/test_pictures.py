@@ -11,7 +11,7 @@ from PIL import Image
 
 from utils.analysis.quoting import key_figures
 from utils.exports import lettering, plot
-from utils.exports.pictures import figure_image, image, png
+from utils.exports.pictures import figure_image, foot, image, png
 from utils.exports.poster import SIZES, bare, disclaimer
 from utils.exports.registry import VIEWS
 from utils.exports.scales import NotDrawable
@@ -63,6 +63,19 @@ def test_a_picture_says_title_source_day_address_and_disclaimer(public_release: 
     assert any(path and path.startswith(start) for path in paths)
     assert b"<text" not in made.content, "outlines need no font where the picture is opened"
     assert b"script" not in made.content
+
+
+def test_the_foot_says_day_counters_publishers_and_release(public_release: Release) -> None:
+    sheet = VIEWS["migrants"].sheet(public_release, {})
+    assert foot(translator("en"), sheet, public_release) == (
+        "Newest figure: 31 Dec 2025 · Counted by: NCCT, MLVT, Thai MoL, WHO · Sources: The Nation Thailand, "
+        "World Health Organization, Advance in Cambodia, DanChurchAid and 5 more · "
+        f"Data release {public_release.release_id}"
+    )
+    money = foot(
+        translator("en"), VIEWS["giving-money"].sheet(public_release, {"currency": "USD"}), public_release
+    )
+    assert "Counted by" not in money, "gifts are announced, not counted"
 
 
 def test_the_curve_stands_where_its_figures_are(public_release: Release) -> None:

@@ -262,17 +262,21 @@ def _corrections(visit: Visit, changes: Iterable[tuple[Entry, Change]]) -> None:
 
 
 def citations(visit: Visit, found: Figure) -> None:
-    """Print the citations, each ready to copy, and the address that opens the same view."""
+    """Print the citations, each ready to copy, and the address that opens the same view.
+
+    A figure that is not public has none, and one sentence says so of its embed as well.
+    """
     _ = visit._
+    if not _is_public(visit, found):
+        style.heading(_("Cite this figure"), level=2)
+        said = _("Only the NGO view holds this figure: it has no public address to cite, link to or embed.")
+        st.html(el("p", said, class_="sk-empty", lang=visit.lang))
+        return
     style.heading(
         _("Cite this figure"),
         _("Each names the row, the release and today's date. The address opens the same view."),
         level=2,
     )
-    if not _is_public(visit, found):
-        said = _("Only the NGO view holds this figure: it has no public address to cite, link to or embed.")
-        st.html(el("p", said, class_="sk-empty"))
-        return
     where = address(visit, found)
     st.html(el("h3", _("Address"), class_="sk-citation"))
     st.code(where, language=None, wrap_lines=True)
