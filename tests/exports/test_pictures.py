@@ -17,6 +17,7 @@ from utils.exports.registry import VIEWS
 from utils.exports.scales import NotDrawable
 from utils.exports.svg import Pen, picture, plain_lines, rect
 from utils.exports.views import UnknownView
+from utils.html import Markup
 from utils.locale import LANGUAGES, translator
 from utils.palette import MAP
 from utils.store import Release
@@ -211,6 +212,11 @@ def test_a_vowel_that_stands_left_is_drawn_left() -> None:
     alone, _wide = lettering.shape("ក", lettering.REGULAR)
     assert glyphs[-1].glyph_id == alone[0].glyph_id, "the consonant comes after its vowel sign"
     assert glyphs[0].x < glyphs[-1].x
+
+
+def test_a_picture_that_the_painter_cannot_read_is_told() -> None:
+    with pytest.raises(NotDrawable, match="the finished page"):
+        png(Markup("<svg"))
 
 
 def test_an_outline_is_ink_on_paper() -> None:

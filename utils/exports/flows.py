@@ -54,8 +54,8 @@ class _Node:
         return self.y + self.thick / 2
 
 
-def draw(trace: Mapping[str, Any], width: float, height: float, *, pen: Pen, ink: str) -> Markup:
-    """Return nodes, ribbons and names in a box whose corner is 0, 0."""
+def draw(trace: Mapping[str, Any], width: float, height: float, *, pen: Pen, ink: str, halo: str) -> Markup:
+    """Return nodes, ribbons and names in a box whose corner is 0, 0; ``halo`` is the colour around names."""
     columns = _columns(trace)
     if not columns:
         return join([])
@@ -75,7 +75,7 @@ def draw(trace: Mapping[str, Any], width: float, height: float, *, pen: Pen, ink
                 for node in nodes
             ),
             *(
-                _name(node, node.column * step + bar + _GAP, rooms[node.column], size, pen, ink)
+                _name(node, node.column * step + bar + _GAP, rooms[node.column], size, pen, ink, halo)
                 for node in nodes
             ),
         ]
@@ -171,8 +171,8 @@ def _curve(x0: float, y0: float, x1: float, y1: float, turn: float) -> str:
     )
 
 
-def _name(node: _Node, x: float, room: float, size: float, pen: Pen, ink: str) -> Markup:
+def _name(node: _Node, x: float, room: float, size: float, pen: Pen, ink: str, halo: str) -> Markup:
     """Return the name of a node on one line to the right of its bar."""
     lines = plain_lines(lettering.clipped(lettering.wrap(node.label, size, room), 1))
     top = node.middle - block_size(lines, size)[1] / 2
-    return pen.block(x, top, lines, size=size, fill=ink)
+    return pen.block(x, top, lines, size=size, fill=ink, halo=halo)

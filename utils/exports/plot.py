@@ -46,7 +46,8 @@ def draw(figure: go.Figure, width: float, height: float, *, pen: Pen, ink: str) 
     written = figure.to_plotly_json()
     layout = written["layout"]
     if [trace["type"] for trace in written["data"]] == ["sankey"]:
-        return flows.draw(written["data"][0], width, height, pen=pen, ink=ink)
+        paper = layout.get("hoverlabel", {}).get("bgcolor", "")
+        return flows.draw(written["data"][0], width, height, pen=pen, ink=ink, halo=paper)
     plot = Plot(layout, written["data"], width, height, pen, ink)
     key, key_height = _key(plot)
     _lay_out(plot, layout, key_height)
