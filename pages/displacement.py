@@ -146,11 +146,10 @@ def field_observations() -> None:
         )
     ]
     charts.show_drawing(me, "field-newest", field_charts.newest_bars(me.release, me.lang, me.theme, line))
-    provinces = [one.observation.admin1 for one in field.newest(me.release, line)]
     names = record.place_names(me.release, me.lang)
     province = filters.choice(
         "field-province",
-        provinces,
+        field.provinces(me.release, line),
         _("Province"),
         lang=me.lang,
         show=lambda code: names.get(code, code),

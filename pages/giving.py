@@ -20,12 +20,12 @@ style.heading(
 currency = gifts.currency_choice(me)
 with panel(_, _("Money")):
     style.heading(_("Money"), level=2)
-    charts.show_drawing(me, "giving-money", money_chart(me.release, currency, me.lang, me.theme), wide=True)
+    charts.show_drawing(me, "giving-money", money_chart(me.release, currency, me.lang, me.theme))
     lists.traces(me, giving.traces(me.release, currency), currency)
 
 with panel(_, _("Goods")):
     style.heading(_("Goods"), level=2)
-    charts.show_drawing(me, "giving-goods", goods_chart(me.release, me.lang, me.theme), wide=True)
+    charts.show_drawing(me, "giving-goods", goods_chart(me.release, me.lang, me.theme))
     empty_notice(me, "collections")
 
 with panel(_, _("Hosts and host families")):

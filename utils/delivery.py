@@ -59,6 +59,7 @@ _WITHOUT_SCRIPT: Final = (
 )
 _LATIN_FONT: Final = "noto-sans-latin-[0-9]*.woff2"
 _LANGUAGE_SCRIPT: Final = "language.js"
+_DOWNLOADS_SCRIPT: Final = "downloads.js"
 _LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "km": "km_KH"}
 _FIRST_FONT: Final = re.compile(r"/static/media/SourceSansVF-Upright\..*\.woff2")
 _ENGINE: Final = re.compile(r"/static/js/PlotlyChart\.[0-9A-Za-z_-]{8}\.js")
@@ -324,6 +325,7 @@ def introduced(page: str, told: Preview) -> str:
         _meta("property", "og:image:alt", told.image_alt),
         _meta("name", "twitter:card", "summary_large_image"),
         f'<script src="./app/static/js/{_LANGUAGE_SCRIPT}"></script>',
+        f'<script defer src="./app/static/js/{_DOWNLOADS_SCRIPT}"></script>',
     ]
     page = page.replace('<html lang="en">', f'<html lang="{escape(told.lang)}">', 1)
     return page.replace(

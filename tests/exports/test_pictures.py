@@ -11,17 +11,19 @@ from PIL import Image
 
 from utils.analysis.quoting import key_figures
 from utils.exports import lettering, plot
-from utils.exports.pictures import figure_image, image, png
-from utils.exports.poster import SIZES, bare
+from utils.exports.pictures import figure_image, foot, image, png
+from utils.exports.poster import SIZES, bare, disclaimer
 from utils.exports.registry import VIEWS
 from utils.exports.scales import NotDrawable
 from utils.exports.svg import Pen, picture, plain_lines, rect
 from utils.exports.views import UnknownView
-from utils.locale import LANGUAGES
+from utils.html import Markup
+from utils.locale import LANGUAGES, translator
+from utils.palette import MAP
 from utils.store import Release
 
 BASE = "https://example.org/"
-DRAWN = [name for name, view in VIEWS.items() if view.draw]
+DRAWN = [name for name, view in VIEWS.items() if view.draw and view.held is None]
 TODAY = date(2026, 11, 25)
 
 
@@ -64,6 +66,19 @@ def test_a_picture_says_title_source_day_address_and_disclaimer(public_release: 
     assert b"script" not in made.content
 
 
+def test_the_foot_says_day_counters_publishers_and_release(public_release: Release) -> None:
+    sheet = VIEWS["migrants"].sheet(public_release, {})
+    assert foot(translator("en"), sheet, public_release) == (
+        "Newest figure: 31 Dec 2025 · Counted by: NCCT, MLVT, Thai MoL, WHO · Sources: The Nation Thailand, "
+        "World Health Organization, Advance in Cambodia, DanChurchAid and 5 more · "
+        f"Data release {public_release.release_id}"
+    )
+    money = foot(
+        translator("en"), VIEWS["giving-money"].sheet(public_release, {"currency": "USD"}), public_release
+    )
+    assert "Counted by" not in money, "gifts are announced, not counted"
+
+
 def test_the_curve_stands_where_its_figures_are(public_release: Release) -> None:
     view = VIEWS["overview-curve"]
     drawn = view.drawn(public_release, "en", "light", {})
@@ -82,6 +97,65 @@ def test_bars_are_as_long_as_their_figures(public_release: Release) -> None:
     lengths = sorted(float(r.get("width", 0)) for r in root.iter() if r.tag.endswith("rect"))
     assert len(lengths) == 11
     assert lengths[-1] / lengths[-2] == pytest.approx(182_820 / 129_620, rel=0.01)
+
+
+def test_the_world_has_coasts_no_border_no_scale_and_its_own_disclaimer(public_release: Release) -> None:
+    view = VIEWS["world-map"]
+    drawn = view.drawn(public_release, "en", "light", {})
+    root = Xml.fromstring(str(bare(drawn, 950, "light", "en", scope="")))  # noqa: S314
+    (land,) = [path for path in root.iter() if path.tag.endswith("path") and len(path.get("d", "")) > 1000]
+    assert land.get("fill") == MAP["light"]["land"]
+    marks = [circle for circle in root.iter() if circle.tag.endswith("circle")]
+    assert len(marks) == len(drawn.rows)
+    assert all(float(c.get("cx", 0)) > float(c.get("r", 0)) for c in marks), "no mark is cut off"
+    words = words_of(str(bare(drawn, 950, "light", "en", scope="")))
+    assert {"11", "Phnom Penh", "Paris"} <= set(words)
+    assert not [word for word in words if word.endswith(" km")]
+    assert disclaimer(translator("fr"), drawn) == (
+        "Les côtes servent seulement à s’orienter. Aucune frontière n’est tracée. "
+        "Natural Earth · GeoNames (CC BY 4.0)"
+    )
+
+
+def test_ribbons_are_as_thick_as_what_flows() -> None:
+    figure = go.Figure(
+        go.Sankey(
+            node={
+                "label": ["a", "b", "c", "d"],
+                "customdata": ["a", "b", "c", "R &amp; D"],
+                "color": ["#111111"] * 4,
+                "pad": 20,
+                "thickness": 10,
+            },
+            link={
+                "source": [0, 1, 2],
+                "target": [2, 2, 3],
+                "value": [30, 10, 40],
+                "color": ["#22222280", "#33333333", "#44444480"],
+            },
+            textfont={"size": 11},
+        )
+    )
+    drawn = picture(400, 120, plot.draw(figure, 400, 120, pen=Pen("text"), ink="#000000"), title="",
+                    description="", lang="en")  # fmt: skip
+    root = Xml.fromstring(str(drawn))  # noqa: S314
+    bars = [(float(r.get("x", 0)), float(r.get("height", 0))) for r in root.iter() if r.tag.endswith("rect")]
+    assert [high for _x, high in bars] == [60, 20, 80, 80], "40 of 40 fill the box less the gaps"
+    assert len({x for x, _high in bars}) == 3
+    ribbons = {path.get("fill"): path for path in root.iter() if path.tag.endswith("path")}
+    tops = {fill: ends(path.get("d", "")) for fill, path in ribbons.items()}
+    assert tops == {"#222222": 60, "#333333": 20, "#444444": 80}
+    assert (ribbons["#222222"].get("fill-opacity"), ribbons["#333333"].get("fill-opacity")) == (
+        "0.50",
+        "0.20",
+    )
+    assert words_of(str(drawn)) == ["a", "b", "c", "R & D"]
+
+
+def ends(path: str) -> float:
+    """Return how thick a ribbon is where it begins."""
+    numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", path)]
+    return numbers[-1] - numbers[1]
 
 
 @pytest.mark.parametrize(
@@ -138,6 +212,11 @@ def test_a_vowel_that_stands_left_is_drawn_left() -> None:
     alone, _wide = lettering.shape("ក", lettering.REGULAR)
     assert glyphs[-1].glyph_id == alone[0].glyph_id, "the consonant comes after its vowel sign"
     assert glyphs[0].x < glyphs[-1].x
+
+
+def test_a_picture_that_the_painter_cannot_read_is_told() -> None:
+    with pytest.raises(NotDrawable, match="the finished page"):
+        png(Markup("<svg"))
 
 
 def test_an_outline_is_ink_on_paper() -> None:

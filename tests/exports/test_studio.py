@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from tests.loops import finish
-from utils.exports.studio import Busy, Studio
+from utils.exports.studio import Busy, Studio, Underway
 
 
 def test_the_same_file_is_made_once() -> None:
@@ -65,3 +65,38 @@ def test_old_files_make_room_for_new_ones() -> None:
 
     finish(all_of_them())
     assert made == ["a", "b", "c", "a"]
+
+
+def test_who_looks_is_told_how_many_are_made_before_and_gets_the_same_one() -> None:
+    gate = threading.Event()
+    made: list[str] = []
+    studio: Studio[str] = Studio(waiting=3, kept=3)
+
+    def work(name: str) -> str:
+        gate.wait()
+        made.append(name)
+        return name
+
+    async def look(name: str) -> str | Underway:
+        return await studio.look(name, partial(work, name), seconds=0)
+
+    async def ask() -> list[str | Underway]:
+        told = [await look(name) for name in ("a", "b", "c", "b")]
+        gate.set()
+        return [*told, await studio.make("c", partial(work, "c")), await look("b")]
+
+    assert finish(ask()) == [Underway(0), Underway(1), Underway(2), Underway(1), "c", "b"]
+    assert made == ["a", "b", "c"]
+
+
+def test_who_looks_is_told_of_a_failure() -> None:
+    studio: Studio[int] = Studio(waiting=2, kept=2)
+
+    def fail() -> int:
+        raise ValueError("no")
+
+    async def ask() -> None:
+        with pytest.raises(ValueError, match="no"):
+            await studio.look("a", fail, seconds=60)
+
+    finish(ask())

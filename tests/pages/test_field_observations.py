@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,12 @@ from tests.pages.test_displacement import page, printed
 from utils.analysis import field
 from utils.charts.field import made, newest_bars, province_days
 from utils.curation.release import publish
+from utils.exports.files import download
+from utils.exports.forms import available
+from utils.exports.pictures import image
+from utils.exports.poster import SIZES
+from utils.exports.registry import VIEWS
+from utils.exports.views import UnknownView
 from utils.locale import LANGUAGES, translator
 from utils.store import Release, TableUnavailable, current
 
@@ -103,6 +111,49 @@ def test_the_page_shows_the_panel_in_each_language(
     assert len(app.get("plotly_chart")) == 10
     if lang == "en":
         assert "newest figures of 2 provinces, to 9 December 2025" in printed(app)
+
+
+def lines_under(html: str, name: str) -> list[str]:
+    """Return the queries of the CSV links of a view."""
+    return [query.replace("&amp;", "&") for query in re.findall(rf'href="export/{name}\.csv\?([^"]*)"', html)]
+
+
+def test_the_menus_hand_out_what_was_chosen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAKI_DATA", str(folder))
+    html = printed(page("en", field="displaced_people~sheltering~mnd~aa-2025-12-15"))
+    chosen = "lang=en&field=displaced_people~sheltering~mnd~aa-2025-12-15"
+    assert lines_under(html, "field-newest") == lines_under(html, "field-days") == [chosen]
+    html = printed(page("en", **{"field-province": "Pursat"}))
+    assert lines_under(html, "field-days") == ["lang=en&field-province=Pursat"]
+    assert lines_under(html, "field-newest") == ["lang=en"]
+
+
+def test_files_and_pictures_are_the_rows_with_how_each_was_made(release: Release) -> None:
+    asked = {"field": "displaced_people~sheltering~ncdm~aa-2025-12-15", "field-province": "Pursat"}
+    for name, told in (
+        ("field-newest", [("Battambang", 300, "2025-12-08"), ("Pursat", 150, "2025-12-09")]),
+        ("field-days", [("Pursat", 100, "2025-12-08"), ("Pursat", 150, "2025-12-09")]),
+    ):
+        made = json.loads(download(release, name, "json", asked, lang="en", base="").content)
+        rows = made["rows"]
+        assert [(row["admin1"], row["value"], row["as_of"]) for row in rows] == told
+        assert {(row["figure"], row["rows"]) for row in rows} == {("printed", 1)}
+        sheet = VIEWS[name].sheet(release, VIEWS[name].choose(release, asked))
+        assert sheet.placed
+        for form in available(sheet):
+            assert download(release, name, form, asked, lang="km", base="").content
+        for lang in LANGUAGES:
+            drawn = image(release, name, "svg", asked, lang=lang, base="https://example.org/", size=SIZES[0])
+            assert drawn.name.startswith(f"samaki-{name}-")
+
+
+def test_a_release_without_the_table_hands_out_neither(public_release: Release) -> None:
+    for name in ("field-newest", "field-days"):
+        assert not VIEWS[name].is_in(public_release)
+        with pytest.raises(UnknownView):
+            download(public_release, name, "csv", {}, lang="en", base="")
+        with pytest.raises(UnknownView):
+            image(public_release, name, "png", {}, lang="en", base="", size=SIZES[0])
 
 
 def test_a_release_without_the_table_has_no_panel(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.hostile import CORPUS
-from utils.locale import LANGUAGES
+from tests.tiers import open_ngo
+from utils.locale import LANGUAGES, translator
 
 APP = str(Path(__file__).parents[2] / "dashboard.py")
 TIMEOUT = 60
@@ -100,3 +101,21 @@ def test_a_line_to_copy_names_the_embed_of_the_figure(figure: str, monkeypatch: 
     line = next(text for text in code if text.startswith("<iframe"))
     assert f'src="https://example.org/samaki/embed/figure-{figure}?lang=km"' in line
     assert "<script" not in line
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_figure_of_the_ngo_view_alone_offers_no_address_and_says_why(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    open_ngo(data_folder)
+    monkeypatch.setenv("SAMAKI_TIER", "ngo")
+    monkeypatch.setenv("SAMAKI_ADDRESS", "https://example.org")
+    _ = translator(lang)
+    said = _("Only the NGO view holds this figure: it has no public address to cite, link to or embed.")
+    app = page(lang, figure="dsp-0130")
+    assert not app.exception
+    assert len(app.code) == 2, "a sentence to say, a message; no address, citation or embed"
+    assert printed(app).count(said) == 1
+    public = page(lang, figure="dsp-0447")
+    assert len(public.code) == 10
+    assert said not in printed(public)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.tiers import open_ngo
 from utils.exports.registry import VIEWS
 
 APP = str(Path(__file__).parents[2] / "dashboard.py")
@@ -41,7 +42,7 @@ def offered(html: str) -> dict[str, str]:
 @pytest.mark.parametrize("page", sorted({view.page for view in VIEWS.values()} - {"places"}))
 def test_a_page_offers_every_view_that_names_it_as_its_own(page: str) -> None:
     html = printed(page)
-    of_page = {name for name, view in VIEWS.items() if view.page == page}
+    of_page = {name for name, view in VIEWS.items() if view.page == page and view.held is None}
     assert of_page <= set(offered(html))
     for name in of_page:
         assert (f"export/{name}.geojson" in html) is VIEWS[name].placed
@@ -63,3 +64,15 @@ def test_a_place_offers_its_own_figures_and_events() -> None:
 def test_an_amount_of_money_leads_to_its_own_page() -> None:
     html = printed("donations")
     assert 'href="figure?lang=en&amp;figure=don-0001" class="sk-figure-link"' in html
+
+
+def test_what_the_ngo_view_alone_holds_has_no_menu_and_says_why(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_ngo(data_folder)
+    monkeypatch.setenv("SAMAKI_TIER", "ngo")
+    html = printed("sources", table="sites")
+    assert "table" not in offered(html)
+    assert html.count("Only the NGO view holds this: it has no public file, picture or embed.") == 1
+    assert offered(html)["definitions"] == "lang=en"
+    assert offered(printed("sources", table="events"))["table"] == "lang=en&table=events"

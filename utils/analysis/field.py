@@ -67,6 +67,16 @@ def lines(release: Release) -> tuple[Line, ...]:
     return tuple(sorted(every, key=lambda line: (-line.newest.toordinal(), line.code)))
 
 
+def line_of(release: Release, code: str) -> Line:
+    """Return the line of a code. Raises ``KeyError`` where the release has no such line."""
+    return {line.code: line for line in lines(release)}[code]
+
+
+def provinces(release: Release, line: Line) -> tuple[str, ...]:
+    """Return the provinces of a line by their name in the table, the largest newest figure first."""
+    return tuple(one.observation.admin1 for one in newest(release, line))
+
+
 @per_release
 def newest(release: Release, line: Line) -> tuple[FieldFigure, ...]:
     """Return the newest figure of each province in a line, the largest first; withheld ones last."""

@@ -18,7 +18,7 @@ class Drawing:
     ``rows`` are the same numbers as a table (``numeric``: which columns hold numbers); ``shown``
     are the observations drawn, from which the source line is printed. ``row_ids`` are the ids of the
     observations that ``rows`` are, one a row, whose figure stands in the first numeric column; empty
-    where a row is more than one.
+    where a row is more than one. A ``wide`` one keeps its width on a phone and is pushed sideways.
     """
 
     title: str
@@ -30,3 +30,4 @@ class Drawing:
     numeric: tuple[int, ...]
     shown: tuple[Observation, ...]
     row_ids: tuple[str, ...] = ()
+    wide: bool = False

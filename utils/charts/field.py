@@ -142,9 +142,17 @@ def province_days(release: Release, lang: str, theme: Theme, line: Line, provinc
     )
     return Drawing(
         title=title,
-        subtitle=_subtitle(_, line, found)
-        + " "
-        + _("The table lists the newest {count} days.", count=min(_LISTED, len(found))),
+        subtitle=" ".join(
+            filter(
+                None,
+                (
+                    _subtitle(_, line, found),
+                    _("The table lists the newest {count} days.", count=_LISTED)
+                    if len(found) > _LISTED
+                    else "",
+                ),
+            )
+        ),
         alt=_("A line over days. {what}.", what=title),
         figure=figure,
         columns=(_("Day"), _("Figure"), _("How the figure was made")),

@@ -120,6 +120,7 @@ def _drawing(
         ),
         numeric=(2, 3),
         shown=shown,
+        wide=True,
     )
 
 

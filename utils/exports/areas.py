@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from utils import clock
@@ -131,7 +132,9 @@ def solidarity(release: Release, chosen: Chosen) -> Sheet:
     more += [act.source for card in shown for act in (*card.past, *card.next)]
     more += [one.source for card in shown for one in card.organisations]
     more += [one.source for card in shown for one in card.adopted]
-    return also_cited(made, more)
+    days = [act.on for card in shown for act in card.past]
+    days += [one.gift.day for card in shown for one in card.sums if one.gift.dated]
+    return also_cited(replace(made, newest=newest_of(days)), more)
 
 
 def everywhere(release: Release, _chosen: Chosen) -> Sheet:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from utils.analysis import displacement_areas, donations, record, sources
+from utils.analysis import displacement_areas, donations, field, record, sources
 from utils.analysis.money import CURRENCIES
 from utils.charts.displacement_areas import basis_label
+from utils.charts.field import line_label
 from utils.exports.views import Chosen, Filter
 from utils.locale import M_, Message, Translator, formats
 from utils.locale.digits import spoken
@@ -66,6 +67,20 @@ DAY: Final = Filter(
     codes=_days,
     default=_first_day,
     show=lambda _, _release, code: formats.short_day(date.fromisoformat(code), _.lang),
+)
+FIELD: Final = Filter(
+    "field",
+    M_("What is counted, on which basis, by whom, in which source"),
+    codes=lambda release, _before: [line.code for line in field.lines(release)],
+    default=lambda release, _before: field.lines(release)[0].code,
+    show=lambda _, release, code: line_label(_, release, field.line_of(release, code)),
+)
+FIELD_PROVINCE: Final = Filter(
+    "field-province",
+    M_("Province"),
+    codes=lambda release, before: field.provinces(release, field.line_of(release, before["field"])),
+    default=lambda release, before: field.provinces(release, field.line_of(release, before["field"]))[0],
+    show=lambda _, release, code: record.place_names(release, _.lang).get(code, code),
 )
 CURRENCY: Final = Filter(
     "currency",

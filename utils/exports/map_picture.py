@@ -11,7 +11,7 @@ from utils import palette
 from utils.exports import outlines
 from utils.exports.svg import Pen, line_width, number, plain_lines, rect, stroke
 from utils.html import Markup, el, join
-from utils.maps.model import Areas, AreaValue, Circles, DrawnMap, Labels, Place, Points
+from utils.maps.model import Areas, AreaValue, Circles, DrawnMap, Ground, Labels, Place, PlaceKind, Points
 from utils.maps.payload import style
 from utils.palette import Theme
 
@@ -22,6 +22,11 @@ _HATCH: Final = (
 )
 _LABEL: Final = 12.0
 _SMALL: Final = 10.5
+_RISE: Final[Mapping[PlaceKind, float]] = {"province": -_SMALL * 0.35, "hub": 15.0}
+"""How far above its point a name stands, where that is not the usual; a hub has a large mark."""
+_USUAL_RISE: Final = 8.0
+_WORLD_EDGE: Final = 14.0
+"""Room around the cities of the world: marks stand on its outermost points."""
 _EARTH: Final = 40_075.017
 _BARS: Final = (10, 20, 50, 100, 200)
 """Lengths that the scale may show, in km."""
@@ -52,11 +57,11 @@ def _mercator(lon: float, lat: float) -> tuple[float, float]:
     return x, y
 
 
-def fit(bounds: Sequence[Sequence[float]], width: float, height: float) -> Projection:
-    """Return the projection that shows ``bounds`` (south-west, north-east) whole and centred."""
+def fit(bounds: Sequence[Sequence[float]], width: float, height: float, *, edge: float = 0.0) -> Projection:
+    """Return the projection that shows ``bounds`` (south-west, north-east) whole, centred, within an edge."""
     (south, west), (north, east) = bounds
     (x0, y0), (x1, y1) = _mercator(west, north), _mercator(east, south)
-    scale = min(width / (x1 - x0), height / (y1 - y0))
+    scale = min((width - 2 * edge) / (x1 - x0), (height - 2 * edge) / (y1 - y0))
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
     return Projection(scale, middle_x - width / scale / 2, middle_y - height / scale / 2)
 
@@ -65,7 +70,8 @@ def draw(drawn: DrawnMap, width: float, height: float, *, pen: Pen) -> Markup:
     """Return the map as the content of a picture whose corner is 0, 0."""
     theme: Theme = drawn.view.theme
     colours = palette.MAP[theme]
-    sight = fit(drawn.view.bounds, width, height)
+    is_world = drawn.view.ground == "world"
+    sight = fit(drawn.view.bounds, width, height, edge=_WORLD_EDGE if is_world else 0.0)
     shaded = {
         value.pcode: _fill(layer, value, theme, pen.scope)
         for layer in drawn.layers
@@ -78,11 +84,11 @@ def draw(drawn: DrawnMap, width: float, height: float, *, pen: Pen) -> Markup:
             _definitions(colours, width, height, pen.scope),
             el(
                 "g",
-                rect(0, 0, width, height, fill=colours["land"]),
-                *_base(sight, shaded, colours),
+                *_ground(drawn.view.ground, sight, shaded, colours, width, height),
                 *marks,
+                *_numbers(drawn.layers, sight, theme, pen),
                 *_names(drawn.layers, sight, colours, pen, width, height),
-                *_scale_bar(sight, drawn, height, colours, pen),
+                *(() if is_world else _scale_bar(sight, drawn, height, colours, pen)),
                 clip_path=f"url(#map-edge{pen.scope})",
             ),
         ]
@@ -114,6 +120,23 @@ def _fill(layer: Areas, value: AreaValue, theme: Theme, scope: str) -> str:
         "withheld": f"url(#map-dots{scope})",
         "plain": palette.MAP[theme]["province"],
     }[value.status]
+
+
+def _ground(
+    ground: Ground,
+    sight: Projection,
+    shaded: Mapping[str, str],
+    colours: Mapping[str, str],
+    width: float,
+    height: float,
+) -> Iterator[Markup]:
+    """Yield what lies under the layers: the border provinces on land, or the land of the world in the sea."""
+    yield rect(0, 0, width, height, fill=colours["sea" if ground == "world" else "land"])
+    if ground == "world":
+        for feature in outlines.base(ground):
+            yield _path(sight, feature, fill=colours["land"])
+    else:
+        yield from _base(sight, shaded, colours)
 
 
 def _base(sight: Projection, shaded: Mapping[str, str], colours: Mapping[str, str]) -> Iterator[Markup]:
@@ -201,9 +224,23 @@ def _marks(layer: object, sight: Projection, theme: Theme, pen: Pen) -> Iterator
                 stroke=look["stroke"],
                 stroke_width=1.5,
             )
-            if point.text:
-                line = plain_lines([point.text], bold=True)[0]
-                yield pen.line(x, y + _LABEL * 0.35, line, size=_LABEL, fill=look["ink"], anchor="middle")
+
+
+def _numbers(layers: Sequence[object], sight: Projection, theme: Theme, pen: Pen) -> Iterator[Markup]:
+    """Yield what stands in points: above all of them, so that no neighbour covers it."""
+    for point in (one for layer in layers if isinstance(layer, Points) for one in layer.values if one.text):
+        x, y = sight.point(point.lon, point.lat)
+        line = plain_lines([point.text], bold=True)[0]
+        look = style(point.style, theme)
+        yield pen.line(
+            x,
+            y + _LABEL * 0.35,
+            line,
+            size=_LABEL,
+            fill=look["ink"],
+            anchor="middle",
+            halo=look["fill"],
+        )
 
 
 def _names(
@@ -233,7 +270,7 @@ def _name(place: Place, sight: Projection) -> tuple[float, float, Any, float]:
     province = place.kind == "province"
     size = _SMALL if province else _LABEL
     line = plain_lines([place.name], bold=not province)[0]
-    return x, y + (size * 0.35 if province else -8.0), line, size
+    return x, y - _RISE.get(place.kind, _USUAL_RISE), line, size
 
 
 def _scale_bar(

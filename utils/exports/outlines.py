@@ -9,16 +9,27 @@ from pathlib import Path
 from typing import Any, Final
 
 from utils.exports.sheet import Spot
+from utils.maps.model import Ground
 
 _STATIC: Final = Path(__file__).parents[2] / "static" / "geo"
+_SHEETS: Final[Mapping[Ground, tuple[str, str]]] = {
+    "border": ("base", "attribution"),
+    "world": ("world", "world_attribution"),
+}
+"""What the manifest calls the file of a base map and those it comes from."""
 
 
 @cache
-def base() -> tuple[Mapping[str, Any], ...]:
-    """Return the features of the base map, as the browser gets them."""
-    manifest = json.loads((_STATIC / "manifest.json").read_text(encoding="utf-8"))
-    document = json.loads((_STATIC / manifest["base"]).read_text(encoding="utf-8"))
-    return tuple(document["features"])
+def _manifest() -> Mapping[str, Any]:
+    written: Mapping[str, Any] = json.loads((_STATIC / "manifest.json").read_text(encoding="utf-8"))
+    return written
+
+
+@cache
+def base(ground: Ground = "border") -> tuple[Mapping[str, Any], ...]:
+    """Return the features of a base map, as the browser gets them."""
+    file = _STATIC / _manifest()[_SHEETS[ground][0]]
+    return tuple(json.loads(file.read_text(encoding="utf-8"))["features"])
 
 
 @cache
@@ -31,11 +42,9 @@ def provinces() -> Mapping[str, Mapping[str, Any]]:
     }
 
 
-@cache
-def attribution() -> str:
-    """Return whom the base map names as its sources."""
-    manifest = json.loads((_STATIC / "manifest.json").read_text(encoding="utf-8"))
-    return str(manifest["attribution"])
+def attribution(ground: Ground = "border") -> str:
+    """Return whom a base map names as its sources."""
+    return str(_manifest()[_SHEETS[ground][1]])
 
 
 def geometry(spot: Spot | None) -> Mapping[str, Any] | None:

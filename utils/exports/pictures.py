@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
-import resvg_py
-
+from utils.analysis import record
 from utils.exports import card_picture, poster, share_card
 from utils.exports.figures import figure
 from utils.exports.files import Download, page_address, stem_of
 from utils.exports.poster import SIZES, Words
 from utils.exports.registry import view
+from utils.exports.scales import NotDrawable
 from utils.exports.sheet import Sheet
 from utils.exports.views import UnknownView
 from utils.exports.writing import file_name
@@ -23,29 +26,57 @@ from utils.maps.model import DrawnMap
 from utils.store import Release
 
 FORMS: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
-_MOST: Final = 6
+_MOST: Final = 4
+"""Names of counters and of publishers on a picture; the others are a number."""
+_PAINTER: Final = (sys.executable, "-P", str(Path(__file__).with_name("painter.py")))
+_PATIENCE_SECONDS: Final = 60
 
 
 def png(svg: Markup) -> bytes:
-    """Return an SVG of outlines as PNG; no font is looked for."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=str(svg), skip_system_fonts=True))
+    """Return an SVG of outlines as PNG; no font is looked for.
+
+    Raises :class:`utils.exports.scales.NotDrawable` where the painter stops or takes too long.
+    """
+    try:
+        painted = subprocess.run(  # noqa: S603  # our own file
+            _PAINTER, input=str(svg).encode(), stdout=subprocess.PIPE, timeout=_PATIENCE_SECONDS, check=True
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        raise NotDrawable(what="the finished page") from error
+    return painted.stdout
 
 
 def foot(_: Translator, sheet: Sheet, release: Release) -> str:
-    """Return the line of a picture that says newest day, publishers and release."""
+    """Return the line of a picture that says newest day, who counted, publishers and release."""
     newest = formats.partial_date(sheet.newest, _.lang) if sheet.newest else _("undated")
     names = Counter(source.publisher for source in sheet.sources)
     publishers = sorted(names, key=lambda name: (-names[name], name))
-    listed = ", ".join(publishers[:_MOST])
-    more = len(publishers) - _MOST
-    if more > 0:
-        listed = _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
-    return " · ".join(
-        (
-            _("Newest figure: {day}", day=newest),
-            _("Sources: {names}", names=listed or _("our own count from the record")),
-            _("Data release {release}.", release=release.release_id).rstrip(".។"),
-        )
+    counters = _counters(sheet, release)
+    parts = (
+        _("Newest figure: {day}", day=newest),
+        _("Counted by: {names}", names=_listed(_, counters)) if counters else "",
+        _("Sources: {names}", names=_listed(_, publishers) or _("our own count from the record")),
+        _("Data release {release}.", release=release.release_id).rstrip(".។"),
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _counters(sheet: Sheet, release: Release) -> list[str]:
+    """Return who counted what a sheet holds, the most frequent first."""
+    known = record.counters(release)
+    at = [index for index, column in enumerate(sheet.columns) if column.name == "counted_by"]
+    codes = Counter(str(row[index]) for row in sheet.rows for index in at)
+    names = {known[code].short_name: None for code, _count in codes.most_common() if code in known}
+    return list(names)
+
+
+def _listed(_: Translator, names: Sequence[str]) -> str:
+    listed = ", ".join(names[:_MOST])
+    more = len(names) - _MOST
+    return (
+        _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
+        if more > 0
+        else listed
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from utils.exports import bars, lettering, points
+from utils.exports import bars, flows, lettering, points
 from utils.exports.scales import Axis, NotDrawable, limits
 from utils.exports.svg import Anchor, Line, Pen, block_size, lines_of, number, plain_lines, rect, stroke
 from utils.html import Markup, el, join
@@ -45,6 +45,9 @@ def draw(figure: go.Figure, width: float, height: float, *, pen: Pen, ink: str) 
     """Return the marks, axes, labels and key of a figure as the content of a picture."""
     written = figure.to_plotly_json()
     layout = written["layout"]
+    if [trace["type"] for trace in written["data"]] == ["sankey"]:
+        paper = layout.get("hoverlabel", {}).get("bgcolor", "")
+        return flows.draw(written["data"][0], width, height, pen=pen, ink=ink, halo=paper)
     plot = Plot(layout, written["data"], width, height, pen, ink)
     key, key_height = _key(plot)
     _lay_out(plot, layout, key_height)

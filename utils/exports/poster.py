@@ -12,6 +12,7 @@ from utils.exports import lettering, map_picture, outlines, plot
 from utils.exports.svg import Line, Mode, Pen, block_size, leading, number, picture, plain_lines, rect
 from utils.html import Markup, el, join
 from utils.locale import Translator
+from utils.maps import words as map_words
 from utils.maps.model import DrawnMap, LegendEntry
 from utils.palette import Theme
 
@@ -134,12 +135,8 @@ def _brand(words: Words) -> list[Line]:
 def disclaimer(_: Translator, drawn: Drawing | DrawnMap) -> str:
     """Return what must be said under every picture of this kind."""
     if isinstance(drawn, DrawnMap):
-        borders = _(
-            "Borders and names are for orientation only. They come from open data, are approximate, "
-            "and state no view on sovereignty or on where the border runs. Dashed: not agreed or "
-            "not demarcated everywhere."
-        )
-        return f"{borders} {outlines.attribution()}"
+        ground = drawn.view.ground
+        return f"{map_words.disclaimer(_, ground)} {outlines.attribution(ground)}"
     return _("Every figure is the latest found, never “now”: it carries its date and source.")
 
 

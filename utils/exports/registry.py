@@ -6,22 +6,29 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from utils.analysis import displacement_areas, overview, record, sources
+from utils import clock
+from utils.analysis import displacement_areas, field, overview, record, sources
 from utils.analysis.displacement_areas import Basis
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts import donations as money
+from utils.charts import field as reports
+from utils.charts import giving as chains
 from utils.charts import shelters as sites
 from utils.charts.drawing import Drawing
-from utils.exports import filters, gifts
+from utils.exports import aid, filters, gifts
+from utils.exports import areas as lists_of_areas
+from utils.exports import field as observed
 from utils.exports.lists import LISTS
 from utils.exports.sheet import Sheet, of_observations, of_table
 from utils.exports.views import Chosen, Draw, Filter, UnknownView, View, by_name, table
 from utils.locale import M_, Translator
 from utils.maps import displacement as province_maps
 from utils.maps import overview as overview_maps
+from utils.maps import relief as relief_maps
 from utils.maps import shelters as site_maps
+from utils.maps import solidarity as world_maps
 from utils.maps.model import DrawnMap
 from utils.palette import Theme
 from utils.store import Release
@@ -38,6 +45,7 @@ def _chart(
     own: tuple[Filter, ...] = (),
     sheet: _Rows | None = None,
     placed: bool = False,
+    held: Callable[[Release], bool] | None = None,
 ) -> View:
     """Return the view of a chart or map: its sheet is what it draws, unless another is given."""
 
@@ -51,7 +59,7 @@ def _chart(
             raise UnknownView(name=name)
         return of_observations(release, made.shown)
 
-    return View(name, page, sheet or shown, words, own, draw, placed)
+    return View(name, page, sheet or shown, words, own, draw, placed, held)
 
 
 def _simple(function: _Simple) -> Draw:
@@ -164,6 +172,28 @@ VIEWS: Final[Mapping[str, View]] = by_name(
         _chart("groups", "displacement", _simple(groups.groups_chart)),
         _chart("migrants", "displacement", _simple(groups.migrants_chart)),
         _chart(
+            "field-newest",
+            "displacement",
+            lambda release, lang, theme, chosen: reports.newest_bars(
+                release, lang, theme, field.line_of(release, chosen["field"])
+            ),
+            own=(filters.FIELD,),
+            sheet=observed.newest,
+            placed=True,
+            held=field.is_there,
+        ),
+        _chart(
+            "field-days",
+            "displacement",
+            lambda release, lang, theme, chosen: reports.province_days(
+                release, lang, theme, field.line_of(release, chosen["field"]), chosen["field-province"]
+            ),
+            own=(filters.FIELD, filters.FIELD_PROVINCE),
+            sheet=observed.over_days,
+            placed=True,
+            held=field.is_there,
+        ),
+        _chart(
             "shelters-map",
             "shelters",
             _simple(site_maps.counts_map),
@@ -232,6 +262,24 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             lambda release, chosen: of_table(release, chosen["table"]),
             lambda _, release, chosen: (filters.table_title(_, release, chosen["table"]), ""),
             (filters.TABLE,),
+            placed=True,
+        ),
+        _chart("relief-map", "relief", _simple(relief_maps.relief_map), sheet=aid.matrix, placed=True),
+        _chart(
+            "giving-money",
+            "giving",
+            lambda release, lang, theme, chosen: chains.money_chart(
+                release, gifts.currency(chosen), lang, theme
+            ),
+            own=_MONEY,
+            sheet=aid.money,
+        ),
+        _chart("giving-goods", "giving", _simple(chains.goods_chart), sheet=aid.goods),
+        _chart(
+            "world-map",
+            "solidarity",
+            lambda release, lang, theme, _chosen: world_maps.world_map(release, clock.today(), lang, theme),
+            sheet=lists_of_areas.everywhere,
             placed=True,
         ),
         *LISTS,

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -20,6 +21,13 @@ class Busy(Exception):
         self.waiting = waiting
 
 
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """A thing that is not made yet; ``ahead`` others are made before it."""
+
+    ahead: int
+
+
 class Studio(Generic[T]):
     """Makes one thing at a time and keeps the last ``kept`` of them by key."""
 
@@ -28,12 +36,25 @@ class Studio(Generic[T]):
         self._waiting = waiting
         self._kept = kept
         self._made: OrderedDict[Hashable, Future[T]] = OrderedDict()
-        self._open = 0
+        self._open: dict[Future[T], None] = {}
         self._lock = threading.Lock()
 
     async def make(self, key: Hashable, work: Callable[[], T]) -> T:
         """Return what ``work`` makes for ``key``, made once for all who ask. Raises :class:`Busy`."""
         return await asyncio.shield(asyncio.wrap_future(self._future(key, work)))
+
+    async def look(self, key: Hashable, work: Callable[[], T], *, seconds: float) -> T | Underway:
+        """Return what :meth:`make` returns, or after some ``seconds`` how far it is; the work goes on."""
+        made = self._future(key, work)
+        waited_for = asyncio.wrap_future(made)
+        waited_for.add_done_callback(lambda one: one.exception())  # it may fail when nobody waits any more
+        await asyncio.wait([waited_for], timeout=seconds)
+        return made.result() if made.done() else Underway(self._ahead(made))
+
+    def _ahead(self, made: Future[T]) -> int:
+        with self._lock:
+            waiting = list(self._open)
+        return waiting.index(made) if made in waiting else 0
 
     def _future(self, key: Hashable, work: Callable[[], T]) -> Future[T]:
         with self._lock:
@@ -41,10 +62,10 @@ class Studio(Generic[T]):
             if known is not None:
                 self._made.move_to_end(key)
                 return known
-            if self._open >= self._waiting:
-                raise Busy(waiting=self._open)
-            self._open += 1
+            if len(self._open) >= self._waiting:
+                raise Busy(waiting=len(self._open))
             made = self._pool.submit(work)
+            self._open[made] = None
             self._made[key] = made
             while len(self._made) > self._kept:
                 self._made.popitem(last=False)
@@ -54,6 +75,6 @@ class Studio(Generic[T]):
     def _finished(self, key: Hashable, future: Future[T]) -> None:
         """Make room for the next; what failed is not kept."""
         with self._lock:
-            self._open -= 1
+            del self._open[future]
             if future.exception() is not None and self._made.get(key) is future:
                 del self._made[key]

@@ -60,7 +60,8 @@ class Filter:
 class View:
     """A chart, map or table. ``draw`` is ``None`` for a table; ``words`` are its title and subtitle.
 
-    ``placed``: its rows may be places, so that it can be written as GeoJSON.
+    ``placed``: its rows may be places, so that it can be written as GeoJSON. ``held`` tells whether a
+    release has what a view of an organisation's own tables needs; ``None`` where each has.
     """
 
     name: str
@@ -70,9 +71,19 @@ class View:
     filters: tuple[Filter, ...] = ()
     draw: Draw | None = None
     placed: bool = False
+    held: Callable[[Release], bool] | None = None
+
+    def is_in(self, release: Release) -> bool:
+        """Return whether a release has this view."""
+        return self.held is None or self.held(release)
 
     def choose(self, release: Release, asked: Mapping[str, str]) -> dict[str, str]:
-        """Return a value for every filter, from what is asked and the defaults."""
+        """Return a value for every filter, from what is asked and the defaults.
+
+        Raises :class:`UnknownView` where the release lacks this view.
+        """
+        if not self.is_in(release):
+            raise UnknownView(name=self.name)
         chosen: dict[str, str] = {}
         for one in self.filters:
             chosen[one.name] = one.choose(release, asked.get(one.name), chosen)

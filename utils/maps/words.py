@@ -8,7 +8,7 @@ from typing import Final
 from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
 from utils.locale import Translator, formats
-from utils.maps.model import Place, PlaceKind
+from utils.maps.model import Ground, Place, PlaceKind
 
 _KINDS: Final[dict[str, PlaceKind]] = {
     "crossing": "crossing",
@@ -76,6 +76,17 @@ def district(
     if not admin2:
         return province
     return f"{known.get(admin2_pcode) or known.get(admin2, admin2)}, {province}"
+
+
+def disclaimer(_: Translator, ground: Ground) -> str:
+    """Return what must be said under a map."""
+    if ground == "world":
+        return _("Coasts are for orientation only. No border is drawn.")
+    return _(
+        "Borders and names are for orientation only. They come from open data, are approximate, "
+        "and state no view on sovereignty or on where the border runs. Dashed: not agreed or "
+        "not demarcated everywhere."
+    )
 
 
 def classes(values: Iterable[float], count: int) -> tuple[float, ...]:

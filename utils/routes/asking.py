@@ -1,4 +1,7 @@
-"""What a request without a session asks: language, address of the app, filters; and kind refusals.
+"""What a request without a session asks: language, address of the app, filters; and kind answers.
+
+A program that says ``Prefer: respond-async`` (RFC 7240) does not wait for a file to be made: it is told
+in words how far that is, and asks again.
 
 Only the public tier is handed out here, whatever tier the pages of this process show: nothing on
 these routes asks who is looking.
@@ -7,13 +10,15 @@ these routes asks who is looking.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Hashable, Mapping
+from typing import Final, TypeVar
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from utils import address, store
+from utils.exports.studio import Studio, Underway
+from utils.exports.views import View
 from utils.html import Markup, el
 from utils.locale import resolve, translator
 from utils.locale.digits import PARAMETER, with_digits
@@ -21,13 +26,17 @@ from utils.locale.digits import PARAMETER, with_digits
 _FONTS: Final = "../app/static/fonts/map-fonts.css"
 _PLAIN: Final = "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-height:1.6;padding:1rem}"
 
+_PATIENCE_SECONDS: Final = 2.0
+"""How long an answer is held back for a file that is being made, where it may come later."""
+
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
 def release(request: Request) -> store.Release:
     """Return the public release: the one the address asks for where it is kept, else the newest.
 
-    Raises :class:`utils.store.NoRelease`.
+    It may have to be read first. Raises :class:`utils.store.NoRelease`.
     """
     asked_for = request.query_params.get("release", "")
     if asked_for:
@@ -51,9 +60,32 @@ def base(request: Request) -> str:
     return address.base(str(request.base_url))
 
 
-def asked(request: Request) -> Mapping[str, str]:
-    """Return the parameters of the address; of several of one name the last."""
-    return dict(request.query_params)
+def asked(request: Request, view: View) -> Mapping[str, str]:
+    """Return the filters of a view that the address sets; of several of one name the last."""
+    names = [one.name for one in view.filters]
+    return {name: request.query_params[name] for name in names if name in request.query_params}
+
+
+async def made(request: Request, studio: Studio[T], key: Hashable, work: Callable[[], T]) -> T | Response:
+    """Return what ``work`` makes, or how far it is where the answer need not wait. Raises what it raises."""
+    if "respond-async" not in request.headers.get("prefer", ""):
+        return await studio.make(key, work)
+    found = await studio.look(key, work, seconds=_PATIENCE_SECONDS)
+    return _underway(request, found) if isinstance(found, Underway) else found
+
+
+def _underway(request: Request, found: Underway) -> Response:
+    _ = translator(language(request))
+    said = (
+        _.n(
+            "waiting, {count} file is made before it…",
+            "waiting, {count} files are made before it…",
+            found.ahead,
+        )
+        if found.ahead
+        else _("being made…")
+    )
+    return PlainTextResponse(said, 202, {"Cache-Control": "no-store", "Preference-Applied": "respond-async"})
 
 
 def refuse(request: Request, status: int) -> Response:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from utils import clock
 from utils.exports.files import Download, download
 from utils.exports.forms import UnknownForm
+from utils.exports.registry import view
 from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
 from utils.routes import asking
@@ -21,18 +24,20 @@ async def export(request: Request) -> Response:
     """Answer with the file, or with a short page that says why there is none."""
     name, _dot, form = request.path_params["file"].partition(".")
     lang, base = asking.language(request), asking.base(request)
-    parameters = asking.asked(request)
     try:
-        release = asking.release(request)
-        key = (release.identity, name, form, lang, base, tuple(sorted(parameters.items())))
-        made = await _STUDIO.make(
-            key, lambda: download(release, name, form, parameters, lang=lang, base=base)
+        chosen = asking.asked(request, view(name))
+        release = await run_in_threadpool(asking.release, request)
+        key = (release.identity, name, form, lang, base, clock.today(), tuple(chosen.items()))
+        made = await asking.made(
+            request, _STUDIO, key, lambda: download(release, name, form, chosen, lang=lang, base=base)
         )
     except (UnknownView, UnknownForm):
         return asking.refuse(request, 404)
     except (StoreError, Busy) as problem:
         asking.log.warning("export: %s", problem)
         return asking.refuse(request, 503)
+    if isinstance(made, Response):
+        return made
     return Response(
         made.content,
         media_type=made.media_type,

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -38,6 +39,8 @@ from utils.ui.style import sheet
 
 _WIDTHS: Final = ((0, 290), (640, 600), (1000, 950))
 """From which width of the frame on, in pixels, a drawing of which width is shown."""
+_LEAST: Final = 736
+"""The least width of a drawing that cannot be read in less."""
 _STUDIO: Final[Studio[str]] = Studio(waiting=24, kept=64)
 _SHEET: Final = """
 body{margin:0;padding:.75rem;font-family:"Noto Sans","Noto Sans Khmer",sans-serif;line-height:1.5;
@@ -45,6 +48,7 @@ color:var(--sk-ink);background:var(--sk-card)}
 body :lang(km),body:lang(km){line-height:1.75}
 h1{font-size:1.1rem;line-height:1.35;margin:0}h1:lang(km){line-height:1.6}
 .sk-drawn>div{display:none}.sk-drawn svg{display:block;max-width:100%;height:auto;margin:.5rem 0}
+.sk-drawn .sk-sideways{overflow-x:auto}.sk-drawn .sk-sideways svg{max-width:none}
 .sk-embed .sk-cards{grid-template-columns:1fr}
 """
 
@@ -52,12 +56,12 @@ h1{font-size:1.1rem;line-height:1.35;margin:0}h1:lang(km){line-height:1.6}
 async def embed(request: Request) -> Response:
     """Answer with the page, or with a short one that says why there is none."""
     name, lang, base = request.path_params["name"], asking.language(request), asking.base(request)
-    parameters = asking.asked(request)
-    theme: Theme = "dark" if parameters.get("theme") == "dark" else "light"
+    theme: Theme = "dark" if request.query_params.get("theme") == "dark" else "light"
     try:
-        release = asking.release(request)
-        key = (release.identity, name, lang, base, clock.today(), tuple(sorted(parameters.items())))
-        page = await _STUDIO.make(key, lambda: _page(release, name, lang, base, theme, parameters))
+        chosen = {} if name.startswith(FIGURE) else asking.asked(request, view(name))
+        release = await run_in_threadpool(asking.release, request)
+        key = (release.identity, name, lang, base, theme, clock.today(), tuple(chosen.items()))
+        page = await _STUDIO.make(key, lambda: _page(release, name, lang, base, theme, chosen))
     except UnknownView:
         return asking.refuse(request, 404)
     except (StoreError, Busy, NotDrawable) as problem:
@@ -114,16 +118,23 @@ def _view(
 
 def _drawings(drawn: Drawing | DrawnMap, theme: Theme, lang: str) -> Markup:
     return el(
+        "div", *(_drawing(drawn, start, wide, theme, lang) for start, wide in _WIDTHS), class_="sk-drawn"
+    )
+
+
+def _drawing(drawn: Drawing | DrawnMap, start: int, width: int, theme: Theme, lang: str) -> Markup:
+    """Return the drawing for frames from ``start`` on; one that is too wide for a phone moves sideways."""
+    least = _LEAST if isinstance(drawn, Drawing) and drawn.wide else 0
+    held = poster.bare(drawn, max(width, least), theme, lang, scope=f"-{start}")
+    if width >= least:
+        return el("div", held, class_=f"sk-from-{start}")
+    return el(
         "div",
-        *(
-            el(
-                "div",
-                poster.bare(drawn, wide, theme, lang, scope=f"-{wide}"),
-                class_=f"sk-from-{start}",
-            )
-            for start, wide in _WIDTHS
-        ),
-        class_="sk-drawn",
+        held,
+        class_=f"sk-from-{start} sk-sideways",
+        tabindex=0,
+        role="group",
+        aria_label=drawn.title,
     )
 
 

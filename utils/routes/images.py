@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,6 +14,7 @@ from utils import clock
 from utils.exports.figures import FIGURE
 from utils.exports.files import Download
 from utils.exports.pictures import figure_image, image, share_image
+from utils.exports.registry import view
 from utils.exports.scales import NotDrawable
 from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
@@ -32,19 +34,24 @@ async def picture(request: Request) -> Response:
         return asking.refuse(request, 404)
     name, wide, high, form = match.groups()
     lang, base = asking.language(request), asking.base(request)
-    parameters = {key: value for key, value in asking.asked(request).items() if key != "save"}
+    size = (int(wide), int(high))
     try:
-        release = asking.release(request)
-        size = (int(wide), int(high))
-        key = (release.identity, match.group(), lang, base, tuple(sorted(parameters.items())))
-        made = await STUDIO.make(
-            key, lambda: _made(release, name, form, parameters, lang=lang, base=base, size=size)
+        chosen = {} if name.startswith((SHARED, FIGURE)) else asking.asked(request, view(name))
+        release = await run_in_threadpool(asking.release, request)
+        key = (release.identity, match.group(), lang, base, clock.today(), tuple(chosen.items()))
+        made = await asking.made(
+            request,
+            STUDIO,
+            key,
+            lambda: _made(release, name, form, chosen, lang=lang, base=base, size=size),
         )
     except UnknownView:
         return asking.refuse(request, 404)
     except (StoreError, Busy, NotDrawable) as problem:
         asking.log.warning("image: %s", problem)
         return asking.refuse(request, 503)
+    if isinstance(made, Response):
+        return made
     disposition = "attachment" if "save" in request.query_params else "inline"
     return Response(
         made.content,

@@ -23,17 +23,17 @@ _Row = tuple[str, ...]
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
 
 
-def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) -> None:
+def show_drawing(visit: Visit, key: str, chart: Drawing) -> None:
     """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page.
 
-    A ``wide`` chart keeps its width on a phone and is pushed sideways in its own frame, under its list.
+    A wide chart stands in a frame of its own, under its list.
     """
     _ = visit._
     st.html(chart_head(chart, visit.lang))
-    if wide:
+    if chart.wide:
         st.html(_twin_of(visit, chart, first=True))
         st.html(el("p", _("The same as a drawing: push it sideways."), class_="sk-foot sk-narrow"))
-    with st.container(key=f"wide-{key}") if wide else nullcontext():
+    with st.container(key=f"wide-{key}") if chart.wide else nullcontext():
         st.plotly_chart(
             chart.figure,
             key=f"chart-{key}",
@@ -43,7 +43,7 @@ def show_drawing(visit: Visit, key: str, chart: Drawing, *, wide: bool = False) 
             alt=chart.alt,
         )
     st.html(source_line(visit, chart.shown))
-    if not wide:
+    if not chart.wide:
         st.html(_twin_of(visit, chart))
     downloads.menu(visit, key)
 

@@ -1,4 +1,7 @@
-"""The menu under a chart, map or table: take it away as a file. Files are made when asked for only."""
+"""The menu under a chart, map or table: take it away as a file. Files are made when asked for only.
+
+The links work by themselves; ``static/js/downloads.js`` tells meanwhile how far the file is.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,10 @@ from utils.exports.pictures import FORMS as PICTURES
 from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
 from utils.exports.share_card import SIZE as CARD
-from utils.exports.views import View
+from utils.exports.views import Chosen, UnknownView, View
 from utils.html import Markup, el, link
 from utils.locale import LANGUAGES, Translator, translator
-from utils.store import Tier
+from utils.store import Release, StoreError, Tier, released
 from utils.ui.visit import Visit
 
 _FRAME_HEIGHT: Final = 640
@@ -33,12 +36,40 @@ def menu(visit: Visit, name: str, **told: str) -> None:
     ``told`` are values of filters that the page chose itself and that its address may lack.
     """
     view = VIEWS.get(name)
-    if view is not None:
-        asked = {one.name: st.query_params[one.name] for one in view.filters if one.name in st.query_params}
-        chosen = view.choose(visit.release, asked | told)
-        changed = urlencode(view.changed(visit.release, chosen))
-        query = "&".join(filter(None, (visit.query, changed)))
+    if view is None:
+        return
+    asked = {one.name: st.query_params[one.name] for one in view.filters if one.name in st.query_params}
+    chosen = view.choose(visit.release, asked | told)
+    changed = _changed(view, handed_out(visit), chosen)
+    if changed is None:
+        said = visit._("Only the NGO view holds this: it has no public file, picture or embed.")
+        st.html(el("p", said, class_="sk-foot", lang=visit.lang))
+    else:
+        query = "&".join(filter(None, (visit.query, urlencode(changed))))
         st.html(_menu(view.name, visit.lang, visit.tier, query, _base()))
+
+
+def handed_out(visit: Visit) -> Release | None:
+    """Return the release that files, pictures and embeds are made of: the public tier of what is shown.
+
+    ``None`` where there is none, so that nothing can be handed out.
+    """
+    if visit.tier == "public":
+        return visit.release
+    try:
+        return released("public", visit.release.release_id)
+    except StoreError:
+        return None
+
+
+def _changed(view: View, release: Release | None, chosen: Chosen) -> dict[str, str] | None:
+    """Return the filters that an address must name, ``None`` where the release lacks what is chosen."""
+    if release is None:
+        return None
+    try:
+        return view.changed(release, chosen) if view.choose(release, chosen) == chosen else None
+    except (UnknownView, StoreError):
+        return None
 
 
 @lru_cache(maxsize=_KEPT)
@@ -55,6 +86,7 @@ def _menu(name: str, lang: str, tier: Tier, query: str, base: str) -> Markup:
             if view.placed or form.name != "geojson"
         ),
         *(_pictures(_, view, query) if view.draw else ()),
+        _underway(_),
         *(_frame(_, view.name, query, base) if view.draw and base else ()),
         el("p", _("Files hold the public figures only.")) if tier == "ngo" else None,
         class_="sk-away",
@@ -108,7 +140,19 @@ def _base() -> str:
 
 
 def _links(found: Iterable[tuple[str, str]]) -> Markup:
-    return el("ul", *(el("li", link(label, address)) for label, address in found))
+    return el("ul", *(el("li", link(label, address, download=True)) for label, address in found))
+
+
+def _underway(_: Translator) -> Markup:
+    """Return where ``static/js/downloads.js`` tells how far a file is, and the words it has for that."""
+    return el(
+        "div",
+        class_="sk-underway",
+        role="status",
+        data_begun=_("being made…"),
+        data_saved=_("made: your browser saves it"),
+        data_failed=_("could not be made; please try again in a minute"),
+    )
 
 
 def card_address(visit: Visit, key: str, lang: str = "") -> str:
@@ -124,5 +168,6 @@ def card_links(visit: Visit, key: str) -> Markup:
         "div",
         el("p", _("Pictures with title, source, date and address on them:")),
         _links((f"PNG · {name}", card_address(visit, key, lang)) for lang, name in LANGUAGES.items()),
+        _underway(_),
         class_="sk-away",
     )

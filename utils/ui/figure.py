@@ -262,8 +262,16 @@ def _corrections(visit: Visit, changes: Iterable[tuple[Entry, Change]]) -> None:
 
 
 def citations(visit: Visit, found: Figure) -> None:
-    """Print the citations, each ready to copy, and the address that opens the same view."""
+    """Print the citations, each ready to copy, and the address that opens the same view.
+
+    A figure that is not public has none, and one sentence says so of its embed as well.
+    """
     _ = visit._
+    if not _is_public(visit, found):
+        style.heading(_("Cite this figure"), level=2)
+        said = _("Only the NGO view holds this figure: it has no public address to cite, link to or embed.")
+        st.html(el("p", said, class_="sk-empty", lang=visit.lang))
+        return
     style.heading(
         _("Cite this figure"),
         _("Each names the row, the release and today's date. The address opens the same view."),
@@ -287,10 +295,13 @@ def citations(visit: Visit, found: Figure) -> None:
 
 
 def embed(visit: Visit, found: Figure) -> None:
-    """Print the line that shows the figure in another page; nothing where our own address is not known."""
+    """Print the line that shows the figure in another page.
+
+    Nothing where our own address is not known, or the figure is not public: its citations say so.
+    """
     _ = visit._
     line = downloads.embed_line(visit, f"{FIGURE}{found.figure_id}")
-    if not line:
+    if not line or not _is_public(visit, found):
         return
     style.heading(
         _("Embed this figure"),
@@ -300,6 +311,12 @@ def embed(visit: Visit, found: Figure) -> None:
     st.code(line, language=None, wrap_lines=True)
     if visit.tier == "ngo":
         st.html(el("p", _("Files hold the public figures only."), class_="sk-foot"))
+
+
+def _is_public(visit: Visit, found: Figure) -> bool:
+    """Return whether readers of the public tier can open the figure."""
+    public = downloads.handed_out(visit)
+    return public is not None and figures.figure(public, found.figure_id, visit.today) is not None
 
 
 def address(visit: Visit, found: Figure) -> str:

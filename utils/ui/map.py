@@ -11,6 +11,7 @@ from utils.html import Markup, el
 from utils.maps.engine import base_map, data_group
 from utils.maps.model import Circles, Click, DrawnMap, Layer, LegendEntry, View
 from utils.maps.payload import parse_click, payload
+from utils.maps.words import disclaimer
 from utils.ui import downloads
 from utils.ui.panel import notice, withdrawn
 from utils.ui.tables import twin
@@ -60,7 +61,7 @@ def show_map(visit: Visit, drawn: DrawnMap) -> Click | None:
         return None
     click = render_map(drawn.layers, drawn.view, version=visit.release.hidden.digest)
     st.html(legend(drawn, visit.lang))
-    st.html(el("p", _disclaimer(visit, drawn.view), class_="sk-foot", lang=visit.lang))
+    st.html(el("p", disclaimer(_, drawn.view.ground), class_="sk-foot", lang=visit.lang))
     _list(visit, drawn)
     return click
 
@@ -80,17 +81,6 @@ def _list(visit: Visit, drawn: DrawnMap) -> None:
         label=visit._("The map as a list"),
     )
     downloads.menu(visit, f"{drawn.view.key}-map")
-
-
-def _disclaimer(visit: Visit, view: View) -> str:
-    _ = visit._
-    if view.ground == "world":
-        return _("Coasts are for orientation only. No border is drawn.")
-    return _(
-        "Borders and names are for orientation only. They come from open data, are approximate, "
-        "and state no view on sovereignty or on where the border runs. Dashed: not agreed or "
-        "not demarcated everywhere."
-    )
 
 
 def legend(drawn: DrawnMap, lang: str) -> Markup:

@@ -1,0 +1,39 @@
+"""Sheets of an organisation's own field observations: figures with how each was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from utils.analysis import field
+from utils.analysis.field import FieldFigure
+from utils.exports.sheet import Sheet, of_observations, own_column, widened
+from utils.exports.views import Chosen
+from utils.locale import M_
+from utils.store import Release
+
+_MADE: Final = (
+    own_column(
+        "figure",
+        "string",
+        M_("How the figure was made"),
+        "printed: as its source gives it; summed: our sum of districts; withheld: a sum that is not told",
+    ),
+    own_column("rows", "integer", M_("Rows"), "Number of rows behind the figure"),
+)
+
+
+def newest(release: Release, chosen: Chosen) -> Sheet:
+    """Return the newest figure of each province of a line."""
+    return _sheet(release, field.newest(release, field.line_of(release, chosen["field"])))
+
+
+def over_days(release: Release, chosen: Chosen) -> Sheet:
+    """Return the figures of one province of a line by day, all of them."""
+    line = field.line_of(release, chosen["field"])
+    return _sheet(release, field.over_days(release, line, chosen["field-province"]))
+
+
+def _sheet(release: Release, found: Sequence[FieldFigure]) -> Sheet:
+    made = of_observations(release, (one.observation for one in found))
+    return widened(made, _MADE, [(one.figure, one.rows) for one in found])
