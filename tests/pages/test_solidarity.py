@@ -84,6 +84,16 @@ def test_a_refused_delivery_stands_apart() -> None:
     assert "Supporting Cambodia" in html
 
 
+def test_health_facilities_are_listed_with_a_link_to_each_figure() -> None:
+    html = printed(page("relief", "en", facilities="3"))
+    assert "53 counts of health facilities" in html
+    assert "3 of 3" in "".join(
+        page("relief", "en", facilities="3").selectbox(key="filter-facilities-en").options
+    )
+    assert 'href="figure?lang=en&amp;figure=imp-0074"' in html
+    assert "19</a>" in html
+
+
 def test_cards_are_offered_as_pictures_and_each_page_tells_how_to_add() -> None:
     city = printed(page("solidarity", "en", city="lyon"))
     assert city.count("image/share-city-lyon-1200x675.png?lang=") == 3
