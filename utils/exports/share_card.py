@@ -80,7 +80,7 @@ def _event(_: Translator, release: Release, known: str, today: date) -> ShareCar
     one = gatherings.by_id(release).get(known)
     if one is None or one.kind not in gatherings.SOLIDARITY:
         return None
-    named = [cities.by_id(release)[city].names.of(_.lang) for city in one.cities]
+    named = [_.value(cities.by_id(release)[city].called) for city in one.cities]
     country = formats.country(one.country, _.lang) if one.country else ""
     facts = [
         " · ".join(filter(None, (_day(_, one), ", ".join(filter(None, [*(named or [one.place]), country]))))),
@@ -109,7 +109,9 @@ def _city(_: Translator, release: Release, known: str, today: date) -> ShareCard
     card = next((one for one in cities.cards(release, today) if one.city.city_id == known), None)
     if card is None:
         return None
-    where = ", ".join(filter(None, (card.city.region, formats.country(card.city.country, _.lang))))
+    where = ", ".join(
+        filter(None, (_.c("region", card.city.region), formats.country(card.city.country, _.lang)))
+    )
     return ShareCard(
         where,
         card.city.names.of(_.lang),
