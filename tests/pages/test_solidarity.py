@@ -66,6 +66,18 @@ def test_an_unknown_city_opens_all_cards(value: str) -> None:
     assert html.count("data-city=") == 24
 
 
+@pytest.mark.parametrize(
+    ("lang", "where"),
+    [
+        ("en", "Australian Capital Territory, Australia"),
+        ("fr", "Territoire de la capitale australienne, Australie"),
+        ("km", "ដែនដីរាជធានីអូស្ត្រាលី, អូស្ត្រាលី"),
+    ],
+)
+def test_the_region_on_a_card_is_in_the_language_of_the_page(lang: str, where: str) -> None:
+    assert f'class="sk-muted">{where}<' in printed(page("solidarity", lang, city="canberra"))
+
+
 def test_a_filter_of_the_address_narrows_the_events() -> None:
     html = printed(page("events", "en", kind="march", country="JPN"))
     assert "2 events" in html

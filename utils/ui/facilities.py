@@ -20,9 +20,9 @@ def facility_list(visit: Visit, shown: Sequence[Facilities]) -> None:
         visit,
         [
             _("As of"),
+            _("Figure"),
             _("What was counted"),
             _("Place"),
-            _("Figure"),
             _("Counted by"),
             _("Source"),
             _("Note"),
@@ -39,9 +39,9 @@ def _row(visit: Visit, one: Facilities) -> list[Cell]:
     _, row = visit._, one.counted
     return [
         words.as_of(_, row),
+        join([cards.number_link(_, row), *_others(visit, one)]),
         _.msg(record.indicators(visit.release)[row.indicator].name),
         words.place(_, visit.release, row),
-        join([cards.number_link(_, row), *_others(visit, one)]),
         words.counter(_, visit.release, row),
         cards.sources(_, row),
         el("span", row.note, lang="en"),
