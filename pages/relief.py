@@ -1,9 +1,10 @@
 """Relief on the ground: who brought what where, needs, hosts, pagodas, access, corridors."""
 
-from utils.analysis import relief, shelters
+from utils.analysis import facilities, relief, shelters
 from utils.charts import displacement_areas as area_charts
 from utils.maps.relief import relief_map
 from utils.ui import cards, charts, style, visit
+from utils.ui import facilities as health
 from utils.ui import relief as lists
 from utils.ui import shelters as sites
 from utils.ui.entries import empty_notice, how_to_add
@@ -50,6 +51,23 @@ with panel(_, _("Needs and gaps")):
     )
     lists.needs(me, relief.needs(me.release))
     lists.appeals(me, relief.appeals(me.release))
+
+
+def facility_list() -> None:
+    """Draw what the page number of the list moves."""
+    health.facility_list(me, facilities.counts(me.release))
+
+
+with panel(_, _("Health facilities")):
+    style.heading(
+        _("Health facilities"),
+        _(
+            "Hospitals, health centres and stations closed, damaged or open again, newest first: each count "
+            "as its source printed it. Where sources differ, both stand. No bed occupancy was found."
+        ),
+        level=2,
+    )
+    redrawn(_, _("Health facilities"), facility_list)
 
 with panel(_, _("Hosted people beside people in sites")):
     style.heading(_("Hosted people beside people in sites"), level=2)

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var FOCUSABLE = 300;
+  var EDGE = 2;
   /* pixels from a point to its name, beside the usual 13 above it: a hub has a large mark */
   var SHIFT = { province: 0, hub: -21 };
 
@@ -221,7 +222,7 @@
       var icon = L.divIcon({ html: node, className: "sk-icon", iconSize: [0, 0] });
       var marker = L.marker([lat, lon], { icon: icon, interactive: false, keyboard: false, pane: "sk-labels" });
       state.labels.addLayer(marker);
-      state.placed.push({ node: node, rank: rank });
+      state.placed.push({ node: node, rank: rank, under: className === "sk-label-hub" ? -2 * shift : 0 });
     }
     document_.points.forEach(function (one) {
       var style = document_.styles[one[3]] || {};
@@ -234,16 +235,57 @@
     settle(state);
   }
 
+  /* Pixels by which a stretch must move to lie within another. */
+  function inward(start, end, first, last) {
+    return start < first ? first - start : end > last ? last - end : 0;
+  }
+
+  function covers(one, other) {
+    return other.right + 2 >= one.left && other.left - 2 <= one.right && other.bottom >= one.top && other.top <= one.bottom;
+  }
+
+  function moved(box, right, down) {
+    return new DOMRect(box.x + right, box.y + down, box.width, box.height);
+  }
+
+  function inside(box, frame) {
+    return moved(
+      box,
+      inward(box.left, box.right, frame.left + EDGE, frame.right - EDGE),
+      inward(box.top, box.bottom, frame.top + EDGE, frame.bottom - EDGE)
+    );
+  }
+
+  /* Where a name may stand: at its place, under its mark, or, where it is always shown, above what it covers. */
+  function standing(one, box, frame, kept) {
+    function over(place) { return kept.find(function (k) { return covers(k, place); }); }
+    var places = [box, moved(box, 0, one.under)].map(function (place) { return inside(place, frame); });
+    var free = places.find(function (place) { return !over(place); });
+    if (free || one.rank) return free;
+    return moved(places[0], 0, over(places[0]).top - places[0].bottom - 1);
+  }
+
+  /* Names stay whole within the map, clear of its controls and of each other; a name whose place is
+     outside the map is not shown. */
   function settle(state) {
-    var kept = [];
+    var container = state.map.getContainer();
+    var frame = container.getBoundingClientRect();
+    var kept = Array.from(container.querySelectorAll(".leaflet-control"), function (one) {
+      return one.getBoundingClientRect();
+    });
     state.placed.forEach(function (one) {
       one.node.classList.remove("sk-off");
-      var box = one.node.getBoundingClientRect();
-      var free = kept.every(function (k) {
-        return box.right + 2 < k.left || box.left - 2 > k.right || box.bottom < k.top || box.top > k.bottom;
-      });
-      if (free || one.rank <= 0) kept.push(box);
-      else one.node.classList.add("sk-off");
+      one.node.style.translate = "";
+    });
+    var boxes = state.placed.map(function (one) { return one.node.getBoundingClientRect(); });
+    state.placed.forEach(function (one, index) {
+      var box = boxes[index];
+      var x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+      var shown = x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+      var place = !shown ? null : one.rank < 0 ? box : standing(one, box, frame, kept);
+      if (!place) return one.node.classList.add("sk-off");
+      kept.push(place);
+      if (place !== box) one.node.style.translate = (place.x - box.x) + "px " + (place.y - box.y) + "px";
     });
   }
 
@@ -285,7 +327,7 @@
       map.attributionControl.setPrefix(false);
       map.attributionControl.addAttribution(settings.attribution);
       L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
-      L.control.scale({ imperial: false }).addTo(map);
+      L.control.scale({ imperial: false, maxWidth: 150 }).addTo(map);
       if (L.Browser.mobile) map.dragging.disable();
       if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
         map.options.zoomAnimation = map.options.fadeAnimation = false;
@@ -294,7 +336,7 @@
       map.setMaxBounds(settings.maxBounds);
       map.options.maxBoundsViscosity = 1;
       map.fitBounds(settings.bounds, { animate: false });
-      map.on("zoomend resize", function () { settle(state); dashRings(state); });
+      map.on("moveend resize", function () { settle(state); dashRings(state); });
       container.addEventListener("keydown", function (event) {
         if (event.key === "Escape") hideTip(state);
       });

@@ -22,6 +22,13 @@ def test_france_offered_documents_and_backed_others(public_release: Release) -> 
     assert not any(one.commitment == "mediates" for one in diplomacy.france(public_release))
 
 
+def test_a_level_goes_no_further_than_its_source(public_release: Release) -> None:
+    found = {one.event.event_id: (one.act, one.commitment) for one in diplomacy.acts(public_release)}
+    assert found["ev023"] == ("statement", "suspends")
+    assert found["ev038"] == ("call", "none")
+    assert found["ev130"] == ("meeting", "none")
+
+
 def test_claims_of_the_article_keep_both_versions(public_release: Release) -> None:
     claims = diplomacy.claims(public_release)
     assert len(claims) == 9

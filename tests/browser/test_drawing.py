@@ -16,6 +16,30 @@ def test_map_frame_holds_a_drawn_map(visit: Visit, path: str) -> None:
     assert frame.locator(".leaflet-container path").count() > 10
 
 
+NAMES = """e => {
+  const map = e.getBoundingClientRect();
+  const names = [...e.querySelectorAll('.sk-label:not(.sk-off):not(.sk-label-text)')];
+  return names.map(name => {
+    const box = name.getBoundingClientRect();
+    const room = [box.left - map.left, box.top - map.top, map.right - box.right, map.bottom - box.bottom];
+    return [name.textContent, ...room];
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "city"),
+    [("solidarity", "km", "ប៉ារីស"), ("solidarity", "en", "Melbourne"), ("relief", "fr", "Daung")],
+)
+def test_no_name_is_cut_at_the_edge_of_a_map_on_a_phone(
+    phone: Visit, path: str, lang: str, city: str
+) -> None:
+    frame = phone.open(path, lang=lang).frame_locator("iframe[title*='folium']").first
+    names = frame.locator(".leaflet-container").evaluate(NAMES)
+    assert city in [name for name, *_room in names]
+    assert [name for name, *room in names if min(room) < 0] == []
+
+
 def test_the_charts_wait_for_the_map(visit: Visit) -> None:
     page = visit.open()
     engine = [url for url in visit.requests if "PlotlyChart" in url]

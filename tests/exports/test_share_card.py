@@ -1,6 +1,7 @@
 """Claims, events and cities as pictures to pass on: source, day and address on each, in our own fonts."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from PIL import Image
 from utils.analysis import cities, gatherings, information
 from utils.exports import lettering
 from utils.exports.pictures import share_image
-from utils.exports.share_card import SIZE, ShareCard, card_address, drawn, share_card
+from utils.exports.share_card import SIZE, ShareCard, act, card_address, drawn, listed, share_card
 from utils.exports.views import UnknownView
 from utils.locale import LANGUAGES, translator
 from utils.store import Release
@@ -58,6 +59,49 @@ def test_a_city_without_data_says_so_and_since_when(public_release: Release) -> 
 
 def test_a_sum_stands_beside_how_sure_it_is(public_release: Release) -> None:
     assert "EUR\u00a080,000 (reported by one source" in card(public_release, "city-paris").facts[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "end"),
+    [("en", "(2 Oct 2025) and 4 more"), ("fr", "(2 oct. 2025) et 4 autres"), ("km", "(2 តុលា 2025) និង 4 ទៀត")],
+)
+def test_a_city_says_how_many_acts_it_leaves_out(public_release: Release, lang: str, end: str) -> None:
+    assert card(public_release, "city-paris", lang).facts[1].endswith(end)
+
+
+def test_one_more_is_singular_in_french(public_release: Release) -> None:
+    assert card(public_release, "city-tokyo", "fr").facts[0].endswith(" et 1 autre")
+
+
+def test_each_source_on_a_city_card_has_its_date(public_release: Release) -> None:
+    svg = str(
+        drawn(
+            translator("en"), public_release, card(public_release, "city-tokyo"), BASE, "light", mode="text"
+        )
+    )
+    for said in ("fundsforNGOs News (no date given)", "Embassy of Japan in France (15 Aug 2025)"):
+        assert said in svg
+    assert "Fresh News (15 Dec 2025)" in svg
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_nothing_on_a_city_card_is_cut(public_release: Release, lang: str) -> None:
+    for one in cities.cards(public_release, TODAY):
+        made = card(public_release, f"city-{one.city.city_id}", lang)
+        svg = str(drawn(translator(lang), public_release, made, BASE, "light", mode="text"))
+        lines = svg.partition("</desc>")[2]
+        assert "…" not in lines, one.city.city_id
+        for fact in made.facts:
+            assert fact.split()[-1] in lines, one.city.city_id
+
+
+def test_a_title_too_long_for_its_lines_is_cut_and_its_day_is_not(public_release: Release) -> None:
+    (one,) = gatherings.matching(public_release, TODAY, text="ev057")
+    long = replace(one, title="Rally " * 60)
+    made = listed(translator("en"), "What happened", [long, one, one], act, "none found")
+    assert made.said.endswith("Rally … (3 Aug 2025) and 2 more")
+    assert made.shown == (long,)
+    assert len(lettering.wrap(made.said, 25, SIZE[0] - 120)) == 2
 
 
 def test_an_event_is_found_at_the_address_on_its_card(public_release: Release) -> None:

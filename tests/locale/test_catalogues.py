@@ -64,6 +64,18 @@ def test_khmer_texts_are_khmer() -> None:
     assert same == []
 
 
+def test_khmer_names_the_people_or_the_country_only_where_the_english_does() -> None:
+    with catalogue_path("km").open("rb") as file:
+        catalogue = read_po(file, locale="km")
+    named = [
+        str(message.id)
+        for message in catalogue
+        if re.search("ខ្មែរ|កម្ពុជា", str(message.string))
+        and not re.search("khmer|cambod", str(message.id), re.IGNORECASE)
+    ]
+    assert named == []
+
+
 def test_numbers_and_dates_in_a_sentence_follow_the_language() -> None:
     from datetime import date
 

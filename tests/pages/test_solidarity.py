@@ -66,6 +66,18 @@ def test_an_unknown_city_opens_all_cards(value: str) -> None:
     assert html.count("data-city=") == 24
 
 
+@pytest.mark.parametrize(
+    ("lang", "where"),
+    [
+        ("en", "Australian Capital Territory, Australia"),
+        ("fr", "Territoire de la capitale australienne, Australie"),
+        ("km", "ដែនដីរាជធានីអូស្ត្រាលី, អូស្ត្រាលី"),
+    ],
+)
+def test_the_region_on_a_card_is_in_the_language_of_the_page(lang: str, where: str) -> None:
+    assert f'class="sk-muted">{where}<' in printed(page("solidarity", lang, city="canberra"))
+
+
 def test_a_filter_of_the_address_narrows_the_events() -> None:
     html = printed(page("events", "en", kind="march", country="JPN"))
     assert "2 events" in html
@@ -82,6 +94,16 @@ def test_a_refused_delivery_stands_apart() -> None:
     html = printed(page("relief", "en", status="refused"))
     assert "1 delivery" in html
     assert "Supporting Cambodia" in html
+
+
+def test_health_facilities_are_listed_with_a_link_to_each_figure() -> None:
+    html = printed(page("relief", "en", facilities="3"))
+    assert "53 counts of health facilities" in html
+    assert "3 of 3" in "".join(
+        page("relief", "en", facilities="3").selectbox(key="filter-facilities-en").options
+    )
+    assert 'href="figure?lang=en&amp;figure=imp-0074"' in html
+    assert "19</a>" in html
 
 
 def test_cards_are_offered_as_pictures_and_each_page_tells_how_to_add() -> None:

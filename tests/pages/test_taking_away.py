@@ -51,7 +51,7 @@ def test_a_page_offers_every_view_that_names_it_as_its_own(page: str) -> None:
 def test_what_was_chosen_stands_in_the_link() -> None:
     links = offered(printed("relief", sector="water", province="KH13"))
     assert links["deliveries"] == "lang=en&sector=water&province=KH13"
-    assert links["needs"] == "lang=en"
+    assert links["needs"] == links["facilities"] == "lang=en"
     assert offered(printed("diplomacy", actor="KHM"))["diplomatic-acts"] == "lang=en&actor=KHM"
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from utils.analysis import directory, donations, gatherings, record
+from utils.analysis.city_names import city_of
 from utils.analysis.directory import Organisation
 from utils.analysis.donations import Gift
 from utils.analysis.gatherings import Gathering
 from utils.analysis.model import SourceRef
-from utils.locale import M_, Message, Names
+from utils.locale import M_, MC_, Message, Names
 from utils.store import Release, per_release
 
 Evidence = Literal["confirmed", "announced", "single_source", "none_found"]
@@ -29,10 +31,14 @@ _TWO: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city of the record. ``lat`` and ``lon`` are degrees to 0.1; ``region`` tells same names apart."""
+    """A city of the record. ``lat`` and ``lon`` are degrees to 0.1.
+
+    ``called`` is its name, with the ``region`` where another city shares the name.
+    """
 
     city_id: str
     names: Names
+    called: Names | Message
     region: str
     country: str
     lat: float
@@ -94,10 +100,13 @@ class CityCard:
 def cities(release: Release) -> tuple[City, ...]:
     """Return the cities: those the article names first, then by name."""
     known = record.sources(release)
+    rows = record.rows(release, "cities")
+    bearers = Counter(name for row in rows for name in _spellings(row))
     found = [
         City(
             city_id=row["city_id"],
-            names=Names(en=row["name"], fr=row["name_fr"], km=row["name_km"]),
+            names=_names(row),
+            called=_with_region(row) if any(bearers[one] > 1 for one in _spellings(row)) else _names(row),
             region=row["region"],
             country=row["country"],
             lat=row["lat"],
@@ -107,9 +116,23 @@ def cities(release: Release) -> tuple[City, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in record.rows(release, "cities")
+        for row in rows
     ]
-    return tuple(sorted(found, key=lambda one: (not one.in_article, one.names.en)))
+    return tuple(sorted(found, key=lambda one: (not one.in_article, one.names.en, one.region)))
+
+
+def _names(row: Mapping[str, Any]) -> Names:
+    return Names(en=row["name"], fr=row["name_fr"], km=row["name_km"])
+
+
+def _spellings(row: Mapping[str, Any]) -> set[str]:
+    return {row["name"], row["name_fr"], row["name_km"]} - {""}
+
+
+def _with_region(row: Mapping[str, Any]) -> Names | Message:
+    if not row["region"]:
+        return _names(row)
+    return M_("{city} ({region})", city=_names(row), region=MC_("region", row["region"]))
 
 
 @per_release
@@ -128,7 +151,6 @@ def cards(release: Release, today: date) -> tuple[CityCard, ...]:
 def _card(release: Release, city: City, today: date) -> CityCard:
     parts = tuple(one for one in cities(release) if one.part_of == city.city_id)
     ids = {city.city_id, *(one.city_id for one in parts)}
-    named = {(one.names.en, one.country) for one in (city, *parts)}
     acts = [
         one
         for one in gatherings.gatherings(release)
@@ -140,15 +162,16 @@ def _card(release: Release, city: City, today: date) -> CityCard:
         past=tuple(one for one in acts if not one.is_announced(today)),
         next=tuple(reversed([one for one in acts if one.is_announced(today)])),
         organisations=tuple(
-            one for one in directory.organisations(release) if (one.city, one.country) in named
+            one for one in directory.organisations(release) if city_of(release, one.city, one.country) in ids
         ),
-        sums=_sums(release, named),
+        sums=_sums(release, ids),
         adopted=_adopted(release, ids),
         searched_until=max(
             (
                 one.until
                 for one in donations.looked_for(release)
-                if (one.city, one.country) in named or (one.city == "" and _whole_country(one.subject, city))
+                if city_of(release, one.city, one.country) in ids
+                or (one.city == "" and _whole_country(one.subject, city))
             ),
             default=None,
         ),
@@ -160,11 +183,11 @@ def _whole_country(subject: str, city: City) -> bool:
     return city.country == "JPN" and subject.endswith("in Japan")
 
 
-def _sums(release: Release, named: set[tuple[str, str]]) -> tuple[CitySum, ...]:
+def _sums(release: Release, ids: set[str]) -> tuple[CitySum, ...]:
     gifts = [
         gift
         for gift in donations.gifts(release, "USD")
-        if (gift.donor_city, gift.donor_country) in named
+        if city_of(release, gift.donor_city, gift.donor_country) in ids
         and gift.converted is not None
         and (gift.counted or gift.exclude_reason == "pledge")
     ]

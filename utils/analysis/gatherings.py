@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from utils.analysis import record
+from utils.analysis.city_names import city_of
 from utils.analysis.model import Observation, Qualifier, SourceRef
 from utils.locale import M_, MC_, Message
 from utils.store import Release, per_release
@@ -157,11 +158,10 @@ def _figures(release: Release) -> Mapping[str, list[dict[str, Any]]]:
 
 
 def _cities(release: Release) -> Mapping[str, tuple[str, ...]]:
-    """An event belongs to the city of its place and country, and to those that ``event_cities`` adds."""
-    by_name = {(row["name"], row["country"]): row["city_id"] for row in record.rows(release, "cities")}
+    """An event belongs to the city that its place names, and to those that ``event_cities`` adds."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in record.rows(release, "events"):
-        city = by_name.get((row["place"], row["country"]))
+        city = city_of(release, row["place"], row["country"], row["admin1"])
         if city:
             found[row["event_id"]].append(city)
     for row in record.rows(release, "event_cities"):

@@ -73,10 +73,9 @@ SYSTEMS: Final[tuple[System, ...]] = (
     _shown(
         8,
         M_("Health facilities closed or strained"),
-        "sources",
-        M_("Counts of closed facilities are in the table of impact; no bed occupancy was found."),
-        table="impact",
-        part=M_("Downloads"),
+        "relief",
+        M_("Counts of facilities closed, damaged or open again; no bed occupancy was found."),
+        part=M_("Health facilities"),
     ),
     _shown(
         9,

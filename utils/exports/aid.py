@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from utils.analysis import donations, giving, record, relief
+from utils.analysis import donations, facilities, giving, record, relief
 from utils.analysis.giving import Link, Node
 from utils.analysis.model import SourceRef
 from utils.exports.gifts import currency
@@ -18,6 +18,7 @@ from utils.exports.sheet import (
     cited,
     contract_column,
     newest_of,
+    of_observations,
     of_table,
     own_column,
     whole,
@@ -113,6 +114,11 @@ def needed(release: Release, _chosen: Chosen) -> Sheet:
     """Return needs, targets and outputs by sector, as the page lists them."""
     shown = [row.observation_id for _sector, rows in relief.needs(release) for row in rows]
     return of_table(release, "needs", key="observation_id", only=shown)
+
+
+def counted(release: Release, _chosen: Chosen) -> Sheet:
+    """Return the counts of health facilities, as the page lists them."""
+    return of_observations(release, (one.counted for one in facilities.counts(release)))
 
 
 def asked(release: Release, _chosen: Chosen) -> Sheet:

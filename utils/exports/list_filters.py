@@ -90,7 +90,7 @@ _CITY: Final = any_of(
     "city",
     M_("City"),
     lambda release: tuple(cities.by_id(release)),
-    lambda _, release, code: cities.by_id(release)[code].names.of(_.lang),
+    lambda _, release, code: _.value(cities.by_id(release)[code].called),
 )
 GATHERINGS: Final = (
     any_of(
@@ -116,7 +116,7 @@ CARD: Final = any_of(
     "city",
     M_("City"),
     lambda release: tuple(one.city_id for one in cities.cities(release) if not one.part_of),
-    lambda _, release, code: cities.by_id(release)[code].names.of(_.lang),
+    lambda _, release, code: _.value(cities.by_id(release)[code].called),
 )
 ACTS: Final = (
     any_of("actor", M_("Who acts or hosts"), lambda release: diplomacy.choices(release, "actor"), _actor),

@@ -41,6 +41,7 @@ LISTS: Final[tuple[View, ...]] = (
     table("who-where", "relief", M_("Who does what where"), aid.matrix, placed=True),
     table("deliveries", "relief", M_("List of deliveries"), aid.delivered, *by.DELIVERIES, TEXT, placed=True),
     table("needs", "relief", M_("Needs, targets and outputs by sector"), aid.needed, placed=True),
+    table("facilities", "relief", M_("Health facilities"), aid.counted, placed=True),
     table("appeals", "relief", M_("What was asked for"), aid.asked),
     table("pagodas", "relief", M_("Pagodas and collection points"), _pagodas, placed=True),
     table("access", "relief", M_("Access"), happened.access, placed=True),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Generic, TypeVar
 from urllib.parse import urlencode
 
 from utils import palette
 from utils.analysis import cities, gatherings, information
-from utils.analysis.cities import CityCard, CitySum
+from utils.analysis.cities import Adoption, CityCard, CitySum
 from utils.analysis.gatherings import Gathering
 from utils.analysis.model import SourceRef
 from utils.charts import frame
@@ -28,7 +28,9 @@ _LARGEST: Final = 44
 _SMALLEST: Final = 28
 _TITLE_LINES: Final = 4
 _FACT: Final = 25.0
+_FACT_LINES: Final = 2
 _FOOT: Final = 19.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _event(_: Translator, release: Release, known: str, today: date) -> ShareCar
     one = gatherings.by_id(release).get(known)
     if one is None or one.kind not in gatherings.SOLIDARITY:
         return None
-    named = [cities.by_id(release)[city].names.of(_.lang) for city in one.cities]
+    named = [_.value(cities.by_id(release)[city].called) for city in one.cities]
     country = formats.country(one.country, _.lang) if one.country else ""
     facts = [
         " · ".join(filter(None, (_day(_, one), ", ".join(filter(None, [*(named or [one.place]), country]))))),
@@ -109,29 +111,75 @@ def _city(_: Translator, release: Release, known: str, today: date) -> ShareCard
     card = next((one for one in cities.cards(release, today) if one.city.city_id == known), None)
     if card is None:
         return None
-    where = ", ".join(filter(None, (card.city.region, formats.country(card.city.country, _.lang))))
+    sums = listed(_, _("Sums announced"), card.sums, _sum, _searched(_, card))
+    past = listed(_, _("What happened"), card.past, act, _("none found"))
+    coming = listed(_, _("Next gathering"), card.next, act, _("none announced"), most=1)
+    needs = listed(_, _("Needs adopted"), card.adopted, _need, _("none found"))
+    where = ", ".join(
+        filter(None, (_.c("region", card.city.region), formats.country(card.city.country, _.lang)))
+    )
     return ShareCard(
         where,
         card.city.names.of(_.lang),
+        (sums.said, past.said, coming.said, needs.said),
         (
-            _told(
-                _, _("Sums announced"), "; ".join(_sum(_, one) for one in card.sums[:2]) or _searched(_, card)
-            ),
-            _told(_, _("What happened"), "; ".join(_act(_, one) for one in card.past[:2]) or _("none found")),
-            _told(
-                _,
-                _("Next gathering"),
-                "; ".join(_act(_, one) for one in card.next[:1]) or _("none announced"),
-            ),
-            _told(_, _("Needs adopted"), "; ".join(one.need for one in card.adopted[:2]) or _("none found")),
-        ),
-        tuple(
-            [one.gift.source for one in card.sums[:2]]
-            + [one.source for one in (*card.past[:2], *card.next[:1])]
+            *(one.gift.source for one in sums.shown),
+            *(one.source for one in (*past.shown, *coming.shown)),
+            *(one.source for one in needs.shown),
         ),
         "solidarity",
         {"city": known},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """A line of a card that lists things, and those that it names."""
+
+    said: str
+    shown: tuple[T, ...]
+
+
+def listed(
+    _: Translator,
+    label: str,
+    found: Sequence[T],
+    write: Callable[[Translator, T], tuple[str, str]],
+    nothing: str,
+    *,
+    most: int = 2,
+) -> Listed[T]:
+    """Return as many things as the lines of a fact hold, and how many more there are.
+
+    ``write`` gives a text that may be cut, and an end that may not.
+    """
+    if not found:
+        return Listed(_told(_, label, nothing), ())
+
+    def said(count: int, room: int | None = None) -> str:
+        listed = "; ".join(_short(*write(_, one), room) for one in found[:count])
+        more = len(found) - count
+        if more:
+            listed = _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
+        return _told(_, label, listed)
+
+    for count in range(min(most, len(found)), 0, -1):
+        if _fits(said(count)):
+            return Listed(said(count), tuple(found[:count]))
+    longest = len(write(_, found[0])[0])
+    cut = next((room for room in range(longest, 0, -1) if _fits(said(1, room))), 0)
+    return Listed(said(1, cut), tuple(found[:1]))
+
+
+def _fits(fact: str) -> bool:
+    return len(lettering.wrap(fact, _FACT, SIZE[0] - 2 * _EDGE)) <= _FACT_LINES
+
+
+def _short(text: str, end: str, room: int | None) -> str:
+    """Return a text in whole words of so many signs, with an ellipsis where it is cut, and its end."""
+    if room is not None and len(text) > room:
+        text = text[:room].rpartition(" ")[0] + " …"
+    return " ".join(filter(None, (text, end)))
 
 
 def _told(_: Translator, label: str, figure: str) -> str:
@@ -144,16 +192,21 @@ def _searched(_: Translator, card: CityCard) -> str:
     return f"{_('none found')}. {_('Sums looked for until {day}.', day=card.searched_until)}"
 
 
-def _sum(_: Translator, one: CitySum) -> str:
+def _sum(_: Translator, one: CitySum) -> tuple[str, str]:
     gift = one.gift
     word = "" if gift.qualifier == "exact" else _.c("qualifier", gift.qualifier) + " "
     amount = formats.money(gift.amount, gift.currency, _.lang) if gift.amount is not None else gift.goods
     on = formats.short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
-    return f"{word}{amount} ({_.msg(cities.EVIDENCE_NAMES[one.evidence])}, {on})"
+    return f"{word}{amount}", f"({_.msg(cities.EVIDENCE_NAMES[one.evidence])}, {on})"
 
 
-def _act(_: Translator, one: Gathering) -> str:
-    return f"{one.title} ({_day(_, one)})"
+def act(_: Translator, one: Gathering) -> tuple[str, str]:
+    """Return what happened, and the day in brackets."""
+    return one.title, f"({_day(_, one)})"
+
+
+def _need(_: Translator, one: Adoption) -> tuple[str, str]:
+    return one.need, ""
 
 
 _KINDS: Final[Mapping[str, Callable[[Translator, Release, str, date], ShareCard | None]]] = {
@@ -170,11 +223,12 @@ def card_address(_: Translator, card: ShareCard, base: str) -> str:
 
 def _foot(_: Translator, release: Release, card: ShareCard, base: str) -> list[str]:
     """Return source, release and address, each on lines of its own."""
-    told = sorted({one.publisher for one in card.sources})
-    names = [
-        f"{one.publisher}, {one.title} ({one.published_on or _('no date given')})" for one in card.sources
-    ]
-    named = names[0] if len(names) == 1 else ", ".join(told)
+    if len(card.sources) == 1:
+        (one,) = card.sources
+        named = f"{one.publisher}, {one.title} ({_published(_, one)})"
+    else:
+        told = dict.fromkeys(f"{one.publisher} ({_published(_, one)})" for one in card.sources)
+        named = "; ".join(told)
     room = SIZE[0] - 2 * _EDGE
     said = _("Sources: {names}", names=named) if named else ""
     return [
@@ -184,6 +238,12 @@ def _foot(_: Translator, release: Release, card: ShareCard, base: str) -> list[s
             " · ".join(filter(None, ("Samaki · សាមគ្គី", card_address(_, card, base)))), _FOOT, room
         ),
     ]
+
+
+def _published(_: Translator, source: SourceRef) -> str:
+    if not source.published_on:
+        return _("no date given")
+    return formats.partial_date(source.published_on, _.lang)
 
 
 def _cut(lines: list[str], most: int) -> list[str]:
@@ -214,7 +274,7 @@ def drawn(
     top = 150 + block_size(title, size)[1] + 16
     parts = []
     for fact in card.facts:
-        block = plain_lines(_cut(lettering.wrap(fact, _FACT, room), 2))
+        block = plain_lines(_cut(lettering.wrap(fact, _FACT, room), _FACT_LINES))
         tall = block_size(block, _FACT)[1]
         if top + tall > foot_top - 10:
             break

@@ -33,6 +33,7 @@ _FROM_TABLES: Final = (
     ("phases", "name", "phase"),
     ("donations", "in_kind_unit", "unit"),
     ("event_figures", "metric", "metric"),
+    ("cities", "region", "region"),
 )
 _COLUMN_TYPES: Final = ("string", "integer", "number", "date", "boolean")
 

@@ -38,7 +38,7 @@ def _world(release: Release, today: date, lang: str, theme: Theme) -> DrawnMap:
     return DrawnMap(
         layers=(
             Points([_point(_, card, shown) for card in _small_last(shown)]),
-            Labels(tuple(_labels(shown, lang))),
+            Labels(tuple(_labels(_, shown))),
         ),
         view=View(
             key="world",
@@ -121,21 +121,21 @@ def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
         lon=card.city.lon,
         radius=_SMALLEST + (_LARGEST - _SMALLEST) * min(acts, _MOST) / _MOST if acts else _QUIET,
         style=style,
-        title=card.city.names.of(_.lang),
+        title=_.value(card.city.called),
         lines=tuple(lines),
         id="",
         text=formats.number(acts, _.lang) if acts and _leads(card, shown) else "",
     )
 
 
-def _labels(shown: Sequence[CityCard], lang: str) -> list[Place]:
+def _labels(_: Translator, shown: Sequence[CityCard]) -> list[Place]:
     """Cities with most acts keep their names where names would overlap."""
     ranked = sorted(shown, key=lambda card: (not card.city.in_article, -_acts(card)))
     return [
         Place(
             lat=card.city.lat,
             lon=card.city.lon,
-            name=card.city.names.of(lang),
+            name=_.value(card.city.called),
             kind="hub",
             rank=_NEVER_HIDDEN + index,
         )
@@ -145,9 +145,9 @@ def _labels(shown: Sequence[CityCard], lang: str) -> list[Place]:
 
 def _row(_: Translator, card: CityCard) -> tuple[str, ...]:
     return (
-        f"{card.city.names.of(_.lang)} ({card.city.region})"
+        _("{city} ({region})", city=card.city.names, region=_.c("region", card.city.region))
         if card.city.region
-        else card.city.names.of(_.lang),
+        else _.value(card.city.names),
         formats.country(card.city.country, _.lang),
         formats.number(_acts(card), _.lang),
         formats.number(len(card.organisations), _.lang),

@@ -117,7 +117,7 @@ def filter_bar(visit: Visit) -> dict[str, str]:
 
 
 def _city(visit: Visit, city: cities.City) -> str:
-    return f"{city.names.of(visit.lang)}, {formats.country(city.country, visit.lang)}"
+    return f"{visit._.value(city.called)}, {formats.country(city.country, visit.lang)}"
 
 
 def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:
@@ -159,7 +159,7 @@ def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:
 
 def _where(visit: Visit, one: Gathering, province: str) -> str:
     known = cities.by_id(visit.release)
-    named = [known[city].names.of(visit.lang) for city in one.cities if city in known]
+    named = [visit._.value(known[city].called) for city in one.cities if city in known]
     return ", ".join([*(named or [one.place or province]), words.country(visit._, one.country)]).strip(", ")
 
 

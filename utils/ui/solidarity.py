@@ -35,7 +35,7 @@ def city_choice(visit: Visit, shown: Sequence[CityCard]) -> str:
 
 def full_name(visit: Visit, card: CityCard) -> str:
     """Return a city with its country: cities of one name are told apart."""
-    return f"{card.city.names.of(visit.lang)}, {formats.country(card.city.country, visit.lang)}"
+    return f"{visit._.value(card.city.called)}, {formats.country(card.city.country, visit.lang)}"
 
 
 def city_cards(visit: Visit, shown: Sequence[CityCard], chosen: str) -> None:
@@ -61,7 +61,7 @@ def city_cards(visit: Visit, shown: Sequence[CityCard], chosen: str) -> None:
 def _card(visit: Visit, card: CityCard, *, whole: bool) -> Markup:
     _ = visit._
     city = card.city
-    where = ", ".join(filter(None, (city.region, formats.country(city.country, visit.lang))))
+    where = ", ".join(filter(None, (_.c("region", city.region), formats.country(city.country, visit.lang))))
     parts = ", ".join(part.names.of(visit.lang) for part in card.parts)
     return el(
         "div",
