@@ -359,6 +359,8 @@
         dashRings(state);
         drawLabels(state, document_);
         marks(state);
+        // names were measured before the fonts they are written in had come
+        document.fonts.ready.then(function () { settle(state); });
       });
     }
   };

@@ -16,7 +16,8 @@ def test_map_frame_holds_a_drawn_map(visit: Visit, path: str) -> None:
     assert frame.locator(".leaflet-container path").count() > 10
 
 
-NAMES = """e => {
+NAMES = """async e => {
+  await document.fonts.ready;
   const map = e.getBoundingClientRect();
   const names = [...e.querySelectorAll('.sk-label:not(.sk-off):not(.sk-label-text)')];
   return names.map(name => {
