@@ -23,7 +23,7 @@ from utils.evening import kit
 from utils.evening.__main__ import main
 from utils.evening.guide import COMMANDS, guide
 from utils.evening.kit import NAME, NoRelease, NoWheels, make_kit
-from utils.evening.playlist import BadPlaylist
+from utils.evening.settings import BadSettings
 from utils.locale import LANGUAGES, translator
 
 
@@ -204,7 +204,7 @@ def test_no_kit_is_made_without_a_release_or_with_a_bad_list_of_scenes(
     scenes = tmp_path / "scenes.toml"
     scenes.write_text('[[scene]]\nname = "weather"\n', encoding="utf-8")
     monkeypatch.setenv("SAMAKI_SCENES", str(scenes))
-    with pytest.raises(BadPlaylist, match="weather"):
+    with pytest.raises(BadSettings, match="weather"):
         make_kit(data=data_folder, out=out, tell=print, download=None)
     assert not list(tmp_path.rglob("*.zip"))
 

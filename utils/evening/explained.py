@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from utils.evening.playlist import BadPlaylist, load
+from utils.evening.playlist import load
 from utils.evening.remote_page import NOTES
+from utils.evening.settings import BadSettings
 from utils.evening.wall import NAMES
 from utils.html import Markup, el, join, link
 from utils.locale import LANGUAGES, Translator
@@ -30,7 +31,7 @@ def scene_list(_: Translator) -> Markup:
     """Return the scenes in order; every problem of their file where it cannot be read."""
     try:
         playlist = load()
-    except BadPlaylist as bad:
+    except BadSettings as bad:
         return el("ul", *(el("li", problem, lang="en") for problem in bad.problems))
     rows = [
         (

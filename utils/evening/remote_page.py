@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from utils.evening import site, wall
 from utils.evening.entry import needed_pass, sent_key
-from utils.evening.playlist import BadPlaylist, load
+from utils.evening.playlist import load
+from utils.evening.settings import BadSettings
 from utils.html import el
 from utils.ledger import remote
 from utils.ledger.model import Control
@@ -58,7 +59,7 @@ async def show(request: Request) -> Response:
         return RedirectResponse(f"enter?lang={lang}", status_code=303)
     try:
         names = [line.name for line in load().scenes]
-    except BadPlaylist:
+    except BadSettings:
         names = list(wall.NAMES)
     return site.page(
         request,

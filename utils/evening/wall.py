@@ -15,9 +15,9 @@ from starlette.responses import HTMLResponse, Response
 
 from utils import clock
 from utils.evening import codes, scenes, site, wide_scenes
-from utils.evening.codes import BadCodes
-from utils.evening.playlist import BadPlaylist, Playlist, Turn, asked, load
+from utils.evening.playlist import Playlist, Turn, asked, load
 from utils.evening.scene import WIDTHS, Scene, Shape, Stage, framed
+from utils.evening.settings import BadSettings
 from utils.evening.tonight import Tonight, tonight
 from utils.evening.tonight_scenes import strip, thanks, thermometer
 from utils.html import Markup, el
@@ -90,7 +90,7 @@ async def show(request: Request) -> Response:
         playlist = asked(load(), request.query_params)
         codes.load()
         first = await run_in_threadpool(_first, request, playlist)
-    except (BadPlaylist, BadCodes) as bad:
+    except BadSettings as bad:
         return _trouble(request, el("p", bad.where), el("ul", *(el("li", one) for one in bad.problems)))
     except (NoSuchEvening, Busy) as refused:
         return _trouble(request, el("p", _.msg(refused.message)))
@@ -152,7 +152,7 @@ async def state(request: Request) -> Response:
         now = tonight_now(release, evening)
         try:
             playlist = asked(load(), query)
-        except BadPlaylist as bad:
+        except BadSettings as bad:
             log.warning("%s", bad)
             turns = None
         else:
@@ -205,14 +205,14 @@ async def scene(request: Request) -> Response:
     def work() -> Markup:
         playlist = asked(load(), query)
         if name == "casualties" and not playlist.casualties:
-            raise BadPlaylist(where=name, problems=["not switched on"])
+            raise BadSettings(where=name, problems=["not switched on"])
         now = tonight_now(site.release(), query.get("evening", ""))
         shape = cast(Shape, query.get("shape", "wide"))
         return framed_turn(request, playlist, Turn(name, 0, lang), shape, now)
 
     try:
         return HTMLResponse(await run_in_threadpool(work), headers={"Cache-Control": "no-store"})
-    except (BadPlaylist, NoSuchEvening, ValueError):
+    except (BadSettings, NoSuchEvening, ValueError):
         return Response(status_code=404)
     except (StoreError, Busy) as missing:
         log.warning("scene %r: %s", name, missing)
