@@ -188,7 +188,8 @@
     stage.lang = lang;
     let text = "";
     if (failedAt && Date.now() - failedAt >= QUIET) {
-      const time = new Date(failedAt).toTimeString().slice(0, 5);
+      const digit = (ascii) => words[lang].digits[ascii];
+      const time = new Date(failedAt).toTimeString().slice(0, 5).replace(/[0-9]/g, digit);
       text = words[lang].offline.replace("{time}", time);
     } else if (paused) {
       text = words[lang].paused;

@@ -7,7 +7,7 @@ from utils.evening.remote_page import NOTES
 from utils.evening.settings import BadSettings
 from utils.evening.wall import NAMES
 from utils.html import Markup, el, join, link
-from utils.locale import LANGUAGES, Translator
+from utils.locale import LANGUAGES, Translator, formats
 from utils.ui.tables import table
 
 
@@ -36,7 +36,7 @@ def scene_list(_: Translator) -> Markup:
     rows = [
         (
             _.msg(NAMES[scene.name]),
-            str(scene.seconds),
+            formats.number(scene.seconds, _.lang),
             LANGUAGES[scene.lang]
             if scene.lang
             else ", ".join(LANGUAGES[code] for code in playlist.languages),

@@ -56,7 +56,7 @@ async def show(request: Request) -> Response:
     except NoSuchEvening:
         return Response(status_code=404)
     if who is None:
-        return RedirectResponse(f"enter?lang={lang}", status_code=303)
+        return RedirectResponse(f"enter?{site.query(lang)}", status_code=303)
     try:
         names = [line.name for line in load().scenes]
     except BadSettings:
@@ -87,7 +87,7 @@ async def show(request: Request) -> Response:
         sheet="enter.css",
         data_words=site.words(_, _WORDS),
         data_evening=who.evening_id,
-        data_lang=lang,
+        data_query=site.query(lang),
     )
 
 

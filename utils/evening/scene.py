@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Final, Literal
+from urllib.parse import urlencode
 
 import segno
 
@@ -16,6 +17,7 @@ from utils.evening.tonight import Tonight
 from utils.html import Markup, el, join
 from utils.html import drawn as as_drawn
 from utils.locale import Message, Translator, translator
+from utils.locale.digits import parameters
 from utils.store import Release
 from utils.ui import words
 
@@ -42,6 +44,10 @@ class Stage:
     def _(self) -> Translator:
         """Return the translator of the scene's language."""
         return translator(self.lang)
+
+    def address(self, page: str, **more: str) -> str:
+        """Return the address of a page of the public view, in the scene's language."""
+        return f"{page}?{urlencode({**parameters(self.lang), **more})}"
 
     @property
     def width(self) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from utils.analysis import (
     displacement,
@@ -42,10 +41,6 @@ _CURRENCY: Final = "EUR"
 _STEPS: Final = 6
 
 
-def _link(page: str, stage: Stage, **more: str) -> str:
-    return f"{page}?{urlencode({'lang': stage.lang, **more})}"
-
-
 def _figure(stage: Stage, finding: Finding) -> str:
     """Return the figure of a finding, or the word for its absence."""
     _ = stage._
@@ -73,7 +68,7 @@ def sentence(stage: Stage) -> Scene:
         ),
         dated=dated(_, rows[0], finding.freshness, frequency) if rows else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("", stage),
+        address=stage.address(""),
         extra=" ".join(_.msg(caveat) for caveat in finding.caveats),
     )
 
@@ -90,7 +85,7 @@ def curve(stage: Stage) -> Scene:
         body=_curve(stage, series),
         dated=dated(_, last, freshness(last.as_of, frequency, stage.today), frequency),
         source=source_text(_, stage.release, series.headline),
-        address=_link("displacement", stage),
+        address=stage.address("displacement"),
         extra=_("A gap in the line: no count was found."),
     )
 
@@ -163,7 +158,7 @@ def province_map(stage: Stage) -> Scene:
         body=_map(stage, rows),
         dated=dated(_, total[0], settled(total[0].as_of, stage.today)) if total else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("displacement", stage, **({"day": counted.day.isoformat()} if counted else {})),
+        address=stage.address("displacement", **({"day": counted.day.isoformat()} if counted else {})),
         extra=_("Borders are approximate and state no view. Dashed: not agreed everywhere."),
     )
 
@@ -193,9 +188,13 @@ def _map(stage: Stage, rows: Sequence[Observation]) -> Markup:
     for number, row in enumerate(rows[:_ROWS], 1):
         if row.admin1_pcode in points:
             x, y = points[row.admin1_pcode]
-            shapes.append(drawing.text(str(number), x, y + 1.4, at="middle", class_="halo strong"))
+            shapes.append(
+                drawing.text(
+                    formats.number(number, stage.lang), x, y + 1.4, at="middle", class_="halo strong"
+                )
+            )
         y = 13.0 + (number - 1) * (box.height - 13) / _ROWS
-        name = f"{number}  {names.get(row.admin1_pcode, row.admin1)}"
+        name = f"{formats.number(number, stage.lang)}  {names.get(row.admin1_pcode, row.admin1)}"
         shapes.append(drawing.text(name, left, y, class_="plain"))
         figure = formats.number(row.value or 0, stage.lang)
         shapes.append(drawing.text(figure, box.width, y, at="end", class_="strong"))
@@ -242,7 +241,7 @@ def sheltering(stage: Stage) -> Scene:
         ),
         dated=dated(_, rows[0], finding.freshness, frequency) if rows else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("shelters", stage),
+        address=stage.address("shelters"),
         extra=" · ".join(beside),
     )
 
@@ -297,7 +296,7 @@ def documented(stage: Stage) -> Scene:
         if rows
         else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("donations", stage, currency=_CURRENCY),
+        address=stage.address("donations", currency=_CURRENCY),
         extra=_("Each gift at the European Central Bank's rate of its day."),
     )
 
@@ -328,7 +327,7 @@ def gift_to_place(stage: Stage) -> Scene:
             if more > 0
             else listed,
         ),
-        address=_link("donations", stage),
+        address=stage.address("donations"),
         extra=_("A gift that names several provinces stands under each. Not found is not zero."),
     )
 
@@ -357,5 +356,5 @@ def casualties(stage: Stage) -> Scene:
         if rows
         else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("", stage),
+        address=stage.address(""),
     )

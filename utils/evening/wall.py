@@ -23,7 +23,7 @@ from utils.evening.tonight_scenes import strip, thanks, thermometer
 from utils.html import Markup, el
 from utils.ledger import remote
 from utils.ledger.refusals import Busy, NoSuchEvening
-from utils.locale import LANGUAGES, M_, Message, Translator, translator
+from utils.locale import LANGUAGES, M_, Message, Translator, formats, translator
 from utils.store import Release, StoreError
 
 MAKERS: Final[dict[str, Callable[[Stage], Scene]]] = {
@@ -118,8 +118,12 @@ def _trouble(request: Request, *what: Markup) -> HTMLResponse:
 def _page(request: Request, playlist: Playlist, first: Markup | None) -> HTMLResponse:
     _ = translator(site.language(request))
     words = {
-        lang: {"offline": translator(lang).msg(_OFFLINE), "paused": translator(lang).msg(_PAUSED)}
-        for lang in LANGUAGES
+        lang: {
+            "digits": formats.digits(code),
+            "offline": translator(code).msg(_OFFLINE),
+            "paused": translator(code).msg(_PAUSED),
+        }
+        for lang, code in _language_codes(request).items()
     }
     return site.page(
         request,
@@ -138,6 +142,11 @@ def _page(request: Request, playlist: Playlist, first: Markup | None) -> HTMLRes
         data_words=orjson.dumps(words).decode(),
         class_="wall",
     )
+
+
+def _language_codes(request: Request) -> dict[str, str]:
+    """Return the code of each language, with the digits that the wall's address asks for."""
+    return {lang: site.with_wish(request, lang) for lang in LANGUAGES}
 
 
 async def state(request: Request) -> Response:
@@ -167,7 +176,9 @@ async def state(request: Request) -> Response:
             ]
         return {
             "turns": turns,
-            "strip": {lang: strip(translator(lang), now) for lang in LANGUAGES} if now else {},
+            "strip": {lang: strip(translator(code), now) for lang, code in _language_codes(request).items()}
+            if now
+            else {},
             "control": _control(evening, query.get("after", "")),
         }
 
@@ -226,7 +237,7 @@ def framed_turn(
     stage = Stage(
         release=site.release(),
         today=clock.today(),
-        lang=turn.lang,
+        lang=site.with_wish(request, turn.lang),
         shape=shape,
         base=site.base(request),
         prices=playlist.prices,
