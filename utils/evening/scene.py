@@ -121,8 +121,8 @@ def framed(stage: Stage, scene: Scene) -> Markup:
                     class_="asof amber" if when.amber else "asof",
                     data_amber_from=when.amber_from.isoformat() if when.amber_from else None,
                 ),
-                el("p", scene.source, class_="source"),
-                el("p", scene.extra, class_="source") if scene.extra else None,
+                el("p", _begun(scene.source), class_="source"),
+                el("p", _begun(scene.extra), class_="source") if scene.extra else None,
                 class_="facts",
             ),
             el(
@@ -139,6 +139,11 @@ def framed(stage: Stage, scene: Scene) -> Markup:
     )
 
 
+def _begun(text: str) -> str:
+    """Return a line that begins with a capital letter: its text may be part of a sentence elsewhere."""
+    return text[:1].upper() + text[1:]
+
+
 def code(address: str) -> Markup:
     """Return an address as a QR code (SVG), black on white in every theme, with its quiet zone."""
     out = BytesIO()
@@ -151,6 +156,11 @@ def code(address: str) -> Markup:
 def lines(items: Sequence[Markup | str | None], class_: str) -> Markup:
     """Return paragraphs of one class."""
     return join([el("p", item, class_=class_) for item in items if item])
+
+
+def unbroken(amount: str) -> str:
+    """Return an amount in words that no title breaks in two."""
+    return amount.replace(" ", "\u00a0")
 
 
 def said(_: Translator, message: Message | str) -> str:
