@@ -16,6 +16,7 @@
           method: "POST",
           headers: { "Content-Type": "application/json" },
           body: JSON.stringify({ command: button.dataset.command, key }),
+          signal: AbortSignal.timeout(8000), // a button that nothing answers can be tapped again
         });
         if (response.status === 401) location.reload();
         const told = await response.json();
