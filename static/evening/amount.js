@@ -33,3 +33,11 @@ function readAmount(written, decimals) {
   if (minor > LARGEST) return { trouble: "too_large" };
   return { minor };
 }
+
+// Writes an amount in the digits and signs of the page's language, which the server names.
+function writtenAmount(minor, decimals, { digits, group, decimal }) {
+  const text = String(minor).padStart(decimals + 1, "0");
+  const whole = text.slice(0, text.length - decimals).replace(/\B(?=([0-9]{3})+$)/g, group);
+  const fraction = decimals ? decimal + text.slice(-decimals) : "";
+  return (whole + fraction).replace(/[0-9]/g, (digit) => digits[digit]);
+}

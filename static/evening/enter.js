@@ -4,7 +4,6 @@
 (() => {
   const body = document.body;
   const words = JSON.parse(body.dataset.words || "{}");
-  const lang = body.dataset.lang;
   const base = `/evening/${body.dataset.evening}/`;
   const STORE = `samaki-queue-${body.dataset.evening}`;
   const REFRESH = 4000;
@@ -26,7 +25,7 @@
         options.headers = { "Content-Type": "application/json" };
         options.body = JSON.stringify(content);
       }
-      const response = await fetch(`${base}${path}?lang=${lang}`, options);
+      const response = await fetch(`${base}${path}?${body.dataset.query}`, options);
       let told = {};
       try {
         told = await response.json();
@@ -128,10 +127,8 @@
       reading.textContent = words[`amount_${read.trouble}`];
       reading.className = "bad";
     } else {
-      const digits = decimals();
-      const value = read.minor / 10 ** digits;
-      const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-      reading.textContent = `= ${new Intl.NumberFormat(lang, options).format(value)} ${form.currency.value}`;
+      const signs = JSON.parse(body.dataset.signs);
+      reading.textContent = `= ${writtenAmount(read.minor, decimals(), signs)} ${form.currency.value}`;
     }
   }
 

@@ -12,14 +12,18 @@
   const POLL = 1000;
   const PATIENCE = 4000;
   const QUIET = 2500; // a failure shorter than this is nobody's business
+  const LATE = 1000; // a tick that comes later than this comes from a page that slept
+  const FORGOTTEN = 10000; // the remote said "next" so long ago that nobody waits for it
   const scenes = new Map(); // "name|lang|shape" -> {version, html}
   const template = document.createElement("template");
 
   let turns = [];
   let at = -1;
   let shown = null;
-  let since = performance.now();
+  let spent = 0; // how long the scene was shown, sleep not counted
+  let ticked = performance.now();
   let after = "";
+  let heard = 0; // when the server was asked for what it answered last
   let paused = false;
   let strips = {};
   let failedAt = 0;
@@ -29,11 +33,13 @@
   const shape = () => (innerWidth / innerHeight >= 1.5 ? "wide" : "classic");
   const keyOf = (turn) => `${turn.name}|${turn.lang}|${shape()}`;
 
-  async function get(address) {
+  // Reads the answer to its end within our patience: a network may stop in the middle of it.
+  async function get(address, kind) {
     const control = new AbortController();
     const timer = setTimeout(() => control.abort(), PATIENCE);
     try {
-      return await fetch(address, { signal: control.signal, cache: "no-store" });
+      const response = await fetch(address, { signal: control.signal, cache: "no-store" });
+      return response.ok ? await response[kind]() : null;
     } finally {
       clearTimeout(timer);
     }
@@ -48,10 +54,13 @@
   async function poll() {
     if (polling) return;
     polling = true;
+    const asked = Date.now();
+    if (asked - heard > FORGOTTEN) after = "";
     try {
-      const response = await get(address("/wall/state", { after }));
-      if (!response.ok) throw new Error(String(response.status));
-      take(await response.json());
+      const told = await get(address("/wall/state", { after }), "json");
+      if (!told) throw new Error("no state");
+      take(told);
+      heard = asked;
       failedAt = 0;
     } catch (_) {
       failedAt = failedAt || Date.now();
@@ -85,9 +94,9 @@
         const known = scenes.get(key);
         if (known && known.version === turn.version) continue;
         const more = { lang: turn.lang, shape: shape() };
-        const response = await get(address(`/wall/scene/${turn.name}`, more));
-        if (!response.ok) continue;
-        scenes.set(key, { version: turn.version, html: await response.text() });
+        const html = await get(address(`/wall/scene/${turn.name}`, more), "text");
+        if (!html) continue;
+        scenes.set(key, { version: turn.version, html });
         if (turn === turns[at]) show();
       }
       const needed = new Set(turns.map(keyOf));
@@ -104,7 +113,7 @@
     const turn = turns[at];
     const scene = turn && scenes.get(keyOf(turn));
     if (!scene) return;
-    const mark = `${keyOf(turn)}|${scene.version}`;
+    const mark = `${keyOf(turn)}|${scene.version}|${today()}`;
     if (mark === shown) return;
     const same = shown && shown.startsWith(`${keyOf(turn)}|`);
     template.innerHTML = scene.html;
@@ -117,19 +126,21 @@
       layers[0].replaceChildren(fresh);
       layers[0].classList.add("shown");
       layers[1].classList.remove("shown");
-      since = performance.now();
+      spent = 0;
     }
     shown = mark;
     tell();
   }
 
+  const today = () => new Date().toISOString().slice(0, 10);
+
   function age(scene) {
-    const today = new Date().toISOString().slice(0, 10);
+    const day = today();
     for (const line of scene.querySelectorAll("[data-amber-from]")) {
-      if (line.dataset.amberFrom <= today) line.classList.add("amber");
+      if (line.dataset.amberFrom <= day) line.classList.add("amber");
     }
     for (const code of scene.querySelectorAll(".gift-code")) {
-      if (code.dataset.until >= today) continue; // the day changed while the server was away
+      if (code.dataset.until >= day) continue; // the day changed while the server was away
       code.replaceChildren(code.dataset.expired);
       code.classList.add("expired");
     }
@@ -141,15 +152,18 @@
       at = (at + step + turns.length) % turns.length;
       if (scenes.has(keyOf(turns[at]))) break;
     }
-    since = performance.now();
+    spent = 0;
     show();
   }
 
   function tick() {
+    const now = performance.now();
+    spent += Math.min(now - ticked, LATE);
+    ticked = now;
     const turn = turns[at];
     if (!turn) return;
     show();
-    if (!paused && performance.now() - since >= turn.seconds * 1000) move(1);
+    if (!paused && spent >= turn.seconds * 1000) move(1);
     tell();
   }
 
@@ -174,7 +188,8 @@
     stage.lang = lang;
     let text = "";
     if (failedAt && Date.now() - failedAt >= QUIET) {
-      const time = new Date(failedAt).toTimeString().slice(0, 5);
+      const digit = (ascii) => words[lang].digits[ascii];
+      const time = new Date(failedAt).toTimeString().slice(0, 5).replace(/[0-9]/g, digit);
       text = words[lang].offline.replace("{time}", time);
     } else if (paused) {
       text = words[lang].paused;

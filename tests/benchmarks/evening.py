@@ -23,13 +23,15 @@ from playwright.sync_api import Browser, Page
 from tests.benchmarks.machine import load_average, resident
 from tests.benchmarks.report import Line
 from tests.evening.hall import hall
-from tests.evening.phone import Party, Phone
+from tests.evening.phone import Party, Phone, long_key
 from tests.ledger.evenings import gala
 from tests.running import ROOT
 from utils.ledger.book import Book
 
 PHONES: Final = 10
 _EVERY_SECONDS: Final = 2.0
+_AGAIN_SECONDS: Final = 4.0
+"""After how long the page of a phone sends again what it kept."""
 _HOURS: Final = 5
 _SCENE_SECONDS: Final = 20
 _LAPS: Final = 10
@@ -102,7 +104,7 @@ def visible(browser: Browser, minutes: float) -> list[Line]:
     """From the tap to the frame in which the wall's sum holds the gift."""
     with _hall(browser, "scenes=tonight&seconds=600") as night:
         night.wall.evaluate(_WATCH)
-        typed = _typed(night.party, minutes * 60)
+        typed, busy = _typed(night.party, minutes * 60)
         total = sum(cents for cents, _at in typed)
         night.wall.wait_for_function(
             "(total) => window.samakiSeen.at(-1)[0] === total", arg=total, timeout=30_000
@@ -115,13 +117,18 @@ def visible(browser: Browser, minutes: float) -> list[Line]:
         Line(part, "median", median(waits), "s", 1.5),
         Line(part, "worst", max(waits), "s", 3.0),
         Line(part, "gifts", len(waits), "", note=f"load average {load_average():.1f}"),
+        Line(part, "answers that the ledger is busy, sent again", busy, ""),
     ]
 
 
-def _typed(party: Party, seconds: float) -> list[tuple[int, float]]:
-    """Let the phones enter, each gift of another amount; returns cents and the moment of the tap."""
+def _typed(party: Party, seconds: float) -> tuple[list[tuple[int, float]], int]:
+    """Let the phones enter, each gift of another amount.
+
+    Returns cents and the moment of the tap, and how often the ledger was busy: a phone sends again then.
+    """
     numbers, lock = itertools.count(100), threading.Lock()
     typed: list[tuple[int, float]] = []
+    busy: list[int] = []
     began = time.time()
 
     def work(phone: Phone, number: int) -> None:
@@ -131,9 +138,12 @@ def _typed(party: Party, seconds: float) -> list[tuple[int, float]]:
             with lock:
                 cents = next(numbers)
             moment = time.time()
-            status, told = phone.enter(f"{cents // 100}.{cents % 100:02d}")
-            if status != 200:
-                raise AssertionError(f"{status}: {told}")
+            key, amount = long_key(), f"{cents // 100}.{cents % 100:02d}"
+            while (answer := phone.enter(amount, key=key))[0] == 503:
+                busy.append(cents)
+                time.sleep(_AGAIN_SECONDS)
+            if answer[0] != 200:
+                raise AssertionError(answer)
             with lock:
                 typed.append((cents, moment))
 
@@ -143,7 +153,7 @@ def _typed(party: Party, seconds: float) -> list[tuple[int, float]]:
         thread.start()
     for thread in threads:
         thread.join()
-    return typed
+    return typed, len(busy)
 
 
 def _waits(typed: list[tuple[int, float]], seen: list[list[float]], entered: list[int]) -> list[float]:

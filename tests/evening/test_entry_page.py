@@ -16,7 +16,9 @@ from tests.evening.phone import Party
 from tests.ledger.amounts import CASES
 from tests.ledger.evenings import PIN
 from utils.ledger.amounts import Unclear, parse
-from utils.ledger.currencies import DECIMALS
+from utils.ledger.currencies import DECIMALS, decimal
+from utils.locale import LANGUAGES, formats
+from utils.locale.digits import KHMER_DIGITS
 
 pytestmark = pytest.mark.browser
 
@@ -187,6 +189,20 @@ def test_the_phone_reads_amounts_as_the_server_does(reader: Page) -> None:
     assert [read_on_phone(reader, written, currency) for written, currency, _expected in CASES] == [
         expected for _written, _currency, expected in CASES
     ]
+
+
+@pytest.mark.parametrize("lang", [*LANGUAGES, KHMER_DIGITS])
+@pytest.mark.parametrize(
+    ("minor", "currency"), [(5, "EUR"), (100_000, "EUR"), (123_456_789_012, "USD"), (1_000_000, "JPY")]
+)
+def test_the_phone_writes_amounts_as_the_server_does(
+    reader: Page, minor: int, currency: str, lang: str
+) -> None:
+    decimals = DECIMALS[currency]
+    expected = formats.number(float(decimal(minor, currency)), lang, decimals)
+    assert (
+        reader.evaluate(f"writtenAmount({minor}, {decimals}, {json.dumps(formats.signs(lang))})") == expected
+    )
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

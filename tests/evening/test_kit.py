@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ from utils.evening import kit
 from utils.evening.__main__ import main
 from utils.evening.guide import COMMANDS, guide
 from utils.evening.kit import NAME, NoRelease, NoWheels, make_kit
-from utils.evening.playlist import BadPlaylist
+from utils.evening.settings import BadSettings
 from utils.locale import LANGUAGES, translator
 
 
@@ -98,34 +99,82 @@ def test_no_file_of_the_kit_names_a_site_that_is_not_closed(archive: Path, tmp_p
     assert _naming(told, gate) == ["notes.txt"]
 
 
-def test_the_kit_starts_the_wall_and_opens_an_evening_from_another_folder(
-    archive: Path, tmp_path: Path
-) -> None:
+WHEEL = "samaki_packages-1.0"
+
+
+def wheel(target: Path, tag: str) -> None:
+    """A wheel that needs no download: it leads to the packages that this test runs with."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    packages = sysconfig.get_path("purelib")
+    about = f"{WHEEL}.dist-info"
+    files = {
+        "samaki_packages.pth": f"{packages}\n",
+        f"{about}/METADATA": "Metadata-Version: 2.1\nName: samaki-packages\nVersion: 1.0\n",
+        f"{about}/WHEEL": f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n",
+        f"{about}/RECORD": "",
+    }
+    with zipfile.ZipFile(target, "w") as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+
+
+@pytest.fixture
+def unpacked(archive: Path, tmp_path: Path) -> Path:
+    """A kit in a folder with a space in its name, whose list of requirements is our one wheel."""
     subprocess.run(["unzip", "-q", str(archive), "-d", str(tmp_path / "a hall")], check=True)
     folder = tmp_path / "a hall" / NAME
-    clean = {name: text for name, text in os.environ.items() if not name.startswith("SAMAKI_")}
-    own = clean | {"SAMAKI_PYTHON": sys.executable}
-    opened = subprocess.run(
-        [str(folder / "evening.sh"), "open", "gala", "--currency", "EUR", "--goal", "10000"],
-        env=own,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "gala is open. PIN: " in opened.stdout
-    assert (folder / "evening" / "ledger.sqlite").exists()
-    with running(
-        environment={"SAMAKI_PYTHON": sys.executable, "SAMAKI_DATA": "", "SAMAKI_LEDGER": ""},
-        command=[str(folder / "start.sh")],
-        port=free_port(),
-    ) as server:
+    (folder / "samaki" / "requirements.txt").write_text("samaki-packages==1.0\n", encoding="utf-8")
+    return folder
+
+
+def laptop(index: str = "http://127.0.0.1:9/") -> dict[str, str]:
+    """The settings of another laptop; its package index is away unless one is named."""
+    ours = ("SAMAKI_", "PIP_", "PYTHON", "VIRTUAL_ENV")
+    clean = {name: text for name, text in os.environ.items() if not name.startswith(ours)}
+    return clean | {
+        "PYTHON": sys.executable,
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_INDEX_URL": index,
+        "PIP_RETRIES": "0",
+    }
+
+
+def chore(folder: Path, settings: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    command = [str(folder / "evening.sh"), *words]
+    return subprocess.run(command, env=settings, cwd=folder.parent, capture_output=True, text=True)
+
+
+def test_the_kit_installs_itself_without_a_network_and_starts_the_wall(unpacked: Path) -> None:
+    wheel(unpacked / "wheels" / f"{WHEEL}-py3-none-any.whl", "py3-none-any")
+    settings = laptop()
+    opened = chore(unpacked, settings, "open", "gala", "--currency", "EUR", "--goal", "10000")
+    assert opened.returncode == 0, opened.stderr
+    assert opened.stdout.startswith("Installing, first time only...\ngala is open. PIN: ")
+    assert (unpacked / "evening" / "ledger.sqlite").exists()
+    assert "Installing" not in chore(unpacked, settings, "list").stdout
+    port = free_port()
+    start = ["env", "-i", *(f"{name}={text}" for name, text in settings.items())]
+    start += [f"PORT={port}", "HOST=127.0.0.1", "SAMAKI_REHEARSE=no", str(unpacked / "start.sh")]
+    with running(command=start, port=port) as server:
         page = ask(server, "/wall?evening=gala&scenes=tonight,sentence&lang=en")
         assert page.status == 200
         assert b"10,000" in page.body
         assert ask(server, "/wall/scene/sentence?lang=km").status == 200
         assert ask(server, "/app/static/evening/wall.js").status == 200
         assert ask(server, "/version").body.count(b'"public"') == 1
+
+
+def test_a_laptop_of_another_kind_takes_the_packages_from_the_network(unpacked: Path, tmp_path: Path) -> None:
+    wheel(unpacked / "wheels" / f"{WHEEL}-py3-none-win32.whl", "py3-none-win32")
+    away = chore(unpacked, laptop(), "list")
+    assert away.returncode != 0
+    assert "the network is needed this once" in away.stdout
+    assert "samaki-packages==1.0" in away.stderr
+    name = f"{WHEEL}-py3-none-any.whl"
+    index = tmp_path / "simple"
+    wheel(index / "samaki-packages" / name, "py3-none-any")
+    (index / "samaki-packages" / "index.html").write_text(f'<a href="{name}">{name}</a>', encoding="utf-8")
+    assert chore(unpacked, laptop(index.as_uri()), "list").returncode == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -155,7 +204,7 @@ def test_no_kit_is_made_without_a_release_or_with_a_bad_list_of_scenes(
     scenes = tmp_path / "scenes.toml"
     scenes.write_text('[[scene]]\nname = "weather"\n', encoding="utf-8")
     monkeypatch.setenv("SAMAKI_SCENES", str(scenes))
-    with pytest.raises(BadPlaylist, match="weather"):
+    with pytest.raises(BadSettings, match="weather"):
         make_kit(data=data_folder, out=out, tell=print, download=None)
     assert not list(tmp_path.rglob("*.zip"))
 

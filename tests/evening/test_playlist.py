@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from utils.evening import playlist
-from utils.evening.playlist import BadPlaylist, Turn
+from utils.evening.playlist import Turn
 from utils.evening.remote_page import NOTES
+from utils.evening.settings import BadSettings
 from utils.evening.wall import MAKERS, NAMES
 
 
@@ -37,10 +38,10 @@ def test_every_problem_is_told_at_once() -> None:
     [[scene]]
     name = "curve"
     seconds = "long"
-    lang = "xx"
+    lang = ["xx"]
     loud = true
     """
-    with pytest.raises(BadPlaylist) as told:
+    with pytest.raises(BadSettings) as told:
         playlist.read(text)
     said = "\n".join(told.value.problems)
     for word in ("colour", "seconds 2", "'de'", "pink", "casualties", "weather", "'long'", "'xx'", "'loud'"):
@@ -50,7 +51,7 @@ def test_every_problem_is_told_at_once() -> None:
 
 @pytest.mark.parametrize("text", ["", "scene = 5", "= nonsense", 'scene = ["curve"]'])
 def test_a_file_without_scenes_is_refused(text: str) -> None:
-    with pytest.raises(BadPlaylist):
+    with pytest.raises(BadSettings):
         playlist.read(text)
 
 
@@ -85,12 +86,12 @@ def test_the_address_names_scenes_seconds_and_languages() -> None:
     ],
 )
 def test_a_bad_address_is_refused(query: dict[str, str]) -> None:
-    with pytest.raises(BadPlaylist):
+    with pytest.raises(BadSettings):
         playlist.asked(playlist.load(), query)
 
 
 def test_casualties_are_shown_only_where_the_file_says_so() -> None:
     scene = '[[scene]]\nname = "casualties"\n'
-    with pytest.raises(BadPlaylist, match="casualties = true"):
+    with pytest.raises(BadSettings, match="casualties = true"):
         playlist.read(scene)
     assert playlist.read(f"casualties = true\n{scene}").turns(evening=False)[0].name == "casualties"

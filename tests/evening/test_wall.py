@@ -276,7 +276,7 @@ def test_a_bad_address_tells_every_problem_and_no_casualties_are_shown(party: Pa
     )
 
 
-def test_a_committee_may_switch_casualties_on(data_folder: Path, tmp_path: Path) -> None:
+def test_a_committee_may_switch_casualties_on(browser: Browser, data_folder: Path, tmp_path: Path) -> None:
     scenes = tmp_path / "scenes.toml"
     scenes.write_text('casualties = true\n[[scene]]\nname = "casualties"\n', encoding="utf-8")
     ledger = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
@@ -284,6 +284,14 @@ def test_a_committee_may_switch_casualties_on(data_folder: Path, tmp_path: Path)
         code, text = status(server, "/wall/scene/casualties?lang=en")
         assert code == 200
         assert "soldiers killed" in text
+        for size in SIZES[1:3]:
+            with wall(browser, server, "seconds=600", size) as page:
+                all_scenes(page, len(LANGUAGES))
+                problems = []
+                for _lang in LANGUAGES:
+                    turn_on(page)
+                    problems += page.evaluate(MEASURE)
+                assert problems == []
 
 
 def test_the_wall_never_reads_another_tier(monkeypatch: pytest.MonkeyPatch, data_folder: Path) -> None:

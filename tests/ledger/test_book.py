@@ -267,7 +267,6 @@ def test_the_remotes_commands_come_once_and_in_order(book: Book) -> None:
     assert remote.command(book, "gala", "pause", key=key) == first
     remote.command(book, "gala", "next", key=fresh_key())
     assert [one.command for one in remote.commands(book, "gala", after=first.seq)] == ["next"]
-    assert [one.command for one in remote.commands(book, "gala", after=None)] == ["next"]
 
 
 def test_an_unknown_evening_and_a_foreign_entry_are_refused(book: Book) -> None:

@@ -13,10 +13,9 @@ from typing import Final
 from utils import clock
 from utils.curation.public_tree import NamesLeft
 from utils.evening import codes, kit, site
-from utils.evening.codes import BadCodes
 from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
 from utils.evening.paper import paper
-from utils.evening.playlist import BadPlaylist
+from utils.evening.settings import BadSettings
 from utils.evening.sheet import sheet
 from utils.evening.tonight import CURRENCIES, tonight
 from utils.evening.workbook import workbook
@@ -44,8 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (
         CannotOpen,
         NotClosed,
-        BadCodes,
-        BadPlaylist,
+        BadSettings,
         kit.NoRelease,
         NamesLeft,
         OSError,

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import logging
 import os
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from utils.evening import settings
+from utils.evening.settings import BadSettings
 from utils.ledger import words
 from utils.locale import M_
 
@@ -31,15 +32,6 @@ _EXPECTED: Final = 'a web address that begins with "https://", or a payment code
 log = logging.getLogger(__name__)
 _PAYMENT: Final = "000201"
 _CHECK: Final = "6304"
-
-
-class BadCodes(Exception):
-    """The codes cannot be shown as written; ``problems`` are all that was found."""
-
-    def __init__(self, *, where: str, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(f"{where}: {problem}" for problem in problems))
-        self.where = where
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +57,24 @@ def path() -> Path:
 
 
 def load() -> tuple[GiftCode, ...]:
-    """Read the file of codes. Raises :class:`BadCodes`."""
-    file = path()
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadCodes(where=file.name, problems=[f"cannot be read: {type(error).__name__}"]) from None
-    return read(text, where=file.name)
+    """Read the file of codes. Raises :class:`BadSettings`."""
+    return read(settings.text_of(path()), where=path().name)
 
 
 def readable() -> tuple[GiftCode, ...] | None:
     """Read the file of codes; ``None``, and a line in the log, where it cannot be read."""
     try:
         return load()
-    except BadCodes as bad:
+    except BadSettings as bad:
         log.warning("%s", bad)
         return None
 
 
 def read(text: str, *, where: str = "codes.toml") -> tuple[GiftCode, ...]:
-    """Read a file of codes. Raises :class:`BadCodes` with every problem."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadCodes(where=where, problems=[f"not TOML: {error}"]) from None
-    problems = [f"unknown setting {key!r}, expected [[code]]" for key in content if key != "code"]
-    rows = content.get("code", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise BadCodes(where=where, problems=[*problems, "code: expected [[code]]"])
+    """Read a file of codes. Raises :class:`BadSettings` with every problem."""
+    content = settings.content_of(text, where=where)
+    problems = settings.unknown(content, ["code"])
+    rows = settings.tables(content, "code", problems)
     if len(rows) > MOST:
         problems.append(f"{len(rows)} codes, expected at most {MOST}")
     found = tuple(_code(row, f"code {number}", problems) for number, row in enumerate(rows, 1))
@@ -100,14 +82,12 @@ def read(text: str, *, where: str = "codes.toml") -> tuple[GiftCode, ...]:
         if one.address and one.address in {other.address for other in found[:number]}:
             problems.append(f"code {number + 1}, address: stands twice, expected one row for each")
     if problems:
-        raise BadCodes(where=where, problems=problems)
+        raise BadSettings(where=where, problems=problems)
     return found
 
 
 def _code(row: Mapping[str, object], at: str, problems: list[str]) -> GiftCode:
-    problems += [
-        f"{at}, {key}: unknown, expected one of {', '.join(_KEYS)}" for key in row if key not in _KEYS
-    ]
+    problems += settings.unknown(row, _KEYS, f"{at}, ")
     checked_on = _day(row, "checked_on", at, problems)
     valid_until = _day(row, "valid_until", at, problems)
     checked_by = _words(row, "checked_by", at, problems, longest=_LONGEST_POST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +17,7 @@ from utils.ledger.currencies import DECIMALS
 from utils.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, EveningSettings
 from utils.ledger.passes import Holder
 from utils.ledger.refusals import NoSuchEvening
-from utils.locale import M_, Message, Translator, translator
+from utils.locale import M_, Message, Translator, formats, translator
 
 _COMMON: Final = ("EUR", "USD", "KHR")
 _CORRECTIONS: Final = ("mistyped", "duplicate", "withdrawn", "paid")
@@ -74,7 +75,8 @@ async def show(request: Request) -> Response:
         sheet="enter.css",
         data_words=site.words(_, _WORDS | {f"amount_{k}": v for k, v in amounts.TROUBLES.items()}),
         data_evening=evening,
-        data_lang=lang,
+        data_signs=orjson.dumps(formats.signs(lang)).decode(),
+        data_query=site.query(lang),
         data_volunteer=who.volunteer if who else "",
     )
 
@@ -207,7 +209,7 @@ def _lists(_: Translator) -> Markup:
             "section",
             el("h2", _("End of the night")),
             *(
-                el("p", el("a", text, href=f"{address}?lang={_.lang}", class_="file"))
+                el("p", el("a", text, href=f"{address}?{site.query(_.lang)}", class_="file"))
                 for text, address in (
                     (_("Reconciliation sheet, to sign (PDF)"), "sheet.pdf"),
                     (_("Reconciliation sheet, to calculate (XLSX)"), "sheet.xlsx"),

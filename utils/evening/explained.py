@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from utils.evening.playlist import BadPlaylist, load
+from utils.evening.playlist import load
 from utils.evening.remote_page import NOTES
+from utils.evening.settings import BadSettings
 from utils.evening.wall import NAMES
 from utils.html import Markup, el, join, link
-from utils.locale import LANGUAGES, Translator
+from utils.locale import LANGUAGES, Translator, formats
 from utils.ui.tables import table
 
 
@@ -30,12 +31,12 @@ def scene_list(_: Translator) -> Markup:
     """Return the scenes in order; every problem of their file where it cannot be read."""
     try:
         playlist = load()
-    except BadPlaylist as bad:
+    except BadSettings as bad:
         return el("ul", *(el("li", problem, lang="en") for problem in bad.problems))
     rows = [
         (
             _.msg(NAMES[scene.name]),
-            str(scene.seconds),
+            formats.number(scene.seconds, _.lang),
             LANGUAGES[scene.lang]
             if scene.lang
             else ", ".join(LANGUAGES[code] for code in playlist.languages),

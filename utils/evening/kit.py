@@ -62,8 +62,8 @@ class Kit:
 def make_kit(*, data: Path, out: Path, tell: Tell, download: Download | None) -> Kit:
     """Make the archive; it appears complete or not at all. Without ``download`` it holds no packages.
 
-    Raises :class:`NoRelease`, :class:`utils.evening.playlist.BadPlaylist`,
-    :class:`utils.evening.codes.BadCodes`, what :func:`copy_public_tree` raises, or ``OSError``.
+    Raises :class:`NoRelease`, :class:`utils.evening.settings.BadSettings`, what
+    :func:`copy_public_tree` raises, or ``OSError``.
     """
     playlist.load()
     codes.load()

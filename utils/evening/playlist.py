@@ -6,12 +6,13 @@ Read from one TOML file; the wall's address may say otherwise. All problems are 
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, cast, get_args
 
+from utils.evening import settings
+from utils.evening.settings import BadSettings
 from utils.locale import LANGUAGES
 
 Hall = Literal["dark", "light"]
@@ -31,17 +32,8 @@ SCENES: Final = (
 )
 SECONDS: Final = (5, 600)
 FILE: Final = Path(__file__).parents[2] / "data" / "evening" / "scenes.toml"
-_KEYS: Final = {"seconds", "languages", "theme", "casualties", "prices", "scene"}
-_SCENE_KEYS: Final = {"name", "seconds", "lang"}
-
-
-class BadPlaylist(Exception):
-    """The scenes cannot be shown as written; ``problems`` are all that was found."""
-
-    def __init__(self, *, where: str, problems: Sequence[str]) -> None:
-        super().__init__(f"{where}:\n" + "\n".join(problems))
-        self.where = where
-        self.problems = tuple(problems)
+_KEYS: Final = ("seconds", "languages", "theme", "casualties", "prices", "scene")
+_SCENE_KEYS: Final = ("name", "seconds", "lang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +81,9 @@ def path() -> Path:
 
 
 def read(text: str, *, where: str = "scenes.toml") -> Playlist:
-    """Read a file of scenes. Raises :class:`BadPlaylist` with every problem."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadPlaylist(where=where, problems=[f"not TOML: {error}"]) from None
-    problems = [f"unknown setting {key!r}" for key in content if key not in _KEYS]
+    """Read a file of scenes. Raises :class:`BadSettings` with every problem."""
+    content = settings.content_of(text, where=where)
+    problems = settings.unknown(content, _KEYS)
     seconds = _seconds(content.get("seconds", 20), "seconds", problems)
     languages = _languages(content.get("languages", list(LANGUAGES)), problems)
     theme = content.get("theme", "dark")
@@ -106,31 +95,25 @@ def read(text: str, *, where: str = "scenes.toml") -> Playlist:
     prices = content.get("prices", [])
     if not (isinstance(prices, list) and all(isinstance(row, str) for row in prices)):
         problems.append("prices: a list of row ids")
-    rows = content.get("scene", [])
-    if not isinstance(rows, list) or not rows:
+    rows = settings.tables(content, "scene", problems)
+    if content.get("scene", []) == []:
         problems.append("no [[scene]] is named")
-        rows = []
     scenes = [_scene(row, number, seconds, problems) for number, row in enumerate(rows, 1)]
     _casualties(scenes, casualties is True, problems)
     if problems:
-        raise BadPlaylist(where=where, problems=problems)
+        raise BadSettings(where=where, problems=problems)
     return Playlist(tuple(scenes), languages, cast(Hall, theme), seconds, bool(casualties), tuple(prices))
 
 
 def load() -> Playlist:
-    """Read the file of scenes. Raises :class:`BadPlaylist`."""
-    file = path()
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadPlaylist(where=file.name, problems=[f"cannot be read: {type(error).__name__}"]) from None
-    return read(text, where=file.name)
+    """Read the file of scenes. Raises :class:`BadSettings`."""
+    return read(settings.text_of(path()), where=path().name)
 
 
 def asked(playlist: Playlist, query: Mapping[str, str]) -> Playlist:
     """Return the playlist as the wall's address asks: ``scenes``, ``lang``, ``seconds``, ``theme``.
 
-    ``scenes=sentence:20,curve:15:fr,map``: name, seconds, language. Raises :class:`BadPlaylist`.
+    ``scenes=sentence:20,curve:15:fr,map``: name, seconds, language. Raises :class:`BadSettings`.
     """
     problems: list[str] = []
     found = playlist
@@ -158,7 +141,7 @@ def asked(playlist: Playlist, query: Mapping[str, str]) -> Playlist:
         found = replace(found, scenes=tuple(scenes))
     _casualties(found.scenes, playlist.casualties, problems)
     if problems:
-        raise BadPlaylist(where="address", problems=problems)
+        raise BadSettings(where="address", problems=problems)
     return found
 
 
@@ -184,15 +167,12 @@ def _languages(value: object, problems: list[str]) -> tuple[str, ...]:
     return ("en",)
 
 
-def _scene(row: object, number: int, seconds: int, problems: list[str]) -> SceneLine:
-    if not isinstance(row, dict):
-        problems.append(f"scene {number}: not a [[scene]]")
-        return SceneLine("sentence", seconds)
+def _scene(row: Mapping[str, object], number: int, seconds: int, problems: list[str]) -> SceneLine:
     name, lang = row.get("name"), row.get("lang", "")
-    problems += [f"scene {number}: unknown setting {key!r}" for key in row if key not in _SCENE_KEYS]
+    problems += settings.unknown(row, _SCENE_KEYS, f"scene {number}: ")
     if name not in SCENES:
         problems.append(f"scene {number}: {name!r} is none of {', '.join(SCENES)}")
-    if lang and lang not in LANGUAGES:
+    if lang and lang not in tuple(LANGUAGES):
         problems.append(f"scene {number}: language {lang!r} is none of {', '.join(LANGUAGES)}")
     lasts = _seconds(row["seconds"], f"scene {number}: seconds", problems) if "seconds" in row else seconds
     return SceneLine(str(name), lasts, str(lang))

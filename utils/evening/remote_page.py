@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from utils.evening import site, wall
 from utils.evening.entry import needed_pass, sent_key
-from utils.evening.playlist import BadPlaylist, load
+from utils.evening.playlist import load
+from utils.evening.settings import BadSettings
 from utils.html import el
 from utils.ledger import remote
 from utils.ledger.model import Control
@@ -55,10 +56,10 @@ async def show(request: Request) -> Response:
     except NoSuchEvening:
         return Response(status_code=404)
     if who is None:
-        return RedirectResponse(f"enter?lang={lang}", status_code=303)
+        return RedirectResponse(f"enter?{site.query(lang)}", status_code=303)
     try:
         names = [line.name for line in load().scenes]
-    except BadPlaylist:
+    except BadSettings:
         names = list(wall.NAMES)
     return site.page(
         request,
@@ -86,7 +87,7 @@ async def show(request: Request) -> Response:
         sheet="enter.css",
         data_words=site.words(_, _WORDS),
         data_evening=who.evening_id,
-        data_lang=lang,
+        data_query=site.query(lang),
     )
 
 

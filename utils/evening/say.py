@@ -24,9 +24,9 @@ def whole(minor: int, currency: str, lang: str) -> str:
     return formats.money(float(value), currency, lang, decimals)
 
 
-def clock_time(moment: datetime) -> str:
+def clock_time(moment: datetime, lang: str) -> str:
     """Return a time of day, ``20:41``, by the clock of this machine, which stands in the hall."""
-    return f"{moment.astimezone():%H:%M}"
+    return formats.clock_time(moment.astimezone(), lang)
 
 
 def line(_: Translator, entry: Line) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Final, Literal
+from urllib.parse import urlencode
 
 import segno
 
@@ -16,6 +17,7 @@ from utils.evening.tonight import Tonight
 from utils.html import Markup, el, join
 from utils.html import drawn as as_drawn
 from utils.locale import Message, Translator, translator
+from utils.locale.digits import parameters
 from utils.store import Release
 from utils.ui import words
 
@@ -42,6 +44,10 @@ class Stage:
     def _(self) -> Translator:
         """Return the translator of the scene's language."""
         return translator(self.lang)
+
+    def address(self, page: str, **more: str) -> str:
+        """Return the address of a page of the public view, in the scene's language."""
+        return f"{page}?{urlencode({**parameters(self.lang), **more})}"
 
     @property
     def width(self) -> int:
@@ -115,8 +121,8 @@ def framed(stage: Stage, scene: Scene) -> Markup:
                     class_="asof amber" if when.amber else "asof",
                     data_amber_from=when.amber_from.isoformat() if when.amber_from else None,
                 ),
-                el("p", scene.source, class_="source"),
-                el("p", scene.extra, class_="source") if scene.extra else None,
+                el("p", _begun(scene.source), class_="source"),
+                el("p", _begun(scene.extra), class_="source") if scene.extra else None,
                 class_="facts",
             ),
             el(
@@ -133,6 +139,11 @@ def framed(stage: Stage, scene: Scene) -> Markup:
     )
 
 
+def _begun(text: str) -> str:
+    """Return a line that begins with a capital letter: its text may be part of a sentence elsewhere."""
+    return text[:1].upper() + text[1:]
+
+
 def code(address: str) -> Markup:
     """Return an address as a QR code (SVG), black on white in every theme, with its quiet zone."""
     out = BytesIO()
@@ -145,6 +156,11 @@ def code(address: str) -> Markup:
 def lines(items: Sequence[Markup | str | None], class_: str) -> Markup:
     """Return paragraphs of one class."""
     return join([el("p", item, class_=class_) for item in items if item])
+
+
+def unbroken(amount: str) -> str:
+    """Return an amount in words that no title breaks in two."""
+    return amount.replace(" ", "\u00a0")
 
 
 def said(_: Translator, message: Message | str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from utils.analysis import (
     displacement,
@@ -23,7 +22,7 @@ from utils.analysis.model import Finding, Observation
 from utils.charts.displacement import overview_curve
 from utils.evening import drawing
 from utils.evening.drawing import Box
-from utils.evening.scene import Dated, Scene, Stage, dated, lines, said, source_text
+from utils.evening.scene import Dated, Scene, Stage, dated, lines, said, source_text, unbroken
 from utils.html import Markup, el
 from utils.locale import formats
 from utils.maps.overview import overview_map
@@ -36,14 +35,10 @@ _SIDES: Final = {places.OSMACH: "end", places.PREAH_VIHEAR: "start"}
 _ROWS: Final = 6
 _MARGIN: Final = 5.0
 """Room to the left of the map for a name."""
-_PLACES: Final = {"above": (-0.5, 2.2, "start"), "beside": (1.5, 0.0, "start"), "last": (0.0, 2.2, "end")}
+_PLACES: Final = {"above": (-0.5, 2.2, "start"), "beside": (1.5, 0.0, "start"), "last": (0.0, 3.2, "end")}
 """Where the number of a point goes: to the right, upwards, and its anchor."""
 _CURRENCY: Final = "EUR"
 _STEPS: Final = 6
-
-
-def _link(page: str, stage: Stage, **more: str) -> str:
-    return f"{page}?{urlencode({'lang': stage.lang, **more})}"
 
 
 def _figure(stage: Stage, finding: Finding) -> str:
@@ -52,6 +47,11 @@ def _figure(stage: Stage, finding: Finding) -> str:
     if finding.observation is not None and finding.observation.value is not None:
         return words.qualified(_, finding.observation)
     return _("not published") if finding.absence == "not_published" else _("not found")
+
+
+def _class(name: str, finding: Finding) -> str:
+    """Return the class of a figure; a word for its absence is longer than a number, and smaller."""
+    return name if finding.observation is not None else f"{name} absent"
 
 
 def sentence(stage: Stage) -> Scene:
@@ -66,14 +66,14 @@ def sentence(stage: Stage) -> Scene:
         title=_("Cambodia–Thailand border crisis"),
         body=el(
             "div",
-            el("p", _figure(stage, finding), class_="number", data_value=True),
+            el("p", _figure(stage, finding), class_=_class("number", finding), data_value=True),
             el("p", _.msg(finding.label), class_="label"),
             lines([said_all[0], *said_all[2:3]], "say"),
             class_="sentence",
         ),
         dated=dated(_, rows[0], finding.freshness, frequency) if rows else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("", stage),
+        address=stage.address(""),
         extra=" ".join(_.msg(caveat) for caveat in finding.caveats),
     )
 
@@ -90,13 +90,13 @@ def curve(stage: Stage) -> Scene:
         body=_curve(stage, series),
         dated=dated(_, last, freshness(last.as_of, frequency, stage.today), frequency),
         source=source_text(_, stage.release, series.headline),
-        address=_link("displacement", stage),
+        address=stage.address("displacement"),
         extra=_("A gap in the line: no count was found."),
     )
 
 
 def _curve(stage: Stage, series: NationalSeries) -> Markup:
-    box, top, foot = Box(stage.width, _HEIGHT), 7.0, 6.0
+    box, top, foot = Box(stage.width, _HEIGHT), 8.0, 6.0
     days = [row.as_of for row in series.headline if row.as_of]
     first, last = min(days), max(days)
     span = max((last - first).days, 1)
@@ -112,12 +112,12 @@ def _curve(stage: Stage, series: NationalSeries) -> Markup:
     shapes = [drawing.line([(0, base), (box.width, base)], "axis")]
     for event in series.ceasefires:
         x = 2 + (event.on - first).days / span * (box.width - 8)
-        shapes.append(drawing.line([(x, top), (x, base)], "ceasefire"))
+        shapes.append(drawing.line([(x, top - 6), (x, base)], "ceasefire"))
         early = x < box.width / 2
         label = stage._("Ceasefire")
         shapes.append(
             drawing.text(
-                label, x + (1 if early else -1), top + 2, at="start" if early else "end", class_="quiet"
+                label, x + (1 if early else -1), top - 3, at="start" if early else "end", class_="quiet"
             )
         )
     for run in series.runs:
@@ -163,7 +163,7 @@ def province_map(stage: Stage) -> Scene:
         body=_map(stage, rows),
         dated=dated(_, total[0], settled(total[0].as_of, stage.today)) if total else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("displacement", stage, **({"day": counted.day.isoformat()} if counted else {})),
+        address=stage.address("displacement", **({"day": counted.day.isoformat()} if counted else {})),
         extra=_("Borders are approximate and state no view. Dashed: not agreed everywhere."),
     )
 
@@ -182,7 +182,7 @@ def _map(stage: Stage, rows: Sequence[Observation]) -> Markup:
             shapes.append(drawing.dot(x, y, 0.8, "landmark"))
             side = _SIDES[place.place_id]
             edge = x + (1.2 if side == "start" else 1.0)
-            shapes.append(drawing.text(place.names.of(stage.lang), edge, y - 1.2, at=side, class_="halo"))
+            shapes.append(drawing.text(place.names.of(stage.lang), edge, y - 2.0, at=side, class_="halo"))
     points = {
         place.pcode: where.place(place.lon, place.lat)
         for place in places.provinces(stage.release)
@@ -193,9 +193,13 @@ def _map(stage: Stage, rows: Sequence[Observation]) -> Markup:
     for number, row in enumerate(rows[:_ROWS], 1):
         if row.admin1_pcode in points:
             x, y = points[row.admin1_pcode]
-            shapes.append(drawing.text(str(number), x, y + 1.4, at="middle", class_="halo strong"))
+            shapes.append(
+                drawing.text(
+                    formats.number(number, stage.lang), x, y + 1.4, at="middle", class_="halo strong"
+                )
+            )
         y = 13.0 + (number - 1) * (box.height - 13) / _ROWS
-        name = f"{number}  {names.get(row.admin1_pcode, row.admin1)}"
+        name = f"{formats.number(number, stage.lang)}  {names.get(row.admin1_pcode, row.admin1)}"
         shapes.append(drawing.text(name, left, y, class_="plain"))
         figure = formats.number(row.value or 0, stage.lang)
         shapes.append(drawing.text(figure, box.width, y, at="end", class_="strong"))
@@ -242,7 +246,7 @@ def sheltering(stage: Stage) -> Scene:
         ),
         dated=dated(_, rows[0], finding.freshness, frequency) if rows else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("shelters", stage),
+        address=stage.address("shelters"),
         extra=" · ".join(beside),
     )
 
@@ -251,8 +255,8 @@ def _districts(areas: Sequence[shelters.AreaCount], area: shelters.AreaCount) ->
     return any(one.admin1_pcode == area.admin1_pcode and one.admin2 for one in areas)
 
 
-def bar_list(bars: Sequence[tuple[str, str, float, str]]) -> Markup:
-    """Return bars as a list: name, figure, length, class."""
+def bar_list(bars: Sequence[tuple[str, str, float, str]], *, stacked: bool = False) -> Markup:
+    """Return bars as a list: name, figure, length, class; ``stacked`` under names where texts are long."""
     longest = max((length for _name, _figure, length, _class in bars), default=1.0) or 1.0
     return el(
         "ul",
@@ -269,7 +273,7 @@ def bar_list(bars: Sequence[tuple[str, str, float, str]]) -> Markup:
             )
             for name, figure, length, class_ in bars
         ),
-        class_="bars",
+        class_="bars stacked" if stacked else "bars",
     )
 
 
@@ -288,16 +292,17 @@ def documented(stage: Stage) -> Scene:
         name="donations",
         title=_(
             "Documented so far: {amount}. A floor, never the total raised",
-            amount=words.qualified(_, rows[0]) if rows else _("not found"),
+            amount=unbroken(words.qualified(_, rows[0])) if rows else _("not found"),
         ),
         body=bar_list(
-            [(name, words.qualified(_, total), total.value or 0.0, key) for name, total, key in shown]
+            [(name, words.qualified(_, total), total.value or 0.0, key) for name, total, key in shown],
+            stacked=True,
         ),
         dated=Dated(_("Newest dated gift: {day}", day=words.as_of(_, rows[0])))
         if rows
         else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("donations", stage, currency=_CURRENCY),
+        address=stage.address("donations", currency=_CURRENCY),
         extra=_("Each gift at the European Central Bank's rate of its day."),
     )
 
@@ -328,7 +333,7 @@ def gift_to_place(stage: Stage) -> Scene:
             if more > 0
             else listed,
         ),
-        address=_link("donations", stage),
+        address=stage.address("donations"),
         extra=_("A gift that names several provinces stands under each. Not found is not zero."),
     )
 
@@ -346,7 +351,7 @@ def casualties(stage: Stage) -> Scene:
             *(
                 el(
                     "li",
-                    el("b", _figure(stage, finding)),
+                    el("b", _figure(stage, finding), class_=_class("figure", finding)),
                     el("span", _.msg(finding.label)),
                 )
                 for finding in findings
@@ -357,5 +362,5 @@ def casualties(stage: Stage) -> Scene:
         if rows
         else Dated(_("not found")),
         source=source_text(_, stage.release, rows),
-        address=_link("", stage),
+        address=stage.address(""),
     )

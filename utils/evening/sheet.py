@@ -83,7 +83,7 @@ def _facts(_: Translator, now: Tonight) -> Iterable[str]:
     settings, currency = now.settings, now.settings.currency
     if settings.cut_off:
         moment = settings.cut_off.astimezone()
-        yield _("Cut-off: {day}, {time}", day=moment.date(), time=say.clock_time(moment))
+        yield _("Cut-off: {day}, {time}", day=moment.date(), time=say.clock_time(moment, _.lang))
     else:
         yield _("The evening is not closed: these sums may still change.")
     yield _("Received tonight: {amount}", amount=say.amount(now.received_sum, currency, _.lang))
@@ -162,7 +162,7 @@ def _listed(_: Translator, key: str, title: str, lines: Iterable[Line]) -> Secti
     rows = tuple(
         (
             line.entry_id[:_SHORT],
-            say.clock_time(line.typed_at),
+            say.clock_time(line.typed_at, _.lang),
             line.volunteer,
             _.msg(KIND_NAMES[line.kind]),
             _.msg(WAY_NAMES[line.way]),

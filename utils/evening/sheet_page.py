@@ -15,6 +15,7 @@ from utils.evening.tonight import tonight
 from utils.evening.workbook import workbook
 from utils.ledger.refusals import Busy, NoSuchEvening
 from utils.locale import translator
+from utils.locale.digits import spoken
 
 _MAKERS: Final = {"pdf": paper, "xlsx": workbook}
 _TYPES: Final = {
@@ -24,7 +25,10 @@ _TYPES: Final = {
 
 
 async def download(request: Request) -> Response:
-    """``GET sheet.pdf`` and ``sheet.xlsx``; without a pass, the page that asks for the PIN."""
+    """``GET sheet.pdf`` and ``sheet.xlsx``; without a pass, the page that asks for the PIN.
+
+    The workbook is a file of data: its digits are ASCII.
+    """
     kind, lang = str(request.path_params["kind"]), site.language(request)
     if kind not in _MAKERS:
         return Response(status_code=404)
@@ -34,7 +38,9 @@ async def download(request: Request) -> Response:
         if who is None:
             return None
         now = tonight(site.release(), site.book(), who.evening_id)
-        return _MAKERS[kind](sheet(translator(lang), now, codes.readable()))
+        return _MAKERS[kind](
+            sheet(translator(lang if kind == "pdf" else spoken(lang)), now, codes.readable())
+        )
 
     try:
         content = await run_in_threadpool(work)
@@ -43,7 +49,7 @@ async def download(request: Request) -> Response:
     except Busy:
         return Response(status_code=503)
     if content is None:
-        return RedirectResponse(f"enter?lang={lang}", status_code=303)
-    name = f"{site.evening_of(request)}-{lang}.{kind}"
+        return RedirectResponse(f"enter?{site.query(lang)}", status_code=303)
+    name = f"{site.evening_of(request)}-{spoken(lang)}.{kind}"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=_TYPES[kind], headers=headers)

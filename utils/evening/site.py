@@ -23,7 +23,7 @@ from utils.ledger import database
 from utils.ledger.book import Book
 from utils.ledger.passes import LASTS, Holder, holder
 from utils.ledger.refusals import Busy, NoSuchEvening, Refused
-from utils.locale import LANGUAGES, Message, Translator, resolve, translator
+from utils.locale import LANGUAGES, Message, Translator, choices, digits, resolve, translator
 from utils.store import Release
 
 STATIC: Final = "/app/static"
@@ -75,10 +75,20 @@ def base(request: Request) -> str:
 
 
 def language(request: Request) -> str:
-    """Return the language asked for in the address, else the browser's, else English."""
+    """Return the language code asked for in the address, else the browser's, else English."""
     wish = request.query_params.get("lang")
     first = request.headers.get("accept-language", "").split(",")[0].split(";")[0]
-    return resolve(wish if wish in LANGUAGES else None, first)
+    return with_wish(request, resolve(wish if wish in LANGUAGES else None, first))
+
+
+def with_wish(request: Request, lang: str) -> str:
+    """Return the code of a language with the digits that the address asks for."""
+    return digits.with_digits(lang, request.query_params.get(digits.PARAMETER))
+
+
+def query(lang: str) -> str:
+    """Return what the address of a page says of its language code."""
+    return urlencode(digits.parameters(lang))
 
 
 def page(
@@ -106,12 +116,13 @@ def page(
 
 
 def language_links(request: Request, lang: str) -> Markup:
-    """Return links to the same page in the other languages."""
+    """Return links to the same page in the other languages, in Khmer also with the other digits."""
     others = []
-    for code, name in LANGUAGES.items():
-        query = urlencode({**request.query_params, "lang": code})
+    kept = {name: value for name, value in request.query_params.items() if name != digits.PARAMETER}
+    for code, name in choices(lang).items():
+        address = urlencode({**kept, **digits.parameters(code)})
         current = "true" if code == lang else None
-        others.append(el("a", name, href=f"?{query}", lang=code, aria_current=current))
+        others.append(el("a", name, href=f"?{address}", lang=code, aria_current=current))
     return el("nav", *others, class_="languages")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlencode
 
 from utils.analysis import record
 from utils.evening import drawing, say
@@ -32,12 +31,15 @@ def thermometer(stage: Stage) -> Scene:
         title=_("Tonight's goal: {goal}", goal=goal),
         body=el("div", _tube(stage, now), _sums(stage, now), class_="tonight"),
         dated=Dated(
-            _("Counted until {time}, by the evening's ledger", time=say.clock_time(now.updated_at))
+            _(
+                "Counted until {time}, by the evening's ledger",
+                time=say.clock_time(now.updated_at, stage.lang),
+            )
             if now.updated_at
             else _("Nothing is entered yet")
         ),
         source=rates or _("All amounts in {currency}", currency=currency),
-        address=f"donations?{urlencode({'lang': stage.lang})}",
+        address=stage.address("donations"),
         extra=_story(stage, now),
     )
 
@@ -198,5 +200,5 @@ def thanks(stage: Stage) -> Scene:
         ),
         dated=Dated(_("Data release {release}.", release=stage.release.release_id)),
         source=_("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
-        address=f"sources?{urlencode({'lang': stage.lang})}",
+        address=stage.address("sources"),
     )

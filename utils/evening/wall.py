@@ -15,15 +15,15 @@ from starlette.responses import HTMLResponse, Response
 
 from utils import clock
 from utils.evening import codes, scenes, site, wide_scenes
-from utils.evening.codes import BadCodes
-from utils.evening.playlist import BadPlaylist, Playlist, Turn, asked, load
+from utils.evening.playlist import Playlist, Turn, asked, load
 from utils.evening.scene import WIDTHS, Scene, Shape, Stage, framed
+from utils.evening.settings import BadSettings
 from utils.evening.tonight import Tonight, tonight
 from utils.evening.tonight_scenes import strip, thanks, thermometer
 from utils.html import Markup, el
 from utils.ledger import remote
 from utils.ledger.refusals import Busy, NoSuchEvening
-from utils.locale import LANGUAGES, M_, Message, Translator, translator
+from utils.locale import LANGUAGES, M_, Message, Translator, formats, translator
 from utils.store import Release, StoreError
 
 MAKERS: Final[dict[str, Callable[[Stage], Scene]]] = {
@@ -90,7 +90,7 @@ async def show(request: Request) -> Response:
         playlist = asked(load(), request.query_params)
         codes.load()
         first = await run_in_threadpool(_first, request, playlist)
-    except (BadPlaylist, BadCodes) as bad:
+    except BadSettings as bad:
         return _trouble(request, el("p", bad.where), el("ul", *(el("li", one) for one in bad.problems)))
     except (NoSuchEvening, Busy) as refused:
         return _trouble(request, el("p", _.msg(refused.message)))
@@ -118,8 +118,12 @@ def _trouble(request: Request, *what: Markup) -> HTMLResponse:
 def _page(request: Request, playlist: Playlist, first: Markup | None) -> HTMLResponse:
     _ = translator(site.language(request))
     words = {
-        lang: {"offline": translator(lang).msg(_OFFLINE), "paused": translator(lang).msg(_PAUSED)}
-        for lang in LANGUAGES
+        lang: {
+            "digits": formats.digits(code),
+            "offline": translator(code).msg(_OFFLINE),
+            "paused": translator(code).msg(_PAUSED),
+        }
+        for lang, code in _language_codes(request).items()
     }
     return site.page(
         request,
@@ -140,6 +144,11 @@ def _page(request: Request, playlist: Playlist, first: Markup | None) -> HTMLRes
     )
 
 
+def _language_codes(request: Request) -> dict[str, str]:
+    """Return the code of each language, with the digits that the wall's address asks for."""
+    return {lang: site.with_wish(request, lang) for lang in LANGUAGES}
+
+
 async def state(request: Request) -> Response:
     """``GET /wall/state``: the turns with their versions, tonight's line, what the remote said.
 
@@ -152,7 +161,7 @@ async def state(request: Request) -> Response:
         now = tonight_now(release, evening)
         try:
             playlist = asked(load(), query)
-        except BadPlaylist as bad:
+        except BadSettings as bad:
             log.warning("%s", bad)
             turns = None
         else:
@@ -167,7 +176,9 @@ async def state(request: Request) -> Response:
             ]
         return {
             "turns": turns,
-            "strip": {lang: strip(translator(lang), now) for lang in LANGUAGES} if now else {},
+            "strip": {lang: strip(translator(code), now) for lang, code in _language_codes(request).items()}
+            if now
+            else {},
             "control": _control(evening, query.get("after", "")),
         }
 
@@ -205,14 +216,14 @@ async def scene(request: Request) -> Response:
     def work() -> Markup:
         playlist = asked(load(), query)
         if name == "casualties" and not playlist.casualties:
-            raise BadPlaylist(where=name, problems=["not switched on"])
+            raise BadSettings(where=name, problems=["not switched on"])
         now = tonight_now(site.release(), query.get("evening", ""))
         shape = cast(Shape, query.get("shape", "wide"))
         return framed_turn(request, playlist, Turn(name, 0, lang), shape, now)
 
     try:
         return HTMLResponse(await run_in_threadpool(work), headers={"Cache-Control": "no-store"})
-    except (BadPlaylist, NoSuchEvening, ValueError):
+    except (BadSettings, NoSuchEvening, ValueError):
         return Response(status_code=404)
     except (StoreError, Busy) as missing:
         log.warning("scene %r: %s", name, missing)
@@ -226,7 +237,7 @@ def framed_turn(
     stage = Stage(
         release=site.release(),
         today=clock.today(),
-        lang=turn.lang,
+        lang=site.with_wish(request, turn.lang),
         shape=shape,
         base=site.base(request),
         prices=playlist.prices,

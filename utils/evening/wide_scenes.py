@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlencode
 
 from utils.analysis import gatherings
 from utils.evening import codes, say
@@ -37,7 +36,12 @@ def around_the_world(stage: Stage) -> Scene:
             "div",
             bar_list(
                 [
-                    (formats.country(country, stage.lang), str(len(rows)), float(len(rows)), "relief")
+                    (
+                        formats.country(country, stage.lang),
+                        formats.number(len(rows), stage.lang),
+                        float(len(rows)),
+                        "relief",
+                    )
                     for country, rows in found[:_ROWS]
                 ]
             ),
@@ -54,7 +58,7 @@ def around_the_world(stage: Stage) -> Scene:
             if more > 0
             else listed,
         ),
-        address=f"solidarity?{urlencode({'lang': stage.lang})}",
+        address=stage.address("solidarity"),
         extra=_("Marches, collections, deliveries and petitions. What nobody reported is not here."),
     )
 
@@ -85,7 +89,7 @@ def how_to_give(stage: Stage) -> Scene:
         if good
         else Dated(_("not checked")),
         source=_("Samaki takes no money: each code leads to the organisation."),
-        address=f"donations?{urlencode({'lang': stage.lang})}",
+        address=stage.address("donations"),
         extra=_("The small code opens documented donations, not a gift."),
     )
 

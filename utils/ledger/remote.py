@@ -43,13 +43,11 @@ def standing(book: Book, evening_id: str) -> tuple[int, tuple[Control, ...]]:
     return book.read(work)
 
 
-def commands(book: Book, evening_id: str, *, after: int | None) -> tuple[ControlLine, ...]:
-    """Return the remote's commands after ``after`` in order; the newest alone when it is ``None``."""
+def commands(book: Book, evening_id: str, *, after: int) -> tuple[ControlLine, ...]:
+    """Return the remote's commands after ``after``, in order."""
 
     def work(session: Session) -> Sequence[Command]:
-        mine = select(Command).where(Command.evening_id == evening_id)
-        if after is None:
-            return session.scalars(mine.order_by(Command.seq.desc()).limit(1)).all()
-        return session.scalars(mine.where(Command.seq > after).order_by(Command.seq).limit(50)).all()
+        mine = select(Command).where(Command.evening_id == evening_id, Command.seq > after)
+        return session.scalars(mine.order_by(Command.seq).limit(50)).all()
 
     return tuple(ControlLine(row.seq, row.command) for row in book.read(work))

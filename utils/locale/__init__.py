@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from utils.locale import formats
-from utils.locale.digits import in_text, spoken
+from utils.locale.digits import KHMER_DIGITS, LABEL, in_text, spoken
 
 __all__ = [
     "LANGUAGES",
@@ -30,6 +30,7 @@ __all__ = [
     "Parameter",
     "Translator",
     "catalogue_path",
+    "choices",
     "resolve",
     "translator",
 ]
@@ -186,6 +187,11 @@ def translator(lang: str) -> Translator:
     if spoken(lang) not in LANGUAGES:
         raise KeyError(f"no catalogue for language {lang!r}; known: {', '.join(LANGUAGES)}")
     return Translator(lang)
+
+
+def choices(lang: str) -> dict[str, str]:
+    """Return what a reader of ``lang`` may choose, in its own words: a language, in Khmer its digits too."""
+    return {**LANGUAGES, **({KHMER_DIGITS: LABEL} if spoken(lang) == "km" else {})}
 
 
 def resolve(*wishes: str | None) -> str:

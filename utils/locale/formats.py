@@ -136,6 +136,22 @@ def moment(value: datetime, lang: str) -> str:
     return written(printed, lang)
 
 
+def digits(lang: str) -> str:
+    """Return the ten digits of ``lang``, for scripts, since browsers do not know every language."""
+    return written("0123456789", lang)
+
+
+def signs(lang: str) -> dict[str, str]:
+    """Return what a script needs to write a number: digits, the sign between thousands, the decimal sign."""
+    sample = number(1234.5, lang, 1)
+    return {"digits": digits(lang), "group": sample[1], "decimal": sample[-2]}
+
+
+def clock_time(value: datetime, lang: str) -> str:
+    """Format a time of day: ``20:41``."""
+    return written(f"{value:%H:%M}", lang)
+
+
 @lru_cache(maxsize=512)
 def country(code: str, lang: str) -> str:
     """Return the name of a country by its ISO 3166-1 alpha-3 code; the code where it is unknown."""

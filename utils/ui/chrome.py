@@ -9,7 +9,8 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from utils import sitemap
 from utils.html import el, link
-from utils.locale import LANGUAGES, UNREAD, digits
+from utils.locale import UNREAD, choices
+from utils.locale.digits import spoken
 from utils.ui import releases
 from utils.ui.panel import notice
 from utils.ui.visit import Visit, choose
@@ -49,8 +50,7 @@ def top(visit: Visit) -> None:
                 class_="sk-brand",
             )
         )
-    spoken = digits.spoken(visit.lang)
-    offered = {**LANGUAGES, **({digits.KHMER_DIGITS: digits.LABEL} if spoken == "km" else {})}
+    offered = choices(visit.lang)
     with chooser:
         st.session_state["language"] = visit.lang
         st.selectbox(
@@ -61,7 +61,7 @@ def top(visit: Visit) -> None:
             label_visibility="collapsed",
             on_change=_change_language,
         )
-    if spoken in UNREAD:
+    if spoken(visit.lang) in UNREAD:
         notice(_("This translation awaits a native reader."))
     if visit.tier == "ngo":
         notice(

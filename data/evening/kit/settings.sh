@@ -6,6 +6,10 @@ export SAMAKI_CODES="$KIT/evening/codes.toml"
 export SAMAKI_LEDGER="${SAMAKI_LEDGER:-sqlite:///$KIT/evening/ledger.sqlite}"
 export PYTHONPATH="$KIT/samaki"
 
+packages() {
+	"$BIN" -m pip install --quiet --disable-pip-version-check --find-links "$KIT/wheels" -r "$KIT/samaki/requirements.txt" "$@"
+}
+
 BIN=${SAMAKI_PYTHON:-$KIT/.venv/bin/python}
 if [ -z "${SAMAKI_PYTHON:-}" ] && [ ! -e "$KIT/.venv/ready" ]; then
 	PYTHON=${PYTHON:-python3.11}
@@ -13,11 +17,9 @@ if [ -z "${SAMAKI_PYTHON:-}" ] && [ ! -e "$KIT/.venv/ready" ]; then
 	echo "Installing, first time only..."
 	rm -rf "$KIT/.venv"
 	"$PYTHON" -m venv "$KIT/.venv"
-	if ls "$KIT"/wheels/*.whl >/dev/null 2>&1; then
-		"$BIN" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$KIT/wheels" -r "$KIT/samaki/requirements.txt"
-	else
-		echo "This kit holds no wheels: the network is needed this once."
-		"$BIN" -m pip install --quiet --disable-pip-version-check -r "$KIT/samaki/requirements.txt"
+	if ! packages --no-index 2>"$KIT/.venv/refused"; then
+		echo "The wheels of this kit do not do for this laptop: the network is needed this once."
+		packages || { tail -n 1 "$KIT/.venv/refused" >&2; exit 1; }
 	fi
 	: >"$KIT/.venv/ready"
 fi
