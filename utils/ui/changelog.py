@@ -51,7 +51,8 @@ def _moment(visit: Visit, entry: Entry) -> Markup:
         "time",
         formats.day(entry.at.date(), visit.lang),
         el("br"),
-        entry.at.strftime("%H:%M UTC"),
+        formats.clock_time(entry.at, visit.lang),
+        " UTC",
         datetime=entry.at.isoformat(),
     )
 
