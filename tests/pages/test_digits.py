@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -70,13 +69,6 @@ def test_charts_follow_from_page_to_page() -> None:
     app = opened(lang="km", digits="khmer")
     app.switch_page("pages/displacement.py").run()
     assert set(time_labels(app)) == {"១ តុលា<br>២០២៥", "១ មករា<br>២០២៦"}
-
-
-def test_the_hour_of_a_release_follows() -> None:
-    app = opened(lang="km", digits="khmer")
-    app.switch_page("pages/sources.py").run()
-    assert re.search(r"[០-៩]{2}:[០-៩]{2} UTC", printed(app))
-    assert not re.search(r"\d{2}:\d{2} UTC", printed(app), re.ASCII)
 
 
 def top() -> None:

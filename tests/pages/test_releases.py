@@ -1,5 +1,7 @@
 """Which release a visitor sees, and what is said of it: addresses, older ones, withdrawals."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -51,6 +53,12 @@ def test_the_current_release_has_its_address_without_a_banner(shelf: Shelf) -> N
     said = printed(opened(release=shelf.newer))
     assert shelf.newer in said
     assert "older release" not in said
+
+
+def test_the_hour_of_a_release_follows_the_digits_of_the_page() -> None:
+    said = printed(opened("sources", "km", digits="khmer"))
+    assert re.search("[០-៩]{2}:[០-៩]{2} UTC", said)
+    assert not re.search("[0-9]{2}:[0-9]{2} UTC", said)
 
 
 @pytest.mark.parametrize("asked", HOSTILE)
