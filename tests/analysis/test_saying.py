@@ -1,5 +1,6 @@
 """What may be printed of a figure, and what would be untrue of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -93,6 +94,14 @@ def test_differences_are_told_in_words(public_release: Release) -> None:
         one.observation.value: translator("en").msg(one.words) for one in saying.differences(found.finding)
     }
     assert words == {640000: "9,163 fewer (1%)", 630000: "19,163 fewer (3%)", 634730: "14,433 fewer (2%)"}
+
+
+def test_a_difference_of_many_times_a_figure_has_no_share(public_release: Release) -> None:
+    _table, row = figures.rows(public_release)["imp-0375"]
+    one = replace(row, value=1.0)
+    _ = translator("en")
+    assert _.msg(saying.difference(one, replace(one, value=9.0))) == "8 more (800%)"
+    assert _.msg(saying.difference(one, replace(one, value=40.0))) == "39 more"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

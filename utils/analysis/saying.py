@@ -24,6 +24,8 @@ _PARTS: Final = frozenset(
 """Indicators that count a part of all displaced people."""
 _ALL: Final = frozenset({"displaced_people", "remaining_displaced_people", "displaced_people_cumulative"})
 _LEAST_SHARE: Final = 0.01
+_MOST_SHARE: Final = 10
+"""A difference of more than ten times a figure is told as a number alone."""
 _VICTIMS: Final = ("killed", "injured", "deaths")
 _LANGUAGES: Final = ("en", "fr", "km")
 _EN_BARE: Final = frozenset({"unicef", "plan", "worldvision", "bmc", "omc", "pvh", "kampongthom"})
@@ -33,6 +35,8 @@ _FR_ARTICLES: Final = {
     "la ": ("Province", "Croix-Rouge", "Municipalité"),
     "l’": ("Armée", "Organisation"),
 }
+_FR_COMMON: Final = ("Ministère", "Décompte", "Gouvernement", "Province", "Municipalité")
+"""Common nouns, small within a sentence; a committee or a centre keeps its capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,8 @@ def _in_sentence(counter: record.Counter) -> Names:
         english = f"the {english}"
     for article, words in _FR_ARTICLES.items():
         if french.startswith(words):
-            french = article + french[0].lower() + french[1:] if article == "l’" else article + french
+            lower = article == "l’" or french.startswith(_FR_COMMON)
+            french = article + (french[0].lower() + french[1:] if lower else french)
     return Names(en=english, fr=french, km=counter.names.km)
 
 
@@ -334,7 +339,7 @@ def difference(row: Observation, other: Observation) -> Message:
         return M_("in another unit: not compared")
     if apart == 0:
         return M_("the same number with another qualifier")
-    if not row.value:
+    if not row.value or abs(apart) > row.value * _MOST_SHARE:
         return M_("{number} more", number=apart) if apart > 0 else M_("{number} fewer", number=-apart)
     share = _share(abs(apart) / row.value)
     if apart > 0:
