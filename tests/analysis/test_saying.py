@@ -7,6 +7,7 @@ import pytest
 
 from utils.analysis import figures, saying
 from utils.locale import LANGUAGES, translator
+from utils.locale.digits import KHMER_DIGITS
 from utils.store import Release
 
 TODAY = date(2026, 11, 24)
@@ -102,6 +103,7 @@ def test_a_difference_of_many_times_a_figure_has_no_share(public_release: Releas
     _ = translator("en")
     assert _.msg(saying.difference(one, replace(one, value=9.0))) == "8 more (800%)"
     assert _.msg(saying.difference(one, replace(one, value=40.0))) == "39 more"
+    assert translator(KHMER_DIGITS).msg(saying.difference(one, replace(one, value=2.0))).endswith("(១០០%)")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -347,11 +347,14 @@ def difference(row: Observation, other: Observation) -> Message:
     return M_("{number} fewer ({share})", number=-apart, share=share)
 
 
-def _share(share: float) -> Names | Message:
-    small = share < _LEAST_SHARE
-    en, fr, km = (formats.percent(_LEAST_SHARE if small else share, lang) for lang in _LANGUAGES)
-    named = Names(en=en, fr=fr, km=km)
-    return M_("less than {share}", share=named) if small else named
+def _share(share: float) -> Message:
+    if share < _LEAST_SHARE:
+        return M_("less than {share}", share=_whole(_LEAST_SHARE))
+    return _whole(share)
+
+
+def _whole(share: float) -> Message:
+    return M_("{share}%", share=round(share * 100))
 
 
 def parts(figure: Figure, release: Release, today: date) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
