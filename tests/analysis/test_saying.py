@@ -51,6 +51,15 @@ def test_a_sentence_in_french_and_khmer(public_release: Release) -> None:
     assert khmer.startswith("នៅថ្ងៃទី 8 មករា 2026 មនុស្ស 64,018 នាក់ស្ថិតនៅតាមទីតាំងនៅកម្ពុជា")
 
 
+def test_a_share_of_one_village_is_said_as_such(public_release: Release) -> None:
+    may, may_not = said(public_release, "imp-0467")
+    assert may == (
+        "Around 25 February 2026, Banteay Meanchey, “Share of homes destroyed in one village”: 98%, "
+        "as reported by Grand News Asia."
+    )
+    assert "That it leads: the record sets this figure aside, for the reason in its note." in may_not
+
+
 def test_a_cumulative_total_is_no_stock(public_release: Release) -> None:
     may, may_not = said(public_release, row_of(public_release, "displaced_people_cumulative", 649023))
     assert "in all since this round began" in may

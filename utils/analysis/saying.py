@@ -159,7 +159,7 @@ def _when(row: Observation) -> Message:
     if row.as_of_precision == "month":
         return M_("In {month}", month=_month(row.as_of))
     if row.as_of_precision == "approx":
-        return M_("On about {day}", day=row.as_of)
+        return M_("Around {day}", day=row.as_of)
     return M_("On {day}", day=row.as_of)
 
 
@@ -170,8 +170,10 @@ def _month(day: date) -> Names:
 
 def _amount(row: Observation) -> Parameter:
     """Return the number with its qualifier, money with its currency in full."""
-    number: Names | float = row.value or 0.0
-    if len(row.unit) == 3 and row.unit.isupper():
+    number: Names | Message | float = row.value or 0.0
+    if row.unit == "percent":
+        number = M_("{share}%", share=number)
+    elif len(row.unit) == 3 and row.unit.isupper():
         en, fr, km = (formats.money(row.value or 0.0, row.unit, lang) for lang in _LANGUAGES)
         number = Names(en=en, fr=fr, km=km)
     return {
@@ -183,8 +185,8 @@ def _amount(row: Observation) -> Parameter:
 
 
 def counted(row: Observation) -> Parameter:
-    """Return the number with its qualifier and what it counts; money already names its currency."""
-    if row.unit.isupper():
+    """Return the number with its qualifier and what it counts; money and a share already name their unit."""
+    if row.unit.isupper() or row.unit == "percent":
         return _amount(row)
     return M_("{number} ({unit})", number=_amount(row), unit=MC_("unit", row.unit))
 
