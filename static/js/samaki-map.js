@@ -5,6 +5,7 @@
   var EDGE = 2;
   /* pixels from a point to its name, beside the usual 13 above it: a hub has a large mark */
   var SHIFT = { province: 0, hub: -21 };
+  var LINE = 20;
 
   function el(name, text, className) {
     var node = document.createElement(name);
@@ -206,6 +207,11 @@
     });
   }
 
+  /* How far down a name may go that has no room at its place: under its mark, or a line off a province's middle. */
+  function aside(className, shift) {
+    return className === "sk-label-hub" ? [-2 * shift] : className === "sk-label-province" ? [LINE, -LINE] : [];
+  }
+
   function drawLabels(state, document_) {
     state.labels.clearLayers();
     state.placed = [];
@@ -222,7 +228,7 @@
       var icon = L.divIcon({ html: node, className: "sk-icon", iconSize: [0, 0] });
       var marker = L.marker([lat, lon], { icon: icon, interactive: false, keyboard: false, pane: "sk-labels" });
       state.labels.addLayer(marker);
-      state.placed.push({ node: node, rank: rank, under: className === "sk-label-hub" ? -2 * shift : 0 });
+      state.placed.push({ node: node, rank: rank, aside: aside(className, shift) });
     }
     document_.points.forEach(function (one) {
       var style = document_.styles[one[3]] || {};
@@ -256,10 +262,10 @@
     );
   }
 
-  /* Where a name may stand: at its place, under its mark, or, where it is always shown, above what it covers. */
+  /* Where a name may stand: at its place, a line away from it, or, where it is always shown, above what it covers. */
   function standing(one, box, frame, kept) {
     function over(place) { return kept.find(function (k) { return covers(k, place); }); }
-    var places = [box, moved(box, 0, one.under)].map(function (place) { return inside(place, frame); });
+    var places = [0].concat(one.aside).map(function (down) { return inside(moved(box, 0, down), frame); });
     var free = places.find(function (place) { return !over(place); });
     if (free || one.rank) return free;
     return moved(places[0], 0, over(places[0]).top - places[0].bottom - 1);

@@ -60,10 +60,19 @@ def test_the_sentence_counts_the_cells(public_release: Release) -> None:
     count = gaps.tally(rows)
     assert sum(count.values()) == 63
     assert translator("en").msg(gaps.sentence(rows)) == (
-        f"Of 63 questions, {count['known']} have a figure that is up to date, {count['old']} an old one, "
-        f"{count['contested']} one that others contradict; for {count['missing']} nothing was found."
+        f"Of 63 questions: {count['known']} with a figure that is up to date, {count['old']} with an old "
+        f"one, {count['contested']} with one that others contradict, {count['missing']} where nothing was "
+        "found."
     )
     assert count == {"known": 0, "old": 31, "contested": 1, "missing": 31}
+
+
+def test_a_share_of_one_village_does_not_lead_its_province(public_release: Release) -> None:
+    """98 percent of the homes of Chouk Chey are no figure of Banteay Meanchey."""
+    found = gaps.cell(public_release, "KH01", "harm", TODAY)
+    assert found.observation is not None
+    assert found.observation.indicator == "health_facilities_closed"
+    assert found.observation.value == 1
 
 
 def row(release: Release, **changes: object) -> Observation:

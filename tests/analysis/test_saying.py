@@ -1,11 +1,13 @@
 """What may be printed of a figure, and what would be untrue of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from utils.analysis import figures, saying
 from utils.locale import LANGUAGES, translator
+from utils.locale.digits import KHMER_DIGITS
 from utils.store import Release
 
 TODAY = date(2026, 11, 24)
@@ -47,6 +49,15 @@ def test_a_sentence_in_french_and_khmer(public_release: Release) -> None:
         "selon le Comité national de gestion des catastrophes du Cambodge"
     )
     assert khmer.startswith("នៅថ្ងៃទី 8 មករា 2026 មនុស្ស 64,018 នាក់ស្ថិតនៅតាមទីតាំងនៅកម្ពុជា")
+
+
+def test_a_share_of_one_village_is_said_as_such(public_release: Release) -> None:
+    may, may_not = said(public_release, "imp-0467")
+    assert may == (
+        "Around 25 February 2026, Banteay Meanchey, “Share of homes destroyed in one village”: 98%, "
+        "as reported by Grand News Asia."
+    )
+    assert "That it leads: the record sets this figure aside, for the reason in its note." in may_not
 
 
 def test_a_cumulative_total_is_no_stock(public_release: Release) -> None:
@@ -93,6 +104,15 @@ def test_differences_are_told_in_words(public_release: Release) -> None:
         one.observation.value: translator("en").msg(one.words) for one in saying.differences(found.finding)
     }
     assert words == {640000: "9,163 fewer (1%)", 630000: "19,163 fewer (3%)", 634730: "14,433 fewer (2%)"}
+
+
+def test_a_difference_of_many_times_a_figure_has_no_share(public_release: Release) -> None:
+    _table, row = figures.rows(public_release)["imp-0375"]
+    one = replace(row, value=1.0)
+    _ = translator("en")
+    assert _.msg(saying.difference(one, replace(one, value=9.0))) == "8 more (800%)"
+    assert _.msg(saying.difference(one, replace(one, value=40.0))) == "39 more"
+    assert translator(KHMER_DIGITS).msg(saying.difference(one, replace(one, value=2.0))).endswith("(១០០%)")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -102,6 +102,24 @@ def test_who_asks_for_less_motion_gets_none(browser: Browser, app_server: Runnin
         context.close()
 
 
+def test_a_printed_page_keeps_its_headings_and_leaves_out_its_menus(visit: Visit) -> None:
+    page = visit.open("shelters")
+    page.emulate_media(media="print")
+    headings = page.locator("[data-testid=stMain] header.sk-heading:not(.sk-heard)")
+    assert headings.count() > 4
+    assert all(one.is_visible() for one in headings.all())
+    assert not page.locator(".sk-away").first.is_visible()
+
+
+def test_the_keyboard_sees_where_it_is(visit: Visit) -> None:
+    page = visit.open("privacy")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.inner_text() == "Overview"
+    assert focused.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
 def test_one_cookie_and_no_other(visit: Visit) -> None:
     page = visit.open("privacy")
     assert [cookie["name"] for cookie in page.context.cookies()] == ["_streamlit_xsrf"]

@@ -67,3 +67,25 @@ def test_one_million_is_singular_in_french() -> None:
 
 def test_small_amounts_stay_whole() -> None:
     assert formats.money_in_words(143_000.0, "USD", "en") == "USD\u00a0143,000"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lang", "printed"),
+    [
+        (98.0, "percent", "en", "98%"),
+        (98.0, "percent", "fr", "98\u00a0%"),
+        (8.7, "percent", "en", "8.7%"),
+        (172094.0, "people", "en", "172,094"),
+        (13_670_000.0, "USD", "en", "USD\u00a013.67 million"),
+    ],
+)
+def test_a_figure_is_printed_with_its_unit(value: float, unit: str, lang: str, printed: str) -> None:
+    assert formats.quantity(value, unit, lang) == printed
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"),
+    [("en", "USD\u00a03.1M"), ("fr", "3,1\u00a0M\u00a0USD"), ("km", "USD\u00a03.1\u00a0លាន")],
+)
+def test_an_amount_on_a_chart_is_short(lang: str, printed: str) -> None:
+    assert formats.compact_money(3_120_000.0, "USD", lang) == printed

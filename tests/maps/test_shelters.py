@@ -104,7 +104,13 @@ def test_the_overview_shows_the_last_complete_list(public_release: Release) -> N
         ("Oddar Meanchey", "38,401"),
         ("Preah Vihear", "34,521"),
     ]
-    assert areas(drawn)["KH06"][0] == "plain"
+    assert areas(drawn)["KH06"][0] == "not_found"
+    assert drawn.legend[-1].hatch
+
+
+def test_the_overview_names_who_printed_the_total_and_who_the_list(public_release: Release) -> None:
+    drawn = overview_map(public_release, "en", "light")
+    assert drawn.subtitle.endswith("Source: Xinhua via Haberler.com, Star of Cambodia.")
 
 
 def test_circles_are_as_large_as_the_place_is_uncertain(ngo: Release) -> None:

@@ -166,8 +166,8 @@ def sentence(rows: Iterable[Iterable[Cell]]) -> Message:
     """Say in one sentence how much is known."""
     count = tally(rows)
     return M_(
-        "Of {all} questions, {known} have a figure that is up to date, {old} an old one, {contested} one "
-        "that others contradict; for {missing} nothing was found.",
+        "Of {all} questions: {known} with a figure that is up to date, {old} with an old one, {contested} "
+        "with one that others contradict, {missing} where nothing was found.",
         all=sum(count.values()),
         known=count["known"],
         old=count["old"],

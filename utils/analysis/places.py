@@ -119,5 +119,8 @@ def spellings(release: Release) -> tuple[Spelling, ...]:
     for row in record.rows(release, "place_aliases"):
         aliases.setdefault(row["place_id"], []).append(row["alias"])
     shown = (*landmarks(release), *(place for place in provinces(release) if place.country == "KHM"))
-    found = [Spelling(place, tuple(aliases.get(place.place_id, ()))) for place in shown]
+    found = [
+        Spelling(place, tuple(one for one in aliases.get(place.place_id, ()) if one != place.names.en))
+        for place in shown
+    ]
     return tuple(sorted(found, key=lambda one: (one.place.kind != "province", one.place.names.en)))

@@ -24,6 +24,8 @@ _PARTS: Final = frozenset(
 """Indicators that count a part of all displaced people."""
 _ALL: Final = frozenset({"displaced_people", "remaining_displaced_people", "displaced_people_cumulative"})
 _LEAST_SHARE: Final = 0.01
+_MOST_SHARE: Final = 10
+"""A difference of more than ten times a figure is told as a number alone."""
 _VICTIMS: Final = ("killed", "injured", "deaths")
 _LANGUAGES: Final = ("en", "fr", "km")
 _EN_BARE: Final = frozenset({"unicef", "plan", "worldvision", "bmc", "omc", "pvh", "kampongthom"})
@@ -33,6 +35,8 @@ _FR_ARTICLES: Final = {
     "la ": ("Province", "Croix-Rouge", "Municipalité"),
     "l’": ("Armée", "Organisation"),
 }
+_FR_COMMON: Final = ("Ministère", "Décompte", "Gouvernement", "Province", "Municipalité")
+"""Common nouns, small within a sentence; a committee or a centre keeps its capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def _when(row: Observation) -> Message:
     if row.as_of_precision == "month":
         return M_("In {month}", month=_month(row.as_of))
     if row.as_of_precision == "approx":
-        return M_("On about {day}", day=row.as_of)
+        return M_("Around {day}", day=row.as_of)
     return M_("On {day}", day=row.as_of)
 
 
@@ -166,8 +170,10 @@ def _month(day: date) -> Names:
 
 def _amount(row: Observation) -> Parameter:
     """Return the number with its qualifier, money with its currency in full."""
-    number: Names | float = row.value or 0.0
-    if len(row.unit) == 3 and row.unit.isupper():
+    number: Names | Message | float = row.value or 0.0
+    if row.unit == "percent":
+        number = M_("{share}%", share=number)
+    elif len(row.unit) == 3 and row.unit.isupper():
         en, fr, km = (formats.money(row.value or 0.0, row.unit, lang) for lang in _LANGUAGES)
         number = Names(en=en, fr=fr, km=km)
     return {
@@ -179,8 +185,8 @@ def _amount(row: Observation) -> Parameter:
 
 
 def counted(row: Observation) -> Parameter:
-    """Return the number with its qualifier and what it counts; money already names its currency."""
-    if row.unit.isupper():
+    """Return the number with its qualifier and what it counts; money and a share already name their unit."""
+    if row.unit.isupper() or row.unit == "percent":
         return _amount(row)
     return M_("{number} ({unit})", number=_amount(row), unit=MC_("unit", row.unit))
 
@@ -225,7 +231,8 @@ def _in_sentence(counter: record.Counter) -> Names:
         english = f"the {english}"
     for article, words in _FR_ARTICLES.items():
         if french.startswith(words):
-            french = article + french[0].lower() + french[1:] if article == "l’" else article + french
+            lower = article == "l’" or french.startswith(_FR_COMMON)
+            french = article + (french[0].lower() + french[1:] if lower else french)
     return Names(en=english, fr=french, km=counter.names.km)
 
 
@@ -334,7 +341,7 @@ def difference(row: Observation, other: Observation) -> Message:
         return M_("in another unit: not compared")
     if apart == 0:
         return M_("the same number with another qualifier")
-    if not row.value:
+    if not row.value or abs(apart) > row.value * _MOST_SHARE:
         return M_("{number} more", number=apart) if apart > 0 else M_("{number} fewer", number=-apart)
     share = _share(abs(apart) / row.value)
     if apart > 0:
@@ -342,11 +349,14 @@ def difference(row: Observation, other: Observation) -> Message:
     return M_("{number} fewer ({share})", number=-apart, share=share)
 
 
-def _share(share: float) -> Names | Message:
-    small = share < _LEAST_SHARE
-    en, fr, km = (formats.percent(_LEAST_SHARE if small else share, lang) for lang in _LANGUAGES)
-    named = Names(en=en, fr=fr, km=km)
-    return M_("less than {share}", share=named) if small else named
+def _share(share: float) -> Message:
+    if share < _LEAST_SHARE:
+        return M_("less than {share}", share=_whole(_LEAST_SHARE))
+    return _whole(share)
+
+
+def _whole(share: float) -> Message:
+    return M_("{share}%", share=round(share * 100))
 
 
 def parts(figure: Figure, release: Release, today: date) -> tuple[tuple[Message, ...], tuple[Message, ...]]:

@@ -22,6 +22,8 @@ from utils.store import Release, per_release
 
 _BEFORE: Final = timedelta(days=6)
 _AFTER: Final = timedelta(days=10)
+_CORNER: Final = 0.04
+"""Share of the time axis at its start without a tick, whose label would meet the zero of the other axis."""
 _HALF_YEAR: Final = timedelta(days=180)
 _TALL: Final = 460
 _LOW: Final = 340
@@ -65,11 +67,13 @@ def time_axis(rows: Sequence[Observation], theme: Theme, lang: str) -> dict[str,
     """Return the time axis over both rounds, with a tick every month or every second."""
     days = [row.as_of for row in rows if row.as_of]
     first, last = min(days) - _BEFORE, max(days) + _AFTER
+    ticks = months(first, last, 2 if last - first > _HALF_YEAR else 1)
+    clear = first + (last - first) * _CORNER
     return {
         **frame.quiet_axis(theme, grid=False),
         "type": "date",
         "range": [first.isoformat(), last.isoformat()],
-        **frame.time_ticks(months(first, last, 2 if last - first > _HALF_YEAR else 1), lang),
+        **frame.time_ticks([day for day in ticks if day > clear], lang),
     }
 
 

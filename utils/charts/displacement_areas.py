@@ -276,7 +276,7 @@ def _axes(_: Translator, cell: _Cell) -> dict[str, dict[str, Any]]:
         },
         f"yaxis{cell.axis}": {
             **frame.quiet_axis(cell.theme, grid=True),
-            "domain": [1 - (line + 0.94) * share, 1 - (line + 0.26) * share],
+            "domain": [1 - (line + 0.9) * share, 1 - (line + 0.26) * share],
             "anchor": f"x{cell.axis}",
             "range": [0, cell.highest * 1.25],
             **frame.number_ticks(frame.nice_steps(cell.highest, 2), _.lang),
@@ -314,7 +314,7 @@ def _cell(
         "yanchor": "bottom",
         "align": "left",
         "showarrow": False,
-        "text": f"<b>{frame.plain(cell.name)}</b> " + frame.plain(on_day[0] if on_day else "—"),
+        "text": f"<b>{frame.plain(cell.name)}</b><br>" + frame.plain(on_day[0] if on_day else "—"),
         "font": {"size": frame.SIZE - 1, "color": palette.INK[cell.theme]},
     }
     return bar, _axes(_, cell), name

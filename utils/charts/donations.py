@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -31,13 +32,13 @@ _ROW: Final = 34
 _MOST: Final = 12
 _ROOM: Final = 1.8
 """Length of the axis for the longest bar, so that its label fits on a phone."""
-_SHORT: Final = 34
-"""Longest label beside a bar; the full text stands in the table and on hover."""
+_LINE: Final = 22
+"""Longest of the two lines of a label beside a bar; the full text stands in the table and on hover."""
 
 
 def amount(value: float, currency: str, lang: str) -> str:
     """Return an amount for a label, short: ``USD 4.04 million`` needs no more than ``USD 4.0M``."""
-    return f"{currency} {formats.compact(value, lang)}"
+    return formats.compact_money(value, currency, lang)
 
 
 def slices_chart(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
@@ -198,9 +199,9 @@ def _bars(
 
 
 def _cut(name: str, index: int) -> str:
-    """Return a label short enough for a phone; an invisible mark keeps equal ones apart."""
-    short = name if len(name) <= _SHORT else name[: _SHORT - 1] + "…"
-    return frame.plain(short) + "\u200b" * index
+    """Return a label short enough for a phone, in two lines; an invisible mark keeps equal ones apart."""
+    lines = textwrap.wrap(name, _LINE, max_lines=2, placeholder="…", break_long_words=False)
+    return "<br>".join(frame.plain(line) for line in lines) + "\u200b" * index
 
 
 def _hover(_: Translator, one: Sum, name: str, currency: str) -> str:

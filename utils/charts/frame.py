@@ -124,7 +124,7 @@ def quantity(_: Translator, row: Observation) -> str:
     """Return a figure with its qualifier, formatted; ``—`` where none was published."""
     if row.value is None:
         return "—"
-    number = formats.number(row.value, _.lang)
+    number = formats.quantity(row.value, row.unit, _.lang)
     prefix = {
         "exact": "",
         "about": _("about"),
@@ -190,7 +190,7 @@ def points_table(
             publishers(row),
             written_note(row.note)
             if row.headline_ok
-            else join([_("set aside"), ": ", written_note(row.note)]),
+            else join([_("{label}:", label=_("set aside")), " ", written_note(row.note)]),
         )
         for row in rows
     )

@@ -10,7 +10,7 @@ from utils.charts import frame
 from utils.exports import lettering
 from utils.exports.svg import Mode, Pen, block_size, picture, plain_lines, rect
 from utils.html import Markup
-from utils.locale import Translator, formats
+from utils.locale import Translator
 from utils.palette import Theme
 from utils.store import Release
 
@@ -24,9 +24,6 @@ def number_of(_: Translator, row: Observation | None) -> str:
     """Return a figure with its qualifier as a card prints it; words where there is none."""
     if row is None or row.value is None:
         return _("not found")
-    if len(row.unit) == 3 and row.unit.isupper():
-        amount = formats.money_in_words(row.value, row.unit, _.lang)
-        return f"{_('about')} {amount}" if row.qualifier == "about" else amount
     return frame.quantity(_, row)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -82,6 +83,12 @@ def money(amount: float, currency: str, lang: str, decimals: int = 0) -> str:
     return written(printed, lang)
 
 
+def compact_money(amount: float, currency: str, lang: str) -> str:
+    """Format an amount for a label of a chart: ``USD 4M``, ``4 M USD``."""
+    figures = compact(amount, lang)
+    return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
+
+
 @lru_cache(maxsize=1024)
 def money_in_words(amount: float, currency: str, lang: str) -> str:
     """Format a large amount to be read at a glance: ``USD 13.67 million``; small ones in full."""
@@ -98,6 +105,19 @@ def money_in_words(amount: float, currency: str, lang: str) -> str:
     if lang == "fr" and figures in ("1 millions", "1 milliards"):
         figures = figures[:-1]  # CLDR's category for a million is that of "1 000 000", not of "1"
     return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
+
+
+def quantity(value: float, unit: str, lang: str) -> str:
+    """Format a figure for its unit: ``98%``, an amount for an ISO 4217 code, else a plain number."""
+    if unit == "percent":
+        share = Decimal(str(value)) / 100
+        printed = format_percent(
+            share, locale=_LOCALES[lang], decimal_quantization=False, numbering_system=numbering(lang)
+        )
+        return written(printed, lang)
+    if len(unit) == 3 and unit.isupper():
+        return money_in_words(value, unit, lang)
+    return number(value, lang)
 
 
 @lru_cache(maxsize=4096)

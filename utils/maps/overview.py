@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from utils import palette
@@ -51,7 +52,7 @@ def overview_map(release: Release, lang: str, theme: Theme) -> DrawnMap:
         subtitle=_subtitle(release, counted, lang),
         legend=(
             *classes_legend(_, bounds, colours),
-            LegendEntry(_("not on the list"), palette.MAP[theme]["province"]),
+            LegendEntry(_("not on the list"), palette.NOT_FOUND[theme], hatch=True),
         ),
         columns=(_("Province"), _("People"), _("As of"), _("Counted by"), _("Source")),
         rows=tuple(_row(release, row, lang) for row in counted.provinces) if counted else (),
@@ -93,12 +94,18 @@ def _subtitle(release: Release, counted: ProvinceDay | None, lang: str) -> str:
         "The last complete list of provinces found: where people shelter, not where they come from. "
         "Counted by: {who}. Source: {publisher}.",
         who=record.counter_names(release, counted.total.counted_by),
-        publisher=counted.total.sources[0].publisher,
+        publisher=", ".join(_publishers(counted)),
     )
 
 
+def _publishers(counted: ProvinceDay) -> Iterable[str]:
+    """Return who printed the total and who printed the list, each once."""
+    rows = (counted.total, *counted.provinces)
+    return dict.fromkeys(source.publisher for row in rows if row for source in row.sources)
+
+
 def areas(release: Release, counted: ProvinceDay | None, lang: str, bounds: tuple[float, ...]) -> Areas:
-    """Return Cambodia's provinces: shaded where counted, plain where the list does not name them."""
+    """Return Cambodia's provinces: shaded where counted, hatched where the list does not name them."""
     _ = translator(lang)
     known = {row.admin1_pcode: row for row in counted.provinces} if counted else {}
     shown = []
@@ -108,7 +115,7 @@ def areas(release: Release, counted: ProvinceDay | None, lang: str, bounds: tupl
         row = known.get(place.pcode)
         name = place.names.of(lang)
         if row is None:
-            shown.append(AreaValue(place.pcode, 0, "plain", name, (_("not on the list of this day"),)))
+            shown.append(AreaValue(place.pcode, 0, "not_found", name, (_("not on the list of this day"),)))
             continue
         lines = (
             _("{people} people counted here", people=quantity(_, row)),

@@ -70,8 +70,7 @@ def _item(visit: Visit, row: Observation) -> Markup:
     _ = visit._
     return el(
         "li",
-        words.place(_, visit.release, row),
-        ": ",
+        words.lead(_, words.place(_, visit.release, row)),
         el("b", number_link(_, row)),
         " · ",
         _.msg(record.indicators(visit.release)[row.indicator].name),

@@ -95,12 +95,12 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
                     el("span", _.c("donor_kind", gift.donor_kind), class_="sk-muted"),
                 ]
             ),
-            el("span", gift.recipient, lang="en"),
             linked(visit, gift),
+            counts(visit, gift, alone=gift.row_id in alone),
+            el("span", gift.recipient, lang="en"),
             converted(visit, gift),
             day(visit, gift),
             _.c("status", gift.status),
-            counts(visit, gift, alone=gift.row_id in alone),
             join(
                 [
                     words.source_link(gift.source),
@@ -113,12 +113,12 @@ def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:
         visit,
         [
             _("Donor"),
-            _("Recipient"),
             _("As given"),
+            _("Counts?"),
+            _("Recipient"),
             _("In {currency}", currency=currency),
             _("Day"),
             _("Status"),
-            _("Counts?"),
             _("Source"),
         ],
         Rows(shown, written),
@@ -202,9 +202,9 @@ def goods_table(visit: Visit) -> None:
     body = [
         [
             names.get(line.province, line.province) if line.province else _("no province named"),
-            el("span", line.item, lang="en"),
             formats.number(line.quantity, visit.lang) if line.quantity is not None else _("not published"),
             _.c("unit", line.unit),
+            el("span", line.item, lang="en"),
             _("for several provinces together") if line.shared else "",
             line.gift.donor,
             words.source_link(line.gift.source),
@@ -213,11 +213,11 @@ def goods_table(visit: Visit) -> None:
     ]
     paged(
         visit,
-        [_("Province"), _("Goods"), _("Quantity"), _("Unit"), _("Shared"), _("Donor"), _("Source")],
+        [_("Province"), _("Quantity"), _("Unit"), _("Goods"), _("Shared"), _("Donor"), _("Source")],
         body,
         caption=_.n("{count} line of goods", "{count} lines of goods", len(body)),
         parameter="goods",
-        numeric=(2,),
+        numeric=(1,),
     )
     downloads.menu(visit, "goods")
 

@@ -141,7 +141,7 @@ def facts(visit: Visit, found: Figure) -> None:
         (_("As of"), _day(visit, found)),
         (_("Published"), _published(visit, found)),
         (_("Retrieved"), _("not kept in the record")),
-        (_("Counted by"), found.claimed_by or words.counter(_, visit.release, row)),
+        (_("Counted by"), _counted_by(visit, found)),
         (_("Source"), cards.sources(_, row)),
         (
             _("Grade of the source"),
@@ -195,6 +195,13 @@ def _kind(visit: Visit, found: Figure) -> str:
     return _.c("indicator_kind", found.kind)
 
 
+def _counted_by(visit: Visit, found: Figure) -> str:
+    _ = visit._
+    if found.kind == "sum":
+        return _("Samaki, from rows of the record")
+    return found.claimed_by or words.counter(_, visit.release, found.observation)
+
+
 def _published(visit: Visit, found: Figure) -> str:
     _ = visit._
     source = found.observation.source
@@ -208,7 +215,7 @@ def _published(visit: Visit, found: Figure) -> str:
 def _source_title(visit: Visit, found: Figure) -> Cell:
     source = found.observation.source
     if source is None:
-        return "—"
+        return visit._("several sources, each with its own")
     return el("span", link(source.title or source.publisher, source.url), lang=words.title_language(source))
 
 
@@ -252,7 +259,7 @@ def _corrections(visit: Visit, changes: Iterable[tuple[Entry, Change]]) -> None:
     _ = visit._
     known = titles(visit.release, visit.lang)
     said = [
-        el("li", formats.day(entry.at.date(), visit.lang), ": ", sentence(_, change, known))
+        el("li", words.lead(_, formats.day(entry.at.date(), visit.lang)), sentence(_, change, known))
         for entry, change in changes
     ]
     if said:

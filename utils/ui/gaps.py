@@ -34,7 +34,9 @@ _SIGNS: dict[State, str] = {"known": "●", "old": "◐", "contested": "≠", "m
 def badge(_: Translator, state: State, age: Freshness | None, differing: int = 0) -> Markup:
     """Return a state in words with its sign, its age, and how many figures differ."""
     parts = [state_name(_, state)]
-    if age is not None and age.days is not None:
+    if state == "old" and age is not None and age.days is not None:
+        parts = [_.n("old: {count} day", "old: {count} days", age.days)]
+    elif age is not None and age.days is not None:
         parts.append(_.n("{count} day old", "{count} days old", age.days))
     elif age is not None:
         parts.append(_("undated"))

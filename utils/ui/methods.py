@@ -168,8 +168,7 @@ def breaks(visit: Visit, found: Sequence[Break]) -> None:
                     ", ",
                     formats.day(one.starts_on, visit.lang),
                     " – ",
-                    formats.day(one.ends_on, visit.lang),
-                    ": ",
+                    words.lead(_, formats.day(one.ends_on, visit.lang)),
                     el("span", one.note, lang="en"),
                 )
                 for one in found
@@ -214,7 +213,7 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
     def written(one: sources.Series) -> list[Cell]:
         return [
             _.msg(one.indicator.name),
-            words.country(_, one.country),
+            words.place(_, visit.release, one.newest),
             cards.number_link(_, one.newest),
             words.as_of(_, one.newest),
             words.age(_, one.freshness),
@@ -226,7 +225,7 @@ def series(visit: Visit, found: Sequence[sources.Series]) -> None:
         visit,
         [
             _("Series"),
-            _("Country"),
+            _("Where"),
             _("Newest figure"),
             _("As of"),
             _("Age"),

@@ -66,7 +66,7 @@ def events(visit: Visit, shown: Sequence[Moment]) -> None:
         )
     paged(
         visit,
-        [_("Day"), _("Kind"), _("Where"), _("What happened"), _("Source")],
+        [_("Day"), _("What happened"), _("Where"), _("Kind"), _("Source")],
         Rows(shown, lambda moment: _row(visit, moment)),
         caption=_.n("{count} event", "{count} events", len(shown)),
         parameter="page",
@@ -80,9 +80,9 @@ def _row(visit: Visit, moment: Moment) -> list[Cell]:
     event = moment.event
     return [
         _days(visit, moment),
-        _.c("kind", event.kind),
-        _where(visit, moment),
         _told(visit, moment),
+        _where(visit, moment),
+        _.c("kind", event.kind),
         _source(event.source, visit.lang),
     ]
 
@@ -127,8 +127,7 @@ def said(visit: Visit, claims: Sequence[Claim]) -> Markup:
         *(
             el(
                 "li",
-                _.c("metric", claim.metric),
-                ": ",
+                words.lead(_, _.c("metric", claim.metric)),
                 el("b", cards.number_link(_, claim.observation)),
                 " · ",
                 _("according to {who}", who=claim.claimed_by or _("somebody who is not named")),

@@ -40,9 +40,7 @@ def quantity(_: Translator, observation: Observation) -> str:
     """Return the number alone, formatted for its unit; ``—`` where none was published."""
     if observation.value is None:
         return "—"
-    if len(observation.unit) == 3 and observation.unit.isupper():
-        return formats.money_in_words(observation.value, observation.unit, _.lang)
-    return formats.number(observation.value, _.lang)
+    return formats.quantity(observation.value, observation.unit, _.lang)
 
 
 def qualifier(_: Translator, observation: Observation) -> str:
@@ -102,6 +100,11 @@ def country(_: Translator, code: str) -> str:
     }.get(code) or formats.country(code, _.lang)
 
 
+def lead(_: Translator, label: str) -> str:
+    """Return what stands before a colon with the colon of the visitor's language and a space."""
+    return _("{label}:", label=label) + " "
+
+
 def age(_: Translator, freshness: Freshness) -> str:
     """Return the age of a figure in words, for a badge."""
     if freshness.days is None:
@@ -113,7 +116,7 @@ def age(_: Translator, freshness: Freshness) -> str:
         Age.FRESH: _("up to date"),
         Age.DUE: _("update due, {age}", age=days),
         Age.OVERDUE: _("update overdue, {age}", age=days),
-        Age.DELINQUENT: _("old: {age}", age=days),
+        Age.DELINQUENT: _.n("old: {count} day", "old: {count} days", freshness.days),
         Age.UNDATED: _("undated"),
     }[freshness.age]
 
