@@ -67,3 +67,23 @@ def test_one_million_is_singular_in_french() -> None:
 
 def test_small_amounts_stay_whole() -> None:
     assert formats.money_in_words(143_000.0, "USD", "en") == "USD\u00a0143,000"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(17.5, "17.5"), (2.25, "2.25"), (3.0, "3"), (0.333, "0.33"), (1234.5, "1,234.5")]
+)
+def test_a_measure_has_the_decimals_of_its_value(value: float, written: str) -> None:
+    assert formats.number(value, "en") == written
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lang", "written"),
+    [
+        ("Kuala Lumpur", "MYS", "km", "កូឡាឡាំពួរ"),
+        ("Bangkok", "THA", "fr", "Bangkok"),
+        ("Bangkok", "KHM", "km", "Bangkok"),
+        ("Diamond Bar", "USA", "km", "Diamond Bar"),
+    ],
+)
+def test_a_city_is_named_as_its_time_zone_is(name: str, country: str, lang: str, written: str) -> None:
+    assert formats.city(name, country, lang) == written

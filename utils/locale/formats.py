@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
@@ -43,13 +44,27 @@ _PLURALS: Final = {"en": (1,), "fr": (0, 1), "km": ()}
 
 @lru_cache(maxsize=8192)
 def number(value: float, lang: str, decimals: int | None = None) -> str:
-    """Format a count or measure: ``172094`` is ``172,094``, ``172 094`` or ``172.094``."""
-    if decimals is None:
-        decimals = 0 if float(value).is_integer() else 2
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    """Format a count or measure: ``172094`` is ``172,094``, ``172 094`` or ``172.094``.
+
+    Without ``decimals``, as many as the value has, two at most: ``17.5`` is not told as ``17.50``.
+    """
+    pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     return written(
         format_decimal(value, format=pattern, locale=_LOCALES[lang], numbering_system=numbering(lang)), lang
     )
+
+
+@lru_cache(maxsize=1024)
+def city(name: str, country: str, lang: str) -> str:
+    """Return the name of a city that CLDR knows as that of a time zone of its country, else as given.
+
+    ``country`` is an ISO 3166-1 alpha-3 code.
+    """
+    locale = _LOCALES[lang]
+    for zone in get_global("territory_zones").get(_ALPHA2.get(country, ""), ()):
+        if zone.rpartition("/")[2].replace("_", " ") == name:
+            return str(locale.time_zones.get(zone, {}).get("city", name))
+    return name
 
 
 @lru_cache(maxsize=2048)

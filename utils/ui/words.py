@@ -40,7 +40,7 @@ def quantity(_: Translator, observation: Observation) -> str:
     """Return the number alone, formatted for its unit; ``—`` where none was published."""
     if observation.value is None:
         return "—"
-    if len(observation.unit) == 3 and observation.unit.isupper():
+    if _is_money(observation):
         return formats.money_in_words(observation.value, observation.unit, _.lang)
     return formats.number(observation.value, _.lang)
 
@@ -58,6 +58,15 @@ def qualifier(_: Translator, observation: Observation) -> str:
 def qualified(_: Translator, observation: Observation) -> str:
     """Return the number with its qualifier."""
     return f"{qualifier(_, observation)} {quantity(_, observation)}".strip()
+
+
+def unit(_: Translator, observation: Observation) -> str:
+    """Return what a number counts, after a space; nothing for money, whose number names its currency."""
+    return "" if _is_money(observation) else " " + _.c("unit", observation.unit)
+
+
+def _is_money(observation: Observation) -> bool:
+    return len(observation.unit) == 3 and observation.unit.isupper()
 
 
 def as_of(_: Translator, observation: Observation) -> str:
