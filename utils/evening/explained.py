@@ -22,6 +22,7 @@ def links(_: Translator) -> Markup:
             " ",
             el("code", "/wall?evening=gala"),
         ),
+        class_="sk-list",
         lang=_.lang,
     )
 
@@ -60,5 +61,6 @@ def keys(_: Translator) -> Markup:
     return el(
         "dl",
         join([join([el("dt", el("code", key)), el("dd", text)]) for key, text in pairs]),
+        class_="sk-facts",
         lang=_.lang,
     )
