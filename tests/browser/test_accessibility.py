@@ -90,6 +90,12 @@ def test_a_link_of_the_navigation_shows_that_it_has_the_focus(visit: Visit) -> N
     expect(link).to_have_css("outline-style", "solid")
 
 
+def test_a_key_named_in_khmer_has_a_font_with_khmer_signs(visit: Visit) -> None:
+    page = visit.open("projector", lang="km")
+    family = page.locator("dl code").first.evaluate("one => getComputedStyle(one).fontFamily")
+    assert "Noto Sans Khmer" in family
+
+
 def test_paper_has_the_headings_and_the_whole_width_of_a_table(browser: Browser, app_server: Running) -> None:
     with visiting(browser, app_server.url, width=720) as visitor:
         page = visitor.open("relief")
