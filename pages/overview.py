@@ -37,7 +37,7 @@ with panel(_, _("Where people shelter")):
 with panel(_, _("Killed and injured")):
     style.heading(
         _("Killed and injured"),
-        _("Each figure as its own side published it. Parts of different scope are never added."),
+        _("Each figure with who counted it. Parts of different scope are never added."),
         level=2,
     )
     cards.show_cards(me, overview.casualties(me.release, me.today), label=_("Killed and injured"), grave=True)

@@ -46,7 +46,7 @@ with panel(_, _("List of deliveries")):
 with panel(_, _("Needs and gaps")):
     style.heading(
         _("Needs and gaps"),
-        _("Needs and help are counted in other units: no gap is computed where none was printed."),
+        _("Needs and help are counted in different units: no gap is computed where none was printed."),
         level=2,
     )
     lists.needs(me, relief.needs(me.release))

@@ -3,6 +3,7 @@
   "use strict";
   var FOCUSABLE = 300;
   var EDGE = 2;
+  var CREDITS = 24;
   /* pixels from a point to its name, beside the usual 13 above it: a hub has a large mark */
   var SHIFT = { province: 0, hub: -21 };
   var LINE = 20;
@@ -57,8 +58,21 @@
     if (!state.tip) {
       state.tip = L.tooltip({ className: "sk-tip", direction: "auto", opacity: 1, sticky: false });
     }
+    state.tip.options.offset = L.point(0, 0);
     state.tip.setLatLng(latlng).setContent(tipContent(state, title, lines));
     if (!state.map.hasLayer(state.tip)) state.tip.addTo(state.map);
+    keepTip(state);
+  }
+
+  /* A tip near the edge is moved into the map, above the credits; Leaflet counts an offset outwards. */
+  function keepTip(state) {
+    var node = state.tip.getElement(), box = node.getBoundingClientRect();
+    var frame = state.map.getContainer().getBoundingClientRect();
+    var right = inward(box.left, box.right, frame.left + EDGE, frame.right - EDGE);
+    var down = inward(box.top, box.bottom, frame.top + EDGE, frame.bottom - CREDITS);
+    if (!right && !down) return;
+    state.tip.options.offset = L.point(node.classList.contains("leaflet-tooltip-left") ? -right : right, down);
+    state.tip.update();
   }
 
   function hideTip(state) {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.hostile import CORPUS
-from utils.analysis import figures, quoted
+from utils.analysis import figures, overview, quoted, relief
 from utils.analysis.changelog import Entry
 from utils.analysis.figures import Figure
 from utils.locale import translator
@@ -157,3 +157,11 @@ def test_releases_without_a_change_are_said_to_have_none() -> None:
 @pytest.mark.parametrize("text", CORPUS)
 def test_hostile_text_is_no_release(text: str) -> None:
     assert quoted.since(text, HISTORY, "cccccccccccc").answer in {"unknown", "nothing_pasted"}
+
+
+def test_each_figure_that_a_page_leads_with_opens_by_its_link(public_release: Release) -> None:
+    led = (*relief.findings(public_release, TODAY), *overview.casualties(public_release, TODAY))
+    shown = [one for one in led if one.observation is not None]
+    assert len(shown) == 7
+    for one in shown:
+        assert figure(public_release, figures.figure_id(one)).observation == one.observation

@@ -3,6 +3,7 @@
 from datetime import date
 
 from utils.analysis import relief
+from utils.locale import translator
 from utils.store import Release
 
 TODAY = date(2026, 11, 24)
@@ -57,3 +58,13 @@ def test_the_whole_border_was_closed_twice(public_release: Release) -> None:
 def test_no_cargo_is_told_of_a_corridor(public_release: Release) -> None:
     states = {one.origin: one.status for one in relief.corridors(public_release)}
     assert states == {"Bangkok": "closed", "Vientiane": "not_found", "Kuala Lumpur": "not_found"}
+
+
+def test_rows_without_a_date_are_counted_in_their_own_form(public_release: Release) -> None:
+    told = {
+        one.key: translator("en").msg(one.context)
+        for one in relief.findings(public_release, TODAY)
+        if one.context
+    }
+    assert told["deliveries-reported"] == "17 of these rows have no date."
+    assert told["deliveries-refused"] == "1 of these rows has no date."

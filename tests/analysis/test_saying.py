@@ -124,3 +124,19 @@ def test_every_row_has_a_whole_sentence_with_its_number(public_release: Release,
         assert may_not
         if row.value is not None:
             assert _.value(row.value) in may, wanted
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        (
+            "deliveries-reported",
+            "58 lines of goods have the status “reported” (newest day: 6 February 2026).",
+        ),
+        ("deliveries-refused", "1 line of goods has the status “refused” (newest day: no day given)."),
+    ],
+)
+def test_a_count_of_deliveries_is_said_of_goods(public_release: Release, wanted: str, sentence: str) -> None:
+    may, may_not = said(public_release, wanted)
+    assert may == f"In the record of Samaki, which is no full list, {sentence}"
+    assert "“All that was brought”" in may_not

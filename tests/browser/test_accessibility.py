@@ -67,6 +67,46 @@ def test_every_area_and_mark_of_a_map_is_reached_and_named(visit: Visit) -> None
     assert page.locator("summary", has_text="The map as a list").count() == 1
 
 
+def test_the_tip_of_a_mark_at_the_edge_stays_within_its_map(visit: Visit) -> None:
+    page = visit.open("solidarity")
+    frame = page.frame_locator("iframe[title*='folium']")
+    frame.locator("path[aria-label^='Melbourne']").focus()
+    tip, drawn = frame.locator(".sk-tip"), frame.locator(".leaflet-container")
+    expect(tip).to_contain_text("Melbourne")
+    inner, outer = tip.bounding_box(), drawn.bounding_box()
+    assert inner is not None
+    assert outer is not None
+    assert inner["y"] >= outer["y"]
+    assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+
+
+def test_a_link_of_the_navigation_shows_that_it_has_the_focus(visit: Visit) -> None:
+    page = visit.open("privacy")
+    link = page.get_by_role("link", name="Displacement").first
+    link.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(link).to_be_focused()
+    expect(link).to_have_css("outline-style", "solid")
+
+
+def test_a_key_named_in_khmer_has_a_font_with_khmer_signs(visit: Visit) -> None:
+    page = visit.open("projector", lang="km")
+    family = page.locator("dl code").first.evaluate("one => getComputedStyle(one).fontFamily")
+    assert "Noto Sans Khmer" in family
+
+
+def test_paper_has_the_headings_and_the_whole_width_of_a_table(browser: Browser, app_server: Running) -> None:
+    with visiting(browser, app_server.url, width=720) as visitor:
+        page = visitor.open("relief")
+        page.emulate_media(media="print")
+        expect(page.get_by_role("heading", name="Relief on the ground")).to_be_visible()
+        expect(page.get_by_role("heading", name="Who does what where")).to_be_visible()
+        expect(page.locator("[data-testid=stHeader]")).to_be_hidden()
+        tables = "one => [...one.querySelectorAll('.sk-table')].map(t => t.scrollWidth - t.clientWidth)"
+        assert set(page.locator("body").evaluate(tables)) == {0}
+
+
 def test_on_a_phone_a_wide_drawing_opens_as_its_list_and_the_keyboard_pushes_it(
     browser: Browser, app_server: Running
 ) -> None:

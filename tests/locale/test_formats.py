@@ -89,3 +89,23 @@ def test_a_figure_is_printed_with_its_unit(value: float, unit: str, lang: str, p
 )
 def test_an_amount_on_a_chart_is_short(lang: str, printed: str) -> None:
     assert formats.compact_money(3_120_000.0, "USD", lang) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(17.5, "17.5"), (2.25, "2.25"), (3.0, "3"), (0.333, "0.33"), (1234.5, "1,234.5")]
+)
+def test_a_measure_has_the_decimals_of_its_value(value: float, written: str) -> None:
+    assert formats.number(value, "en") == written
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lang", "written"),
+    [
+        ("Kuala Lumpur", "MYS", "km", "កូឡាឡាំពួរ"),
+        ("Bangkok", "THA", "fr", "Bangkok"),
+        ("Bangkok", "KHM", "km", "Bangkok"),
+        ("Diamond Bar", "USA", "km", "Diamond Bar"),
+    ],
+)
+def test_a_city_is_named_as_its_time_zone_is(name: str, country: str, lang: str, written: str) -> None:
+    assert formats.city(name, country, lang) == written

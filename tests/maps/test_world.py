@@ -7,8 +7,9 @@ import pytest
 from utils.analysis import cities
 from utils.locale import LANGUAGES
 from utils.maps.engine import base_map
-from utils.maps.model import Labels, Points
-from utils.maps.payload import payload
+from utils.maps.model import Areas, Labels, Points
+from utils.maps.payload import payload, style
+from utils.maps.relief import relief_map
 from utils.maps.solidarity import world_map
 from utils.store import Release
 
@@ -35,6 +36,30 @@ def test_a_city_where_nothing_was_found_has_a_hollow_mark(public_release: Releas
     assert styles["Brussels"] == ("city_sums", "")
 
 
+def test_the_legend_shows_the_marks_of_the_map(public_release: Release) -> None:
+    """Dots are told by dots: a hollow one stands for what was not found, as on the map."""
+    drawn = world_map(public_release, TODAY, "en", "light")
+    assert [(one.label, one.colour, one.hatch) for one in drawn.legend] == [
+        (label, style(name, "light")["fill"], False)
+        for label, name in (
+            ("acts found", "city"),
+            ("sums or organisations only", "city_sums"),
+            ("none found", "city_quiet"),
+        )
+    ]
+    assert all(one.edge for one in drawn.legend)
+
+
+def test_the_legend_of_relief_names_no_hatch_that_is_not_drawn(public_release: Release) -> None:
+    """Each province that a row names has a delivery; the others are plain, and so in the legend."""
+    drawn = relief_map(public_release, "en", "light")
+    areas = drawn.layers[0]
+    assert isinstance(areas, Areas)
+    assert {one.status for one in areas.values} == {"value", "plain"}
+    assert [one.label for one in drawn.legend[-2:]] == ["none in our record", "crossing, last known closed"]
+    assert not any(one.hatch for one in drawn.legend)
+
+
 def test_the_world_is_drawn_on_its_own_ground() -> None:
     from tests.maps.test_payload import VIEW
     from utils.maps.model import View
@@ -44,3 +69,9 @@ def test_the_world_is_drawn_on_its_own_ground() -> None:
     assert "geo/world-" in rendered
     assert '"ground":"sea"' in rendered
     assert '"ground":"land"' in base_map(VIEW).get_root().render()
+
+
+def test_a_city_is_told_with_a_region_that_adds_something(public_release: Release) -> None:
+    cities_told = [row[0] for row in world_map(public_release, TODAY, "en", "light").rows]
+    assert "Melbourne (Victoria)" in cities_told
+    assert {"Beijing", "Aichi (Nagoya)", "Phnom Penh"} <= set(cities_told)

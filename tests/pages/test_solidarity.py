@@ -92,7 +92,7 @@ def test_a_claim_is_shared_in_the_language_of_the_card() -> None:
 
 def test_a_refused_delivery_stands_apart() -> None:
     html = printed(page("relief", "en", status="refused"))
-    assert "1 delivery" in html
+    assert "1 line of goods" in html
     assert "Supporting Cambodia" in html
 
 
@@ -126,3 +126,25 @@ def test_each_system_of_the_article_stands_on_the_page_it_is_linked_to() -> None
         for one in linked:
             if one.part:
                 assert f"<h2>{one.part.msgid}</h2>" in html, one.number
+
+
+def test_an_amount_of_a_claim_names_its_currency_once() -> None:
+    said = printed(page("diplomacy", "en"))
+    assert "about EUR\u00a080,000</b> · " in said
+    assert "EUR EUR" not in said
+
+
+def test_goods_left_a_city_that_is_not_of_the_country_that_gave() -> None:
+    said = printed(page("relief", "en", q="Latter-day"))
+    assert "Phnom Penh (giver: United States)" in said
+    assert "Phnom Penh, United States" not in said
+
+
+def test_promised_goods_are_not_counted_as_deliveries() -> None:
+    said = printed(page("relief", "en", status="pledged"))
+    assert "6 lines of goods" in said
+
+
+@pytest.mark.parametrize(("name", "called"), [("organisations", "តូក្យូ, ជប៉ុន"), ("events", "ចុងកាល់, កម្ពុជា")])
+def test_cities_are_called_by_their_khmer_names(name: str, called: str) -> None:
+    assert called in printed(page(name, "km"))

@@ -1,4 +1,7 @@
-"""Which city of the record a row means: by its name in its country, and by region where several share it."""
+"""Which city or place of the record a row means, and what it is called in each language.
+
+A city is known by its name in its country, and by region where several share it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from utils.analysis import record
+from utils.locale import Names, formats
+from utils.locale.digits import spoken
 from utils.store import Release, per_release
 
 
@@ -21,6 +26,50 @@ def city_of(release: Release, name: str, country: str, region: str = "") -> str:
         found = known.get((name, country), ())
     meant = [city for own, city in found if not region or own.casefold() == region.casefold()]
     return meant[0] if len(meant) == 1 else ""
+
+
+def city_name(release: Release, name: str, country: str, lang: str) -> str:
+    """Return what a city is called in ``lang``: as the record calls it, else CLDR, else as it is written.
+
+    Without a ``country``, a city whose name one city of the record has alone.
+    """
+    own = _names(release).get(city_of(release, name, country) if country else _alone(release, name))
+    return own.of(lang) if own else formats.city(name, country, lang)
+
+
+def _alone(release: Release, name: str) -> str:
+    meant = [city for (own, _), found in _known(release).items() if own == name for _, city in found]
+    return meant[0] if len(meant) == 1 else ""
+
+
+def place_name(release: Release, name: str, province: str, lang: str) -> str:
+    """Return what a place of Cambodia is called in ``lang``, as it is written where no name is known.
+
+    ``province`` is the P-code of the province it is reported in: places elsewhere that share the name
+    are not meant.
+    """
+    found = _places(release).get(name, ()) if province else ()
+    meant = [own for pcode, own in found if not pcode or pcode.startswith(province)]
+    return next((own.of(lang) for own in meant if getattr(own, spoken(lang))), name)
+
+
+@per_release
+def _names(release: Release) -> Mapping[str, Names]:
+    return {
+        row["city_id"]: Names(en=row["name"], fr=row["name_fr"], km=row["name_km"])
+        for row in record.rows(release, "cities")
+    }
+
+
+@per_release
+def _places(release: Release) -> Mapping[str, list[tuple[str, Names]]]:
+    """Return P-code and names of the places of Cambodia by English name."""
+    found: dict[str, list[tuple[str, Names]]] = defaultdict(list)
+    for row in record.rows(release, "places"):
+        if row["country"] == "KHM":
+            names = Names(en=row["name"], fr=row["name_fr"] or "", km=row["name_km"] or "")
+            found[row["name"]].append((row["pcode"] or "", names))
+    return dict(found)
 
 
 @per_release

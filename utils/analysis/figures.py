@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
-from utils.analysis import displacement, donations, overview, places, record
+from utils.analysis import displacement, donations, overview, places, record, relief
 from utils.analysis.displacement_series import STOCK, differing
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Finding, Observation
@@ -210,7 +210,8 @@ def _named(release: Release, today: date) -> Mapping[str, Finding]:
     makers: list[Callable[[], Finding]] = list(overview.figures(release, today).values())
     makers.append(lambda: displacement.ever_displaced(release, today))
     found = {}
-    for finding in (*_made(makers), *_casualties(release, today)):
+    several = (overview.casualties, relief.findings)
+    for finding in (*_made(makers), *(one for make in several for one in _all(make, release, today))):
         found[finding.key] = finding
     return found
 
@@ -223,9 +224,11 @@ def _made(makers: list[Callable[[], Finding]]) -> Iterator[Finding]:
             continue
 
 
-def _casualties(release: Release, today: date) -> tuple[Finding, ...]:
+def _all(
+    make: Callable[[Release, date], tuple[Finding, ...]], release: Release, today: date
+) -> tuple[Finding, ...]:
     try:
-        return overview.casualties(release, today)
+        return make(release, today)
     except TableUnavailable:
         return ()
 

@@ -16,7 +16,7 @@ from utils.analysis import gatherings, record
 from utils.analysis.freshness import settled
 from utils.analysis.gatherings import Gathering
 from utils.analysis.model import Finding, Observation, SourceRef
-from utils.locale import M_, Message
+from utils.locale import M_, MN_, Message
 from utils.store import Release, per_release
 
 STATUSES: Final = ("reported", "pledged", "target", "refused")
@@ -24,8 +24,8 @@ SECTORS: Final = ("food", "water", "hygiene_kits", "shelter", "medicine", "educa
 NEED_SECTORS: Final = ("food", "nutrition", "shelter", "education", "early_recovery", "health", "wash")
 _LABELS: Final[Mapping[str, Message]] = {
     "reported": M_("deliveries reported"),
-    "pledged": M_("promised, not yet brought"),
-    "target": M_("targets, not yet brought"),
+    "pledged": M_("promised, no delivery reported"),
+    "target": M_("targets, no delivery reported"),
     "refused": M_("refused on the way"),
 }
 
@@ -167,8 +167,14 @@ def _finding(release: Release, status: str, today: date) -> Finding:
         why=M_("Our own count of the rows of this status: how many were found, not how many there were."),
         freshness=settled(observation.as_of, today),
         absence="" if rows else "not_found",
-        context=M_("{count} of these rows have no date.", count=sum(one.on is None for one in rows)),
+        context=_undated(sum(one.on is None for one in rows)),
     )
+
+
+def _undated(count: int) -> Message | None:
+    if not count:
+        return None
+    return MN_("{count} of these rows has no date.", "{count} of these rows have no date.", count)
 
 
 @per_release

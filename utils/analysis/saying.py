@@ -92,6 +92,18 @@ def _of_sum(finding: Finding, row: Observation) -> tuple[Message, ...]:
                 day=day,
             ),
         )
+    if row.unit == "rows":
+        return (
+            MN_(
+                "In the record of Samaki, which is no full list, {count} line of goods has the status "
+                "“{status}” (newest day: {day}).",
+                "In the record of Samaki, which is no full list, {count} lines of goods have the status "
+                "“{status}” (newest day: {day}).",
+                len(row.computed_from),
+                status=MC_("status", finding.key.removeprefix("deliveries-")),
+                day=day,
+            ),
+        )
     return (
         M_(
             "In the record of Samaki, which is no full list, {figure} sites were last known open "
@@ -186,7 +198,7 @@ def _amount(row: Observation) -> Parameter:
 
 def counted(row: Observation) -> Parameter:
     """Return the number with its qualifier and what it counts; money and a share already name their unit."""
-    if row.unit.isupper() or row.unit == "percent":
+    if formats.names_unit(row.unit):
         return _amount(row)
     return M_("{number} ({unit})", number=_amount(row), unit=MC_("unit", row.unit))
 
@@ -283,6 +295,8 @@ def _of_kind(row: Observation, kind: Kind) -> Iterator[Message]:
         yield M_("A sum with other counts of victims: their scope differs.")
     if row.indicator == "donations-documented":
         yield M_("“Total raised”: most gifts were never published, and promises and goods are left out.")
+    if row.unit == "rows":
+        yield M_("“All that was brought”: help that nobody published is not in it.")
     if kind == "gift" and not row.headline_ok:
         yield M_("That it adds to the total: it is not counted, for the reason given.")
     if kind == "claim":

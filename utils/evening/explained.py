@@ -23,6 +23,7 @@ def links(_: Translator) -> Markup:
             " ",
             el("code", "/wall?evening=gala"),
         ),
+        class_="sk-list",
         lang=_.lang,
     )
 
@@ -61,5 +62,6 @@ def keys(_: Translator) -> Markup:
     return el(
         "dl",
         join([join([el("dt", el("code", key)), el("dd", text)]) for key, text in pairs]),
+        class_="sk-facts",
         lang=_.lang,
     )

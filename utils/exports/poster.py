@@ -159,7 +159,11 @@ def _key_of_map(page: _Sheet, legend: Sequence[LegendEntry], ink: str) -> Markup
         if x > _EDGE and x + wide > page.width - _EDGE:
             x, y = _EDGE, y + step
         fill = "url(#map-hatch)" if entry.hatch else entry.colour
-        parts.append(rect(x, y + step / 2 - 8, 17, 12, fill=fill, stroke=ink, stroke_width=0.6))
+        parts.append(
+            el("circle", cx=number(x + 8.5), cy=number(y + step / 2 - 2), r=6, fill=fill, stroke=entry.edge)
+            if entry.edge
+            else rect(x, y + step / 2 - 8, 17, 12, fill=fill, stroke=ink, stroke_width=0.6)
+        )
         parts.append(page.pen.block(x + 24, y, line, size=_KEY, fill=ink))
         x += wide
     page.top = y + step + 6

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
@@ -38,19 +39,34 @@ _ALPHA2: Final = {
     "VNM": "VN",
 }
 """ISO 3166-1 alpha-3 to alpha-2, for the countries of the record."""
+_PERCENT: Final = "percent"
 _PLURALS: Final = {"en": (1,), "fr": (0, 1), "km": ()}
 """Counts that take the singular form, by language."""
 
 
 @lru_cache(maxsize=8192)
 def number(value: float, lang: str, decimals: int | None = None) -> str:
-    """Format a count or measure: ``172094`` is ``172,094``, ``172 094`` or ``172.094``."""
-    if decimals is None:
-        decimals = 0 if float(value).is_integer() else 2
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    """Format a count or measure: ``172094`` is ``172,094``, ``172 094`` or ``172.094``.
+
+    Without ``decimals``, as many as the value has, two at most: ``17.5`` is not told as ``17.50``.
+    """
+    pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     return written(
         format_decimal(value, format=pattern, locale=_LOCALES[lang], numbering_system=numbering(lang)), lang
     )
+
+
+@lru_cache(maxsize=1024)
+def city(name: str, country: str, lang: str) -> str:
+    """Return the name of a city that CLDR knows as that of a time zone of its country, else as given.
+
+    ``country`` is an ISO 3166-1 alpha-3 code.
+    """
+    locale = _LOCALES[lang]
+    for zone in get_global("territory_zones").get(_ALPHA2.get(country, ""), ()):
+        if zone.rpartition("/")[2].replace("_", " ") == name:
+            return str(locale.time_zones.get(zone, {}).get("city", name))
+    return name
 
 
 @lru_cache(maxsize=2048)
@@ -107,15 +123,20 @@ def money_in_words(amount: float, currency: str, lang: str) -> str:
     return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
 
 
+def names_unit(unit: str) -> bool:
+    """Return whether :func:`quantity` writes the unit itself: a percent sign or an ISO 4217 code."""
+    return unit == _PERCENT or (len(unit) == 3 and unit.isupper())
+
+
 def quantity(value: float, unit: str, lang: str) -> str:
     """Format a figure for its unit: ``98%``, an amount for an ISO 4217 code, else a plain number."""
-    if unit == "percent":
+    if unit == _PERCENT:
         share = Decimal(str(value)) / 100
         printed = format_percent(
             share, locale=_LOCALES[lang], decimal_quantization=False, numbering_system=numbering(lang)
         )
         return written(printed, lang)
-    if len(unit) == 3 and unit.isupper():
+    if names_unit(unit):
         return money_in_words(value, unit, lang)
     return number(value, lang)
 

@@ -127,11 +127,15 @@ class Click:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of a legend: a colour, or the hatch of what was not found or is withheld."""
+    """One line of a legend: a colour, or the hatch of what was not found or is withheld.
+
+    ``edge`` is the line round a dot; an area has none.
+    """
 
     label: str
     colour: str
     hatch: bool = False
+    edge: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from utils import palette
-from utils.maps.model import Areas, Circles, Click, Labels, Layer, Points, View
+from utils.maps.model import Areas, Circles, Click, Labels, Layer, LegendEntry, Points, View
 from utils.palette import Theme
 
 _STYLES: Final[dict[str, dict[Theme, dict[str, Any]]]] = {
@@ -55,9 +55,10 @@ def style(name: str, theme: Theme) -> Mapping[str, Any]:
     return _STYLES[name][theme]
 
 
-def fill(style: str, theme: Theme) -> str:
-    """Return the colour inside a mark, for a legend. Raises ``KeyError`` for an unknown style."""
-    return str(_STYLES[style][theme]["fill"])
+def dot(label: str, style: str, theme: Theme) -> LegendEntry:
+    """Return the line of a legend for dots. Raises ``KeyError`` for an unknown style."""
+    own = _STYLES[style][theme]
+    return LegendEntry(label, own["fill"], edge=own["stroke"])
 
 
 def payload(layers: Sequence[Layer], view: View) -> str:

@@ -8,7 +8,7 @@ from utils import palette
 from utils.analysis import places, record, relief
 from utils.locale import Translator, formats, translator
 from utils.maps.model import Areas, AreaStatus, AreaValue, DrawnMap, LegendEntry, Point, Points
-from utils.maps.payload import fill
+from utils.maps.payload import dot
 from utils.maps.shelters import border_labels, view
 from utils.maps.words import classes, step_of
 from utils.palette import Theme
@@ -36,12 +36,12 @@ def relief_map(release: Release, lang: str, theme: Theme) -> DrawnMap:
         title=_title(_, release, counts),
         subtitle=_(
             "Organisations found with a reported delivery, by province; a delivery to several provinces "
-            "stands under each. No place below province is drawn. White dots are border crossings."
+            "stands under each. No place below province is drawn. Dots are border crossings."
         ),
         legend=(
             *(LegendEntry(_range(_, bounds, step), colours[step]) for step in range(len(bounds))),
-            LegendEntry(_("none found"), palette.NOT_FOUND[theme], hatch=True),
-            LegendEntry(_("crossing, last known closed"), fill("closed", theme)),
+            *_without(_, release, theme),
+            dot(_("crossing, last known closed"), "closed", theme),
         ),
         columns=(_("Place"), _("What it is"), _("Organisations"), _("Who, or state")),
         rows=(*_province_rows(release, lang), *_crossing_rows(release, lang)),
@@ -61,6 +61,14 @@ def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
         province=name,
         most=counts[most],
     )
+
+
+def _without(_: Translator, release: Release, theme: Theme) -> tuple[LegendEntry, ...]:
+    """Return what the provinces without a delivery mean: named by another row, or by none."""
+    found = relief.organisations_by_province(release)
+    named = any(not found.get(code) for code in relief.provinces(release))
+    hatched = (LegendEntry(_("none found"), palette.NOT_FOUND[theme], hatch=True),) if named else ()
+    return (*hatched, LegendEntry(_("none in our record"), palette.MAP[theme]["province"]))
 
 
 def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:

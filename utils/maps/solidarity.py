@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from utils import palette
 from utils.analysis import cities
 from utils.analysis.cities import CityCard
 from utils.locale import Translator, formats, translator
-from utils.maps.model import DrawnMap, Labels, LegendEntry, Place, Point, Points, View
-from utils.maps.payload import fill
+from utils.maps.model import DrawnMap, Labels, Place, Point, Points, View
+from utils.maps.payload import dot
 from utils.palette import Theme
 from utils.store import Release
 
@@ -54,12 +53,13 @@ def _world(release: Release, today: date, lang: str, theme: Theme) -> DrawnMap:
         title=_title(_, shown),
         subtitle=_(
             "The number is how many rallies, collections, letters and deliveries the record holds. A "
-            "hollow mark: none was found, which is not none. Points are rounded to 0.1 degree."
+            "hollow mark: none was found, which does not mean that there was none. Points are rounded to "
+            "0.1 degree."
         ),
         legend=(
-            LegendEntry(_("acts found"), fill("city", theme)),
-            LegendEntry(_("sums or organisations only"), fill("city_sums", theme)),
-            LegendEntry(_("none found"), palette.NOT_FOUND[theme], hatch=True),
+            dot(_("acts found"), "city", theme),
+            dot(_("sums or organisations only"), "city_sums", theme),
+            dot(_("none found"), "city_quiet", theme),
         ),
         columns=(
             _("City"),
@@ -146,7 +146,7 @@ def _labels(_: Translator, shown: Sequence[CityCard]) -> list[Place]:
 def _row(_: Translator, card: CityCard) -> tuple[str, ...]:
     return (
         _("{city} ({region})", city=card.city.names, region=_.c("region", card.city.region))
-        if card.city.region
+        if card.city.region and card.city.region not in card.city.names.en
         else _.value(card.city.names),
         formats.country(card.city.country, _.lang),
         formats.number(_acts(card), _.lang),

@@ -132,7 +132,12 @@ def _facts(_: Translator, release: Release, finding: Finding) -> Markup:
         el("p", words.counter(_, release, observation), class_="sk-card-who")
         if observation.counted_by
         else None,
-        el("p", _("Source: "), sources(_, observation), class_="sk-card-source"),
+        el(
+            "p",
+            _("Source: ") if observation.source else None,
+            sources(_, observation),
+            class_="sk-card-source",
+        ),
         class_="sk-card-facts",
     )
 

@@ -123,7 +123,7 @@ def _figure(visit: Visit, figure: Figure) -> Markup:
     return el(
         "span",
         el("b", words.qualified(_, row)),
-        f" {_.c('unit', row.unit)} · {words.as_of(_, row)} · ",
+        f"{words.unit(_, row)} · {words.as_of(_, row)} · ",
         words.source_link(source, figure.claimed_by),
         class_="sk-muted",
     )

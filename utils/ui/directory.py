@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from utils.analysis import directory
+from utils.analysis.city_names import city_name
 from utils.analysis.directory import Organisation
 from utils.html import Markup, el, join, link
 from utils.locale import formats
@@ -78,9 +79,9 @@ def _row(visit: Visit, one: Organisation) -> list[Markup | str]:
     _ = visit._
     local = f" · {one.name_local}" if one.name_local and one.name_local != one.name else None
     roles = ", ".join(_.c("role", role) for role in one.roles)
-    place = ", ".join(
-        filter(None, (one.city, formats.country(one.country, visit.lang) if one.country else ""))
-    )
+    city = city_name(visit.release, one.city, one.country, visit.lang)
+    country = formats.country(one.country, visit.lang) if one.country else ""
+    place = ", ".join(filter(None, (city, country)))
     badge = (
         join([el("br"), el("span", _("named by the article alone"), class_="sk-badge sk-badge-overdue")])
         if one.only_article

@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from utils.analysis import cities, gatherings, record
+from utils.analysis.city_names import city_name, place_name
 from utils.analysis.gatherings import Figure, First, Gathering
 from utils.exports.calendar import Entry, calendar
 from utils.html import Markup, el, join, link
@@ -123,13 +124,12 @@ def _city(visit: Visit, city: cities.City) -> str:
 def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:
     """Print events with place, attendance by each source, source and note, some at a time."""
     _ = visit._
-    names = record.place_names(visit.release, visit.lang)
     body = [
         [
             day(_, one),
             _.c("kind", one.kind),
             join([el("span", one.title, lang="en"), unconfirmed(_, one)]),
-            _where(visit, one, names.get(one.admin1_pcode, "")),
+            _where(visit, one),
             attendance(_, one) or _("not counted"),
             _source(one),
             el("span", one.note, lang="en"),
@@ -157,10 +157,19 @@ def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:
     downloads.menu(visit, "gatherings")
 
 
-def _where(visit: Visit, one: Gathering, province: str) -> str:
+def place(visit: Visit, one: Gathering) -> str:
+    """Return the place of an event, else its province, in the visitor's language where a name is known."""
+    if one.place and not one.admin1_pcode:
+        return city_name(visit.release, one.place, one.country, visit.lang)
+    if one.place:
+        return place_name(visit.release, one.place, one.admin1_pcode, visit.lang)
+    return record.place_names(visit.release, visit.lang).get(one.admin1_pcode, one.admin1)
+
+
+def _where(visit: Visit, one: Gathering) -> str:
     known = cities.by_id(visit.release)
     named = [visit._.value(known[city].called) for city in one.cities if city in known]
-    return ", ".join([*(named or [one.place or province]), words.country(visit._, one.country)]).strip(", ")
+    return ", ".join([*(named or [place(visit, one)]), words.country(visit._, one.country)]).strip(", ")
 
 
 def month_view(visit: Visit, shown: Sequence[Gathering]) -> None:
@@ -269,7 +278,7 @@ def calendar_text(visit: Visit, shown: Sequence[Gathering]) -> str:
                 first=one.on,
                 last=one.until or one.on,
                 summary=one.title,
-                location=_where(visit, one, one.admin1),
+                location=_where(visit, one),
                 description=_("Source: {publisher}", publisher=one.source.publisher),
                 category=_.c("kind", one.kind),
                 url=one.source.url or "",

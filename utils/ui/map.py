@@ -92,7 +92,7 @@ def legend(drawn: DrawnMap, lang: str) -> Markup:
                 "li",
                 el(
                     "span",
-                    class_="sk-swatch",
+                    class_="sk-swatch sk-dot" if entry.edge else "sk-swatch",
                     style=_swatch(entry),
                 ),
                 entry.label,
@@ -107,7 +107,7 @@ def legend(drawn: DrawnMap, lang: str) -> Markup:
 def _swatch(entry: LegendEntry) -> str:
     if entry.hatch:
         return f"background:repeating-linear-gradient(135deg,{entry.colour} 0 2px,transparent 2px 5px)"
-    return f"background:{entry.colour}"
+    return f"background:{entry.colour}" + (f";border-color:{entry.edge}" if entry.edge else "")
 
 
 def warm() -> None:

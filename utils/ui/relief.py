@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from utils.analysis import record, relief
+from utils.analysis.city_names import city_name
 from utils.analysis.model import Observation
 from utils.analysis.relief import Access, Appeal, Cell, Corridor, Delivery
 from utils.html import Markup, el, join
@@ -111,7 +112,7 @@ def delivery_list(visit: Visit, shown: Sequence[Delivery]) -> None:
             _("Note"),
         ],
         Rows(shown, partial(_row, visit)),
-        caption=_.n("{count} delivery", "{count} deliveries", len(shown)),
+        caption=_.n("{count} line of goods", "{count} lines of goods", len(shown)),
         parameter="page",
         empty=_("No delivery matches. Clear a filter to see more."),
     )
@@ -123,18 +124,26 @@ def _row(visit: Visit, one: Delivery) -> list[Markup | str]:
     names = record.place_names(visit.release, visit.lang)
     amount = formats.number(one.quantity, visit.lang) + " " if one.quantity is not None else ""
     provinces = ", ".join(names.get(code, code) for code in one.provinces)
-    origin = formats.country(one.origin_country, visit.lang) if one.origin_country else ""
     return [
         formats.short_day(one.on, visit.lang) if one.on else _("no date given"),
         join([one.org, el("br"), el("span", _.c("org_kind", one.org_kind), class_="sk-muted")]),
         join([_.c("item_category", one.sector), el("br"), amount, el("span", one.unit, lang="en")]),
         _reached(visit, one),
         join([el("span", one.place, lang="en"), el("br") if one.place and provinces else None, provinces]),
-        ", ".join(filter(None, (one.from_city, origin))) or "—",
+        _from(visit, one),
         _status(visit, one.status),
         words.source_link(one.source),
         el("span", one.note, lang="en"),
     ]
+
+
+def _from(visit: Visit, one: Delivery) -> str:
+    """Return where goods came from: the city they left, which may not be of the country that gave."""
+    city = city_name(visit.release, one.from_city, "", visit.lang)
+    origin = formats.country(one.origin_country, visit.lang) if one.origin_country else ""
+    if city and origin:
+        return visit._("{city} (giver: {country})", city=city, country=origin)
+    return city or origin or "—"
 
 
 def _reached(visit: Visit, one: Delivery) -> str:
@@ -167,12 +176,11 @@ def _needs(visit: Visit, found: Sequence[tuple[str, tuple[Observation, ...]]]) -
         if not rows:
             body.append([name, el("span", _("not found"), class_="sk-absent-word"), "—", "—", "—", "—"])
         for row in rows:
-            unit = _.c("unit", row.unit)
             body.append(
                 [
                     name,
                     _.msg(known[row.indicator].name),
-                    f"{words.qualified(_, row)} {unit}",
+                    words.qualified(_, row) + words.unit(_, row),
                     words.as_of(_, row),
                     cards.sources(_, row),
                     el("span", row.note, lang="en"),
@@ -243,7 +251,7 @@ def access_list(visit: Visit, shown: Sequence[Access]) -> None:
                         el("span", one.event.title, lang="en"),
                         _("the whole border")
                         if one.whole
-                        else one.event.place or one.event.admin1 or _("not stated"),
+                        else gatherings.place(visit, one.event) or _("not stated"),
                         words.source_link(one.event.source),
                         el("span", one.note, lang="en"),
                     ]
@@ -268,7 +276,8 @@ def corridor_list(visit: Visit, shown: Sequence[Corridor]) -> None:
                 [_("From"), _("Mode"), _("Status"), _("Since"), _("Cargo"), _("Source"), _("Note")],
                 [
                     [
-                        f"{one.origin}, {formats.country(one.country, visit.lang)}",
+                        f"{city_name(visit.release, one.origin, one.country, visit.lang)}, "
+                        f"{formats.country(one.country, visit.lang)}",
                         _.c("mode", one.mode),
                         _.c("corridor_status", one.status),
                         formats.short_day(one.since, visit.lang) if one.since else "—",

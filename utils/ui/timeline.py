@@ -150,7 +150,7 @@ def casualties(visit: Visit, findings: Sequence[Finding]) -> None:
     """Print killed and injured as each side published it, folded behind a note."""
     _ = visit._
     drawn = [cards.card(_, visit.release, finding, today=visit.today) for finding in findings]
-    lead = _("Each figure as its own side published it. Parts of different scope are never added.")
+    lead = _("Each figure with who counted it. Parts of different scope are never added.")
     inside = join([el("p", lead, class_="sk-foot"), cards.grid(_, drawn, label=_("Killed and injured"))])
     st.html(el("div", cards.folded(visit._, inside), lang=visit.lang))
 

@@ -58,6 +58,11 @@ def qualified(_: Translator, observation: Observation) -> str:
     return f"{qualifier(_, observation)} {quantity(_, observation)}".strip()
 
 
+def unit(_: Translator, observation: Observation) -> str:
+    """Return what a number counts, after a space; nothing for money and shares, which name their unit."""
+    return "" if formats.names_unit(observation.unit) else " " + _.c("unit", observation.unit)
+
+
 def as_of(_: Translator, observation: Observation) -> str:
     """Return the as-of date with its precision."""
     if observation.as_of is None:
