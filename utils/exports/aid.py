@@ -15,6 +15,7 @@ from utils.exports.sheet import (
     Column,
     Sheet,
     area_spot,
+    beside,
     cited,
     contract_column,
     newest_of,
@@ -69,12 +70,13 @@ def delivered(release: Release, chosen: Chosen) -> Sheet:
         org_kind=chosen["kind"],
         text=chosen["q"],
     )
-    made = of_table(
+    made = beside(
         release,
         "aid_deliveries",
-        key="delivery_id",
-        only=[one.delivery_id for one in shown],
-        extra=((_PROVINCES, {one.delivery_id: " ".join(one.provinces) for one in shown}),),
+        "delivery_id",
+        {one.delivery_id: one for one in shown},
+        (_PROVINCES,),
+        lambda one: (" ".join(one.provinces),),
     )
     spots = (area_spot(release, one.provinces[0]) if len(one.provinces) == 1 else None for one in shown)
     return replace(made, spots=tuple(spots))
