@@ -14,7 +14,7 @@ from utils.maps.displacement import province_map
 from utils.ui import cards, charts, filters, style, visit
 from utils.ui import displacement as pieces
 from utils.ui.map import show_map
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -36,7 +36,6 @@ with panel(_, _("Figures")):
     )
 
 
-@st.fragment
 def by_province() -> None:
     """Draw what the date control and the basis move together: figures, map, bars, small charts."""
     style.heading(
@@ -79,8 +78,7 @@ def by_province() -> None:
             charts.show_drawing(me, "province-multiples", small)
 
 
-with panel(_, _("By province")):
-    by_province()
+redrawn(me, _("By province"), by_province)
 with panel(_, _("Province figures set aside")):
     pieces.set_aside(me, displacement_areas.set_aside(me.release))
 
@@ -127,9 +125,10 @@ with panel(_, _("Migrants back from Thailand")):
     charts.show_drawing(me, "migrants", group_charts.migrants_chart(me.release, me.lang, me.theme))
 
 
-@st.fragment
 def field_observations() -> None:
     """Draw what the choice of a line and of a province move: newest figures, one province over days."""
+    if not field.is_there(me.release):
+        return
     style.heading(
         _("Field observations by province"),
         _("From an organisation's own monitoring table; one counter and one source at a time."),
@@ -158,6 +157,4 @@ def field_observations() -> None:
     charts.show_drawing(me, "field-days", days)
 
 
-with panel(_, _("Field observations by province")):
-    if field.is_there(me.release):
-        field_observations()
+redrawn(me, _("Field observations by province"), field_observations)

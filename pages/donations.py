@@ -43,9 +43,8 @@ def by_dimension() -> None:
     )
 
 
-with panel(_, _("Who gave, to whom")):
-    style.heading(_("Who gave, to whom"), level=2)
-    redrawn(_, _("Who gave, to whom"), by_dimension)
+style.heading(_("Who gave, to whom"), level=2)
+redrawn(me, _("Who gave, to whom"), by_dimension)
 
 with panel(_, _("Over time")):
     charts.show_drawing(me, "over-time", time_chart(me.release, currency, me.lang, me.theme))
@@ -57,24 +56,22 @@ def all_gifts() -> None:
     gifts.gift_list(me, donations.matching(me.release, currency, **chosen), currency)
 
 
-with panel(_, _("All gifts")):
-    style.heading(
-        _("All gifts"),
-        _(
-            "Every row of the record, with the reason why it does not count. Deliveries of aid are a list of "
-            "their own and are never added."
-        ),
-        level=2,
-    )
-    redrawn(_, _("All gifts"), all_gifts)
+style.heading(
+    _("All gifts"),
+    _(
+        "Every row of the record, with the reason why it does not count. Deliveries of aid are a list of "
+        "their own and are never added."
+    ),
+    level=2,
+)
+redrawn(me, _("All gifts"), all_gifts)
 
-with panel(_, _("Goods")):
-    style.heading(
-        _("Goods"),
-        _("In their own units, by province. They have no price and are never added to money."),
-        level=2,
-    )
-    redrawn(_, _("Goods"), lambda: gifts.goods_table(me))
+style.heading(
+    _("Goods"),
+    _("In their own units, by province. They have no price and are never added to money."),
+    level=2,
+)
+redrawn(me, _("Goods"), lambda: gifts.goods_table(me))
 
 with panel(_, _("Looked for and not found")):
     style.heading(

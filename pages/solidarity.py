@@ -24,16 +24,15 @@ def city_list() -> None:
     solidarity.city_cards(me, shown, solidarity.city_choice(me, shown))
 
 
-with panel(_, _("Cities")):
-    style.heading(
-        _("Cities"),
-        _(
-            "Confirmed: two independent origins. Announced: the giver's word or a promise, carried by "
-            "several publishers. Reported by one source: one publisher alone."
-        ),
-        level=2,
-    )
-    redrawn(_, _("Cities"), city_list)
+style.heading(
+    _("Cities"),
+    _(
+        "Confirmed: two independent origins. Announced: the giver's word or a promise, carried by "
+        "several publishers. Reported by one source: one publisher alone."
+    ),
+    level=2,
+)
+redrawn(me, _("Cities"), city_list)
 
 with panel(_, _("Add yours")):
     how_to_add(me, "cities", "event_cities", "adopted_needs")

@@ -56,23 +56,21 @@ def source_list() -> None:
 with panel(_, _("Sources")):
     style.heading(_("Sources"), level=2)
     methods.grades(me)
-    redrawn(_, _("Sources"), source_list)
+redrawn(me, _("Sources"), source_list)
 
-with panel(_, _("What was corrected")):
-    style.heading(
-        _("What was corrected"),
-        _("Each release tells which figures it corrected or withdrew, when and why, and keeps an address."),
-        level=2,
-    )
-    redrawn(_, _("What was corrected"), lambda: changelog.releases(me, entries(store.changelog(me.tier))))
+style.heading(
+    _("What was corrected"),
+    _("Each release tells which figures it corrected or withdrew, when and why, and keeps an address."),
+    level=2,
+)
+redrawn(me, _("What was corrected"), lambda: changelog.releases(me, entries(store.changelog(me.tier))))
 
-with panel(_, _("Where counts differ")):
-    style.heading(
-        _("Where counts differ"),
-        _("Days on which publishers printed different totals. Both stay; none is averaged."),
-        level=2,
-    )
-    redrawn(_, _("Where counts differ"), lambda: methods.conflicts(me, sources.conflicts(me.release)))
+style.heading(
+    _("Where counts differ"),
+    _("Days on which publishers printed different totals. Both stay; none is averaged."),
+    level=2,
+)
+redrawn(me, _("Where counts differ"), lambda: methods.conflicts(me, sources.conflicts(me.release)))
 
 with panel(_, _("Known breaks")):
     style.heading(_("Known breaks"), level=2)
@@ -89,17 +87,15 @@ with panel(_, _("Doubted, and left as printed")):
     )
     methods.doubts(me, doubts.accepted(me.release))
 
-with panel(_, _("How old each series is")):
-    style.heading(
-        _("How old each series is"),
-        _("Ages are computed today, by the thresholds of the Humanitarian Data Exchange."),
-        level=2,
-    )
-    redrawn(_, _("How old each series is"), lambda: methods.series(me, sources.series(me.release, me.today)))
+style.heading(
+    _("How old each series is"),
+    _("Ages are computed today, by the thresholds of the Humanitarian Data Exchange."),
+    level=2,
+)
+redrawn(me, _("How old each series is"), lambda: methods.series(me, sources.series(me.release, me.today)))
 
-with panel(_, _("Definitions")):
-    style.heading(_("Definitions"), level=2)
-    redrawn(_, _("Definitions"), lambda: methods.definitions(me, sources.definitions(me.release)))
+style.heading(_("Definitions"), level=2)
+redrawn(me, _("Definitions"), lambda: methods.definitions(me, sources.definitions(me.release)))
 
 
 def whole_tables() -> None:
@@ -115,13 +111,12 @@ def whole_tables() -> None:
     methods.download(me, table)
 
 
-with panel(_, _("Downloads")):
-    style.heading(
-        _("Downloads"),
-        _("Each file comes with its dictionary and the sources it names."),
-        level=2,
-    )
-    redrawn(_, _("Downloads"), whole_tables)
+style.heading(
+    _("Downloads"),
+    _("Each file comes with its dictionary and the sources it names."),
+    level=2,
+)
+redrawn(me, _("Downloads"), whole_tables)
 
 with panel(_, _("Licences and credits")):
     style.heading(_("Licences and credits"), level=2)
