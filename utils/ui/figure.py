@@ -147,7 +147,7 @@ def facts(visit: Visit, found: Figure) -> None:
             _("Grade of the source"),
             _.c("grade", source.grade) if source else _("several sources, each with its own"),
         ),
-        (_("Title of the source"), _source_title(visit, found)),
+        (_("Title of the source"), _source_title(found)),
         (_("Licence"), _licence(visit, found)),
         (_("Row"), el("code", found.figure_id)),
         (_("Release"), el("code", visit.release.release_id)),
@@ -205,7 +205,7 @@ def _published(visit: Visit, found: Figure) -> str:
     return formats.partial_date(source.published_on, visit.lang)
 
 
-def _source_title(visit: Visit, found: Figure) -> Cell:
+def _source_title(found: Figure) -> Cell:
     source = found.observation.source
     if source is None:
         return "—"
