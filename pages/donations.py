@@ -2,6 +2,7 @@
 
 from utils.analysis import donations
 from utils.charts.donations import dimension_chart, slices_chart, time_chart
+from utils.exports import filters as by
 from utils.ui import cards, charts, filters, style, visit
 from utils.ui import donations as gifts
 from utils.ui.entries import how_to_add
@@ -27,17 +28,7 @@ with panel(_, _("Slices")):
 
 def by_dimension() -> None:
     """Draw what the choice of a grouping moves."""
-    dimension = filters.segments(
-        "by",
-        donations.DIMENSIONS,
-        _("Grouped by"),
-        lang=me.lang,
-        show=lambda code: {
-            "donor_kind": _("Kind of donor"),
-            "donor_country": _("Country of the donor"),
-            "recipient": _("Recipient"),
-        }[code],
-    )
+    dimension = filters.ask(me, by.GROUPED, draw=filters.segments)
     charts.show_drawing(
         me, "dimension", dimension_chart(me.release, currency, dimension, "all", me.lang, me.theme)
     )

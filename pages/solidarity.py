@@ -21,7 +21,7 @@ with panel(_, _("Map of solidarity in the world")):
 def city_list() -> None:
     """Draw what the choice of a city moves."""
     shown = cities.cards(me.release, me.today)
-    solidarity.city_cards(me, shown, solidarity.city_choice(me, shown))
+    solidarity.city_cards(me, shown, solidarity.city_choice(me))
 
 
 style.heading(

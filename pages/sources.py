@@ -5,6 +5,7 @@ import streamlit as st
 from utils import store
 from utils.analysis import chronology, doubts, sources
 from utils.analysis.changelog import entries
+from utils.exports import filters as by
 from utils.ui import changelog, filters, methods, style, visit
 from utils.ui.panel import panel, redrawn
 
@@ -23,34 +24,8 @@ st.page_link("pages/systems.py", label=_("The article's systems, one by one"))
 
 def source_list() -> None:
     """Draw what the filters of the sources move."""
-    left, middle, right = st.columns(3)
-    with left:
-        grade = filters.choice(
-            "grade",
-            ("all", *sources.GRADES),
-            _("Grade"),
-            lang=me.lang,
-            show=lambda code: _("All grades") if code == "all" else _.c("grade", code),
-        )
-    with middle:
-        kind = filters.choice(
-            "kind",
-            ("all", *sources.kinds(me.release)),
-            _("Kind of publisher"),
-            lang=me.lang,
-            show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
-        )
-    with right:
-        text = filters.search("q", _("Search sources"), lang=me.lang, placeholder=_("Publisher or title"))
-    methods.source_list(
-        me,
-        sources.matching(
-            me.release,
-            grade="" if grade == "all" else grade,
-            kind="" if kind == "all" else kind,
-            text=text,
-        ),
-    )
+    chosen = filters.bar(me, by.SOURCES, _("Search sources"), _("Publisher or title"), beside=True)
+    methods.source_list(me, sources.matching(me.release, **chosen))
 
 
 with panel(_, _("Sources")):

@@ -1,9 +1,7 @@
 """Timeline: what happened, searchable; killed and injured behind a note; claims that were checked."""
 
-import streamlit as st
-
 from utils.analysis import overview, timeline
-from utils.ui import filters, style, visit
+from utils.ui import style, visit
 from utils.ui import timeline as pieces
 from utils.ui.panel import panel, redrawn
 
@@ -24,18 +22,7 @@ def events() -> None:
 
 def claims() -> None:
     """Draw what the filters of the checked claims move."""
-    left, right = st.columns(2)
-    with left:
-        verdict = filters.choice(
-            "verdict",
-            ("all", *timeline.CHECKED),
-            _("Verdict"),
-            lang=me.lang,
-            show=lambda code: _("All verdicts") if code == "all" else _.c("verdict", code),
-        )
-    with right:
-        text = filters.search("claim", _("Search claims"), lang=me.lang, placeholder=_("Claim or checker"))
-    pieces.checked(me, timeline.checked_matching(me.release, verdict=verdict, text=text))
+    pieces.checked(me, timeline.checked_matching(me.release, **pieces.claim_bar(me)))
 
 
 redrawn(me, _("Events"), events)

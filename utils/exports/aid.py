@@ -24,7 +24,7 @@ from utils.exports.sheet import (
     own_column,
     whole,
 )
-from utils.exports.views import Chosen
+from utils.exports.views import Chosen, criteria
 from utils.locale import M_, Message, translator
 from utils.store import Release
 
@@ -62,14 +62,7 @@ _TRACES: Final = (
 
 def delivered(release: Release, chosen: Chosen) -> Sheet:
     """Return the deliveries that pass the filters; one of a single province stands in its middle."""
-    shown = relief.matching(
-        release,
-        sector=chosen["sector"],
-        province=chosen["province"],
-        status=chosen["status"],
-        org_kind=chosen["kind"],
-        text=chosen["q"],
-    )
+    shown = relief.matching(release, **criteria(chosen))
     made = beside(
         release,
         "aid_deliveries",

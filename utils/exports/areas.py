@@ -23,7 +23,7 @@ from utils.exports.sheet import (
     whole,
     widened,
 )
-from utils.exports.views import Chosen
+from utils.exports.views import Chosen, criteria
 from utils.locale import M_
 from utils.store import Release
 
@@ -107,9 +107,7 @@ def everywhere(release: Release, _chosen: Chosen) -> Sheet:
 
 def organisations(release: Release, chosen: Chosen) -> Sheet:
     """Return the organisations that pass the filters, with the ids of what they gave and did."""
-    shown = directory.matching(
-        release, kind=chosen["kind"], role=chosen["role"], country=chosen["country"], text=chosen["q"]
-    )
+    shown = directory.matching(release, **criteria(chosen))
     made = beside(release, "organisations", "org_id", {one.org_id: one for one in shown}, _DID, _did)
     return also_cited(made, (source for one in shown for source in one.sources))
 

@@ -26,7 +26,7 @@ from utils.exports.sheet import (
     own_column,
     whole,
 )
-from utils.exports.views import Chosen
+from utils.exports.views import Chosen, criteria
 from utils.exports.writing import plain
 from utils.locale import M_
 from utils.store import Release
@@ -86,13 +86,7 @@ def _sources(claims: Iterable[Iterable[Claim | Figure]]) -> Iterable[SourceRef]:
 
 def told(release: Release, chosen: Chosen) -> Sheet:
     """Return the events of the timeline that pass its filters, with what was said of each in figures."""
-    shown = timeline.matching(
-        release,
-        kind=chosen["kind"],
-        country=chosen["country"],
-        phase=chosen["phase"],
-        text=chosen["q"],
-    )
+    shown = timeline.matching(release, **criteria(chosen))
     claims = {moment.event.event_id: (*moment.claims, *moment.victims) for moment in shown}
     made = beside(release, "events", "event_id", claims, (_SAID,), lambda found: (_said(found),))
     return also_cited(made, _sources(claims.values()))
@@ -100,7 +94,7 @@ def told(release: Release, chosen: Chosen) -> Sheet:
 
 def checked(release: Release, chosen: Chosen) -> Sheet:
     """Return the checked claims of the timeline that pass its filters."""
-    shown = timeline.checked_matching(release, verdict=chosen["verdict"], text=chosen["claim"])
+    shown = timeline.checked_matching(release, **criteria(chosen, "claim"))
     return _items(release, [one.row_id for one in shown])
 
 
@@ -116,10 +110,7 @@ def of_article(release: Release, _chosen: Chosen) -> Sheet:
 
 def claims(release: Release, chosen: Chosen) -> Sheet:
     """Return the claims of the page of verified information that pass its filters."""
-    return _items(
-        release,
-        [one.item_id for one in information.claims(release, kind=chosen["kind"], text=chosen["q"])],
-    )
+    return _items(release, [one.item_id for one in information.claims(release, **criteria(chosen))])
 
 
 def channels(release: Release, _chosen: Chosen) -> Sheet:
@@ -129,15 +120,7 @@ def channels(release: Release, _chosen: Chosen) -> Sheet:
 
 def gathered(release: Release, chosen: Chosen) -> Sheet:
     """Return the acts of solidarity that pass the filters of their page."""
-    shown = gatherings.matching(
-        release,
-        clock.today(),
-        kind=chosen["kind"],
-        country=chosen["country"],
-        city=chosen["city"],
-        when=chosen["when"],
-        text=chosen["q"],
-    )
+    shown = gatherings.matching(release, clock.today(), **criteria(chosen))
     made = beside(
         release,
         "events",
@@ -190,8 +173,7 @@ def advocated(release: Release, _chosen: Chosen) -> Sheet:
 
 def acts(release: Release, chosen: Chosen) -> Sheet:
     """Return the diplomatic acts that pass the filters of their page, as events."""
-    found = diplomacy.matching(release, actor=chosen["actor"], act=chosen["act"], text=chosen["q"])
-    return _acted(release, found, "diplomatic_acts", _ACT)
+    return _acted(release, diplomacy.matching(release, **criteria(chosen)), "diplomatic_acts", _ACT)
 
 
 def france(release: Release, _chosen: Chosen) -> Sheet:
