@@ -6,11 +6,12 @@ import pytest
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest, local_script_runner
 
-from tests.pages.test_releases import opened
-from tests.pages.test_shelters import printed
+from tests.pages.opening import opened, printed
 from tests.shelves import Shelf
 from utils import sitemap, store
 from utils.ui import releases
+
+pytestmark = pytest.mark.usefixtures("shelved")
 
 NOTICE = 'class="sk-notice sk-notice-error"'
 PARTS = [
@@ -18,13 +19,6 @@ PARTS = [
     ("timeline", "utils.analysis.timeline.matching", "Timeline"),
     ("displacement", "utils.analysis.displacement_areas.province_days", "By province"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _here(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SAMAKI_DATA", str(shelf.data))
-    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
-    monkeypatch.setenv("SAMAKI_TIER", "public")
 
 
 def again(app: AppTest) -> str:
