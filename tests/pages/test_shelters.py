@@ -15,7 +15,7 @@ page = partial(opened, "shelters")
 
 
 @pytest.fixture
-def _ngo(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _ngo(record: None, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_ngo(data_folder)
     monkeypatch.setenv("SAMAKI_TIER", "ngo")
 
