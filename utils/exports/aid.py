@@ -9,7 +9,7 @@ from typing import Final
 from utils.analysis import donations, facilities, giving, record, relief
 from utils.analysis.giving import Link, Node
 from utils.analysis.model import SourceRef
-from utils.exports.gifts import currency
+from utils.exports.gifts import BEHIND, SUM, currency
 from utils.exports.sheet import (
     Cell,
     Column,
@@ -47,16 +47,11 @@ _LINKS: Final = (
     own_column("traced", "boolean", M_("Traced"), "no: announced only"),
     own_column("rows", "integer", M_("Rows"), "Number of rows in the link"),
 )
-_MONEY: Final = (
-    own_column("converted", "number", M_("Converted amount"), "Sum of the rows, each at its own day's rate"),
-    own_column("converted_currency", "string", M_("Currency of the conversion"), "ISO 4217"),
-)
 _TRACES: Final = (
     own_column("trace", "string", M_("How far"), "province, delivered or announced"),
     own_column("trace_name", "string", M_("How far, in words"), "The same in English"),
-    *_MONEY,
-    own_column("gifts", "integer", M_("Rows"), "Number of rows in the sum"),
-    own_column("row_ids", "string", M_("Row ids"), "Rows of the table of donations behind the sum"),
+    *SUM,
+    *BEHIND,
 )
 
 
@@ -134,7 +129,7 @@ def money(release: Release, chosen: Chosen) -> Sheet:
     return _links(
         release,
         links,
-        _MONEY,
+        SUM,
         [(whole(link.value), unit) for link in links],
         (gift.source for gift in gifts),
         newest_of(gift.day for gift in gifts if gift.dated),

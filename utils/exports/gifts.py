@@ -31,14 +31,20 @@ _CONVERTED: Final = (
     own_column("rate_day", "date", M_("Day of the rate"), "Day of the rate that was used"),
     own_column("rate_official", "boolean", M_("Official rate"), "no: the nearest dated unofficial rate"),
 )
+SUM: Final = (
+    own_column("converted", "number", M_("Converted amount"), "Sum of the rows, each at its own day's rate"),
+    own_column("converted_currency", "string", M_("Currency of the conversion"), "ISO 4217"),
+)
+BEHIND: Final = (
+    own_column("gifts", "integer", M_("Rows"), "Number of rows in the sum"),
+    own_column("row_ids", "string", M_("Row ids"), "Rows of the table of donations behind the sum"),
+)
 _SUMS: Final = (
     own_column("group", "string", M_("Group (code)"), "Slice, kind, country or recipient"),
     own_column("group_name", "string", M_("Group"), "The same in English where it has a name"),
-    own_column("converted", "number", M_("Converted amount"), "Sum of the rows, each at its own day's rate"),
-    own_column("converted_currency", "string", M_("Currency of the conversion"), "ISO 4217"),
+    *SUM,
     own_column("qualifier", "string", M_("Exact or about"), "about where a part is approximate or converted"),
-    own_column("gifts", "integer", M_("Rows"), "Number of rows in the sum"),
-    own_column("row_ids", "string", M_("Row ids"), "Rows of the table of donations behind the sum"),
+    *BEHIND,
 )
 
 

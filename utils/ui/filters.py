@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from utils.exports.views import ALL, Chosen, Filter
+from utils.exports.views import ALL, TEXT_LENGTH, Chosen, Filter
 from utils.ui.visit import Visit
 
 
@@ -121,16 +121,16 @@ def bar(
 
 
 def search(parameter: str, label: str, *, lang: str, placeholder: str) -> str:
-    """Return free text to look for, at most 80 characters, kept in the address."""
+    """Return free text to look for, of limited length, kept in the address."""
     key = _key(parameter, lang)
-    asked = st.query_params.get(parameter, "")[:80]
+    asked = st.query_params.get(parameter, "")[:TEXT_LENGTH]
     if st.session_state.get(key) != asked:
         st.session_state[key] = asked
     return st.text_input(
         label,
         key=key,
         placeholder=placeholder,
-        max_chars=80,
+        max_chars=TEXT_LENGTH,
         on_change=_write,
         args=(parameter, key, ""),
     ).strip()
