@@ -21,20 +21,19 @@ def found_acts() -> None:
     lists.act_list(me, diplomacy.matching(me.release, **lists.filter_bar(me)), "diplomatic-acts")
 
 
-with panel(_, _("Diplomatic acts")):
-    redrawn(_, _("Diplomatic acts"), found_acts)
+redrawn(me, _("Diplomatic acts"), found_acts)
 
+style.heading(
+    _("France"),
+    _("What France said and offered, and what was asked of it, from the first to the last."),
+    level=2,
+)
+redrawn(
+    me,
+    _("France"),
+    lambda: lists.act_list(me, diplomacy.france(me.release), "france", parameter="france"),
+)
 with panel(_, _("France")):
-    style.heading(
-        _("France"),
-        _("What France said and offered, and what was asked of it, from the first to the last."),
-        level=2,
-    )
-    redrawn(
-        _,
-        _("France"),
-        lambda: lists.act_list(me, diplomacy.france(me.release), "france", parameter="france"),
-    )
     missing = [one for one in donations.looked_for(me.release) if one.country == "FRA"]
     gifts.looked_for_list(me, missing, "not-found-france")
 

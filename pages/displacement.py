@@ -4,17 +4,17 @@ from datetime import date
 
 import streamlit as st
 
-from utils.analysis import displacement, displacement_areas, displacement_groups, field, record
+from utils.analysis import displacement, displacement_areas, displacement_groups, field
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as area_charts
 from utils.charts import displacement_groups as group_charts
 from utils.charts import field as field_charts
-from utils.locale import formats
+from utils.exports import filters as by
 from utils.maps.displacement import province_map
 from utils.ui import cards, charts, filters, style, visit
 from utils.ui import displacement as pieces
 from utils.ui.map import show_map
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -36,7 +36,6 @@ with panel(_, _("Figures")):
     )
 
 
-@st.fragment
 def by_province() -> None:
     """Draw what the date control and the basis move together: figures, map, bars, small charts."""
     style.heading(
@@ -44,25 +43,9 @@ def by_province() -> None:
         _("Where people shelter and where they come from are two counts: one is shown at a time."),
         level=2,
     )
-    basis = filters.segments(
-        "basis",
-        displacement_areas.BASES,
-        _("Count"),
-        lang=me.lang,
-        show=lambda code: area_charts.basis_label(_, displacement_areas.basis_of(code)),
-    )
+    basis = filters.ask(me, by.BASIS, draw=filters.segments)
     chosen = displacement_areas.basis_of(basis)
-    days = displacement_areas.province_days(me.release, chosen)
-    day = date.fromisoformat(
-        filters.stepper(
-            "day",
-            [one.isoformat() for one in days],
-            _("Day of the count"),
-            lang=me.lang,
-            show=lambda code: formats.short_day(date.fromisoformat(code), me.lang),
-            default=displacement_areas.first_shown(me.release, chosen).isoformat(),
-        )
-    )
+    day = date.fromisoformat(filters.ask(me, by.DAY, {"basis": basis}, draw=filters.stepper))
     left, right = st.columns([3, 2], gap="medium")
     with left, panel(_, _("Map by province")):
         show_map(me, province_map(me.release, me.lang, me.theme, day, chosen))
@@ -79,8 +62,7 @@ def by_province() -> None:
             charts.show_drawing(me, "province-multiples", small)
 
 
-with panel(_, _("By province")):
-    by_province()
+redrawn(me, _("By province"), by_province)
 with panel(_, _("Province figures set aside")):
     pieces.set_aside(me, displacement_areas.set_aside(me.release))
 
@@ -127,37 +109,21 @@ with panel(_, _("Migrants back from Thailand")):
     charts.show_drawing(me, "migrants", group_charts.migrants_chart(me.release, me.lang, me.theme))
 
 
-@st.fragment
 def field_observations() -> None:
     """Draw what the choice of a line and of a province move: newest figures, one province over days."""
+    if not field.is_there(me.release):
+        return
     style.heading(
         _("Field observations by province"),
         _("From an organisation's own monitoring table; one counter and one source at a time."),
         level=2,
     )
-    known = {line.code: line for line in field.lines(me.release)}
-    line = known[
-        filters.choice(
-            "field",
-            list(known),
-            _("What is counted, on which basis, by whom, in which source"),
-            lang=me.lang,
-            show=lambda code: field_charts.line_label(_, me.release, known[code]),
-        )
-    ]
+    code = filters.ask(me, by.FIELD)
+    line = field.line_of(me.release, code)
     charts.show_drawing(me, "field-newest", field_charts.newest_bars(me.release, me.lang, me.theme, line))
-    names = record.place_names(me.release, me.lang)
-    province = filters.choice(
-        "field-province",
-        field.provinces(me.release, line),
-        _("Province"),
-        lang=me.lang,
-        show=lambda code: names.get(code, code),
-    )
+    province = filters.ask(me, by.FIELD_PROVINCE, {"field": code})
     days = field_charts.province_days(me.release, me.lang, me.theme, line, province)
     charts.show_drawing(me, "field-days", days)
 
 
-with panel(_, _("Field observations by province")):
-    if field.is_there(me.release):
-        field_observations()
+redrawn(me, _("Field observations by province"), field_observations)

@@ -2,6 +2,7 @@
 
 from utils.analysis import donations
 from utils.charts.donations import dimension_chart, slices_chart, time_chart
+from utils.exports import filters as by
 from utils.ui import cards, charts, filters, style, visit
 from utils.ui import donations as gifts
 from utils.ui.entries import how_to_add
@@ -27,25 +28,14 @@ with panel(_, _("Slices")):
 
 def by_dimension() -> None:
     """Draw what the choice of a grouping moves."""
-    dimension = filters.segments(
-        "by",
-        donations.DIMENSIONS,
-        _("Grouped by"),
-        lang=me.lang,
-        show=lambda code: {
-            "donor_kind": _("Kind of donor"),
-            "donor_country": _("Country of the donor"),
-            "recipient": _("Recipient"),
-        }[code],
-    )
+    dimension = filters.ask(me, by.GROUPED, draw=filters.segments)
     charts.show_drawing(
         me, "dimension", dimension_chart(me.release, currency, dimension, "all", me.lang, me.theme)
     )
 
 
-with panel(_, _("Who gave, to whom")):
-    style.heading(_("Who gave, to whom"), level=2)
-    redrawn(_, _("Who gave, to whom"), by_dimension)
+style.heading(_("Who gave, to whom"), level=2)
+redrawn(me, _("Who gave, to whom"), by_dimension)
 
 with panel(_, _("Over time")):
     charts.show_drawing(me, "over-time", time_chart(me.release, currency, me.lang, me.theme))
@@ -57,24 +47,22 @@ def all_gifts() -> None:
     gifts.gift_list(me, donations.matching(me.release, currency, **chosen), currency)
 
 
-with panel(_, _("All gifts")):
-    style.heading(
-        _("All gifts"),
-        _(
-            "Every row of the record, with the reason why it does not count. Deliveries of aid are a list of "
-            "their own and are never added."
-        ),
-        level=2,
-    )
-    redrawn(_, _("All gifts"), all_gifts)
+style.heading(
+    _("All gifts"),
+    _(
+        "Every row of the record, with the reason why it does not count. Deliveries of aid are a list of "
+        "their own and are never added."
+    ),
+    level=2,
+)
+redrawn(me, _("All gifts"), all_gifts)
 
-with panel(_, _("Goods")):
-    style.heading(
-        _("Goods"),
-        _("In their own units, by province. They have no price and are never added to money."),
-        level=2,
-    )
-    redrawn(_, _("Goods"), lambda: gifts.goods_table(me))
+style.heading(
+    _("Goods"),
+    _("In their own units, by province. They have no price and are never added to money."),
+    level=2,
+)
+redrawn(me, _("Goods"), lambda: gifts.goods_table(me))
 
 with panel(_, _("Looked for and not found")):
     style.heading(

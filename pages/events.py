@@ -28,8 +28,7 @@ def found_events() -> None:
         lists.event_list(me, shown)
 
 
-with panel(_, _("Events")):
-    redrawn(_, _("Events"), found_events)
+redrawn(me, _("Events"), found_events)
 
 with panel(_, _("Announced gatherings")):
     style.heading(_("Announced gatherings"), level=2)

@@ -21,17 +21,15 @@ def found_claims() -> None:
     lists.claim_list(me, information.claims(me.release, **lists.filter_bar(me)))
 
 
-with panel(_, _("Claims checked")):
-    style.heading(
-        _("Claims checked"),
-        _("False claims of both sides. A check by a government is marked: it may be a party."),
-        level=2,
-    )
-    redrawn(_, _("Claims checked"), found_claims)
+style.heading(
+    _("Claims checked"),
+    _("False claims of both sides. A check by a government is marked: it may be a party."),
+    level=2,
+)
+redrawn(me, _("Claims checked"), found_claims)
 
-with panel(_, _("A card to share")):
-    style.heading(_("A card to share"), level=2)
-    redrawn(_, _("A card to share"), lambda: lists.share(me))
+style.heading(_("A card to share"), level=2)
+redrawn(me, _("A card to share"), lambda: lists.share(me))
 
 with panel(_, _("Channels")):
     style.heading(_("Channels"), _("Independent ones first, official ones after them."), level=2)
@@ -59,6 +57,5 @@ with panel(_, _("Friends and contributors")):
     )
     adding.tasks(me)
 
-with panel(_, _("Add yours")):
-    style.heading(_("Add yours"), level=2)
-    redrawn(_, _("Add yours"), lambda: adding.add_panel(me))
+style.heading(_("Add yours"), level=2)
+redrawn(me, _("Add yours"), lambda: adding.add_panel(me))

@@ -23,8 +23,7 @@ def found_organisations() -> None:
     lists.organisation_list(me, directory.matching(me.release, **lists.filter_bar(me)))
 
 
-with panel(_, _("Organisations")):
-    redrawn(_, _("Organisations"), found_organisations)
+redrawn(me, _("Organisations"), found_organisations)
 
 with panel(_, _("Add yours")):
     how_to_add(me, "organisations", "organisation_roles")

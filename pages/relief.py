@@ -39,9 +39,8 @@ def deliveries() -> None:
     lists.delivery_list(me, relief.matching(me.release, **lists.filter_bar(me)))
 
 
-with panel(_, _("List of deliveries")):
-    style.heading(_("List of deliveries"), level=2)
-    redrawn(_, _("List of deliveries"), deliveries)
+style.heading(_("List of deliveries"), level=2)
+redrawn(me, _("List of deliveries"), deliveries)
 
 with panel(_, _("Needs and gaps")):
     style.heading(
@@ -58,16 +57,15 @@ def facility_list() -> None:
     health.facility_list(me, facilities.counts(me.release))
 
 
-with panel(_, _("Health facilities")):
-    style.heading(
-        _("Health facilities"),
-        _(
-            "Hospitals, health centres and stations closed, damaged or open again, newest first: each count "
-            "as its source printed it. Where sources differ, both stand. No bed occupancy was found."
-        ),
-        level=2,
-    )
-    redrawn(_, _("Health facilities"), facility_list)
+style.heading(
+    _("Health facilities"),
+    _(
+        "Hospitals, health centres and stations closed, damaged or open again, newest first: each count "
+        "as its source printed it. Where sources differ, both stand. No bed occupancy was found."
+    ),
+    level=2,
+)
+redrawn(me, _("Health facilities"), facility_list)
 
 with panel(_, _("Hosted people beside people in sites")):
     style.heading(_("Hosted people beside people in sites"), level=2)
@@ -84,13 +82,12 @@ with panel(_, _("Pagodas and collection points")):
     sites.named(me, shelters.pagodas_and_points(me.release), "pagodas")
     empty_notice(me, "collections")
 
-with panel(_, _("Access")):
-    style.heading(
-        _("Access"),
-        _("Crossings, bridges, roads, explosives: each by the account of its source, newest first."),
-        level=2,
-    )
-    redrawn(_, _("Access"), lambda: lists.access_list(me, relief.access(me.release)))
+style.heading(
+    _("Access"),
+    _("Crossings, bridges, roads, explosives: each by the account of its source, newest first."),
+    level=2,
+)
+redrawn(me, _("Access"), lambda: lists.access_list(me, relief.access(me.release)))
 
 with panel(_, _("Transport corridors")):
     style.heading(

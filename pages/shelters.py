@@ -6,7 +6,7 @@ from utils.maps.shelters import counts_map
 from utils.ui import cards, charts, style, visit
 from utils.ui import shelters as lists
 from utils.ui.map import show_map
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -24,11 +24,10 @@ with panel(_, _("Sites")):
     )
 
 if me.tier == "ngo":
-    with panel(_, _("Sites one by one")):
-        from utils.ui import sites
+    from utils.ui import sites
 
-        style.heading(_("Sites one by one"), level=2)
-        sites.explorer()
+    style.heading(_("Sites one by one"), level=2)
+    redrawn(me, _("Sites one by one"), lambda: sites.explorer(me))
 
 with panel(_, _("Map of sites")):
     show_map(me, counts_map(me.release, me.lang, me.theme))

@@ -21,19 +21,18 @@ with panel(_, _("Map of solidarity in the world")):
 def city_list() -> None:
     """Draw what the choice of a city moves."""
     shown = cities.cards(me.release, me.today)
-    solidarity.city_cards(me, shown, solidarity.city_choice(me, shown))
+    solidarity.city_cards(me, shown, solidarity.city_choice(me))
 
 
-with panel(_, _("Cities")):
-    style.heading(
-        _("Cities"),
-        _(
-            "Confirmed: two independent origins. Announced: the giver's word or a promise, carried by "
-            "several publishers. Reported by one source: one publisher alone."
-        ),
-        level=2,
-    )
-    redrawn(_, _("Cities"), city_list)
+style.heading(
+    _("Cities"),
+    _(
+        "Confirmed: two independent origins. Announced: the giver's word or a promise, carried by "
+        "several publishers. Reported by one source: one publisher alone."
+    ),
+    level=2,
+)
+redrawn(me, _("Cities"), city_list)
 
 with panel(_, _("Add yours")):
     how_to_add(me, "cities", "event_cities", "adopted_needs")

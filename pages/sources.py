@@ -5,6 +5,7 @@ import streamlit as st
 from utils import store
 from utils.analysis import chronology, doubts, sources
 from utils.analysis.changelog import entries
+from utils.exports import filters as by
 from utils.ui import changelog, filters, methods, style, visit
 from utils.ui.panel import panel, redrawn
 
@@ -23,56 +24,28 @@ st.page_link("pages/systems.py", label=_("The article's systems, one by one"))
 
 def source_list() -> None:
     """Draw what the filters of the sources move."""
-    left, middle, right = st.columns(3)
-    with left:
-        grade = filters.choice(
-            "grade",
-            ("all", *sources.GRADES),
-            _("Grade"),
-            lang=me.lang,
-            show=lambda code: _("All grades") if code == "all" else _.c("grade", code),
-        )
-    with middle:
-        kind = filters.choice(
-            "kind",
-            ("all", *sources.kinds(me.release)),
-            _("Kind of publisher"),
-            lang=me.lang,
-            show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
-        )
-    with right:
-        text = filters.search("q", _("Search sources"), lang=me.lang, placeholder=_("Publisher or title"))
-    methods.source_list(
-        me,
-        sources.matching(
-            me.release,
-            grade="" if grade == "all" else grade,
-            kind="" if kind == "all" else kind,
-            text=text,
-        ),
-    )
+    chosen = filters.bar(me, by.SOURCES, _("Search sources"), _("Publisher or title"), beside=True)
+    methods.source_list(me, sources.matching(me.release, **chosen))
 
 
 with panel(_, _("Sources")):
     style.heading(_("Sources"), level=2)
     methods.grades(me)
-    redrawn(_, _("Sources"), source_list)
+redrawn(me, _("Sources"), source_list)
 
-with panel(_, _("What was corrected")):
-    style.heading(
-        _("What was corrected"),
-        _("Each release tells which figures it corrected or withdrew, when and why, and keeps an address."),
-        level=2,
-    )
-    redrawn(_, _("What was corrected"), lambda: changelog.releases(me, entries(store.changelog(me.tier))))
+style.heading(
+    _("What was corrected"),
+    _("Each release tells which figures it corrected or withdrew, when and why, and keeps an address."),
+    level=2,
+)
+redrawn(me, _("What was corrected"), lambda: changelog.releases(me, entries(store.changelog(me.tier))))
 
-with panel(_, _("Where counts differ")):
-    style.heading(
-        _("Where counts differ"),
-        _("Days on which publishers printed different totals. Both stay; none is averaged."),
-        level=2,
-    )
-    redrawn(_, _("Where counts differ"), lambda: methods.conflicts(me, sources.conflicts(me.release)))
+style.heading(
+    _("Where counts differ"),
+    _("Days on which publishers printed different totals. Both stay; none is averaged."),
+    level=2,
+)
+redrawn(me, _("Where counts differ"), lambda: methods.conflicts(me, sources.conflicts(me.release)))
 
 with panel(_, _("Known breaks")):
     style.heading(_("Known breaks"), level=2)
@@ -89,17 +62,15 @@ with panel(_, _("Doubted, and left as printed")):
     )
     methods.doubts(me, doubts.accepted(me.release))
 
-with panel(_, _("How old each series is")):
-    style.heading(
-        _("How old each series is"),
-        _("Ages are computed today, by the thresholds of the Humanitarian Data Exchange."),
-        level=2,
-    )
-    redrawn(_, _("How old each series is"), lambda: methods.series(me, sources.series(me.release, me.today)))
+style.heading(
+    _("How old each series is"),
+    _("Ages are computed today, by the thresholds of the Humanitarian Data Exchange."),
+    level=2,
+)
+redrawn(me, _("How old each series is"), lambda: methods.series(me, sources.series(me.release, me.today)))
 
-with panel(_, _("Definitions")):
-    style.heading(_("Definitions"), level=2)
-    redrawn(_, _("Definitions"), lambda: methods.definitions(me, sources.definitions(me.release)))
+style.heading(_("Definitions"), level=2)
+redrawn(me, _("Definitions"), lambda: methods.definitions(me, sources.definitions(me.release)))
 
 
 def whole_tables() -> None:
@@ -115,13 +86,12 @@ def whole_tables() -> None:
     methods.download(me, table)
 
 
-with panel(_, _("Downloads")):
-    style.heading(
-        _("Downloads"),
-        _("Each file comes with its dictionary and the sources it names."),
-        level=2,
-    )
-    redrawn(_, _("Downloads"), whole_tables)
+style.heading(
+    _("Downloads"),
+    _("Each file comes with its dictionary and the sources it names."),
+    level=2,
+)
+redrawn(me, _("Downloads"), whole_tables)
 
 with panel(_, _("Licences and credits")):
     style.heading(_("Licences and credits"), level=2)

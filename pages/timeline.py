@@ -1,11 +1,9 @@
 """Timeline: what happened, searchable; killed and injured behind a note; claims that were checked."""
 
-import streamlit as st
-
 from utils.analysis import overview, timeline
-from utils.ui import filters, style, visit
+from utils.ui import style, visit
 from utils.ui import timeline as pieces
-from utils.ui.panel import panel
+from utils.ui.panel import panel, redrawn
 
 me = visit.current()
 _ = me._
@@ -16,44 +14,29 @@ style.heading(
 )
 
 
-@st.fragment
 def events() -> None:
-    """Draw the events with their filters; a filter runs this part only."""
+    """Draw what the filters of the events move."""
     chosen = pieces.filter_bar(me)
     pieces.events(me, timeline.matching(me.release, **chosen))
 
 
-@st.fragment
 def claims() -> None:
-    """Draw the checked claims with their filters; a filter runs this part only."""
-    left, right = st.columns(2)
-    with left:
-        verdict = filters.choice(
-            "verdict",
-            ("all", *timeline.CHECKED),
-            _("Verdict"),
-            lang=me.lang,
-            show=lambda code: _("All verdicts") if code == "all" else _.c("verdict", code),
-        )
-    with right:
-        text = filters.search("claim", _("Search claims"), lang=me.lang, placeholder=_("Claim or checker"))
-    pieces.checked(me, timeline.checked_matching(me.release, verdict=verdict, text=text))
+    """Draw what the filters of the checked claims move."""
+    pieces.checked(me, timeline.checked_matching(me.release, **pieces.claim_bar(me)))
 
 
-with panel(_, _("Events")):
-    events()
+redrawn(me, _("Events"), events)
 
 with panel(_, _("Killed and injured")):
     style.heading(_("Killed and injured"), level=2)
     pieces.casualties(me, overview.casualties(me.release, me.today))
 
-with panel(_, _("Claims checked")):
-    style.heading(
-        _("Claims checked"),
-        _("Claims of both sides, each with the verdict, who checked it and the source of the check."),
-        level=2,
-    )
-    claims()
+style.heading(
+    _("Claims checked"),
+    _("Claims of both sides, each with the verdict, who checked it and the source of the check."),
+    level=2,
+)
+redrawn(me, _("Claims checked"), claims)
 
 with panel(_, _("One article, checked figure by figure")):
     style.heading(

@@ -113,7 +113,10 @@ def test_a_name_that_is_not_unique_is_shown_with_its_region(release: Release) ->
     assert called("km", "paris") == "ប៉ារីស (អ៊ីល-ដឺ-ហ្វ្រង់ស៍)"
     assert called("fr", "montreal") == "Montréal"
     labels = [by.CARD.show(translator("en"), release, city) for city in SPRINGFIELDS]
-    assert labels == ["Springfield (Illinois)", "Springfield (Massachusetts)"]
+    assert labels == [
+        "Springfield (Illinois), United States",
+        "Springfield (Massachusetts), United States",
+    ]
 
 
 def test_a_stream_without_day_or_sum_is_a_row(release: Release) -> None:

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.opening import opened, printed
 from tests.words import of_html
 from utils.exports.files import download
 from utils.exports.pictures import image
 from utils.locale.digits import KHMER_DIGITS, LABEL
 from utils.store import Release
 
-APP = str(Path(__file__).parents[2] / "dashboard.py")
+pytestmark = pytest.mark.usefixtures("record")
+
 NEWEST = {"km": "45,559", "khmer": "៤៥.៥៥៩"}
 """The newest count found of people still displaced, in both kinds of digits."""
 BASE = "https://dashboard.example/"
-
-
-@pytest.fixture(autouse=True)
-def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
-
-
-def opened(**address: str) -> AppTest:
-    """Return the overview at an address."""
-    app = AppTest.from_file(APP, default_timeout=60)
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def printed(app: AppTest) -> str:
-    return "".join(part.proto.body for part in app.get("html"))
 
 
 def ours(app: AppTest) -> str:

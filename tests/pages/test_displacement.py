@@ -1,36 +1,14 @@
 """The displacement page as a visitor gets it, in three languages."""
 
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.pages.opening import opened, printed
 from utils.locale import LANGUAGES
 
-APP = str(Path(__file__).parents[2] / "dashboard.py")
-TIMEOUT = 60
-
-
-def page(lang: str, **address: str) -> AppTest:
-    """Return the page after a run, with an address of its own."""
-    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
-    app.query_params["lang"] = lang
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page("pages/displacement.py")
-    return app.run()
-
-
-def printed(app: AppTest) -> str:
-    """Return the HTML of the page."""
-    return "".join(part.proto.body for part in app.get("html"))
-
-
-@pytest.fixture(autouse=True)
-def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
+pytestmark = pytest.mark.usefixtures("record")
+page = partial(opened, "displacement")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

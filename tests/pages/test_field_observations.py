@@ -12,7 +12,8 @@ import pytest
 
 from tests.curation.conftest import NOT_COPIED, ROOT
 from tests.curation.test_bulk_check import VEAL_VENG, write
-from tests.pages.test_displacement import page, printed
+from tests.pages.opening import printed
+from tests.pages.test_displacement import page
 from utils.analysis import field
 from utils.charts.field import made, newest_bars, province_days
 from utils.curation.release import publish

@@ -1,39 +1,17 @@
 """The page of one figure as a visitor gets it, in three languages."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from tests.hostile import CORPUS
+from tests.pages.opening import opened, printed
 from tests.tiers import open_ngo
 from utils.locale import LANGUAGES, translator
 
-APP = str(Path(__file__).parents[2] / "dashboard.py")
-TIMEOUT = 60
-
-
-def page(lang: str, **address: str) -> AppTest:
-    """Return the page after a run, with an address of its own."""
-    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
-    app.query_params["lang"] = lang
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page("pages/figure.py")
-    return app.run()
-
-
-def printed(app: AppTest) -> str:
-    """Return the HTML of the page."""
-    return "".join(part.proto.body for part in app.get("html"))
-
-
-@pytest.fixture(autouse=True)
-def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
-    monkeypatch.setenv("SAMAKI_TIER", "public")
+pytestmark = pytest.mark.usefixtures("record")
+page = partial(opened, "figure")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -86,9 +64,7 @@ def test_a_hostile_paste_is_never_echoed(text: str) -> None:
 
 
 def test_a_card_leads_to_the_page_of_its_figure() -> None:
-    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
-    app.query_params["lang"] = "fr"
-    html = printed(app.run())
+    html = printed(opened(lang="fr"))
     assert 'href="figure?lang=fr&amp;figure=dsp-0626"' in html
     assert 'href="figure?lang=fr&amp;figure=donations-documented"' in html
     assert "Vous pouvez écrire" in html

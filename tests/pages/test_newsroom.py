@@ -1,38 +1,12 @@
 """Timeline, places and the grid of gaps as a visitor gets them, in three languages."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from tests.hostile import CORPUS
+from tests.pages.opening import opened, printed
 from utils.locale import LANGUAGES
 
-APP = str(Path(__file__).parents[2] / "dashboard.py")
-TIMEOUT = 60
-
-
-def page(name: str, lang: str, **address: str) -> AppTest:
-    """Return a page after a run, with an address of its own."""
-    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
-    app.query_params["lang"] = lang
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(f"pages/{name}.py")
-    return app.run()
-
-
-def printed(app: AppTest) -> str:
-    """Return the HTML of the page."""
-    return "".join(part.proto.body for part in app.get("html"))
-
-
-@pytest.fixture(autouse=True)
-def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
-    monkeypatch.setenv("SAMAKI_TIER", "public")
+pytestmark = pytest.mark.usefixtures("record")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -50,7 +24,7 @@ def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_page_runs_in_each_language(
     lang: str, name: str, address: dict[str, str], parts: tuple[str, ...]
 ) -> None:
-    app = page(name, lang, **address)
+    app = opened(name, lang, **address)
     html = printed(app)
     assert not app.exception
     assert "sk-notice-error" not in html
@@ -59,7 +33,7 @@ def test_a_page_runs_in_each_language(
 
 
 def test_victims_are_folded_and_attributed() -> None:
-    html = printed(page("timeline", "en", q="ev093"))
+    html = printed(opened("timeline", "en", q="ev093"))
     head, _, folded = html.partition("Content note: people killed or injured. Open to read.")
     assert "Gunfire at Prey Chan" not in head
     assert "Gunfire at Prey Chan" in folded
@@ -68,7 +42,7 @@ def test_victims_are_folded_and_attributed() -> None:
 
 
 def test_an_ambiguous_name_lists_every_place() -> None:
-    app = page("places", "en", q="Preah Vihear")
+    app = opened("places", "en", q="Preah Vihear")
     offered = app.selectbox(key="filter-place-en")
     assert offered.label == "3 places fit"
     assert len(offered.options) == 3
@@ -78,7 +52,7 @@ def test_an_ambiguous_name_lists_every_place() -> None:
     ("name", "parameter"), [("timeline", "q"), ("timeline", "claim"), ("places", "q"), ("sources", "q")]
 )
 def test_hostile_text_in_a_search_box_is_never_html(name: str, parameter: str) -> None:
-    app = page(name, "en")
+    app = opened(name, "en")
     for text in CORPUS[:6]:
         app.query_params[parameter] = text
         app.run()
@@ -92,12 +66,12 @@ def test_hostile_text_in_a_search_box_is_never_html(name: str, parameter: str) -
     "address", [{"place": "<script>"}, {"place": "../x"}, {"place": "com-220405-osmach"}]
 )
 def test_an_unknown_place_is_met_kindly(address: dict[str, str]) -> None:
-    html = printed(page("places", "en", **address))
+    html = printed(opened("places", "en", **address))
     assert "This release has no such place." in html
     assert "<script" not in html
 
 
 def test_hostile_filters_open_the_usual_timeline() -> None:
-    html = printed(page("timeline", "en", kind="<script>", country="XXX", phase="%00", page="-1"))
+    html = printed(opened("timeline", "en", kind="<script>", country="XXX", phase="%00", page="-1"))
     assert "174 events" in html
     assert "<script" not in html

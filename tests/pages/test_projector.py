@@ -3,28 +3,18 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.pages import opening
+from tests.pages.opening import opened
 from utils.locale import LANGUAGES
 
-APP = str(Path(__file__).parents[2] / "dashboard.py")
-
-
-@pytest.fixture(autouse=True)
-def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    monkeypatch.setenv("SAMAKI_TIER", "public")
+pytestmark = pytest.mark.usefixtures("record")
 
 
 def printed(lang: str) -> str:
-    """Return the HTML of the page."""
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.query_params["lang"] = lang
-    app.run()
-    app.switch_page("pages/projector.py")
-    app.run()
+    app = opened("projector", lang)
     assert not app.exception
-    return "".join(part.proto.body for part in app.get("html"))
+    return opening.printed(app)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

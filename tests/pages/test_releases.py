@@ -6,28 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.curation.conftest import needs_restricted
-from tests.pages.test_shelters import APP, TIMEOUT, printed
+from tests.pages.opening import opened, printed
 from tests.shelves import Shelf, flip, garble
 from utils import store
 from utils.locale import LANGUAGES
 
+pytestmark = pytest.mark.usefixtures("shelved")
+
 HOSTILE = ("<script>alert(1)</script>", "../ngo", "a" * 5000, "0" * 12, "%00", "{day}")
-
-
-@pytest.fixture(autouse=True)
-def _here(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SAMAKI_DATA", str(shelf.data))
-    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
-    monkeypatch.setenv("SAMAKI_TIER", "public")
-
-
-def opened(page: str = "", lang: str = "en", **address: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
-    app.query_params["lang"] = lang
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    return app.switch_page(f"pages/{page}.py").run() if page else app
 
 
 def arguments(app: AppTest) -> str:

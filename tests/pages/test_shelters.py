@@ -1,43 +1,21 @@
 """The page of shelters as a visitor gets it, in three languages and both tiers."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.pages.opening import opened, printed
 from tests.tiers import open_ngo, withheld_ids, withheld_names
 from utils.analysis import sites
 from utils.locale import LANGUAGES
 
-APP = str(Path(__file__).parents[2] / "dashboard.py")
-TIMEOUT = 60
-
-
-def page(lang: str, **address: str) -> AppTest:
-    """Return the page after a run, with an address of its own."""
-    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
-    app.query_params["lang"] = lang
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page("pages/shelters.py")
-    return app.run()
-
-
-def printed(app: AppTest) -> str:
-    """Return the HTML of the page."""
-    return "".join(part.proto.body for part in app.get("html"))
-
-
-@pytest.fixture(autouse=True)
-def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
-    monkeypatch.setenv("SAMAKI_TIER", "public")
+pytestmark = pytest.mark.usefixtures("record")
+page = partial(opened, "shelters")
 
 
 @pytest.fixture
-def _ngo(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _ngo(record: None, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_ngo(data_folder)
     monkeypatch.setenv("SAMAKI_TIER", "ngo")
 

@@ -4,33 +4,20 @@ import re
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.pages import opening
+from tests.pages.opening import opened
 from tests.tiers import open_ngo
 from utils.exports.registry import VIEWS
 
-APP = str(Path(__file__).parents[2] / "dashboard.py")
-TIMEOUT = 60
-
-
-@pytest.fixture(autouse=True)
-def _record(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
-    monkeypatch.setenv("SAMAKI_TIER", "public")
+pytestmark = pytest.mark.usefixtures("record")
 
 
 def printed(name: str, **address: str) -> str:
     """Return the HTML of a page that was opened by an address."""
-    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
-    app.query_params["lang"] = "en"
-    app.run()
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.switch_page(f"pages/{name}.py")
-    app.run()
+    app = opened(name, **address)
     assert not app.exception
-    return "".join(part.proto.body for part in app.get("html"))
+    return opening.printed(app)
 
 
 def offered(html: str) -> dict[str, str]:

@@ -37,7 +37,7 @@ def ask(server: Running, path: str, *, method: str = "GET", **headers: str) -> A
         connection.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def app_server(data_folder: Path) -> Iterator[Running]:
     """The public tier of a fresh release."""
     with running(data=data_folder) as server:

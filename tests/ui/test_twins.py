@@ -1,5 +1,7 @@
 """A row of a table twin that is one figure leads to the page of that very figure."""
 
+from dataclasses import replace
+
 import pytest
 
 from utils.analysis import figures
@@ -7,9 +9,11 @@ from utils.charts.drawing import Drawing
 from utils.charts.frame import quantity
 from utils.clock import today
 from utils.exports.registry import VIEWS
+from utils.html import el
 from utils.locale import translator
 from utils.store import Release
-from utils.ui.charts import linked
+from utils.ui.charts import _twin_of, linked
+from utils.ui.visit import Visit
 
 LED = (
     "overview-curve", "national", "provinces", "province-multiples", "returns", "thailand", "groups",
@@ -46,3 +50,19 @@ def test_rows_of_several_figures_or_of_converted_money_are_no_single_figure(
     public_release: Release, name: str
 ) -> None:
     assert drawing(public_release, name).row_ids == ()
+
+
+@pytest.mark.parametrize("place", ["columns", "rows", "title"])
+def test_a_text_of_the_signs_of_html_stays_text_beside_that_html(public_release: Release, place: str) -> None:
+    visit = Visit("en", "light", today(), public_release)
+    plain = drawing(public_release, "slices")
+
+    def twin(told: str) -> str:
+        said = {name: told if name == place else "plain" for name in ("columns", "rows", "title")}
+        made = replace(plain, columns=(said["columns"],), rows=((said["rows"],),), title=said["title"])
+        return _twin_of(visit, replace(made, numeric=()))
+
+    html = el("b", "not a text")
+    assert "<b>not a text</b>" in twin(html)
+    assert "<b>" not in twin(str(html))
+    assert "&lt;b&gt;not a text&lt;/b&gt;" in twin(str(html))

@@ -22,7 +22,6 @@ class Stage:
     """A stretch of the crisis. ``ends_on`` is ``None`` while it is open."""
 
     stage_id: str
-    phase_id: str
     name: Message
     starts_on: date | None
     ends_on: date | None
@@ -77,7 +76,6 @@ def stages(release: Release) -> tuple[Stage, ...]:
     found = [
         Stage(
             stage_id=row["stage_id"],
-            phase_id=row["phase_id"],
             name=MC_("stage", row["name"]),
             starts_on=row["starts_on"],
             ends_on=row["ends_on"],

@@ -26,14 +26,13 @@ class ProvinceDay:
     """The provinces counted on one day on one basis, highest first.
 
     ``total`` is the national figure that the listed provinces add to, ``None`` where they do not:
-    only with it may the list be read as a whole. ``national`` holds the day's national figures.
+    only with it may the list be read as a whole.
     """
 
     day: date
     basis: Basis
     provinces: tuple[Observation, ...]
     total: Observation | None
-    national: tuple[Observation, ...]
 
     @property
     def complete(self) -> bool:
@@ -81,13 +80,8 @@ def province_days(release: Release, basis: Basis) -> tuple[date, ...]:
 def provinces_on(release: Release, day: date, basis: Basis) -> ProvinceDay:
     """Return the provinces counted on ``day``. Raises ``KeyError`` for a day without any."""
     provinces = _by_day(release, basis)[day]
-    national = on_one_day(release, day)
     return ProvinceDay(
-        day=day,
-        basis=basis,
-        provinces=provinces,
-        total=_total(provinces, national),
-        national=national,
+        day=day, basis=basis, provinces=provinces, total=_total(provinces, on_one_day(release, day))
     )
 
 

@@ -53,7 +53,6 @@ class Gone:
 
     observation_id: str
     reason: str
-    withdrawn_on: date | None
     replaced_by: str
 
 
@@ -367,9 +366,9 @@ def gone(release: Release, wanted: str) -> Gone | None:
     """Return what became of a row that is no longer shown, ``None`` where nothing is known of it."""
     for row in _rows(release, "withdrawn_ids"):
         if row["observation_id"] == wanted:
-            return Gone(wanted, row["reason"], row["withdrawn_on"], row["replaced_by"])
+            return Gone(wanted, row["reason"], row["replaced_by"])
     for table in (*ROW_TABLES, "event_figures", "donations"):
         for row in _rows(release, table):
             if wanted and row.get("supersedes") == wanted:
-                return Gone(wanted, row["note"], None, row.get("observation_id") or row["row_id"])
+                return Gone(wanted, row["note"], row.get("observation_id") or row["row_id"])
     return None

@@ -54,7 +54,6 @@ class Gathering:
     admin1_pcode: str
     lat: float | None
     lon: float | None
-    place_basis: str
     stage: str
     figures: tuple[Figure, ...]
     cities: tuple[str, ...]
@@ -120,7 +119,6 @@ def _gathering(
         admin1_pcode=row["admin1_pcode"],
         lat=row["lat"],
         lon=row["lon"],
-        place_basis=row["place_basis"],
         stage=row["stage"],
         figures=tuple(_figure(one, row["date"], known) for one in figures),
         cities=cities,

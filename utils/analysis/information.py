@@ -24,7 +24,6 @@ class Item:
     verdict: str
     checker: str
     checker_kind: str
-    claim_language: str
     platform: str
     source: SourceRef
     note: str
@@ -63,7 +62,6 @@ def items(release: Release) -> tuple[Item, ...]:
             verdict=row["verdict"],
             checker=row["checker"],
             checker_kind=row["checker_kind"],
-            claim_language=row["claim_language"],
             platform=row["platform"],
             source=known[row["source_id"]],
             note=row["note"],

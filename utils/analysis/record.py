@@ -37,7 +37,6 @@ class Indicator:
     expected_frequency: str
     counted_by: str
     definition: str
-    may_sum_over_areas: bool
     note: str
 
 
@@ -90,7 +89,6 @@ def indicators(release: Release) -> Mapping[str, Indicator]:
             expected_frequency=row["expected_frequency"],
             counted_by=row["counted_by"],
             definition=row["definition"],
-            may_sum_over_areas=bool(row["may_sum_over_areas"]),
             note=row["note"],
         )
         for row in rows(release, "indicators")

@@ -214,7 +214,7 @@ def matching(
     sector: str = "all",
     province: str = "all",
     status: str = "all",
-    org_kind: str = "all",
+    kind: str = "all",
     text: str = "",
 ) -> tuple[Delivery, ...]:
     """Return the deliveries that pass the filters, newest first."""
@@ -225,7 +225,7 @@ def matching(
         if sector in ("all", one.sector)
         and (province == "all" or province in one.provinces)
         and status in ("all", one.status)
-        and org_kind in ("all", one.org_kind)
+        and kind in ("all", one.org_kind)
         and (not wanted or wanted in f"{one.org} {one.unit} {one.place} {one.note}".casefold())
     )
 

@@ -39,7 +39,6 @@ class AreaCount:
     admin2: str
     admin2_pcode: str
     sites: Observation
-    first_month: str
     last_month: str
     printed: tuple[Observation, ...]
 
@@ -111,7 +110,6 @@ def area_counts(release: Release) -> tuple[AreaCount, ...]:
                 row["last_reported_month"],
                 (row["admin1"], row["admin1_pcode"], row["admin2"], row["admin2_pcode"]),
             ),
-            first_month=row["first_reported_month"],
             last_month=row["last_reported_month"],
             printed=printed.get(row["admin2_pcode"] or row["admin1_pcode"], ()),
         )

@@ -107,14 +107,16 @@ def uses(release: Release) -> tuple[SourceUse, ...]:
     return tuple(sorted(found, key=lambda use: (-use.total, use.source.publisher.casefold())))
 
 
-def matching(release: Release, *, grade: str = "", kind: str = "", text: str = "") -> tuple[SourceUse, ...]:
+def matching(
+    release: Release, *, grade: str = "all", kind: str = "all", text: str = ""
+) -> tuple[SourceUse, ...]:
     """Return the sources of a grade and kind whose publisher, title or id holds ``text``."""
     wanted = text.casefold()
     return tuple(
         use
         for use in uses(release)
-        if (not grade or use.source.grade == grade)
-        and (not kind or use.source.kind == kind)
+        if grade in ("all", use.source.grade)
+        and kind in ("all", use.source.kind)
         and (
             not wanted
             or wanted in f"{use.source.publisher} {use.source.title} {use.source.source_id}".casefold()

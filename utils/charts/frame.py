@@ -9,7 +9,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from utils import palette
-from utils.analysis import record
+from utils.analysis import wording
 from utils.analysis.model import Observation
 from utils.html import Markup, el, join
 from utils.locale import Translator, formats
@@ -19,6 +19,7 @@ from utils.store import Release
 FONT: Final = "Noto Sans, Noto Sans Khmer, sans-serif"
 SMALL: Final = 11
 SIZE: Final = 13
+quantity, when, who = wording.quantity, wording.when, wording.who
 
 
 class Settled(go.Figure):  # type: ignore[misc]  # the library has no types
@@ -118,37 +119,6 @@ def quiet_axis(theme: Theme, *, grid: bool) -> dict[str, object]:
 def plain(text: str) -> str:
     """Return text that Plotly will not read as markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def quantity(_: Translator, row: Observation) -> str:
-    """Return a figure with its qualifier, formatted; ``—`` where none was published."""
-    if row.value is None:
-        return "—"
-    number = formats.quantity(row.value, row.unit, _.lang)
-    prefix = {
-        "exact": "",
-        "about": _("about"),
-        "at_least": _("at least"),
-        "at_most": _("at most"),
-    }[row.qualifier]
-    return f"{prefix} {number}".strip()
-
-
-def when(_: Translator, row: Observation) -> str:
-    """Return the as-of date with its precision."""
-    if row.as_of is None:
-        return _("no date given")
-    if row.as_of_precision == "month":
-        return formats.month(row.as_of, _.lang)
-    if row.as_of_precision == "approx":
-        return _("about {day}", day=row.as_of)
-    return formats.day(row.as_of, _.lang)
-
-
-def who(_: Translator, release: Release, row: Observation) -> str:
-    """Return the short name of who counted."""
-    counter = record.counters(release).get(row.counted_by)
-    return counter.short_name if counter else _("not stated")
 
 
 def publishers(row: Observation) -> str:

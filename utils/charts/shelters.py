@@ -250,10 +250,7 @@ def _bars(series: Mapping[str, Sequence[Observation]], names: Mapping[str, str])
 def _tick(_: Translator, bar: _Bar) -> str:
     if bar.row is None:
         return f"<b>{frame.plain(bar.province)}</b>"
-    if bar.row.as_of_precision == "month" or bar.row.as_of is None:
-        return frame.plain(frame.when(_, bar.row))
-    day = formats.short_day(bar.row.as_of, _.lang)
-    return frame.plain(_("about {day}", day=day) if bar.row.as_of_precision == "approx" else day)
+    return frame.plain(frame.when(_, bar.row, short=True))
 
 
 def _latest(_: Translator, series: Mapping[str, Sequence[Observation]], names: Mapping[str, str]) -> str:

@@ -15,8 +15,6 @@ from utils.html import Markup, el
 TEXT: Final = 4.0
 """Size of the smallest text. The drawing may shrink to four fifths before it falls below 3 %."""
 _GEO: Final = Path(__file__).parents[2] / "data" / "geo"
-_NARROW: Final = 0.56
-"""Width of a letter by its height, on the wide side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,6 @@ def text(
 ) -> Markup:
     """Return one line of text; ``at`` is its anchor."""
     return el("text", words, x=_n(x), y=_n(y), text_anchor=at, class_=class_ or None, font_size=_n(size))
-
-
-def width_of(words: str, size: float = TEXT) -> float:
-    """Return about how wide a line is: a little more than it will be."""
-    return len(words) * size * _NARROW
 
 
 def line(points: Sequence[tuple[float, float]], class_: str) -> Markup:
@@ -72,14 +65,6 @@ def hatch(name: str) -> Markup:
             patternUnits="userSpaceOnUse",
         ),
     )
-
-
-def nice_top(highest: float) -> float:
-    """Return a round number at or above ``highest``."""
-    if highest <= 0:
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(highest))
-    return float(next(step * power for step in (1, 2, 2.5, 4, 5, 8, 10) if step * power >= highest))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from utils.store import Release
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A printed price in the smallest unit of its currency; ``thing`` is in the record's language."""
+    """A printed price in the smallest unit of its currency."""
 
-    thing: str
     amount: int
     currency: str
     printed_on: str
@@ -38,7 +37,7 @@ def sourced_prices(release: Release, rows: Sequence[str]) -> tuple[Price, ...]:
         exact = row["amount_qualifier"] == "exact" and row["target_amount"]
         if exact and day and row["currency"] in DECIMALS:
             amount = int(Decimal(str(row["target_amount"])).scaleb(DECIMALS[row["currency"]]))
-            found.append(Price(row["purpose"], amount, row["currency"], day, source))
+            found.append(Price(amount, row["currency"], day, source))
     return tuple(found)
 
 

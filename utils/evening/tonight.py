@@ -86,11 +86,6 @@ class Tonight:
             part for part in (*self.received, *self.promised, *self.matched) if part.converted is None
         )
 
-    @property
-    def milestones_reached(self) -> tuple[int, ...]:
-        """The milestones that what came in has passed."""
-        return tuple(step for step in self.settings.milestones if step <= self.reached)
-
 
 def _sum(parts: tuple[Part, ...]) -> int:
     return sum(part.converted or 0 for part in parts)

@@ -57,11 +57,11 @@ def lines(about: About, sheet: Sheet) -> tuple[tuple[str, str], ...]:
             _("Formulas"),
             _("In CSV and XLSX a text that a spreadsheet would run as a formula begins with an apostrophe."),
         ),
-        (_("Please cite"), _citation(about, sheet)),
+        (_("Please cite"), _citation(about)),
     )
 
 
-def _citation(about: About, sheet: Sheet) -> str:
+def _citation(about: About) -> str:
     _ = translator(about.lang)
     return _(
         "Samaki, data release {release}: “{title}”. Cite the sources of the rows, listed in the sheet "

@@ -9,12 +9,13 @@ from typing import Final
 from utils.analysis import donations, facilities, giving, record, relief
 from utils.analysis.giving import Link, Node
 from utils.analysis.model import SourceRef
-from utils.exports.gifts import currency
+from utils.exports.gifts import BEHIND, SUM, currency
 from utils.exports.sheet import (
     Cell,
     Column,
     Sheet,
     area_spot,
+    beside,
     cited,
     contract_column,
     newest_of,
@@ -23,7 +24,7 @@ from utils.exports.sheet import (
     own_column,
     whole,
 )
-from utils.exports.views import Chosen
+from utils.exports.views import Chosen, criteria
 from utils.locale import M_, Message, translator
 from utils.store import Release
 
@@ -46,35 +47,24 @@ _LINKS: Final = (
     own_column("traced", "boolean", M_("Traced"), "no: announced only"),
     own_column("rows", "integer", M_("Rows"), "Number of rows in the link"),
 )
-_MONEY: Final = (
-    own_column("converted", "number", M_("Converted amount"), "Sum of the rows, each at its own day's rate"),
-    own_column("converted_currency", "string", M_("Currency of the conversion"), "ISO 4217"),
-)
 _TRACES: Final = (
     own_column("trace", "string", M_("How far"), "province, delivered or announced"),
     own_column("trace_name", "string", M_("How far, in words"), "The same in English"),
-    *_MONEY,
-    own_column("gifts", "integer", M_("Rows"), "Number of rows in the sum"),
-    own_column("row_ids", "string", M_("Row ids"), "Rows of the table of donations behind the sum"),
+    *SUM,
+    *BEHIND,
 )
 
 
 def delivered(release: Release, chosen: Chosen) -> Sheet:
     """Return the deliveries that pass the filters; one of a single province stands in its middle."""
-    shown = relief.matching(
-        release,
-        sector=chosen["sector"],
-        province=chosen["province"],
-        status=chosen["status"],
-        org_kind=chosen["kind"],
-        text=chosen["q"],
-    )
-    made = of_table(
+    shown = relief.matching(release, **criteria(chosen))
+    made = beside(
         release,
         "aid_deliveries",
-        key="delivery_id",
-        only=[one.delivery_id for one in shown],
-        extra=((_PROVINCES, {one.delivery_id: " ".join(one.provinces) for one in shown}),),
+        "delivery_id",
+        {one.delivery_id: one for one in shown},
+        (_PROVINCES,),
+        lambda one: (" ".join(one.provinces),),
     )
     spots = (area_spot(release, one.provinces[0]) if len(one.provinces) == 1 else None for one in shown)
     return replace(made, spots=tuple(spots))
@@ -139,7 +129,7 @@ def money(release: Release, chosen: Chosen) -> Sheet:
     return _links(
         release,
         links,
-        _MONEY,
+        SUM,
         [(whole(link.value), unit) for link in links],
         (gift.source for gift in gifts),
         newest_of(gift.day for gift in gifts if gift.dated),

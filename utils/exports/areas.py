@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final
 
 from utils import clock
 from utils.analysis import cities, directory, gaps, place_card, record
@@ -12,24 +11,21 @@ from utils.analysis.cities import CityCard
 from utils.analysis.directory import Organisation
 from utils.exports.sheet import (
     Cell,
-    Column,
     Sheet,
     also_cited,
     area_spot,
+    beside,
     cited,
     contract_column,
     newest_of,
     of_observations,
-    of_table,
     own_column,
     whole,
     widened,
 )
-from utils.exports.views import Chosen
+from utils.exports.views import Chosen, criteria
 from utils.locale import M_
 from utils.store import Release
-
-T = TypeVar("T")
 
 _STATE: Final = own_column(
     "state", "string", M_("State"), "known, old, contested or missing, on the day the file was made"
@@ -43,77 +39,50 @@ _TOPIC: Final = own_column("topic", "string", M_("Topic"), "Column of the grid")
 _SERIES: Final = own_column("series", "integer", M_("Series"), "Number of different series of the topic")
 _ROWS: Final = own_column("row_ids", "string", M_("Row ids"), "Rows behind a count of our own")
 
-_CITY: Final[tuple[tuple[Column, Callable[[CityCard], Cell]], ...]] = (
-    (
-        own_column("parts", "string", M_("Towns on its card"), "Ids of cities"),
-        lambda card: " ".join(one.city_id for one in card.parts),
+_CITY: Final = (
+    own_column("parts", "string", M_("Towns on its card"), "Ids of cities"),
+    own_column("past", "string", M_("What happened"), "Ids of events"),
+    own_column("next", "string", M_("Next gathering"), "Ids of events"),
+    own_column("gifts", "string", M_("Sums announced"), "Ids of rows of donations"),
+    own_column(
+        "evidence", "string", M_("Surest evidence"), "confirmed, announced, single_source or none_found"
     ),
-    (
-        own_column("past", "string", M_("What happened"), "Ids of events"),
-        lambda card: " ".join(one.event_id for one in card.past),
-    ),
-    (
-        own_column("next", "string", M_("Next gathering"), "Ids of events"),
-        lambda card: " ".join(one.event_id for one in card.next),
-    ),
-    (
-        own_column("gifts", "string", M_("Sums announced"), "Ids of rows of donations"),
-        lambda card: " ".join(one.gift.row_id for one in card.sums),
-    ),
-    (
-        own_column(
-            "evidence", "string", M_("Surest evidence"), "confirmed, announced, single_source or none_found"
-        ),
-        lambda card: card.evidence,
-    ),
-    (
-        own_column("organisations", "string", M_("Organisations"), "Ids of organisations"),
-        lambda card: " ".join(one.org_id for one in card.organisations),
-    ),
-    (
-        own_column("needs_adopted", "string", M_("Needs adopted"), "In the words of the committee"),
-        lambda card: "; ".join(one.need for one in card.adopted),
-    ),
-    (
-        own_column("searched_until", "date", M_("Searched until"), "Sums were looked for until this day"),
-        lambda card: card.searched_until,
-    ),
+    own_column("organisations", "string", M_("Organisations"), "Ids of organisations"),
+    own_column("needs_adopted", "string", M_("Needs adopted"), "In the words of the committee"),
+    own_column("searched_until", "date", M_("Searched until"), "Sums were looked for until this day"),
 )
-_DID: Final[tuple[tuple[Column, Callable[[Organisation], Cell]], ...]] = (
-    (
-        own_column("roles", "string", M_("Roles"), "Codes of roles"),
-        lambda one: " ".join(one.roles),
-    ),
-    (
-        own_column("gave", "string", M_("Gave"), "Ids of rows of donations that name it as donor"),
-        lambda one: " ".join(gift.row_id for gift in one.gave),
-    ),
-    (
-        own_column(
-            "received", "string", M_("Received"), "Ids of rows of donations that name it as recipient"
-        ),
-        lambda one: " ".join(gift.row_id for gift in one.received),
-    ),
-    (
-        own_column("delivered", "string", M_("Delivered"), "Ids of deliveries"),
-        lambda one: " ".join(one.delivered),
-    ),
-    (
-        own_column("acted", "string", M_("Took part in"), "Ids of events"),
-        lambda one: " ".join(act.event_id for act in one.acted),
-    ),
-    (
-        own_column("only_article", "boolean", M_("Named by the article alone"), "yes: no other source"),
-        lambda one: one.only_article,
-    ),
+_DID: Final = (
+    own_column("roles", "string", M_("Roles"), "Codes of roles"),
+    own_column("gave", "string", M_("Gave"), "Ids of rows of donations that name it as donor"),
+    own_column("received", "string", M_("Received"), "Ids of rows of donations that name it as recipient"),
+    own_column("delivered", "string", M_("Delivered"), "Ids of deliveries"),
+    own_column("acted", "string", M_("Took part in"), "Ids of events"),
+    own_column("only_article", "boolean", M_("Named by the article alone"), "yes: no other source"),
 )
 
 
-def _made(
-    shown: Sequence[T], key: Callable[[T], str], columns: Sequence[tuple[Column, Callable[[T], Cell]]]
-) -> tuple[tuple[Column, dict[str, Cell]], ...]:
-    """Return further columns of a table, with their values by the key of its rows."""
-    return tuple((column, {key(one): make(one) for one in shown}) for column, make in columns)
+def _city(card: CityCard) -> tuple[Cell, ...]:
+    return (
+        " ".join(one.city_id for one in card.parts),
+        " ".join(one.event_id for one in card.past),
+        " ".join(one.event_id for one in card.next),
+        " ".join(one.gift.row_id for one in card.sums),
+        card.evidence,
+        " ".join(one.org_id for one in card.organisations),
+        "; ".join(one.need for one in card.adopted),
+        card.searched_until,
+    )
+
+
+def _did(one: Organisation) -> tuple[Cell, ...]:
+    return (
+        " ".join(one.roles),
+        " ".join(gift.row_id for gift in one.gave),
+        " ".join(gift.row_id for gift in one.received),
+        " ".join(one.delivered),
+        " ".join(act.event_id for act in one.acted),
+        one.only_article,
+    )
 
 
 def solidarity(release: Release, chosen: Chosen) -> Sheet:
@@ -121,13 +90,7 @@ def solidarity(release: Release, chosen: Chosen) -> Sheet:
     shown = [
         card for card in cities.cards(release, clock.today()) if chosen["city"] in ("all", card.city.city_id)
     ]
-    made = of_table(
-        release,
-        "cities",
-        key="city_id",
-        only=[card.city.city_id for card in shown],
-        extra=_made(shown, lambda card: card.city.city_id, _CITY),
-    )
+    made = beside(release, "cities", "city_id", {card.city.city_id: card for card in shown}, _CITY, _city)
     more = [one.gift.source for card in shown for one in card.sums]
     more += [act.source for card in shown for act in (*card.past, *card.next)]
     more += [one.source for card in shown for one in card.organisations]
@@ -144,16 +107,8 @@ def everywhere(release: Release, _chosen: Chosen) -> Sheet:
 
 def organisations(release: Release, chosen: Chosen) -> Sheet:
     """Return the organisations that pass the filters, with the ids of what they gave and did."""
-    shown = directory.matching(
-        release, kind=chosen["kind"], role=chosen["role"], country=chosen["country"], text=chosen["q"]
-    )
-    made = of_table(
-        release,
-        "organisations",
-        key="org_id",
-        only=[one.org_id for one in shown],
-        extra=_made(shown, lambda one: one.org_id, _DID),
-    )
+    shown = directory.matching(release, **criteria(chosen))
+    made = beside(release, "organisations", "org_id", {one.org_id: one for one in shown}, _DID, _did)
     return also_cited(made, (source for one in shown for source in one.sources))
 
 
@@ -161,17 +116,17 @@ def of_place(release: Release, chosen: Chosen) -> Sheet:
     """Return the newest figure of each series of a place and of the areas it lies in."""
     card = place_card.place_card(release, chosen["place"], clock.today())
     series = [one for area in card.areas for one in area.series] if card else []
-    cells = [
-        (
+    return widened(
+        of_observations(release, (one.standing.observation for one in series)),
+        series,
+        (_STATE, _AGE, _CONTESTED, _FIGURES),
+        lambda one: (
             one.standing.state,
             one.standing.freshness.days,
             " ".join(row.observation_id for row in one.standing.contested_by),
             one.count,
-        )
-        for one in series
-    ]
-    made = of_observations(release, (one.standing.observation for one in series))
-    return widened(made, (_STATE, _AGE, _CONTESTED, _FIGURES), cells)
+        ),
+    )
 
 
 def known(release: Release, _chosen: Chosen) -> Sheet:

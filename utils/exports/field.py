@@ -36,4 +36,4 @@ def over_days(release: Release, chosen: Chosen) -> Sheet:
 
 def _sheet(release: Release, found: Sequence[FieldFigure]) -> Sheet:
     made = of_observations(release, (one.observation for one in found))
-    return widened(made, _MADE, [(one.figure, one.rows) for one in found])
+    return widened(made, found, _MADE, lambda one: (one.figure, one.rows))

@@ -6,43 +6,67 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from utils.analysis import displacement_areas, donations, field, record, sources
+from utils.analysis import displacement_areas, donations, field, record, sources, timeline
 from utils.analysis.money import CURRENCIES
 from utils.charts.displacement_areas import basis_label
 from utils.charts.field import line_label
-from utils.exports.views import Chosen, Filter
+from utils.exports.views import ALL, Chosen, Filter
 from utils.locale import M_, Message, Translator, formats
 from utils.locale.digits import spoken
 from utils.store import Release
 
-ALL: Final = "all"
+_GROUPS: Final = {
+    "donor_kind": M_("Kind of donor"),
+    "donor_country": M_("Country of the donor"),
+    "recipient": M_("Recipient"),
+}
+_Codes = Callable[[Release], Sequence[str]]
+_Show = Callable[[Translator, Release, str], str]
 
 
-def _all_or(show: Callable[[Translator, Release, str], str]) -> Callable[[Translator, Release, str], str]:
-    return lambda _, release, code: _("all") if code == ALL else show(_, release, code)
-
-
-def any_of(
-    name: str,
-    label: Message,
-    codes: Callable[[Release], Sequence[str]],
-    show: Callable[[Translator, Release, str], str],
-) -> Filter:
+def any_of(name: str, label: Message, every: Message, codes: _Codes, show: _Show) -> Filter:
     """Return a filter that lets everything through until a code is chosen."""
     return Filter(
         name,
         label,
         codes=lambda release, _before: (ALL, *codes(release)),
         default=lambda _release, _before: ALL,
-        show=_all_or(show),
+        show=lambda _, release, code: _("all") if code == ALL else show(_, release, code),
+        every=every,
     )
 
 
+def coded(name: str, label: Message, every: Message, codes: _Codes, column: str = "") -> Filter:
+    """Return such a filter by a column of closed values, which is named as the filter unless told."""
+    return any_of(name, label, every, codes, lambda _, _release, code: _.c(column or name, code))
+
+
+def one_of(
+    name: str, label: Message, codes: Callable[[Release, Chosen], Sequence[str]], show: _Show
+) -> Filter:
+    """Return a filter of which one code is always chosen, at first the first."""
+    return Filter(name, label, codes, lambda release, before: codes(release, before)[0], show)
+
+
+def free_text(name: str) -> Filter:
+    """Return a filter of words that are looked for."""
+    return Filter(name, M_("Search text"), None, lambda _release, _before: "", lambda _, _release, text: text)
+
+
 def phase_name(_: Translator, release: Release, code: str) -> str:
-    for row in record.rows(release, "phases"):
-        if row["phase_id"] == code:
-            return _.c("phase", row["name"])
-    return code
+    """Return the name of a phase."""
+    name = timeline.phases(release).get(code)
+    return _.msg(name) if name else code
+
+
+def country(_: Translator, _release: Release, code: str) -> str:
+    """Return the name of a country."""
+    return formats.country(code, _.lang)
+
+
+def place_name(_: Translator, release: Release, code: str) -> str:
+    """Return the name of a province."""
+    return record.place_names(release, _.lang).get(code, code)
 
 
 def _first_day(release: Release, before: Chosen) -> str:
@@ -54,12 +78,11 @@ def _days(release: Release, before: Chosen) -> Sequence[str]:
     return [day.isoformat() for day in displacement_areas.province_days(release, basis)]
 
 
-BASIS: Final = Filter(
+BASIS: Final = one_of(
     "basis",
     M_("Count"),
-    codes=lambda _release, _before: displacement_areas.BASES,
-    default=lambda _release, _before: displacement_areas.BASES[0],
-    show=lambda _, _release, code: basis_label(_, displacement_areas.basis_of(code)),
+    lambda _release, _before: displacement_areas.BASES,
+    lambda _, _release, code: basis_label(_, displacement_areas.basis_of(code)),
 )
 DAY: Final = Filter(
     "day",
@@ -68,73 +91,57 @@ DAY: Final = Filter(
     default=_first_day,
     show=lambda _, _release, code: formats.short_day(date.fromisoformat(code), _.lang),
 )
-FIELD: Final = Filter(
+FIELD: Final = one_of(
     "field",
     M_("What is counted, on which basis, by whom, in which source"),
-    codes=lambda release, _before: [line.code for line in field.lines(release)],
-    default=lambda release, _before: field.lines(release)[0].code,
-    show=lambda _, release, code: line_label(_, release, field.line_of(release, code)),
+    lambda release, _before: [line.code for line in field.lines(release)],
+    lambda _, release, code: line_label(_, release, field.line_of(release, code)),
 )
-FIELD_PROVINCE: Final = Filter(
+FIELD_PROVINCE: Final = one_of(
     "field-province",
     M_("Province"),
-    codes=lambda release, before: field.provinces(release, field.line_of(release, before["field"])),
-    default=lambda release, before: field.provinces(release, field.line_of(release, before["field"]))[0],
-    show=lambda _, release, code: record.place_names(release, _.lang).get(code, code),
+    lambda release, before: field.provinces(release, field.line_of(release, before["field"])),
+    place_name,
 )
-CURRENCY: Final = Filter(
-    "currency",
-    M_("Currency"),
-    codes=lambda _release, _before: CURRENCIES,
-    default=lambda _release, _before: CURRENCIES[0],
-    show=lambda _, _release, code: code,
+CURRENCY: Final = one_of(
+    "currency", M_("Currency"), lambda _release, _before: CURRENCIES, lambda _, _release, code: code
 )
-GROUPED: Final = Filter(
+GROUPED: Final = one_of(
     "by",
     M_("Grouped by"),
-    codes=lambda _release, _before: donations.DIMENSIONS,
-    default=lambda _release, _before: donations.DIMENSIONS[0],
-    show=lambda _, _release, code: {
-        "donor_kind": _("Kind of donor"),
-        "donor_country": _("Country of the donor"),
-        "recipient": _("Recipient"),
-    }[code],
+    lambda _release, _before: donations.DIMENSIONS,
+    lambda _, _release, code: _.msg(_GROUPS[code]),
 )
 SLICE: Final = any_of(
     "slice",
     M_("Slice"),
+    M_("All slices"),
     lambda _release: (*donations.SLICES, "pledged"),
     lambda _, _release, code: _.msg(donations.SLICE_NAMES[code]),
 )
-DONOR: Final = any_of(
+DONOR: Final = coded(
     "donor",
     M_("Kind of donor"),
+    M_("All kinds"),
     lambda release: donations.choices(release, "donor_kind"),
-    lambda _, _release, code: _.c("donor_kind", code),
+    "donor_kind",
 )
 COUNTRY: Final = any_of(
     "country",
     M_("Country of the donor"),
+    M_("All countries"),
     lambda release: donations.choices(release, "donor_country"),
-    lambda _, _release, code: formats.country(code, _.lang),
+    country,
 )
-PHASE: Final = any_of("phase", M_("Phase"), lambda release: donations.choices(release, "phase"), phase_name)
-GRADE: Final = any_of(
-    "grade",
-    M_("Grade"),
-    lambda _release: sources.GRADES,
-    lambda _, _release, code: _.c("grade", code),
+PHASE: Final = any_of(
+    "phase", M_("Phase"), M_("All phases"), lambda release: donations.choices(release, "phase"), phase_name
 )
-KIND: Final = any_of(
-    "kind", M_("Kind of publisher"), sources.kinds, lambda _, _release, code: _.c("kind", code)
+GIFTS: Final = (SLICE, DONOR, COUNTRY, PHASE)
+SOURCES: Final = (
+    coded("grade", M_("Grade"), M_("All grades"), lambda _release: sources.GRADES),
+    coded("kind", M_("Kind of publisher"), M_("All kinds"), sources.kinds),
 )
-TEXT: Final = Filter(
-    "q",
-    M_("Search text"),
-    codes=None,
-    default=lambda _release, _before: "",
-    show=lambda _, _release, text: text,
-)
+TEXT: Final = free_text("q")
 
 
 def whole_table(release: Release) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from utils.exports.sheet import (
     Cell,
     Column,
     Sheet,
+    beside,
     cited,
     contract_column,
     newest_of,
-    of_table,
     own_column,
     whole,
 )
@@ -31,14 +31,20 @@ _CONVERTED: Final = (
     own_column("rate_day", "date", M_("Day of the rate"), "Day of the rate that was used"),
     own_column("rate_official", "boolean", M_("Official rate"), "no: the nearest dated unofficial rate"),
 )
+SUM: Final = (
+    own_column("converted", "number", M_("Converted amount"), "Sum of the rows, each at its own day's rate"),
+    own_column("converted_currency", "string", M_("Currency of the conversion"), "ISO 4217"),
+)
+BEHIND: Final = (
+    own_column("gifts", "integer", M_("Rows"), "Number of rows in the sum"),
+    own_column("row_ids", "string", M_("Row ids"), "Rows of the table of donations behind the sum"),
+)
 _SUMS: Final = (
     own_column("group", "string", M_("Group (code)"), "Slice, kind, country or recipient"),
     own_column("group_name", "string", M_("Group"), "The same in English where it has a name"),
-    own_column("converted", "number", M_("Converted amount"), "Sum of the rows, each at its own day's rate"),
-    own_column("converted_currency", "string", M_("Currency of the conversion"), "ISO 4217"),
+    *SUM,
     own_column("qualifier", "string", M_("Exact or about"), "about where a part is approximate or converted"),
-    own_column("gifts", "integer", M_("Rows"), "Number of rows in the sum"),
-    own_column("row_ids", "string", M_("Row ids"), "Rows of the table of donations behind the sum"),
+    *BEHIND,
 )
 
 
@@ -47,24 +53,15 @@ def currency(chosen: Chosen) -> Currency:
     return next(code for code in CURRENCIES if code == chosen["currency"])
 
 
-def _gifts(release: Release, shown: Sequence[Gift], unit: Currency) -> Sheet:
-    values: tuple[dict[str, Cell], ...] = tuple({} for _column in _CONVERTED)
-    for gift in shown:
-        found = gift.converted
-        cells: tuple[Cell, ...] = (
-            (gift.part, whole(found.amount), unit, found.rate, found.rate_day, found.official)
-            if found
-            else (gift.part, None, "", None, None, None)
-        )
-        for column, cell in zip(values, cells, strict=True):
-            column[gift.row_id] = cell
-    return of_table(
-        release,
-        "donations",
-        key="row_id",
-        only=[gift.row_id for gift in shown],
-        extra=tuple(zip(_CONVERTED, values, strict=True)),
-    )
+def _gifts(release: Release, shown: Sequence[Gift]) -> Sheet:
+    return beside(release, "donations", "row_id", {gift.row_id: gift for gift in shown}, _CONVERTED, _cells)
+
+
+def _cells(gift: Gift) -> tuple[Cell, ...]:
+    found = gift.converted
+    if found is None:
+        return (gift.part, None, "", None, None, None)
+    return (gift.part, whole(found.amount), found.currency, found.rate, found.rate_day, found.official)
 
 
 def listed(release: Release, chosen: Chosen) -> Sheet:
@@ -79,13 +76,12 @@ def listed(release: Release, chosen: Chosen) -> Sheet:
         part=chosen["slice"],
         text=chosen["q"],
     )
-    return _gifts(release, shown, unit)
+    return _gifts(release, shown)
 
 
 def dated(release: Release, chosen: Chosen) -> Sheet:
     """Return counted gifts that have a day, in order of time."""
-    unit = currency(chosen)
-    return _gifts(release, donations.over_time(release, unit)[0], unit)
+    return _gifts(release, donations.over_time(release, currency(chosen))[0])
 
 
 def slices(release: Release, chosen: Chosen) -> Sheet:
@@ -94,16 +90,15 @@ def slices(release: Release, chosen: Chosen) -> Sheet:
     promised = tuple(gift for gift in donations.pledges(release, unit) if gift.converted)
     name = donations.SLICE_NAMES["pledged"]
     pledged = Sum("pledged", name, donations.total("pledged", promised, unit), promised)
-    return _sums((*donations.slices(release, unit), pledged), unit)
+    return _sums((*donations.slices(release, unit), pledged))
 
 
 def grouped(release: Release, chosen: Chosen) -> Sheet:
     """Return counted gifts by donor kind, donor country or recipient, all groups."""
-    unit = currency(chosen)
-    return _sums(donations.by(release, unit, chosen["by"]), unit)
+    return _sums(donations.by(release, currency(chosen), chosen["by"]))
 
 
-def _sums(shown: Sequence[Sum], unit: Currency) -> Sheet:
+def _sums(shown: Sequence[Sum]) -> Sheet:
     return Sheet(
         columns=_SUMS,
         rows=tuple(
@@ -111,7 +106,7 @@ def _sums(shown: Sequence[Sum], unit: Currency) -> Sheet:
                 one.key,
                 one.name if isinstance(one.name, str) else one.name.msgid,
                 whole(one.total.value),
-                unit,
+                one.total.unit,
                 one.total.qualifier,
                 len(one.gifts),
                 " ".join(gift.row_id for gift in one.gifts),

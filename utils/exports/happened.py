@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from utils import clock
 from utils.analysis import advocacy, diplomacy, gatherings, information, place_card, relief, timeline
 from utils.analysis.diplomacy import Act
-from utils.analysis.model import Observation
+from utils.analysis.figures import Claim
+from utils.analysis.gatherings import Figure
+from utils.analysis.model import SourceRef
+from utils.analysis.relief import Access
 from utils.exports.sheet import (
     Cell,
-    Column,
     Sheet,
     also_cited,
+    beside,
     cited,
     contract_column,
     newest_of,
@@ -22,12 +26,10 @@ from utils.exports.sheet import (
     own_column,
     whole,
 )
-from utils.exports.views import Chosen
+from utils.exports.views import Chosen, criteria
 from utils.exports.writing import plain
 from utils.locale import M_
 from utils.store import Release
-
-Extra = tuple[Column, Mapping[str, Cell]]
 
 _SAID: Final = own_column(
     "said",
@@ -64,40 +66,35 @@ _BESIDE: Final = (
     own_column("source_id", "string", M_("Source (code)"), "Source of the row"),
     own_column("verdict", "string", M_("How it is shown"), "In English"),
 )
+_ACT: Final = {"actor": "", "act": "", "commitment": "", "note": "act_note"}
+_ACCESS: Final = {"access": "", "effect": "", "closed_by": "", "note": "access_note"}
+"""Columns of the tables that tell more of an event, and other names of theirs."""
 
 
-def _events(release: Release, shown: Sequence[str], *extra: Extra) -> Sheet:
-    return of_table(release, "events", key="event_id", only=shown, extra=extra)
-
-
-def _said(claims: Iterable[tuple[str, Observation]]) -> str:
+def _said(claims: Iterable[Claim | Figure]) -> str:
     return "; ".join(
         f"{row.indicator}: {'' if row.qualifier == 'exact' else row.qualifier + ' '}"
-        f"{plain(whole(row.value))} {row.unit} ({who}) [{row.observation_id}]"
-        for who, row in claims
+        f"{plain(whole(row.value))} {row.unit} ({one.claimed_by}) [{row.observation_id}]"
+        for one in claims
+        for row in (one.observation,)
     )
+
+
+def _sources(claims: Iterable[Iterable[Claim | Figure]]) -> Iterable[SourceRef]:
+    return (source for found in claims for one in found for source in one.observation.sources)
 
 
 def told(release: Release, chosen: Chosen) -> Sheet:
     """Return the events of the timeline that pass its filters, with what was said of each in figures."""
-    shown = timeline.matching(
-        release,
-        kind=chosen["kind"],
-        country=chosen["country"],
-        phase=chosen["phase"],
-        text=chosen["q"],
-    )
+    shown = timeline.matching(release, **criteria(chosen))
     claims = {moment.event.event_id: (*moment.claims, *moment.victims) for moment in shown}
-    said = {
-        event: _said((one.claimed_by, one.observation) for one in found) for event, found in claims.items()
-    }
-    sources = (source for found in claims.values() for one in found for source in one.observation.sources)
-    return also_cited(_events(release, tuple(claims), (_SAID, said)), sources)
+    made = beside(release, "events", "event_id", claims, (_SAID,), lambda found: (_said(found),))
+    return also_cited(made, _sources(claims.values()))
 
 
 def checked(release: Release, chosen: Chosen) -> Sheet:
     """Return the checked claims of the timeline that pass its filters."""
-    shown = timeline.checked_matching(release, verdict=chosen["verdict"], text=chosen["claim"])
+    shown = timeline.checked_matching(release, **criteria(chosen, "claim"))
     return _items(release, [one.row_id for one in shown])
 
 
@@ -113,10 +110,7 @@ def of_article(release: Release, _chosen: Chosen) -> Sheet:
 
 def claims(release: Release, chosen: Chosen) -> Sheet:
     """Return the claims of the page of verified information that pass its filters."""
-    return _items(
-        release,
-        [one.item_id for one in information.claims(release, kind=chosen["kind"], text=chosen["q"])],
-    )
+    return _items(release, [one.item_id for one in information.claims(release, **criteria(chosen))])
 
 
 def channels(release: Release, _chosen: Chosen) -> Sheet:
@@ -126,31 +120,16 @@ def channels(release: Release, _chosen: Chosen) -> Sheet:
 
 def gathered(release: Release, chosen: Chosen) -> Sheet:
     """Return the acts of solidarity that pass the filters of their page."""
-    shown = gatherings.matching(
+    shown = gatherings.matching(release, clock.today(), **criteria(chosen))
+    made = beside(
         release,
-        clock.today(),
-        kind=chosen["kind"],
-        country=chosen["country"],
-        city=chosen["city"],
-        when=chosen["when"],
-        text=chosen["q"],
+        "events",
+        "event_id",
+        {one.event_id: one for one in shown},
+        (_SAID, _CITIES, _CONFIRMED),
+        lambda one: (_said(one.figures), " ".join(one.cities), one.confirmed),
     )
-    made = _events(
-        release,
-        [one.event_id for one in shown],
-        (
-            _SAID,
-            {
-                one.event_id: _said((figure.claimed_by, figure.observation) for figure in one.figures)
-                for one in shown
-            },
-        ),
-        (_CITIES, {one.event_id: " ".join(one.cities) for one in shown}),
-        (_CONFIRMED, {one.event_id: one.confirmed for one in shown}),
-    )
-    return also_cited(
-        made, (source for one in shown for figure in one.figures for source in figure.observation.sources)
-    )
+    return also_cited(made, _sources(one.figures for one in shown))
 
 
 def firsts(release: Release, _chosen: Chosen) -> Sheet:
@@ -180,16 +159,13 @@ def firsts(release: Release, _chosen: Chosen) -> Sheet:
 def advocated(release: Release, _chosen: Chosen) -> Sheet:
     """Return letters, petitions and motions with the event of each."""
     shown = advocacy.acts(release)
-    made = of_table(
+    made = beside(
         release,
         "advocacy_acts",
-        key="act_id",
-        only=[one.act_id for one in shown],
-        extra=(
-            (contract_column(release, "events", "date"), {one.act_id: one.event.on for one in shown}),
-            (contract_column(release, "events", "title"), {one.act_id: one.event.title for one in shown}),
-            (contract_column(release, "events", "country"), {one.act_id: one.event.country for one in shown}),
-        ),
+        "act_id",
+        {one.act_id: one for one in shown},
+        [contract_column(release, "events", name) for name in ("date", "title", "country")],
+        lambda one: (one.event.on, one.event.title, one.event.country),
     )
     dated = replace(made, newest=newest_of(one.event.on for one in shown))
     return also_cited(dated, (one.event.source for one in shown))
@@ -197,57 +173,32 @@ def advocated(release: Release, _chosen: Chosen) -> Sheet:
 
 def acts(release: Release, chosen: Chosen) -> Sheet:
     """Return the diplomatic acts that pass the filters of their page, as events."""
-    return _acts(
-        release, diplomacy.matching(release, actor=chosen["actor"], act=chosen["act"], text=chosen["q"])
-    )
+    return _acted(release, diplomacy.matching(release, **criteria(chosen)), "diplomatic_acts", _ACT)
 
 
 def france(release: Release, _chosen: Chosen) -> Sheet:
     """Return what France said, offered or was asked, oldest first."""
-    return _acts(release, diplomacy.france(release))
-
-
-def _acts(release: Release, shown: Sequence[Act]) -> Sheet:
-    return _events(
-        release,
-        [one.event.event_id for one in shown],
-        *(
-            (
-                contract_column(release, "diplomatic_acts", name, called),
-                {one.event.event_id: getattr(one, name) for one in shown},
-            )
-            for name, called in (
-                ("actor", ""),
-                ("act", ""),
-                ("commitment", ""),
-                ("note", "act_note"),
-            )
-        ),
-    )
+    return _acted(release, diplomacy.france(release), "diplomatic_acts", _ACT)
 
 
 def access(release: Release, _chosen: Chosen) -> Sheet:
     """Return what opened or closed ways for people and aid, as events."""
-    shown = relief.access(release)
-    return _events(
+    return _acted(release, relief.access(release), "access_events", _ACCESS)
+
+
+def _acted(release: Release, shown: Sequence[Act | Access], table: str, columns: Mapping[str, str]) -> Sheet:
+    """Return events with columns of a table that tells more of them."""
+    return beside(
         release,
-        [one.event.event_id for one in shown],
-        *(
-            (
-                contract_column(release, "access_events", name, called),
-                {one.event.event_id: getattr(one, name) for one in shown},
-            )
-            for name, called in (
-                ("access", ""),
-                ("effect", ""),
-                ("closed_by", ""),
-                ("note", "access_note"),
-            )
-        ),
+        "events",
+        "event_id",
+        {one.event.event_id: one for one in shown},
+        [contract_column(release, table, name, called) for name, called in columns.items()],
+        attrgetter(*columns),
     )
 
 
-def beside(release: Release, _chosen: Chosen) -> Sheet:
+def claims_beside(release: Release, _chosen: Chosen) -> Sheet:
     """Return the article's claims with the figures and events beside each, one a row."""
     rows: list[tuple[Cell, ...]] = []
     sources, days = [], []
@@ -298,4 +249,5 @@ def beside(release: Release, _chosen: Chosen) -> Sheet:
 def of_place(release: Release, chosen: Chosen) -> Sheet:
     """Return the newest events of the area of a place, as its card lists them."""
     card = place_card.place_card(release, chosen["place"], clock.today())
-    return _events(release, [event.event_id for event in card.quiet] if card else [])
+    shown = [event.event_id for event in card.quiet] if card else []
+    return of_table(release, "events", key="event_id", only=shown)

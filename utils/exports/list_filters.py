@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from utils.analysis import cities, diplomacy, directory, gaps, gatherings, place_search, places, record
+from utils import clock
+from utils.analysis import cities, diplomacy, directory, gaps, gatherings, place_search, places
 from utils.analysis import relief as aid
 from utils.analysis import timeline as told
-from utils.exports.filters import any_of, phase_name
+from utils.exports.filters import any_of, coded, country, free_text, phase_name, place_name
 from utils.exports.views import Filter
 from utils.locale import M_, Translator, formats
 from utils.store import Release
@@ -18,121 +19,87 @@ BODIES: Final = {
     "EU": M_("European Union"),
 }
 """Who acts and is no country."""
+_WHEN: Final = {"past": M_("Past"), "announced": M_("Announced"), "undated": M_("Without a day")}
 
 
-def _country(_: Translator, _release: Release, code: str) -> str:
-    return formats.country(code, _.lang)
+def actor_name(_: Translator, _release: Release, code: str) -> str:
+    """Return the name of a country or body that acts."""
+    return _.msg(BODIES[code]) if code in BODIES else formats.country(code, _.lang)
 
 
-def _place(_: Translator, release: Release, code: str) -> str:
-    return record.place_names(release, _.lang).get(code, code)
-
-
-def _actor(_: Translator, release: Release, code: str) -> str:
-    return _.msg(BODIES[code]) if code in BODIES else _country(_, release, code)
+def city_name(_: Translator, release: Release, code: str) -> str:
+    """Return a city with its country: cities of one name are told apart."""
+    city = cities.by_id(release)[code]
+    return f"{_.value(city.called)}, {formats.country(city.country, _.lang)}"
 
 
 TIMELINE: Final = (
-    any_of(
+    coded(
         "kind",
         M_("Kind of event"),
+        M_("All kinds of events"),
         lambda release: told.choices(release, "kind"),
-        lambda _, _release, code: _.c("kind", code),
     ),
-    any_of("country", M_("Country"), lambda release: told.choices(release, "country"), _country),
-    any_of("phase", M_("Phase"), lambda release: told.choices(release, "phase"), phase_name),
+    any_of(
+        "country",
+        M_("Country"),
+        M_("All countries"),
+        lambda release: told.choices(release, "country"),
+        country,
+    ),
+    any_of(
+        "phase", M_("Phase"), M_("All phases"), lambda release: told.choices(release, "phase"), phase_name
+    ),
 )
-VERDICT: Final = any_of(
-    "verdict",
-    M_("Verdict"),
-    lambda _release: told.CHECKED,
-    lambda _, _release, code: _.c("verdict", code),
-)
-CLAIM: Final = Filter(
-    "claim",
-    M_("Search text"),
-    codes=None,
-    default=lambda _release, _before: "",
-    show=lambda _, _release, text: text,
-)
+VERDICT: Final = coded("verdict", M_("Verdict"), M_("All verdicts"), lambda _release: told.CHECKED)
+CLAIM: Final = free_text("claim")
 DELIVERIES: Final = (
-    any_of(
-        "sector",
-        M_("Sector"),
-        lambda _release: aid.SECTORS,
-        lambda _, _release, code: _.c("item_category", code),
-    ),
-    any_of("province", M_("Province"), aid.provinces, _place),
-    any_of(
-        "status",
-        M_("Status"),
-        lambda _release: aid.STATUSES,
-        lambda _, _release, code: _.c("status", code),
-    ),
-    any_of("kind", M_("Kind"), aid.org_kinds, lambda _, _release, code: _.c("org_kind", code)),
+    coded("sector", M_("Sector"), M_("All sectors"), lambda _release: aid.SECTORS, "item_category"),
+    any_of("province", M_("Province"), M_("All provinces"), aid.provinces, place_name),
+    coded("status", M_("Status"), M_("All"), lambda _release: aid.STATUSES),
+    coded("kind", M_("Kind"), M_("All kinds"), aid.org_kinds, "org_kind"),
 )
 ORGANISATIONS: Final = (
+    coded("kind", M_("Kind"), M_("All kinds"), lambda release: directory.choices(release, "kind")),
+    coded("role", M_("Role"), M_("All roles"), lambda release: directory.choices(release, "roles")),
     any_of(
-        "kind",
-        M_("Kind"),
-        lambda release: directory.choices(release, "kind"),
-        lambda _, _release, code: _.c("kind", code),
+        "country",
+        M_("Country"),
+        M_("All countries"),
+        lambda release: directory.choices(release, "country"),
+        country,
     ),
-    any_of(
-        "role",
-        M_("Role"),
-        lambda release: directory.choices(release, "roles"),
-        lambda _, _release, code: _.c("role", code),
-    ),
-    any_of("country", M_("Country"), lambda release: directory.choices(release, "country"), _country),
-)
-_CITY: Final = any_of(
-    "city",
-    M_("City"),
-    lambda release: tuple(cities.by_id(release)),
-    lambda _, release, code: _.value(cities.by_id(release)[code].called),
 )
 GATHERINGS: Final = (
-    any_of(
-        "kind",
-        M_("Kind of event"),
-        lambda _release: gatherings.SOLIDARITY,
-        lambda _, _release, code: _.c("kind", code),
-    ),
-    any_of("country", M_("Country"), gatherings.countries, _country),
-    _CITY,
+    coded("kind", M_("Kind of event"), M_("All kinds"), lambda _release: gatherings.SOLIDARITY),
+    any_of("country", M_("Country"), M_("All countries"), gatherings.countries, country),
+    any_of("city", M_("City"), M_("All cities"), lambda release: tuple(cities.by_id(release)), city_name),
     any_of(
         "when",
         M_("Past or announced"),
-        lambda _release: ("past", "announced", "undated"),
-        lambda _, _release, code: {
-            "past": _("Past"),
-            "announced": _("Announced"),
-            "undated": _("Without a day"),
-        }[code],
+        M_("All"),
+        lambda _release: tuple(_WHEN),
+        lambda _, _release, code: _.msg(_WHEN[code]),
     ),
 )
 CARD: Final = any_of(
     "city",
     M_("City"),
-    lambda release: tuple(one.city_id for one in cities.cities(release) if not one.part_of),
-    lambda _, release, code: _.value(cities.by_id(release)[code].called),
+    M_("All cities"),
+    lambda release: [card.city.city_id for card in cities.cards(release, clock.today())],
+    city_name,
 )
 ACTS: Final = (
-    any_of("actor", M_("Who acts or hosts"), lambda release: diplomacy.choices(release, "actor"), _actor),
     any_of(
-        "act",
-        M_("Kind of act"),
-        lambda release: diplomacy.choices(release, "act"),
-        lambda _, _release, code: _.c("act", code),
+        "actor",
+        M_("Who acts or hosts"),
+        M_("All"),
+        lambda release: diplomacy.choices(release, "actor"),
+        actor_name,
     ),
+    coded("act", M_("Kind of act"), M_("All kinds"), lambda release: diplomacy.choices(release, "act")),
 )
-CLAIMS: Final = any_of(
-    "kind",
-    M_("Kind"),
-    lambda _release: ("debunk", "contested"),
-    lambda _, _release, code: _.c("record_type", code),
-)
+CLAIMS: Final = coded("kind", M_("Kind"), M_("All"), lambda _release: ("debunk", "contested"), "record_type")
 PLACE: Final = Filter(
     "place",
     M_("Place"),

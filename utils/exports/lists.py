@@ -67,7 +67,7 @@ LISTS: Final[tuple[View, ...]] = (
         "article-claims",
         "diplomacy",
         M_("The article's claims beside what others say"),
-        happened.beside,
+        happened.claims_beside,
     ),
     table("claims", "information", M_("Claims checked"), happened.claims, by.CLAIMS, TEXT),
     table("channels", "information", M_("Channels"), happened.channels),

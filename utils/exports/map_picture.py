@@ -78,7 +78,7 @@ def draw(drawn: DrawnMap, width: float, height: float, *, pen: Pen) -> Markup:
         if isinstance(layer, Areas)
         for value in layer.values
     }
-    marks = [mark for layer in drawn.layers for mark in _marks(layer, sight, theme, pen)]
+    marks = [mark for layer in drawn.layers for mark in _marks(layer, sight, theme)]
     return join(
         [
             _definitions(colours, width, height, pen.scope),
@@ -193,7 +193,7 @@ def _ring(sight: Projection, ring: Ring, closed: bool) -> str:
     return f"M{'L'.join(steps)}{'Z' if closed else ''}" if len(steps) > 1 else ""
 
 
-def _marks(layer: object, sight: Projection, theme: Theme, pen: Pen) -> Iterator[Markup]:
+def _marks(layer: object, sight: Projection, theme: Theme) -> Iterator[Markup]:
     if isinstance(layer, Circles):
         for circle in layer.values:
             x, y = sight.point(circle.lon, circle.lat)

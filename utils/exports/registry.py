@@ -22,7 +22,7 @@ from utils.exports import areas as lists_of_areas
 from utils.exports import field as observed
 from utils.exports.lists import LISTS
 from utils.exports.sheet import Sheet, of_observations, of_table
-from utils.exports.views import Chosen, Draw, Filter, UnknownView, View, by_name, table
+from utils.exports.views import Chosen, Draw, Filter, UnknownView, View, by_name, criteria, table
 from utils.locale import M_, Translator
 from utils.maps import displacement as province_maps
 from utils.maps import overview as overview_maps
@@ -85,12 +85,7 @@ def _whole(named: str) -> _Rows:
 
 
 def _sources(release: Release, chosen: Chosen) -> Sheet:
-    found = sources.matching(
-        release,
-        grade="" if chosen["grade"] == filters.ALL else chosen["grade"],
-        kind="" if chosen["kind"] == filters.ALL else chosen["kind"],
-        text=chosen["q"],
-    )
+    found = sources.matching(release, **criteria(chosen))
     return of_table(release, "sources", key="source_id", only=[use.source.source_id for use in found])
 
 
@@ -243,15 +238,12 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             M_("All gifts"),
             gifts.listed,
             *_MONEY,
-            filters.SLICE,
-            filters.DONOR,
-            filters.COUNTRY,
-            filters.PHASE,
+            *filters.GIFTS,
             filters.TEXT,
         ),
         table("goods", "donations", M_("Goods"), gifts.in_kind),
         table("not-found", "donations", M_("Looked for and not found"), _missing),
-        table("sources", "sources", M_("Sources"), _sources, filters.GRADE, filters.KIND, filters.TEXT),
+        table("sources", "sources", M_("Sources"), _sources, *filters.SOURCES, filters.TEXT),
         table("conflicts", "sources", M_("Where counts differ"), _conflicts),
         table("breaks", "sources", M_("Known breaks"), _whole("series_breaks")),
         table("series", "sources", M_("How old each series is"), _series, placed=True),

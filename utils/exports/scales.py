@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-DAY_MS: Final = 86_400_000.0
 _PADDING: Final = 0.05
 
 

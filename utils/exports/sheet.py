@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from utils.analysis import places, record
 from utils.analysis.model import Observation, SourceRef
@@ -15,6 +15,7 @@ from utils.store import Release, per_release
 
 Kind = Literal["string", "number", "integer", "date", "boolean"]
 Cell = str | float | int | date | bool | None
+T = TypeVar("T")
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "number": "number",
@@ -214,12 +215,10 @@ def of_table(
     *,
     key: str = "",
     only: Sequence[str] | None = None,
-    extra: Sequence[tuple[Column, Mapping[str, Cell]]] = (),
 ) -> Sheet:
     """Return a table of the release, with ``only`` the rows whose ``key`` is named, in that order.
 
-    ``extra`` are further columns with their values by ``key``. Raises
-    :class:`utils.store.TableUnavailable`.
+    Raises :class:`utils.store.TableUnavailable`.
     """
     rows = record.rows(release, table)
     if only is not None:
@@ -228,17 +227,8 @@ def of_table(
     names = list(release.table(table).columns)
     known = record.sources(release)
     return Sheet(
-        columns=(
-            *(contract_column(release, table, name) for name in names),
-            *(column for column, _values in extra),
-        ),
-        rows=tuple(
-            (
-                *(whole(row[name]) for name in names),
-                *(values.get(str(row[key])) for _column, values in extra),
-            )
-            for row in rows
-        ),
+        columns=tuple(contract_column(release, table, name) for name in names),
+        rows=tuple(tuple(whole(row[name]) for name in names) for row in rows),
         sources=cited(
             known[row[name]]
             for row in rows
@@ -266,13 +256,35 @@ def _licence(release: Release, table: str) -> str:
     return _LICENCE
 
 
-def widened(sheet: Sheet, columns: Sequence[Column], cells: Sequence[Sequence[Cell]]) -> Sheet:
-    """Return a sheet with further columns. Raises ``ValueError`` where ``cells`` are not one line a row."""
+def widened(
+    sheet: Sheet, shown: Iterable[T], columns: Sequence[Column], cells: Callable[[T], tuple[Cell, ...]]
+) -> Sheet:
+    """Return a sheet with further columns: ``cells`` gives theirs for what each row tells of.
+
+    Raises ``ValueError`` where ``shown`` is not one a row.
+    """
     return replace(
         sheet,
         columns=(*sheet.columns, *columns),
-        rows=tuple((*row, *more) for row, more in zip(sheet.rows, cells, strict=True)),
+        rows=tuple((*row, *cells(one)) for row, one in zip(sheet.rows, shown, strict=True)),
     )
+
+
+def beside(
+    release: Release,
+    table: str,
+    key: str,
+    shown: Mapping[str, T],
+    columns: Sequence[Column],
+    cells: Callable[[T], tuple[Cell, ...]],
+) -> Sheet:
+    """Return the rows of a table whose ``key`` is in ``shown``, in its order, with further columns.
+
+    Raises :class:`utils.store.TableUnavailable`.
+    """
+    made = of_table(release, table, key=key, only=tuple(shown))
+    at = [column.name for column in made.columns].index(key)
+    return widened(made, (shown[str(row[at])] for row in made.rows), columns, cells)
 
 
 def also_cited(sheet: Sheet, more: Iterable[SourceRef]) -> Sheet:

@@ -21,6 +21,8 @@ from utils.store import Release
 Chosen = Mapping[str, str]
 Draw = Callable[[Release, str, Theme, Chosen], Drawing | DrawnMap | None]
 TEXT_LENGTH: Final = 80
+ALL: Final = "all"
+"""The code of a filter that lets everything through."""
 
 
 class UnknownView(Exception):
@@ -37,6 +39,7 @@ class Filter:
 
     ``codes`` and ``default`` see what the filters before it chose; ``codes`` is ``None`` for free text.
     ``always``: the page has no default of its own, so that the address and the file name tell every value.
+    ``every`` is what the page calls the code :data:`ALL`, where that is one of the codes.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Filter:
     default: Callable[[Release, Chosen], str]
     show: Callable[[Translator, Release, str], str]
     always: bool = False
+    every: Message | None = None
 
     def choose(self, release: Release, asked: str | None, before: Chosen) -> str:
         """Return the value asked for where it is one of ours, else the default."""
@@ -111,6 +115,11 @@ class View:
         if made is None:
             raise UnknownView(name=self.name)
         return made
+
+
+def criteria(chosen: Chosen, text: str = "q") -> dict[str, str]:
+    """Return what a list is asked for: filters by name, and the words of one of them as ``text``."""
+    return {"text" if name == text else name: value for name, value in chosen.items()}
 
 
 def table(

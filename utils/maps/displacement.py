@@ -8,10 +8,10 @@ from utils import palette
 from utils.analysis import displacement_areas, places, record
 from utils.analysis.displacement_areas import Basis, ProvinceDay
 from utils.analysis.model import Observation
-from utils.locale import Translator, formats, translator
+from utils.locale import Translator, translator
 from utils.maps.model import Areas, AreaValue, DrawnMap, View
 from utils.maps.overview import BOUNDS, landmark_labels, landmark_points, legend
-from utils.maps.words import classes, counted, step_of
+from utils.maps.words import classes, counted, quantity, step_of
 from utils.palette import Theme
 from utils.store import Release, per_release
 
@@ -114,15 +114,10 @@ def _rows(release: Release, found: ProvinceDay, lang: str) -> tuple[tuple[str, .
     return tuple(
         (
             names.get(row.admin1_pcode, row.admin1),
-            _figure(_, row),
+            quantity(_, row),
             _.msg(indicators[row.indicator].name),
             counters[row.counted_by].short_name if row.counted_by else _("not stated"),
             row.sources[0].publisher,
         )
         for row in found.provinces
     )
-
-
-def _figure(_: Translator, row: Observation) -> str:
-    words = {"exact": "", "about": _("about"), "at_least": _("at least"), "at_most": _("at most")}
-    return f"{words[row.qualifier]} {formats.number(row.value or 0, _.lang)}".strip()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from utils.analysis import wording
 from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
-from utils.locale import Translator, formats
+from utils.locale import Translator
 from utils.maps.model import Ground, Place, PlaceKind
 
 _KINDS: Final[dict[str, PlaceKind]] = {
@@ -17,6 +18,7 @@ _KINDS: Final[dict[str, PlaceKind]] = {
     "province": "province",
     "city": "city",
 }
+quantity = wording.quantity
 _RANK: Final[dict[PlaceKind, int]] = {"province": 1, "temple": 3, "flashpoint": 4, "crossing": 5, "city": 6}
 
 
@@ -34,22 +36,9 @@ def label(place: NamedPlace, lang: str) -> Place:
     )
 
 
-def quantity(_: Translator, row: Observation) -> str:
-    """Return a figure with its qualifier; ``—`` where none was published."""
-    if row.value is None:
-        return "—"
-    words = {"exact": "", "about": _("about"), "at_least": _("at least"), "at_most": _("at most")}
-    return f"{words[row.qualifier]} {formats.number(row.value, _.lang)}".strip()
-
-
 def when(_: Translator, row: Observation) -> str:
-    """Return the as-of date with its precision."""
-    if row.as_of is None:
-        return _("no date given")
-    if row.as_of_precision == "month":
-        return formats.month(row.as_of, _.lang)
-    day = formats.short_day(row.as_of, _.lang)
-    return _("about {day}", day=day) if row.as_of_precision == "approx" else day
+    """Return the as-of date with its precision, short."""
+    return wording.when(_, row, short=True)
 
 
 def counted(_: Translator, row: Observation) -> str:

@@ -58,10 +58,11 @@ def _twin_of(visit: Visit, chart: Drawing, *, first: bool = False) -> Markup:
         visit.lang,
         carried(visit.lang),
         first,
+        tuple(type(cell) for row in (chart.columns, *chart.rows) for cell in row),
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_KEPT, typed=True)
 def _twin(
     columns: _Row,
     rows: tuple[_Row, ...],
@@ -71,8 +72,12 @@ def _twin(
     lang: str,
     _carried: str,
     first: bool,
+    _kinds: tuple[type[str], ...],
 ) -> Markup:
-    """Return a table twin as HTML, written once for what it shows and what its links carry along."""
+    """Return a table twin as HTML, written once for what it shows and what its links carry along.
+
+    ``_kinds`` keeps a text apart from HTML of the same signs, which is equal to it.
+    """
     _ = translator(lang)
     shown = linked(_, rows, row_ids, numeric[0]) if row_ids else rows
     return twin_of(_, columns, shown, caption=caption, numeric=numeric, first=first)

@@ -7,45 +7,19 @@ from functools import partial
 
 import streamlit as st
 
-from utils.analysis import diplomacy
 from utils.analysis.diplomacy import Act, Claim
 from utils.analysis.gatherings import Figure, Gathering
-from utils.exports.list_filters import BODIES
+from utils.exports import list_filters as by
 from utils.html import Markup, el, join
-from utils.locale import formats
 from utils.ui import downloads, filters, gatherings, words
 from utils.ui.tables import Rows, kept, paged, table
 from utils.ui.visit import Visit
 
 
-def actor_name(visit: Visit, code: str) -> str:
-    """Return the name of a country or body that acts."""
-    _ = visit._
-    return _.msg(BODIES[code]) if code in BODIES else formats.country(code, visit.lang)
-
-
 def filter_bar(visit: Visit) -> dict[str, str]:
-    """Draw the filters of diplomatic acts and return the chosen codes."""
+    """Draw the filters of diplomatic acts and return what is asked for."""
     _ = visit._
-    first, second = st.columns(2)
-    with first:
-        actor = filters.choice(
-            "actor",
-            ("all", *diplomacy.choices(visit.release, "actor")),
-            _("Who acts or hosts"),
-            lang=visit.lang,
-            show=lambda code: _("All") if code == "all" else actor_name(visit, code),
-        )
-    with second:
-        act = filters.choice(
-            "act",
-            ("all", *diplomacy.choices(visit.release, "act")),
-            _("Kind of act"),
-            lang=visit.lang,
-            show=lambda code: _("All kinds") if code == "all" else _.c("act", code),
-        )
-    text = filters.search("q", _("Search acts"), lang=visit.lang, placeholder=_("Title, place or note"))
-    return {"actor": actor, "act": act, "text": text}
+    return filters.bar(visit, by.ACTS, _("Search acts"), _("Title, place or note"))
 
 
 def act_list(visit: Visit, shown: Sequence[Act], name: str, *, parameter: str = "page") -> None:
@@ -76,7 +50,7 @@ def _row(visit: Visit, one: Act) -> list[Markup | str]:
     notes = "; ".join(filter(None, (one.event.note, one.note)))
     return [
         gatherings.day(_, one.event),
-        actor_name(visit, one.actor),
+        by.actor_name(_, visit.release, one.actor),
         _.c("act", one.act),
         el("b", _.c("commitment", one.commitment)),
         words.titled(one.event.title, one.event.place),

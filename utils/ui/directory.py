@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-import streamlit as st
-
-from utils.analysis import directory
 from utils.analysis.city_names import city_name
 from utils.analysis.directory import Organisation
+from utils.exports import list_filters as by
 from utils.html import Markup, el, join, link
 from utils.locale import formats
 from utils.ui import downloads, filters, words
@@ -21,37 +19,9 @@ _FEW = 3
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
-    """Draw the filters of organisations and return the chosen codes."""
+    """Draw the filters of organisations and return what is asked for."""
     _ = visit._
-    first, second, third = st.columns(3)
-    with first:
-        kind = filters.choice(
-            "kind",
-            ("all", *directory.choices(visit.release, "kind")),
-            _("Kind"),
-            lang=visit.lang,
-            show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
-        )
-    with second:
-        role = filters.choice(
-            "role",
-            ("all", *directory.choices(visit.release, "roles")),
-            _("Role"),
-            lang=visit.lang,
-            show=lambda code: _("All roles") if code == "all" else _.c("role", code),
-        )
-    with third:
-        country = filters.choice(
-            "country",
-            ("all", *directory.choices(visit.release, "country")),
-            _("Country"),
-            lang=visit.lang,
-            show=lambda code: _("All countries") if code == "all" else formats.country(code, visit.lang),
-        )
-    text = filters.search(
-        "q", _("Search organisations"), lang=visit.lang, placeholder=_("Name, city or note")
-    )
-    return {"kind": kind, "role": role, "country": country, "text": text}
+    return filters.bar(visit, by.ORGANISATIONS, _("Search organisations"), _("Name, city or note"))
 
 
 def organisation_list(visit: Visit, shown: Sequence[Organisation]) -> None:

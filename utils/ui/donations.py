@@ -9,6 +9,7 @@ import streamlit as st
 from utils.analysis import donations, goods, record
 from utils.analysis.donations import Gift, LookedFor
 from utils.analysis.money import CURRENCIES, Currency
+from utils.exports import filters as by
 from utils.html import Markup, el, join
 from utils.locale import formats
 from utils.ui import addresses, downloads, filters, words
@@ -20,12 +21,11 @@ from utils.ui.visit import Visit
 def currency_choice(visit: Visit) -> Currency:
     """Draw the choice of currency and return it; the riel is marked unofficial."""
     _ = visit._
-    chosen = filters.segments(
-        "currency",
-        CURRENCIES,
-        _("Currency"),
-        lang=visit.lang,
+    chosen = filters.ask(
+        visit,
+        by.CURRENCY,
         show=lambda code: _("KHR (unofficial rate)") if code == "KHR" else code,
+        draw=filters.segments,
     )
     if chosen == "KHR":
         notice(_("The riel has no official rate here: the nearest dated unofficial rate is used."))
@@ -33,52 +33,10 @@ def currency_choice(visit: Visit) -> Currency:
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
-    """Draw the filters of the list and return the chosen codes."""
+    """Draw the filters of the list and return what is asked for."""
     _ = visit._
-    release = visit.release
-    first, second, third, fourth = st.columns(4)
-    with first:
-        part = filters.choice(
-            "slice",
-            ("all", *donations.SLICES, "pledged"),
-            _("Slice"),
-            lang=visit.lang,
-            show=lambda code: _("All slices") if code == "all" else _.msg(donations.SLICE_NAMES[code]),
-        )
-    with second:
-        kind = filters.choice(
-            "donor",
-            ("all", *donations.choices(release, "donor_kind")),
-            _("Kind of donor"),
-            lang=visit.lang,
-            show=lambda code: _("All kinds") if code == "all" else _.c("donor_kind", code),
-        )
-    with third:
-        country = filters.choice(
-            "country",
-            ("all", *donations.choices(release, "donor_country")),
-            _("Country of the donor"),
-            lang=visit.lang,
-            show=lambda code: _("All countries") if code == "all" else formats.country(code, visit.lang),
-        )
-    with fourth:
-        phase = filters.choice(
-            "phase",
-            ("all", *donations.choices(release, "phase")),
-            _("Phase"),
-            lang=visit.lang,
-            show=lambda code: _("All phases") if code == "all" else phase_name(visit, code),
-        )
-    text = filters.search("q", _("Search gifts"), lang=visit.lang, placeholder=_("Donor, recipient or goods"))
-    return {"part": part, "donor_kind": kind, "country": country, "phase": phase, "text": text}
-
-
-def phase_name(visit: Visit, phase_id: str) -> str:
-    """Return the name of a phase in the visitor's language."""
-    for row in record.rows(visit.release, "phases"):
-        if row["phase_id"] == phase_id:
-            return visit._.c("phase", row["name"])
-    return phase_id
+    chosen = filters.bar(visit, by.GIFTS, _("Search gifts"), _("Donor, recipient or goods"))
+    return {"part": chosen.pop("slice"), "donor_kind": chosen.pop("donor"), **chosen}
 
 
 def gift_list(visit: Visit, shown: Sequence[Gift], currency: Currency) -> None:

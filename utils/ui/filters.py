@@ -8,8 +8,13 @@ on the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from typing import Any, Final
 
 import streamlit as st
+
+from utils.exports.views import ALL, TEXT_LENGTH, Chosen, Filter
+from utils.ui.visit import Visit
 
 
 def _key(parameter: str, lang: str) -> str:
@@ -46,12 +51,13 @@ def choice(
     lang: str,
     show: Callable[[str], str],
     default: str | None = None,
+    draw: Callable[..., str] = st.selectbox,
 ) -> str:
-    """One of several codes, as a drop-down list; returns the code."""
+    """One of several codes, as a drop-down list unless ``draw`` is another widget; returns the code."""
     default = codes[0] if default is None else default
     key = _key(parameter, lang)
     _seed(parameter, key, codes, default)
-    return st.selectbox(
+    return draw(
         label,
         list(codes),
         key=key,
@@ -61,64 +67,70 @@ def choice(
     )
 
 
-def segments(
-    parameter: str,
-    codes: Sequence[str],
-    label: str,
+def segments(label: str, codes: Sequence[str], **given: Any) -> str:
+    """Draw a few codes side by side, as radio buttons."""
+    return str(st.radio(label, codes, horizontal=True, **given))
+
+
+stepper: Final = st.select_slider
+"""Many ordered codes (dates), on a slider."""
+
+
+def ask(
+    visit: Visit,
+    one: Filter,
+    before: Chosen | None = None,
     *,
-    lang: str,
-    show: Callable[[str], str],
-    default: str | None = None,
+    show: Callable[[str], str] | None = None,
+    draw: Callable[..., str] = st.selectbox,
 ) -> str:
-    """One of a few codes, side by side as radio buttons; returns the code."""
-    default = codes[0] if default is None else default
-    key = _key(parameter, lang)
-    _seed(parameter, key, codes, default)
-    return st.radio(
-        label,
-        list(codes),
-        key=key,
-        format_func=show,
-        horizontal=True,
-        on_change=_write,
-        args=(parameter, key, default),
+    """Draw a filter of the views and return the chosen code; it may see what those ``before`` chose."""
+    _, release, known = visit._, visit.release, before or {}
+    return choice(
+        one.name,
+        one.codes(release, known) if one.codes else (),
+        _.msg(one.label),
+        lang=visit.lang,
+        show=show
+        or (lambda code: _.msg(one.every) if one.every and code == ALL else one.show(_, release, code)),
+        default=one.default(release, known),
+        draw=draw,
     )
 
 
-def stepper(
-    parameter: str,
-    codes: Sequence[str],
+def bar(
+    visit: Visit,
+    asked: Sequence[Filter],
     label: str,
+    placeholder: str,
     *,
-    lang: str,
-    show: Callable[[str], str],
-    default: str | None = None,
-) -> str:
-    """One of many ordered codes (dates) on a slider; returns the code."""
-    default = codes[-1] if default is None else default
-    key = _key(parameter, lang)
-    _seed(parameter, key, codes, default)
-    return st.select_slider(
-        label,
-        list(codes),
-        key=key,
-        format_func=show,
-        on_change=_write,
-        args=(parameter, key, default),
-    )
+    text: str = "q",
+    beside: bool = False,
+) -> dict[str, str]:
+    """Draw filters side by side, and the search for words below or ``beside`` them.
+
+    Returns the chosen codes by name and the words as ``text``.
+    """
+    places = st.columns(len(asked) + beside)
+    chosen = {}
+    for one, place in zip(asked, places, strict=False):
+        with place:
+            chosen[one.name] = ask(visit, one)
+    with places[-1] if beside else nullcontext():
+        return chosen | {"text": search(text, label, lang=visit.lang, placeholder=placeholder)}
 
 
 def search(parameter: str, label: str, *, lang: str, placeholder: str) -> str:
-    """Return free text to look for, at most 80 characters, kept in the address."""
+    """Return free text to look for, of limited length, kept in the address."""
     key = _key(parameter, lang)
-    asked = st.query_params.get(parameter, "")[:80]
+    asked = st.query_params.get(parameter, "")[:TEXT_LENGTH]
     if st.session_state.get(key) != asked:
         st.session_state[key] = asked
     return st.text_input(
         label,
         key=key,
         placeholder=placeholder,
-        max_chars=80,
+        max_chars=TEXT_LENGTH,
         on_change=_write,
         args=(parameter, key, ""),
     ).strip()

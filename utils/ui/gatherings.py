@@ -11,6 +11,7 @@ import streamlit as st
 from utils.analysis import cities, gatherings, record
 from utils.analysis.city_names import city_name, place_name
 from utils.analysis.gatherings import Figure, First, Gathering
+from utils.exports import list_filters as by
 from utils.exports.calendar import Entry, calendar
 from utils.html import Markup, el, join, link
 from utils.locale import Translator, formats
@@ -18,8 +19,6 @@ from utils.ui import downloads, filters, words
 from utils.ui.entries import none_found
 from utils.ui.tables import kept, paged, table
 from utils.ui.visit import Visit
-
-_WHEN = ("all", "past", "announced", "undated")
 
 
 def line(visit: Visit, one: Gathering, *, source: bool = True) -> Markup:
@@ -72,53 +71,9 @@ def _count(_: Translator, figure: Figure) -> str:
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
-    """Draw the filters of events and return the chosen codes."""
+    """Draw the filters of events and return what is asked for."""
     _ = visit._
-    known = {one.city_id: one for one in cities.cities(visit.release)}
-    first, second, third, fourth = st.columns(4)
-    with first:
-        kind = filters.choice(
-            "kind",
-            ("all", *gatherings.SOLIDARITY),
-            _("Kind of event"),
-            lang=visit.lang,
-            show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
-        )
-    with second:
-        country = filters.choice(
-            "country",
-            ("all", *gatherings.countries(visit.release)),
-            _("Country"),
-            lang=visit.lang,
-            show=lambda code: _("All countries") if code == "all" else formats.country(code, visit.lang),
-        )
-    with third:
-        city = filters.choice(
-            "city",
-            ("all", *known),
-            _("City"),
-            lang=visit.lang,
-            show=lambda code: _("All cities") if code == "all" else _city(visit, known[code]),
-        )
-    with fourth:
-        when = filters.choice(
-            "when",
-            _WHEN,
-            _("Past or announced"),
-            lang=visit.lang,
-            show=lambda code: {
-                "all": _("All"),
-                "past": _("Past"),
-                "announced": _("Announced"),
-                "undated": _("Without a day"),
-            }[code],
-        )
-    text = filters.search("q", _("Search events"), lang=visit.lang, placeholder=_("Title, place or note"))
-    return {"kind": kind, "country": country, "city": city, "when": when, "text": text}
-
-
-def _city(visit: Visit, city: cities.City) -> str:
-    return f"{visit._.value(city.called)}, {formats.country(city.country, visit.lang)}"
+    return filters.bar(visit, by.GATHERINGS, _("Search events"), _("Title, place or note"))
 
 
 def event_list(visit: Visit, shown: Sequence[Gathering]) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from utils.analysis import information
 from utils.analysis.information import Contact, Item
+from utils.exports import list_filters as by
 from utils.html import Markup, el, join, link
 from utils.locale import LANGUAGES, Translator, formats, translator
 from utils.locale.digits import spoken
@@ -18,15 +19,9 @@ from utils.ui.visit import Visit, address
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
-    """Draw the filters of claims and return the chosen codes."""
+    """Draw the filters of claims and return the chosen code and words."""
     _ = visit._
-    kind = filters.segments(
-        "kind",
-        ("all", "debunk", "contested"),
-        _("Kind"),
-        lang=visit.lang,
-        show=lambda code: _("All") if code == "all" else _.c("record_type", code),
-    )
+    kind = filters.ask(visit, by.CLAIMS, draw=filters.segments)
     text = filters.search(
         "q", _("Search claims"), lang=visit.lang, placeholder=_("Claim, checker or platform")
     )

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from utils.clock import PHNOM_PENH
 from utils.html import el
 from utils.locale import Translator
 from utils.store import TableUnavailable, TableWithdrawn
+from utils.ui.visit import Visit, is_outdated
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +42,18 @@ def panel(_: Translator, title: str = "") -> Iterator[None]:
         )
 
 
-def redrawn(_: Translator, title: str, draw: Callable[[], None]) -> None:
-    """Draw a part of a page that its own controls draw again alone, as :func:`panel` does."""
+def redrawn(visit: Visit, title: str, draw: Callable[[], None]) -> None:
+    """Draw a part of a page that its own controls draw again alone, as :func:`panel` does.
+
+    Where the visitor would by then be shown another release, the whole page is drawn again instead:
+    two releases never stand on one screen.
+    """
+    earlier = count()
 
     def part() -> None:
-        with panel(_, title):
+        if next(earlier) and is_outdated(visit):
+            st.rerun()
+        with panel(visit._, title):
             draw()
 
     st.fragment(part)()

@@ -11,6 +11,7 @@ from utils.analysis import record, relief
 from utils.analysis.city_names import city_name
 from utils.analysis.model import Observation
 from utils.analysis.relief import Access, Appeal, Cell, Corridor, Delivery
+from utils.exports import list_filters as by
 from utils.html import Markup, el, join
 from utils.locale import formats
 from utils.ui import cards, downloads, filters, gatherings, words
@@ -52,47 +53,9 @@ def _cell(visit: Visit, cell: Cell) -> Markup:
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
-    """Draw the filters of deliveries and return the chosen codes."""
+    """Draw the filters of deliveries and return what is asked for."""
     _ = visit._
-    release = visit.release
-    names = record.place_names(release, visit.lang)
-    first, second, third, fourth = st.columns(4)
-    with first:
-        sector = filters.choice(
-            "sector",
-            ("all", *relief.SECTORS),
-            _("Sector"),
-            lang=visit.lang,
-            show=lambda code: _("All sectors") if code == "all" else _.c("item_category", code),
-        )
-    with second:
-        province = filters.choice(
-            "province",
-            ("all", *relief.provinces(release)),
-            _("Province"),
-            lang=visit.lang,
-            show=lambda code: _("All provinces") if code == "all" else names.get(code, code),
-        )
-    with third:
-        status = filters.choice(
-            "status",
-            ("all", *relief.STATUSES),
-            _("Status"),
-            lang=visit.lang,
-            show=lambda code: _("All") if code == "all" else _.c("status", code),
-        )
-    with fourth:
-        kind = filters.choice(
-            "kind",
-            ("all", *relief.org_kinds(release)),
-            _("Kind"),
-            lang=visit.lang,
-            show=lambda code: _("All kinds") if code == "all" else _.c("org_kind", code),
-        )
-    text = filters.search(
-        "q", _("Search deliveries"), lang=visit.lang, placeholder=_("Organisation, goods or place")
-    )
-    return {"sector": sector, "province": province, "status": status, "org_kind": kind, "text": text}
+    return filters.bar(visit, by.DELIVERIES, _("Search deliveries"), _("Organisation, goods or place"))
 
 
 def delivery_list(visit: Visit, shown: Sequence[Delivery]) -> None:

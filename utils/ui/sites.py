@@ -17,17 +17,15 @@ from utils.ui import cards, filters, words
 from utils.ui.map import show_map
 from utils.ui.panel import withdrawn_sites
 from utils.ui.tables import table
-from utils.ui.visit import Visit, current
+from utils.ui.visit import Visit
 
 _SITE = "site"
 _NONE = "none"
 _SEEN = "samaki-site-click"
 
 
-@st.fragment
-def explorer() -> None:
+def explorer(visit: Visit) -> None:
     """Draw filters, the map of circles with its list, and the card of the chosen site."""
-    visit = current()
     _ = visit._
     shown = _filtered(visit)
     gone = visit.release.withdrawn_rows("sites")

@@ -10,6 +10,7 @@ from utils.analysis import cities
 from utils.analysis.cities import CityCard, CitySum
 from utils.analysis.gatherings import Gathering
 from utils.analysis.model import SourceRef
+from utils.exports import list_filters as by
 from utils.html import Markup, el, join, link
 from utils.locale import Translator, formats
 from utils.ui import downloads, filters, gatherings, words
@@ -20,22 +21,9 @@ from utils.ui.visit import Visit, address
 _FEW = 3
 
 
-def city_choice(visit: Visit, shown: Sequence[CityCard]) -> str:
+def city_choice(visit: Visit) -> str:
     """Draw the choice of one city or all; the address of one city opens its card alone."""
-    _ = visit._
-    names = {card.city.city_id: full_name(visit, card) for card in shown}
-    return filters.choice(
-        "city",
-        ("all", *names),
-        _("City"),
-        lang=visit.lang,
-        show=lambda code: _("All cities") if code == "all" else names[code],
-    )
-
-
-def full_name(visit: Visit, card: CityCard) -> str:
-    """Return a city with its country: cities of one name are told apart."""
-    return f"{visit._.value(card.city.called)}, {formats.country(card.city.country, visit.lang)}"
+    return filters.ask(visit, by.CARD)
 
 
 def city_cards(visit: Visit, shown: Sequence[CityCard], chosen: str) -> None:

@@ -10,6 +10,7 @@ from utils.analysis import record, timeline
 from utils.analysis.figures import Claim
 from utils.analysis.model import Finding, SourceRef
 from utils.analysis.timeline import Checked, Moment
+from utils.exports import list_filters as by
 from utils.html import Markup, el, join
 from utils.locale import formats
 from utils.ui import cards, downloads, filters, words
@@ -19,41 +20,17 @@ from utils.ui.visit import Visit
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
-    """Draw the filters of the events and return the chosen codes and text."""
+    """Draw the filters of the events and return what is asked for."""
     _ = visit._
-    release = visit.release
-    first, second, third, fourth = st.columns(4)
-    with first:
-        kind = filters.choice(
-            "kind",
-            ("all", *timeline.choices(release, "kind")),
-            _("Kind of event"),
-            lang=visit.lang,
-            show=lambda code: _("All kinds of events") if code == "all" else _.c("kind", code),
-        )
-    with second:
-        country = filters.choice(
-            "country",
-            ("all", *timeline.choices(release, "country")),
-            _("Country"),
-            lang=visit.lang,
-            show=lambda code: _("All countries") if code == "all" else words.country(_, code),
-        )
-    with third:
-        phase = filters.choice(
-            "phase",
-            ("all", *timeline.choices(release, "phase")),
-            _("Phase"),
-            lang=visit.lang,
-            show=lambda code: _("All phases") if code == "all" else _phase(visit, code),
-        )
-    with fourth:
-        text = filters.search("q", _("Search events"), lang=visit.lang, placeholder=_("Place, word or day"))
-    return {"kind": kind, "country": country, "phase": phase, "text": text}
+    return filters.bar(visit, by.TIMELINE, _("Search events"), _("Place, word or day"), beside=True)
 
 
-def _phase(visit: Visit, code: str) -> str:
-    return visit._.msg(timeline.phases(visit.release)[code])
+def claim_bar(visit: Visit) -> dict[str, str]:
+    """Draw the filter of the checked claims and return what is asked for."""
+    _ = visit._
+    return filters.bar(
+        visit, (by.VERDICT,), _("Search claims"), _("Claim or checker"), text=by.CLAIM.name, beside=True
+    )
 
 
 def events(visit: Visit, shown: Sequence[Moment]) -> None:

@@ -6,13 +6,15 @@ from typing import Final
 
 from babel import Locale
 
-from utils.analysis import record
+from utils.analysis import record, wording
 from utils.analysis.model import Age, Freshness, Observation, SourceRef
 from utils.html import Markup, el, link
 from utils.locale import Translator, formats
 from utils.store import Release
 
 _ENGLISH: Final = Locale("en")
+qualifier, quantity, qualified = wording.qualifier, wording.number, wording.quantity
+as_of, counter_short = wording.when, wording.who
 
 
 def title_language(source: SourceRef) -> str | None:
@@ -36,54 +38,15 @@ def source_link(source: SourceRef, label: str = "") -> Markup:
     return link(label or source.publisher, source.url, title=source.title, lang=title_language(source))
 
 
-def quantity(_: Translator, observation: Observation) -> str:
-    """Return the number alone, formatted for its unit; ``—`` where none was published."""
-    if observation.value is None:
-        return "—"
-    return formats.quantity(observation.value, observation.unit, _.lang)
-
-
-def qualifier(_: Translator, observation: Observation) -> str:
-    """Return the word before the number, empty for an exact figure."""
-    return {
-        "exact": "",
-        "about": _("about"),
-        "at_least": _("at least"),
-        "at_most": _("at most"),
-    }[observation.qualifier]
-
-
-def qualified(_: Translator, observation: Observation) -> str:
-    """Return the number with its qualifier."""
-    return f"{qualifier(_, observation)} {quantity(_, observation)}".strip()
-
-
 def unit(_: Translator, observation: Observation) -> str:
     """Return what a number counts, after a space; nothing for money and shares, which name their unit."""
     return "" if formats.names_unit(observation.unit) else " " + _.c("unit", observation.unit)
-
-
-def as_of(_: Translator, observation: Observation) -> str:
-    """Return the as-of date with its precision."""
-    if observation.as_of is None:
-        return _("no date given")
-    if observation.as_of_precision == "month":
-        return formats.month(observation.as_of, _.lang)
-    if observation.as_of_precision == "approx":
-        return _("about {day}", day=observation.as_of)
-    return formats.day(observation.as_of, _.lang)
 
 
 def counter(_: Translator, release: Release, observation: Observation) -> str:
     """Return who counted, in the visitor's language."""
     who = record.counters(release).get(observation.counted_by)
     return who.names.of(_.lang) if who else _("who counted is not stated")
-
-
-def counter_short(_: Translator, release: Release, observation: Observation) -> str:
-    """Return the short name of who counted, for a chart or a table."""
-    who = record.counters(release).get(observation.counted_by)
-    return who.short_name if who else _("not stated")
 
 
 def place(_: Translator, release: Release, observation: Observation) -> str:

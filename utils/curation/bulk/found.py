@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from utils.curation.problems import WARNINGS, Code, Problem
+from utils.curation.problems import Code, Problem
 
 MOST: Final = 25
 """Problems of one kind that are listed for one file."""
@@ -34,11 +34,6 @@ class Found:
     def count_more(self, file: str, code: Code, number: int) -> None:
         """Count problems of one kind that need not be listed."""
         self._counts[file, code] += number
-
-    @property
-    def any_error(self) -> bool:
-        """Return whether anything but warnings was found."""
-        return any(number and code not in WARNINGS for (_, code), number in self._counts.items())
 
     def problems(self) -> tuple[Problem, ...]:
         """Return the listed problems by file and row, and a line for each kind that has more."""
