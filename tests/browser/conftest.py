@@ -86,10 +86,3 @@ def phone(browser: Browser, app_server: Running) -> Iterator[Visit]:
     """A visitor of the public tier on a phone, 390 by 844 pixels."""
     with visiting(browser, app_server.url, width=390, height=844) as visitor:
         yield visitor
-
-
-@pytest.fixture
-def ngo_visit(browser: Browser, ngo_server: Running) -> Iterator[Visit]:
-    """A visitor of the NGO tier."""
-    with visiting(browser, ngo_server.url) as visitor:
-        yield visitor
