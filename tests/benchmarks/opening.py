@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from statistics import median
-from typing import cast
+from typing import Literal, cast
 
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as TooLate
 
 from tests.benchmarks.link import Link
+from utils.sitemap import Page as Wanted
 
 _PATIENCE_MS = 60_000
 _QUIET_MS = 800
@@ -85,13 +86,17 @@ def open_in(page: Page, link: Link, path: str) -> Opening:
     return Opening(**read, bytes=link.down + link.up, failed=tuple(failed))
 
 
-def next_page_bytes(browser: Browser, link: Link, path: str, label: str) -> int:
+def next_page_bytes(browser: Browser, link: Link, path: str, wanted: Wanted) -> int:
     """Return the bytes of changing to another page from ``path`` by its link in the navigation."""
     page = new_page(browser)
     try:
         open_in(page, link, path)
         link.reset()
-        page.get_by_role("link", name=label, exact=True).first.click()
+        if wanted.section:
+            page.get_by_role("button", name=wanted.section.msgid, exact=True).click()
+        role: Literal["link", "menuitem"] = "menuitem" if wanted.section else "link"
+        page.get_by_role(role, name=wanted.title.msgid, exact=True).first.click()
+        page.wait_for_url(f"**/{wanted.path}**")
         settle(page)
         _quiet(page, link)
         return link.down + link.up
