@@ -101,8 +101,16 @@ class Visitor:
         self._states[chosen.widget_id] = state
         message = self._message()
         message.rerun_script.page_script_hash = self.pages.get(self.page, "")
-        message.rerun_script.fragment_id = self.filters.get(chosen.widget_id, chosen).fragment
+        fragment = self.filters.get(chosen.widget_id, chosen).fragment
+        message.rerun_script.fragment_id = fragment
+        self._forget(fragment)
         return await self._ask(message)
+
+    def _forget(self, fragment: str) -> None:
+        """Forget the filters that will be drawn again, or not: those of a fragment, or all."""
+        self.filters = {
+            name: one for name, one in self.filters.items() if fragment and one.fragment != fragment
+        }
 
     async def tick(self) -> Answer:
         """Run the part of the page that its browser runs again from time to time, and what follows."""
