@@ -357,6 +357,8 @@
       map.options.maxBoundsViscosity = 1;
       map.fitBounds(settings.bounds, { animate: false });
       map.on("moveend resize", function () { settle(state); dashRings(state); });
+      // names may have been measured before the fonts they are written in had come
+      document.fonts.addEventListener("loadingdone", function () { settle(state); });
       container.addEventListener("keydown", function (event) {
         if (event.key === "Escape") hideTip(state);
       });
@@ -379,8 +381,6 @@
         dashRings(state);
         drawLabels(state, document_);
         marks(state);
-        // names were measured before the fonts they are written in had come
-        document.fonts.ready.then(function () { settle(state); });
       });
     }
   };
