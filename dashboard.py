@@ -3,19 +3,19 @@
 import streamlit as st
 
 from utils.store import NoRelease
-from utils.ui import chrome, gate, style, visit
-from utils.ui.panel import notice
+from utils.ui import layout, run_limit, style, visitor
+from utils.ui.error_boundary import notice
 
 st.set_page_config(page_title="Samaki", page_icon="static/icon.svg", layout="wide")
 
-with gate.turn():
+with run_limit.turn():
     try:
-        me = visit.begin()
+        me = visitor.begin()
     except NoRelease as missing:
         notice("No data release · Pas de publication · គ្មានទិន្នន័យ", str(missing), kind="error")
         st.stop()
-    page = st.navigation(chrome.navigation(me), position="top")
+    page = st.navigation(layout.navigation(me), position="top")
     style.apply_style(me)
-    chrome.top(me)
+    layout.top(me)
     page.run()
-    chrome.foot(me)
+    layout.foot(me)

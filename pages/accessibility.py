@@ -1,9 +1,9 @@
 """Accessibility: what is aimed at, what was tested, what is known not to work yet."""
 
-from utils.ui import about, style, visit
-from utils.ui.panel import panel
+from utils.ui import about, style, visitor
+from utils.ui.error_boundary import panel
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

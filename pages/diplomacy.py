@@ -3,11 +3,11 @@
 from utils.analysis import diplomacy, donations
 from utils.ui import diplomacy as lists
 from utils.ui import donations as gifts
-from utils.ui import style, visit
-from utils.ui.entries import how_to_add
-from utils.ui.panel import panel, redrawn
+from utils.ui import style, visitor
+from utils.ui.error_boundary import panel, redrawn
+from utils.ui.open_tables import how_to_add
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

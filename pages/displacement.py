@@ -4,19 +4,26 @@ from datetime import date
 
 import streamlit as st
 
-from utils.analysis import displacement, displacement_areas, displacement_groups, field
+from utils.analysis import (
+    displacement,
+    displacement_areas,
+    displacement_groups,
+)
+from utils.analysis import (
+    field_observations as analysis_field_observations,
+)
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as area_charts
 from utils.charts import displacement_groups as group_charts
-from utils.charts import field as field_charts
+from utils.charts import field_observations as field_charts
 from utils.exports import filters as by
 from utils.maps.displacement import province_map
-from utils.ui import cards, charts, filters, style, visit
+from utils.ui import cards, charts, filters, style, visitor
 from utils.ui import displacement as pieces
+from utils.ui.error_boundary import panel, redrawn
 from utils.ui.map import show_map
-from utils.ui.panel import panel, redrawn
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(
@@ -111,7 +118,7 @@ with panel(_, _("Migrants back from Thailand")):
 
 def field_observations() -> None:
     """Draw what the choice of a line and of a province move: newest figures, one province over days."""
-    if not field.is_there(me.release):
+    if not analysis_field_observations.is_there(me.release):
         return
     style.heading(
         _("Field observations by province"),
@@ -119,7 +126,7 @@ def field_observations() -> None:
         level=2,
     )
     code = filters.ask(me, by.FIELD)
-    line = field.line_of(me.release, code)
+    line = analysis_field_observations.line_of(me.release, code)
     charts.show_drawing(me, "field-newest", field_charts.newest_bars(me.release, me.lang, me.theme, line))
     province = filters.ask(me, by.FIELD_PROVINCE, {"field": code})
     days = field_charts.province_days(me.release, me.lang, me.theme, line, province)

@@ -3,12 +3,12 @@
 from utils.analysis import donations
 from utils.charts.donations import dimension_chart, slices_chart, time_chart
 from utils.exports import filters as by
-from utils.ui import cards, charts, filters, style, visit
+from utils.ui import cards, charts, filters, style, visitor
 from utils.ui import donations as gifts
-from utils.ui.entries import how_to_add
-from utils.ui.panel import panel, redrawn
+from utils.ui.error_boundary import panel, redrawn
+from utils.ui.open_tables import how_to_add
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

@@ -1,13 +1,13 @@
 """Events: marches, collections, evenings, letters; past and announced; how quickly people acted."""
 
-from utils.analysis import advocacy, gatherings
+from utils.analysis import advocacy, events
 from utils.ui import advocacy as acts
-from utils.ui import gatherings as lists
-from utils.ui import style, visit
-from utils.ui.entries import empty_notice, how_to_add
-from utils.ui.panel import panel, redrawn
+from utils.ui import events as lists
+from utils.ui import style, visitor
+from utils.ui.error_boundary import panel, redrawn
+from utils.ui.open_tables import empty_notice, how_to_add
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(
@@ -18,7 +18,7 @@ style.heading(
 
 def found_events() -> None:
     """Draw what the filters of the events move: calendar file, month, list."""
-    shown = gatherings.matching(me.release, me.today, **lists.filter_bar(me))
+    shown = events.matching(me.release, me.today, **lists.filter_bar(me))
     lists.calendar_button(me, shown)
     with panel(_, _("Calendar")):
         style.heading(_("Calendar"), level=2)
@@ -32,7 +32,7 @@ redrawn(me, _("Events"), found_events)
 
 with panel(_, _("Announced gatherings")):
     style.heading(_("Announced gatherings"), level=2)
-    lists.announced(me, gatherings.matching(me.release, me.today, when="announced"))
+    lists.announced(me, events.matching(me.release, me.today, when="announced"))
 
 with panel(_, _("How quickly people acted")):
     style.heading(
@@ -43,7 +43,7 @@ with panel(_, _("How quickly people acted")):
         ),
         level=2,
     )
-    lists.speed_table(me, gatherings.speed(me.release))
+    lists.speed_table(me, events.speed(me.release))
 
 with panel(_, _("Letters, petitions, motions")):
     style.heading(

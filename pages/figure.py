@@ -2,10 +2,10 @@
 
 from utils.analysis import figures
 from utils.ui import figure as pieces
-from utils.ui import style, visit
-from utils.ui.panel import panel
+from utils.ui import style, visitor
+from utils.ui.error_boundary import panel
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 asked = pieces.asked()

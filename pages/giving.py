@@ -3,14 +3,14 @@
 from utils.analysis import giving, relief
 from utils.charts import displacement_areas as area_charts
 from utils.charts.giving import goods_chart, money_chart
-from utils.ui import charts, style, visit
+from utils.ui import charts, style, visitor
 from utils.ui import donations as gifts
 from utils.ui import giving as lists
 from utils.ui import relief as ways
-from utils.ui.entries import empty_notice, how_to_add
-from utils.ui.panel import panel
+from utils.ui.error_boundary import panel
+from utils.ui.open_tables import empty_notice, how_to_add
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

@@ -1,13 +1,13 @@
 """Verified information: checked claims and cards to share, channels, contacts; what anyone can add."""
 
-from utils.analysis import entries, gatherings, information
-from utils.ui import entries as adding
-from utils.ui import gatherings as acts
+from utils.analysis import events, information, open_tables
+from utils.ui import events as acts
 from utils.ui import information as lists
-from utils.ui import style, visit
-from utils.ui.panel import panel, redrawn
+from utils.ui import open_tables as adding
+from utils.ui import style, visitor
+from utils.ui.error_boundary import panel, redrawn
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(
@@ -45,9 +45,9 @@ with panel(_, _("Digital mobilisation")):
         _("What the press said of hashtags and pictures. No measured series was found."),
         level=2,
     )
-    acts.lines(me, gatherings.media(me.release))
-    adding.rows(me, entries.table(me.release, "hashtags"))
-    adding.rows(me, entries.table(me.release, "streams"))
+    acts.lines(me, events.media(me.release))
+    adding.rows(me, open_tables.table(me.release, "hashtags"))
+    adding.rows(me, open_tables.table(me.release, "streams"))
 
 with panel(_, _("Friends and contributors")):
     style.heading(

@@ -1,12 +1,12 @@
 """Memory and meaning: short, neutral, sourced."""
 
-from utils.analysis import gatherings, memory, overview
-from utils.ui import cards, style, visit
-from utils.ui import gatherings as lists
+from utils.analysis import events, memory, overview
+from utils.ui import cards, style, visitor
+from utils.ui import events as lists
 from utils.ui import memory as texts
-from utils.ui.panel import panel
+from utils.ui.error_boundary import panel
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(_("Memory and meaning"), _("What people remember and hope for, as they said it."))
@@ -23,4 +23,4 @@ with panel(_, _("Killed and injured")):
 
 with panel(_, _("Walks, prayers and ceremonies")):
     style.heading(_("Walks, prayers and ceremonies"), level=2)
-    lists.lines(me, gatherings.remembrance(me.release))
+    lists.lines(me, events.remembrance(me.release))

@@ -1,12 +1,12 @@
 """Organisations: every association, agency, pagoda, company and institution of the record."""
 
-from utils.analysis import directory
-from utils.ui import directory as lists
-from utils.ui import style, visit
-from utils.ui.entries import how_to_add
-from utils.ui.panel import panel, redrawn
+from utils.analysis import organisations
+from utils.ui import organisations as lists
+from utils.ui import style, visitor
+from utils.ui.error_boundary import panel, redrawn
+from utils.ui.open_tables import how_to_add
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(
@@ -20,7 +20,7 @@ style.heading(
 
 def found_organisations() -> None:
     """Draw what the filters of the organisations move."""
-    lists.organisation_list(me, directory.matching(me.release, **lists.filter_bar(me)))
+    lists.organisation_list(me, organisations.matching(me.release, **lists.filter_bar(me)))
 
 
 redrawn(me, _("Organisations"), found_organisations)

@@ -5,11 +5,11 @@ import streamlit as st
 from utils.analysis import overview
 from utils.charts.displacement import overview_curve
 from utils.maps.overview import overview_map
-from utils.ui import cards, charts, gaps, lists, style, visit
+from utils.ui import cards, charts, gaps, lists, style, visitor
+from utils.ui.error_boundary import panel
 from utils.ui.map import show_map
-from utils.ui.panel import panel
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(_("Cambodia–Thailand border crisis"))

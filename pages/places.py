@@ -1,11 +1,11 @@
 """Places: find one by any spelling or code, and see all figures of it."""
 
 from utils.analysis import place_card, place_search
-from utils.ui import filters, style, visit
+from utils.ui import filters, style, visitor
 from utils.ui import places as pieces
-from utils.ui.panel import panel
+from utils.ui.error_boundary import panel
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

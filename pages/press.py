@@ -1,11 +1,11 @@
 """For the press: figures with wording that is safe to print, what not to say, spellings, contact."""
 
-from utils import clock
-from utils.analysis import places, quoting
-from utils.ui import about, style, visit
-from utils.ui.panel import panel
+from utils.analysis import key_figures, places
+from utils.settings import clock
+from utils.ui import about, style, visitor
+from utils.ui.error_boundary import panel
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(
@@ -14,7 +14,7 @@ style.heading(
 )
 with panel(_, _("Figures and wording")):
     style.heading(_("Figures and wording"), level=2)
-    about.sentences(me, quoting.key_figures(me.release, clock.today()))
+    about.sentences(me, key_figures.key_figures(me.release, clock.today()))
 
 with panel(_, _("What the figures do not say")):
     style.heading(_("What the figures do not say"), level=2)

@@ -1,9 +1,9 @@
 """Privacy: what is stored of those who look, what is not, and what the record holds of people."""
 
-from utils.ui import about, style, visit
-from utils.ui.panel import panel
+from utils.ui import about, style, visitor
+from utils.ui.error_boundary import panel
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(_("Privacy"), _("What is stored of you when you look at these pages: as little as can be."))

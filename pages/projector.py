@@ -3,10 +3,10 @@
 import streamlit as st
 
 from utils.evening import explained
-from utils.ui import style, visit
-from utils.ui.panel import panel
+from utils.ui import style, visitor
+from utils.ui.error_boundary import panel
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

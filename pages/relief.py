@@ -3,15 +3,15 @@
 from utils.analysis import facilities, relief, shelters
 from utils.charts import displacement_areas as area_charts
 from utils.maps.relief import relief_map
-from utils.ui import cards, charts, style, visit
+from utils.ui import cards, charts, style, visitor
 from utils.ui import facilities as health
 from utils.ui import relief as lists
 from utils.ui import shelters as sites
-from utils.ui.entries import empty_notice, how_to_add
+from utils.ui.error_boundary import panel, redrawn
 from utils.ui.map import show_map
-from utils.ui.panel import panel, redrawn
+from utils.ui.open_tables import empty_notice, how_to_add
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

@@ -3,12 +3,12 @@
 from utils.analysis import displacement, shelters
 from utils.charts.shelters import provinces_chart, sites_chart
 from utils.maps.shelters import counts_map
-from utils.ui import cards, charts, style, visit
+from utils.ui import cards, charts, style, visitor
 from utils.ui import shelters as lists
+from utils.ui.error_boundary import panel, redrawn
 from utils.ui.map import show_map
-from utils.ui.panel import panel, redrawn
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

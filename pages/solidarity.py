@@ -1,13 +1,13 @@
 """Solidarity in the world: where people acted, one card a city, how sure each sum is."""
 
-from utils.analysis import cities
+from utils.analysis import solidarity as analysis_solidarity
 from utils.maps.solidarity import world_map
-from utils.ui import solidarity, style, visit
-from utils.ui.entries import how_to_add
+from utils.ui import solidarity, style, visitor
+from utils.ui.error_boundary import panel, redrawn
 from utils.ui.map import show_map
-from utils.ui.panel import panel, redrawn
+from utils.ui.open_tables import how_to_add
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(
@@ -20,7 +20,7 @@ with panel(_, _("Map of solidarity in the world")):
 
 def city_list() -> None:
     """Draw what the choice of a city moves."""
-    shown = cities.cards(me.release, me.today)
+    shown = analysis_solidarity.cards(me.release, me.today)
     solidarity.city_cards(me, shown, solidarity.city_choice(me))
 
 

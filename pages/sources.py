@@ -3,13 +3,14 @@
 import streamlit as st
 
 from utils import store
-from utils.analysis import chronology, doubts, sources
+from utils.analysis import accepted_warnings, crisis_phases, sources
 from utils.analysis.changelog import entries
 from utils.exports import filters as by
-from utils.ui import changelog, filters, methods, style, visit
-from utils.ui.panel import panel, redrawn
+from utils.ui import changelog, filters, style, visitor
+from utils.ui import sources as ui_sources
+from utils.ui.error_boundary import panel, redrawn
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(
@@ -17,7 +18,7 @@ style.heading(
     _("Every figure on every page comes from the rows below: one figure, one date, one source."),
 )
 with panel(_, _("How to read the figures")):
-    methods.rules(me)
+    ui_sources.rules(me)
 
 st.page_link("pages/systems.py", label=_("The article's systems, one by one"))
 
@@ -25,12 +26,12 @@ st.page_link("pages/systems.py", label=_("The article's systems, one by one"))
 def source_list() -> None:
     """Draw what the filters of the sources move."""
     chosen = filters.bar(me, by.SOURCES, _("Search sources"), _("Publisher or title"), beside=True)
-    methods.source_list(me, sources.matching(me.release, **chosen))
+    ui_sources.source_list(me, sources.matching(me.release, **chosen))
 
 
 with panel(_, _("Sources")):
     style.heading(_("Sources"), level=2)
-    methods.grades(me)
+    ui_sources.grades(me)
 redrawn(me, _("Sources"), source_list)
 
 style.heading(
@@ -45,11 +46,11 @@ style.heading(
     _("Days on which publishers printed different totals. Both stay; none is averaged."),
     level=2,
 )
-redrawn(me, _("Where counts differ"), lambda: methods.conflicts(me, sources.conflicts(me.release)))
+redrawn(me, _("Where counts differ"), lambda: ui_sources.conflicts(me, sources.conflicts(me.release)))
 
 with panel(_, _("Known breaks")):
     style.heading(_("Known breaks"), level=2)
-    methods.breaks(me, chronology.breaks(me.release))
+    ui_sources.breaks(me, crisis_phases.breaks(me.release))
 
 with panel(_, _("Doubted, and left as printed")):
     style.heading(
@@ -60,17 +61,17 @@ with panel(_, _("Doubted, and left as printed")):
         ),
         level=2,
     )
-    methods.doubts(me, doubts.accepted(me.release))
+    ui_sources.doubts(me, accepted_warnings.accepted(me.release))
 
 style.heading(
     _("How old each series is"),
     _("Ages are computed today, by the thresholds of the Humanitarian Data Exchange."),
     level=2,
 )
-redrawn(me, _("How old each series is"), lambda: methods.series(me, sources.series(me.release, me.today)))
+redrawn(me, _("How old each series is"), lambda: ui_sources.series(me, sources.series(me.release, me.today)))
 
 style.heading(_("Definitions"), level=2)
-redrawn(me, _("Definitions"), lambda: methods.definitions(me, sources.definitions(me.release)))
+redrawn(me, _("Definitions"), lambda: ui_sources.definitions(me, sources.definitions(me.release)))
 
 
 def whole_tables() -> None:
@@ -80,10 +81,10 @@ def whole_tables() -> None:
         [one.name for one in sources.dictionary(me.release)],
         _("Table"),
         lang=me.lang,
-        show=lambda name: methods.table_title(me, name),
+        show=lambda name: ui_sources.table_title(me, name),
         default="displacement",
     )
-    methods.download(me, table)
+    ui_sources.download(me, table)
 
 
 style.heading(
@@ -95,4 +96,4 @@ redrawn(me, _("Downloads"), whole_tables)
 
 with panel(_, _("Licences and credits")):
     style.heading(_("Licences and credits"), level=2)
-    methods.licences(me)
+    ui_sources.licences(me)

@@ -1,10 +1,10 @@
 """The systems of the article this record started from, one by one: where each is, or why it is not."""
 
 from utils.analysis.systems import SYSTEMS
-from utils.ui import style, systems, visit
-from utils.ui.panel import panel
+from utils.ui import style, systems, visitor
+from utils.ui.error_boundary import panel
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

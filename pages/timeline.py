@@ -1,11 +1,11 @@
 """Timeline: what happened, searchable; killed and injured behind a note; claims that were checked."""
 
 from utils.analysis import overview, timeline
-from utils.ui import style, visit
+from utils.ui import style, visitor
 from utils.ui import timeline as pieces
-from utils.ui.panel import panel, redrawn
+from utils.ui.error_boundary import panel, redrawn
 
-me = visit.current()
+me = visitor.current()
 _ = me._
 
 style.heading(

@@ -16,7 +16,7 @@ from tests.running import Running, running
 from utils import server
 from utils.exports import pictures
 from utils.exports.scales import NotDrawable
-from utils.html import Markup
+from utils.text.html import Markup
 
 
 @dataclass(frozen=True)

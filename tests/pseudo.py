@@ -11,7 +11,7 @@ from typing import Final
 from unittest.mock import patch
 
 from utils import server
-from utils.locale import Message, Translator
+from utils.text.locale import Message, Translator
 
 LONGER: Final = 0.4
 _WORDS: Final = re.compile(r"[A-Za-z]{3,}(?![^{]*\})")

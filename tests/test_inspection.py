@@ -16,14 +16,14 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.curation.conftest import NOT_COPIED, ROOT, needs_restricted
-from tests.curation.test_gate import KHMER, LATIN, SECRET, THAI, arrow
+from tests.curation.disclosure.test_leak_scan import KHMER, LATIN, SECRET, THAI, arrow
 from utils.curation import release, stage
 from utils.curation.child import ReleaseRefused
+from utils.curation.curated_tables import read_record
 from utils.curation.derive import write_derived
+from utils.curation.disclosure.protected_values import to_plain
 from utils.curation.history import Event
-from utils.curation.record import read_record
 from utils.curation.release import publish
-from utils.curation.secret import to_plain
 from utils.curation.worker import Limits
 from utils.inspection import in_downloads, in_files, tells_message
 

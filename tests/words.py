@@ -20,8 +20,8 @@ import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.pages_manager import PagesManager
 
+from utils.product.sitemap import PATHS
 from utils.rehearsal import visit
-from utils.sitemap import PATHS
 
 ROOT: Final = Path(__file__).parents[1]
 

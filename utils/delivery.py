@@ -25,8 +25,8 @@ from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 
-from utils.locale.digits import spoken
 from utils.packing import Packed, Packer, accepted, pack_ahead, packable
+from utils.text.locale.digits import spoken
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from utils import store
+from utils.product.version import code_version
 from utils.store import Tier
-from utils.version import code_version
 
 PATHS: Final = ("/healthz", "/readyz", "/version")
 REQUIRED: Final = (

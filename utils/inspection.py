@@ -17,9 +17,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from utils.curation.gate import tells_bytes, tells_text
+from utils.curation.disclosure.leak_scan import tells_bytes, tells_text
+from utils.curation.disclosure.protected_values import Secret, from_plain
 from utils.curation.read import Problem
-from utils.curation.secret import Secret, from_plain
 from utils.curation.worker import Limits, Tell
 
 ROOT: Final = Path(__file__).parents[1]
@@ -67,10 +67,10 @@ def in_downloads(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
 def _in_views(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
     """Yield the problems of what charts, maps and lists offer: each form once, the words in each language."""
     from utils.exports.files import download
-    from utils.exports.forms import available
+    from utils.exports.formats import available
     from utils.exports.registry import VIEWS
-    from utils.locale import LANGUAGES, SOURCE_LANGUAGE
     from utils.store import TableUnavailable, current
+    from utils.text.locale import LANGUAGES, SOURCE_LANGUAGE
 
     release = current("public", data)
     for name, view in VIEWS.items():
@@ -103,9 +103,9 @@ async def _in_pages(secret: Secret, tell: Tell) -> list[Problem]:
     import streamlit as st
     from streamlit.runtime.pages_manager import PagesManager
 
-    from utils.locale import LANGUAGES
+    from utils.product.sitemap import PATHS
     from utils.rehearsal import visit
-    from utils.sitemap import PATHS
+    from utils.text.locale import LANGUAGES
 
     PagesManager.uses_pages_directory = False
     app = st.App(ROOT / "dashboard.py")

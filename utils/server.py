@@ -29,7 +29,7 @@ LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 WARM: Final = (
     "plotly.graph_objects",
     "streamlit_folium",
-    "utils.locale:warm",
+    "utils.text.locale:warm",
     "utils.store:warm",
     "utils.ui.map:warm",
 )
@@ -162,12 +162,12 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils import health, store
     from utils.delivery import CACHE, Delivery, Guard
     from utils.evening import routes as evening
-    from utils.locale import LANGUAGES
     from utils.packing import Packer
+    from utils.product.sitemap import PATHS
     from utils.rehearsal import rehearse
     from utils.routes import routes
     from utils.routes.preview import describe
-    from utils.sitemap import PATHS
+    from utils.text.locale import LANGUAGES
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:

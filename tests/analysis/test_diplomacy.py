@@ -1,12 +1,12 @@
 """Diplomacy: every event has its act and level; France offered documents; claims beside others."""
 
-from utils.analysis import chronology, diplomacy
+from utils.analysis import crisis_phases, diplomacy
 from utils.store import Release
 
 
 def test_every_diplomatic_event_has_its_act(public_release: Release) -> None:
     events = {
-        one.event_id for one in chronology.events(public_release) if one.kind in {"diplomacy", "ceasefire"}
+        one.event_id for one in crisis_phases.events(public_release) if one.kind in {"diplomacy", "ceasefire"}
     }
     assert {one.event.event_id for one in diplomacy.acts(public_release)} == events
 

@@ -11,8 +11,8 @@ from utils.analysis import displacement_areas as areas
 from utils.analysis import displacement_groups as groups
 from utils.analysis.displacement_series import differing
 from utils.analysis.model import Age, Finding, Observation, SourceRef
-from utils.locale import translator
 from utils.store import Release
+from utils.text.locale import translator
 
 TODAY = date(2026, 11, 24)
 PEAK_DAY = date(2025, 12, 17)

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from utils.analysis import facilities, record
+from utils.analysis import facilities, observations
 from utils.store import Release
 
 
 def test_every_count_of_facilities_is_listed_once_newest_first(public_release: Release) -> None:
     shown = [one.counted for one in facilities.counts(public_release)]
-    counted = [row for row in record.rows(public_release, "impact") if row["unit"] == "facilities"]
+    counted = [row for row in observations.rows(public_release, "impact") if row["unit"] == "facilities"]
     assert len(shown) == len(counted) == 53
     assert {row.observation_id for row in shown} == {row["observation_id"] for row in counted}
     days = [row.as_of for row in shown if row.as_of]

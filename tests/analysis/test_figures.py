@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from tests.hostile import CORPUS
-from utils.analysis import figures, overview, quoted, relief
+from utils.analysis import changes_since, figures, overview, relief
 from utils.analysis.changelog import Entry
 from utils.analysis.figures import Figure
-from utils.locale import translator
 from utils.store import Release
+from utils.text.locale import translator
 
 TODAY = date(2026, 11, 24)
 
@@ -129,7 +129,7 @@ HISTORY = told(
     ],
 )
 def test_a_citation_of_any_style_is_understood(text: str) -> None:
-    found = quoted.since(text, HISTORY, "cccccccccccc")
+    found = changes_since.since(text, HISTORY, "cccccccccccc")
     assert (found.answer, found.release, found.steps) == ("changed", "aaaaaaaaaaaa", 2)
     assert [change.key for change in (*found.of_rows, *found.others)].count("dsp-0002") == 2
     assert [change.key for change in found.of_rows] == (["dsp-0001"] if "dsp-" in text else [])
@@ -146,17 +146,17 @@ def test_a_citation_of_any_style_is_understood(text: str) -> None:
     ],
 )
 def test_each_answer(text: str, answer: str) -> None:
-    assert quoted.since(text, HISTORY, "cccccccccccc").answer == answer
+    assert changes_since.since(text, HISTORY, "cccccccccccc").answer == answer
 
 
 def test_releases_without_a_change_are_said_to_have_none() -> None:
     history = told(("bbbbbbbbbbbb", "aaaaaaaaaaaa", ()), ("aaaaaaaaaaaa", "", ()))
-    assert quoted.since("aaaaaaaaaaaa", history, "bbbbbbbbbbbb").answer == "unchanged"
+    assert changes_since.since("aaaaaaaaaaaa", history, "bbbbbbbbbbbb").answer == "unchanged"
 
 
 @pytest.mark.parametrize("text", CORPUS)
 def test_hostile_text_is_no_release(text: str) -> None:
-    assert quoted.since(text, HISTORY, "cccccccccccc").answer in {"unknown", "nothing_pasted"}
+    assert changes_since.since(text, HISTORY, "cccccccccccc").answer in {"unknown", "nothing_pasted"}
 
 
 def test_each_figure_that_a_page_leads_with_opens_by_its_link(public_release: Release) -> None:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from utils.analysis import relief
-from utils.locale import translator
 from utils.store import Release
+from utils.text.locale import translator
 
 TODAY = date(2026, 11, 24)
 

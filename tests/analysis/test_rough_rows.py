@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from utils.analysis import cities, entries, facilities, gatherings
+from utils.analysis import events, facilities, open_tables, solidarity
 from utils.analysis.city_names import city_of
 from utils.curation.release import publish
 from utils.exports import list_filters as by
-from utils.locale import translator
 from utils.store import Release, current
+from utils.text.locale import translator
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -65,22 +65,22 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 
 def test_an_event_without_a_day_stands_in_the_list_and_on_the_card(release: Release) -> None:
-    (undated,) = gatherings.matching(release, TODAY, when="undated")
+    (undated,) = events.matching(release, TODAY, when="undated")
     assert (undated.event_id, undated.on, undated.figures) == ("ev901", None, ())
-    paris = next(card for card in cities.cards(release, TODAY) if card.city.city_id == "paris")
+    paris = next(card for card in solidarity.cards(release, TODAY) if card.city.city_id == "paris")
     assert paris.past[-1].event_id == "ev901"
-    assert all(one.on for _month, found in gatherings.months(gatherings.gatherings(release)) for one in found)
+    assert all(one.on for _month, found in events.months(events.gatherings(release)) for one in found)
 
 
 def test_cities_of_one_name_keep_their_own_events(release: Release) -> None:
-    found = {card.city.city_id: card for card in cities.cards(release, TODAY)}
+    found = {card.city.city_id: card for card in solidarity.cards(release, TODAY)}
     assert [one.event_id for one in found["paris-texas"].next] == ["ev902"]
     assert "ev902" not in {one.event_id for one in found["paris"].next}
-    assert [one.event_id for one in gatherings.matching(release, TODAY, when="announced")] == ["ev902"]
+    assert [one.event_id for one in events.matching(release, TODAY, when="announced")] == ["ev902"]
 
 
 def test_cities_of_one_name_in_one_country_are_told_apart_by_region(release: Release) -> None:
-    found = {card.city.city_id: card for card in cities.cards(release, TODAY)}
+    found = {card.city.city_id: card for card in solidarity.cards(release, TODAY)}
     told = {
         city: (
             [one.org_id for one in found[city].organisations],
@@ -105,7 +105,7 @@ def test_a_row_that_may_mean_two_cities_means_none(release: Release) -> None:
 
 def test_a_name_that_is_not_unique_is_shown_with_its_region(release: Release) -> None:
     def called(lang: str, city: str) -> str:
-        return translator(lang).value(cities.by_id(release)[city].called)
+        return translator(lang).value(solidarity.by_id(release)[city].called)
 
     assert called("en", "springfield-massachusetts") == "Springfield (Massachusetts)"
     assert called("km", "springfield-massachusetts") == "Springfield (ម៉ាសាឈូសេត)"
@@ -120,7 +120,7 @@ def test_a_name_that_is_not_unique_is_shown_with_its_region(release: Release) ->
 
 
 def test_a_stream_without_day_or_sum_is_a_row(release: Release) -> None:
-    (row,) = entries.table(release, "streams").rows
+    (row,) = open_tables.table(release, "streams").rows
     assert (row["title"], row["amount"]) == ("ផ្សាយផ្ទាល់", None)
     assert not row["date"]
 

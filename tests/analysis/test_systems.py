@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from utils.analysis import diplomacy, directory, entries, gatherings, relief
+from utils.analysis import diplomacy, events, open_tables, organisations, relief
 from utils.analysis.systems import SYSTEMS
-from utils.sitemap import PAGES
+from utils.product.sitemap import PAGES
 from utils.store import Release
 
 
@@ -19,24 +19,24 @@ def test_every_system_has_a_screen_a_table_or_a_reason(public_release: Release) 
     for one in SYSTEMS:
         assert one.page in pages or (one.state == "left_out" and one.why), one.number
         if one.state == "waiting":
-            assert one.table in entries.STARTED_EMPTY
+            assert one.table in open_tables.STARTED_EMPTY
             assert one.table in tables
             assert one.why
 
 
 def test_tables_that_started_empty_have_five_lines_and_a_first_column(public_release: Release) -> None:
-    for name in entries.TABLES:
-        one = entries.table(public_release, name)
-        assert len(entries.steps(one)) == 5
+    for name in open_tables.TABLES:
+        one = open_tables.table(public_release, name)
+        assert len(open_tables.steps(one)) == 5
         assert one.first_id
         assert one.required
 
 
 def test_a_filter_in_an_address_finds_rows(public_release: Release) -> None:
     find: dict[str, Callable[..., tuple[object, ...]]] = {
-        "events": lambda **chosen: gatherings.matching(public_release, date(2026, 11, 24), **chosen),
+        "events": lambda **chosen: events.matching(public_release, date(2026, 11, 24), **chosen),
         "relief": lambda **chosen: relief.matching(public_release, **chosen),
-        "organisations": lambda **chosen: directory.matching(public_release, **chosen),
+        "organisations": lambda **chosen: organisations.matching(public_release, **chosen),
         "diplomacy": lambda **chosen: diplomacy.matching(public_release, **chosen),
     }
     filtered = [one for one in SYSTEMS if one.query and one.page in find]

@@ -33,7 +33,7 @@ from tests.benchmarks.written import written_files
 from tests.chromium import chromium
 from tests.running import ROOT, Running, empty_page, running
 from utils.analysis import place_search
-from utils.sitemap import PAGES as SITEMAP
+from utils.product.sitemap import PAGES as SITEMAP
 
 PAGES: Final = {
     "overview": "",

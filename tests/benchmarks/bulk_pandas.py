@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from utils.curation.record import Record, read_record
+from utils.curation.curated_tables import Record, read_record
 
 AREA = ["indicator", "as_of", "source_id", "admin1"]
 LINE = ["indicator", "country", "admin1", "area_basis", "counted_by", "source_id", "as_of"]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as TooLate
 
 from tests.benchmarks.link import Link
-from utils.sitemap import Page as Wanted
+from utils.product.sitemap import Page as Wanted
 
 _PATIENCE_MS = 60_000
 _QUIET_MS = 800

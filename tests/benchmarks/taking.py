@@ -6,7 +6,7 @@ import os
 import time
 
 from tests.benchmarks.report import Line
-from utils.exports import forms
+from utils.exports import formats
 from utils.exports.files import download
 from utils.exports.filters import whole_table
 from utils.exports.pictures import image
@@ -29,7 +29,7 @@ def taking() -> list[Line]:
     asked += [("table", {"table": table}) for table in whole_table(release)]
     for name, parameters in asked:
         sheet = view(name).sheet(release, view(name).choose(release, parameters))
-        for form in forms.available(sheet):
+        for form in formats.available(sheet):
             began = time.process_time()
             made = download(release, name, form, parameters, lang="km", base="")
             spent = time.process_time() - began

@@ -15,7 +15,7 @@ from tests.browser.visit import Visit, visiting
 from tests.running import ROOT, Running
 from utils.exports.pictures import png
 from utils.exports.svg import Pen, picture, plain_lines, rect
-from utils.html import el
+from utils.text.html import el
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, WebSocket
 
-from utils.sitemap import PATHS
+from utils.product.sitemap import PATHS
 
 PAGES = PATHS
 LANGUAGES = ("en", "fr", "km")

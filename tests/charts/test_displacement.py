@@ -13,9 +13,9 @@ from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts.drawing import Drawing
 from utils.charts.frame import nice_steps, plain
-from utils.locale import LANGUAGES
-from utils.palette import Theme
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.locale import LANGUAGES
 
 DAY = date(2025, 12, 17)
 ALL: dict[str, Callable[[Release, str, Theme], Drawing]] = {

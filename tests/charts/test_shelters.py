@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from utils.charts.shelters import provinces_chart, sites_chart
-from utils.locale import LANGUAGES
-from utils.palette import Theme
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.locale import LANGUAGES
 
 
 def test_the_line_leaves_out_contested_and_rounded_counts(public_release: Release) -> None:

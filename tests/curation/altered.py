@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from utils.curation.check import examine
+from utils.curation.curated_tables import Record
 from utils.curation.problems import Code, Problem, Row
-from utils.curation.record import Record
 
 TODAY = date(2026, 11, 25)
 

@@ -13,8 +13,8 @@ from tests.curation.altered import open_part
 from utils.curation import release, telling, worker
 from utils.curation.child import Built, Checked, ReleaseRefused
 from utils.curation.contract import Contract, load
+from utils.curation.curated_tables import Record, read_record
 from utils.curation.problems import Problem
-from utils.curation.record import Record, read_record
 from utils.curation.worker import Limits, Tell
 
 ROOT = Path(__file__).parents[2]

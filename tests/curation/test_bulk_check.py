@@ -22,8 +22,8 @@ from utils.curation.bulk.found import Found
 from utils.curation.bulk.keys import Key, KeyRows, Seen, tell_duplicates
 from utils.curation.bulk.small import hidden_rows
 from utils.curation.bulk.stage import problems_of, staged
+from utils.curation.curated_tables import Record, read_record
 from utils.curation.read import Problem
-from utils.curation.record import Record, read_record
 
 FILE = "data/curated/field_observations.csv"
 COLUMNS = tuple((ROOT / "data/curated/field_observations.csv").read_text("utf-8").strip().split(","))

@@ -22,12 +22,12 @@ from utils.curation.bulk.small import hidden_rows
 from utils.curation.bulk.stage import GROUP, staged
 from utils.curation.bulk.write import tiers_of
 from utils.curation.child import ReleaseRefused, build_apart
-from utils.curation.gate import leaks_in_parquet
-from utils.curation.names import Hidden, NameGate
-from utils.curation.record import Record, read_record
+from utils.curation.curated_tables import Record, read_record
+from utils.curation.disclosure.leak_scan import leaks_in_parquet
+from utils.curation.disclosure.leak_shapes import could_tell
+from utils.curation.disclosure.name_filter import Hidden, NameGate
+from utils.curation.disclosure.protected_values import Secret, secret_of
 from utils.curation.release import publish
-from utils.curation.secret import Secret, secret_of
-from utils.curation.shapes import could_tell
 from utils.curation.telling import compare
 from utils.curation.worker import Limits
 

@@ -10,9 +10,9 @@ from utils.curation import history
 from utils.curation.release import publish, rollback
 from utils.curation.sentences import sentence
 from utils.exports.changelog import COLUMNS, changelog_csv
-from utils.locale import translator
 from utils.store import Release
 from utils.store import current as current_release
+from utils.text.locale import translator
 
 _NEWEST = {"indicator": "displaced_people", "value": "172094", "as_of": "2025-07-30"}
 

@@ -7,8 +7,8 @@ import pytest
 from tests.curation.conftest import ROOT, Spoil, needs_restricted
 from utils.curation.bulk.stage import problems_of
 from utils.curation.check import check
+from utils.curation.curated_tables import read_record
 from utils.curation.read import Problem
-from utils.curation.record import read_record
 
 
 def problems(data: Path) -> list[Problem]:

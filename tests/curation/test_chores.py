@@ -12,8 +12,8 @@ import pytest
 from tests.curation.conftest import Spoil, needs_restricted
 from utils.curation import history, withdrawals
 from utils.curation.__main__ import main
+from utils.curation.curated_tables import read_record
 from utils.curation.derive import write_derived
-from utils.curation.record import read_record
 from utils.curation.release import publish, rollback
 from utils.curation.shelf import NoSuchRelease, current_id, folder_of
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.curation.conftest import ROOT, Spoil, needs_restricted
 from utils.curation.contract import load
+from utils.curation.curated_tables import Record, read_record
 from utils.curation.derive import (
     NothingToDeriveFrom,
     named_districts,
@@ -18,7 +19,6 @@ from utils.curation.derive import (
     write_derived,
 )
 from utils.curation.read import Reading, Row
-from utils.curation.record import Record, read_record
 
 pytestmark = needs_restricted
 

@@ -8,8 +8,8 @@ import pytest
 from tests.curation.altered import TODAY, added, changed, only, row_of, told
 from tests.curation.conftest import Spoil
 from utils.curation.check import examine
+from utils.curation.curated_tables import Record
 from utils.curation.problems import DOUBTS, Row
-from utils.curation.record import Record
 
 
 def new_figure(record: Record, **cells: Any) -> Record:

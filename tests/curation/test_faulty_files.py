@@ -22,10 +22,10 @@ from tests.curation.test_read import COUNTS, GOOD, HEADER, RATES
 from tests.curation.test_read import only as only_problem
 from utils.curation.check import examine
 from utils.curation.child import check_apart
+from utils.curation.curated_tables import Record, read_record
 from utils.curation.parquet import MAX_ROWS
 from utils.curation.problems import MAX_PROBLEMS
 from utils.curation.read import Problem, parse_csv, read_table
-from utils.curation.record import Record, read_record
 from utils.curation.worker import Limits
 
 CSV = f"{HEADER}\n{GOOD}\n".encode()

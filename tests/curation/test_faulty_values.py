@@ -10,11 +10,11 @@ from tests.curation.altered import TODAY, added, changed, only, row_of, told
 from tests.curation.conftest import Spoil
 from tests.curation.test_read import GOOD, read
 from tests.curation.test_read import only as only_problem
-from utils import clock
 from utils.curation.check import examine
 from utils.curation.contract import Contract
+from utils.curation.curated_tables import Record, read_record
 from utils.curation.read import Problem, parse_csv
-from utils.curation.record import Record, read_record
+from utils.settings import clock
 
 
 @pytest.mark.parametrize(("digits", "value"), [("១២៣៤៥", 12345.0), ("๑๒๓๔๕", 12345.0), ("១២.៥", 12.5)])

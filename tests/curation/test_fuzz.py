@@ -16,10 +16,10 @@ from tests.curation.conftest import ROOT
 from utils.curation.checks.known import Known, known
 from utils.curation.checks.rows import row_problems
 from utils.curation.contract import Contract, Table, load
+from utils.curation.curated_tables import read_record
 from utils.curation.parquet import read_parquet
 from utils.curation.problems import Code, Problem, Reading
 from utils.curation.read import parse_csv
-from utils.curation.record import read_record
 
 _TYPES = {"string": str, "number": float, "integer": int, "date": date, "boolean": bool}
 _HOSTILE = (

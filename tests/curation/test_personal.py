@@ -6,7 +6,7 @@ import pytest
 
 from tests.curation.altered import changed, only, row_of, told
 from utils.curation.checks.text import personal
-from utils.curation.record import Record
+from utils.curation.curated_tables import Record
 
 AHEAD = date(2027, 1, 10)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import NOT_COPIED, ROOT, Spoil, needs_restricted
+from utils.curation.curated_tables import read_record
 from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
-from utils.curation.record import read_record
 from utils.curation.release import publish
 
 pytestmark = needs_restricted

@@ -20,9 +20,9 @@ from tests.curation.conftest import NOT_COPIED, ROOT, Spoil, needs_restricted
 from utils.curation import release, shelf
 from utils.curation.child import ReleaseRefused
 from utils.curation.contract import ContractError, load
+from utils.curation.curated_tables import read_record
 from utils.curation.derive import write_derived
-from utils.curation.names import letters
-from utils.curation.record import read_record
+from utils.curation.disclosure.name_filter import letters
 from utils.curation.release import InputsChanged, ensure_release, inputs_id, publish
 from utils.curation.shelf import current_id, is_whole
 from utils.curation.worker import Limits

@@ -18,7 +18,7 @@ from utils.evening import codes
 from utils.evening.__main__ import main
 from utils.evening.codes import MOST
 from utils.evening.settings import BadSettings
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 GOOD = """
 [[code]]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.evening.phone import Party, Phone, long_key
 from tests.ledger.amounts import CASES
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 
 def test_nothing_is_written_or_told_without_the_pin(party: Party) -> None:

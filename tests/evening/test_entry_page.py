@@ -17,8 +17,8 @@ from tests.ledger.amounts import CASES
 from tests.ledger.evenings import PIN
 from utils.ledger.amounts import Unclear, parse
 from utils.ledger.currencies import DECIMALS, decimal
-from utils.locale import LANGUAGES, formats
-from utils.locale.digits import KHMER_DIGITS
+from utils.text.locale import LANGUAGES, formats
+from utils.text.locale.digits import KHMER_DIGITS
 
 pytestmark = pytest.mark.browser
 

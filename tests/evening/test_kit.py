@@ -17,14 +17,14 @@ import pytest
 
 from tests.running import ROOT, free_port, running
 from tests.server.conftest import ask
-from utils.curation.names import NameGate
-from utils.curation.record import read_record
+from utils.curation.curated_tables import read_record
+from utils.curation.disclosure.name_filter import NameGate
 from utils.evening import kit
 from utils.evening.__main__ import main
 from utils.evening.guide import COMMANDS, guide
 from utils.evening.kit import NAME, NoRelease, NoWheels, make_kit
 from utils.evening.settings import BadSettings
-from utils.locale import LANGUAGES, translator
+from utils.text.locale import LANGUAGES, translator
 
 
 def _no_network(_requirements: Path, folder: Path) -> None:

@@ -16,7 +16,7 @@ from utils.evening.paper import paper
 from utils.evening.sheet import Sheet
 from utils.exports import lettering
 from utils.exports.pictures import png
-from utils.html import Markup
+from utils.text.html import Markup
 
 TITLE_SIZE = 15
 """The size of the sheet's title in points; it is printed bold."""

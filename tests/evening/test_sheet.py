@@ -18,7 +18,7 @@ import pytest
 from tests.evening.phone import Party
 from tests.ledger.evenings import Clock, fresh_key, gala, give, money
 from utils.curation.check import check
-from utils.curation.record import read_record
+from utils.curation.curated_tables import read_record
 from utils.evening.__main__ import main
 from utils.evening.codes import GiftCode
 from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
@@ -29,8 +29,8 @@ from utils.evening.workbook import workbook
 from utils.ledger import matches
 from utils.ledger.book import Book
 from utils.ledger.model import NewEntry
-from utils.locale import LANGUAGES, translator
 from utils.store import Release
+from utils.text.locale import LANGUAGES, translator
 
 START = datetime(2026, 11, 28, 19, 0, tzinfo=UTC)
 

@@ -22,7 +22,7 @@ from utils.curation.release import publish
 from utils.evening import site
 from utils.ledger.book import Book
 from utils.ledger.model import NewEntry
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 pytestmark = pytest.mark.browser
 

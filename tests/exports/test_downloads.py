@@ -17,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tiers import withheld_ids, withheld_names
-from utils.exports import forms
-from utils.exports.about import About
+from utils.exports import formats
+from utils.exports.dataset import Column, Sheet
+from utils.exports.dictionary import About
 from utils.exports.files import Download, download
 from utils.exports.filters import whole_table
-from utils.exports.forms import UnknownForm, csv_text
+from utils.exports.formats import UnknownForm, csv_text
 from utils.exports.registry import VIEWS, view
-from utils.exports.sheet import Column, Sheet
 from utils.exports.views import UnknownView
 from utils.exports.writing import file_name, neutral, plain
 from utils.store import Release, TableUnavailable
@@ -55,7 +55,7 @@ def test_every_view_is_written_in_every_form_it_offers(public_release: Release, 
     sheet = view(name).sheet(public_release, view(name).choose(public_release, {}))
     assert sheet.rows
     assert sheet.placed is view(name).placed
-    for form in forms.available(sheet):
+    for form in formats.available(sheet):
         made = get(public_release, name, form)
         assert re.fullmatch(
             r"samaki-[a-z0-9-]+\.(csv|hxl\.csv|parquet)\.zip|samaki-[a-z0-9-]+\.\w+", made.name
@@ -252,11 +252,11 @@ def test_a_formula_is_text_and_a_negative_number_a_number() -> None:
     assert csv_text(TABLE).splitlines()[1:] == [
         "'=1+1,-5", "'-2,2.5", "'@x,", "'\tx,1", "'+855,0", "ok,-0.5",
     ]  # fmt: skip
-    book = openpyxl.load_workbook(io.BytesIO(forms.write("xlsx", ABOUT, TABLE, "x")))
+    book = openpyxl.load_workbook(io.BytesIO(formats.write("xlsx", ABOUT, TABLE, "x")))
     assert [tuple(cell.value for cell in row) for row in book["Data"].iter_rows(min_row=2)] == [
         ("'=1+1", -5), ("'-2", 2.5), ("'@x", None), ("'\tx", 1), ("'+855", 0), ("ok", -0.5),
     ]  # fmt: skip
-    document = json.loads(forms.write("json", ABOUT, TABLE, "x"))
+    document = json.loads(formats.write("json", ABOUT, TABLE, "x"))
     assert document["rows"][0] == {"text": "=1+1", "number": -5}
 
 

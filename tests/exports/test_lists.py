@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from utils.exports.dataset import Cell, Sheet
 from utils.exports.files import download, page_address
 from utils.exports.registry import VIEWS
-from utils.exports.sheet import Cell, Sheet
-from utils.locale import LANGUAGES, translator
 from utils.store import Release
+from utils.text.locale import LANGUAGES, translator
 
 BASE = "https://example.org/"
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
-from utils.analysis.quoting import key_figures
+from utils.analysis.key_figures import key_figures
 from utils.exports import lettering, plot
 from utils.exports.pictures import figure_image, foot, image, png
 from utils.exports.poster import SIZES, bare, disclaimer
@@ -17,10 +17,10 @@ from utils.exports.registry import VIEWS
 from utils.exports.scales import NotDrawable
 from utils.exports.svg import Pen, picture, plain_lines, rect
 from utils.exports.views import UnknownView
-from utils.html import Markup
-from utils.locale import LANGUAGES, translator
-from utils.palette import MAP
+from utils.product.palette import MAP
 from utils.store import Release
+from utils.text.html import Markup
+from utils.text.locale import LANGUAGES, translator
 
 BASE = "https://example.org/"
 DRAWN = [name for name, view in VIEWS.items() if view.draw and view.held is None]

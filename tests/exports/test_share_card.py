@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from utils.analysis import cities, gatherings, information
+from utils.analysis import events, information, solidarity
 from utils.exports import lettering
 from utils.exports.pictures import share_image
 from utils.exports.share_card import SIZE, ShareCard, act, card_address, drawn, listed, share_card
 from utils.exports.views import UnknownView
-from utils.locale import LANGUAGES, translator
 from utils.store import Release
+from utils.text.locale import LANGUAGES, translator
 
 BASE = "https://example.org/"
 TODAY = date(2026, 11, 24)
@@ -22,8 +22,8 @@ TODAY = date(2026, 11, 24)
 def every_key(release: Release) -> list[str]:
     return [
         *(f"claim-{one.item_id}" for one in information.claims(release)),
-        *(f"event-{one.event_id}" for one in gatherings.matching(release, TODAY)),
-        *(f"city-{one.city.city_id}" for one in cities.cards(release, TODAY)),
+        *(f"event-{one.event_id}" for one in events.matching(release, TODAY)),
+        *(f"city-{one.city.city_id}" for one in solidarity.cards(release, TODAY)),
     ]
 
 
@@ -86,7 +86,7 @@ def test_each_source_on_a_city_card_has_its_date(public_release: Release) -> Non
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_nothing_on_a_city_card_is_cut(public_release: Release, lang: str) -> None:
-    for one in cities.cards(public_release, TODAY):
+    for one in solidarity.cards(public_release, TODAY):
         made = card(public_release, f"city-{one.city.city_id}", lang)
         svg = str(drawn(translator(lang), public_release, made, BASE, "light", mode="text"))
         lines = svg.partition("</desc>")[2]
@@ -96,7 +96,7 @@ def test_nothing_on_a_city_card_is_cut(public_release: Release, lang: str) -> No
 
 
 def test_a_title_too_long_for_its_lines_is_cut_and_its_day_is_not(public_release: Release) -> None:
-    (one,) = gatherings.matching(public_release, TODAY, text="ev057")
+    (one,) = events.matching(public_release, TODAY, text="ev057")
     long = replace(one, title="Rally " * 60)
     made = listed(translator("en"), "What happened", [long, one, one], act, "none found")
     assert made.said.endswith("Rally … (3 Aug 2025) and 2 more")
@@ -106,7 +106,7 @@ def test_a_title_too_long_for_its_lines_is_cut_and_its_day_is_not(public_release
 
 def test_an_event_is_found_at_the_address_on_its_card(public_release: Release) -> None:
     one = card(public_release, "event-ev057")
-    found = gatherings.matching(public_release, TODAY, text=one.query["q"])
+    found = events.matching(public_release, TODAY, text=one.query["q"])
     assert [event.event_id for event in found] == ["ev057"]
 
 

@@ -5,12 +5,12 @@ import io
 
 import pytest
 
-from utils.analysis import entries
+from utils.analysis import open_tables
 from utils.exports.templates import columns, template
 from utils.store import Release
 
 
-@pytest.mark.parametrize("name", entries.TABLES)
+@pytest.mark.parametrize("name", open_tables.TABLES)
 def test_a_template_holds_the_columns_of_the_contract(public_release: Release, name: str) -> None:
     text = template(public_release, name)
     assert text.startswith("\ufeff")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.ledger.amounts import CASES
 from utils.ledger.amounts import TROUBLES, Unclear, parse
 from utils.ledger.currencies import DECIMALS, decimal
-from utils.locale import LANGUAGES, translator
+from utils.text.locale import LANGUAGES, translator
 
 
 @pytest.mark.parametrize(("written", "currency", "expected"), CASES)

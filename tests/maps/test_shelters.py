@@ -7,15 +7,15 @@ import pytest
 
 from tests.tiers import open_ngo, withheld_names
 from utils.analysis import places, sites
-from utils.html import Markup
-from utils.locale import LANGUAGES
 from utils.maps.model import Areas, Circles, DrawnMap, Labels, Points
 from utils.maps.overview import overview_map
 from utils.maps.payload import payload
 from utils.maps.shelters import counts_map
 from utils.maps.sites import sites_map
-from utils.palette import Theme
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.html import Markup
+from utils.text.locale import LANGUAGES
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from utils.analysis import cities
-from utils.locale import LANGUAGES
+from utils.analysis import solidarity
 from utils.maps.engine import base_map
 from utils.maps.model import Areas, Labels, Points
 from utils.maps.payload import payload, style
 from utils.maps.relief import relief_map
 from utils.maps.solidarity import world_map
 from utils.store import Release
+from utils.text.locale import LANGUAGES
 
 TODAY = date(2026, 11, 24)
 
@@ -22,7 +22,7 @@ def test_every_city_has_a_mark_a_name_and_a_row(public_release: Release, lang: s
     points, labels = drawn.layers
     assert isinstance(points, Points)
     assert isinstance(labels, Labels)
-    count = len(cities.cards(public_release, TODAY))
+    count = len(solidarity.cards(public_release, TODAY))
     assert len(points.values) == len(labels.values) == len(drawn.rows) == count
     assert len(payload(drawn.layers, drawn.view)) < 40_000
 

@@ -11,8 +11,8 @@ from tests.pages.opening import opened, printed
 from tests.words import of_html
 from utils.exports.files import download
 from utils.exports.pictures import image
-from utils.locale.digits import KHMER_DIGITS, LABEL
 from utils.store import Release
+from utils.text.locale.digits import KHMER_DIGITS, LABEL
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -58,10 +58,10 @@ def top() -> None:
     """Run what stands on every page, and say who is looking."""
     import streamlit as st
 
-    from utils.ui import chrome, visit
+    from utils.ui import layout, visitor
 
-    me = visit.begin()
-    chrome.top(me)
+    me = visitor.begin()
+    layout.top(me)
     st.text(me.query)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from tests.pages.opening import opened, printed
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("record")
 page = partial(opened, "displacement")

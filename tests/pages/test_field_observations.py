@@ -14,17 +14,17 @@ from tests.curation.conftest import NOT_COPIED, ROOT
 from tests.curation.test_bulk_check import VEAL_VENG, write
 from tests.pages.opening import printed
 from tests.pages.test_displacement import page
-from utils.analysis import field
-from utils.charts.field import made, newest_bars, province_days
+from utils.analysis import field_observations
+from utils.charts.field_observations import made, newest_bars, province_days
 from utils.curation.release import publish
 from utils.exports.files import download
-from utils.exports.forms import available
+from utils.exports.formats import available
 from utils.exports.pictures import image
 from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
 from utils.exports.views import UnknownView
-from utils.locale import LANGUAGES, translator
 from utils.store import Release, TableUnavailable, current
+from utils.text.locale import LANGUAGES, translator
 
 BATTAMBANG = {"admin1": "Battambang", "admin1_pcode": "KH02"}
 SCHOOLS = {"indicator": "schools_damaged", "unit": "schools"}
@@ -56,7 +56,9 @@ def release(folder: Path) -> Release:
 
 
 def test_lines_of_another_counter_or_indicator_are_never_joined(release: Release) -> None:
-    assert [(line.indicator, line.counted_by, line.newest.day) for line in field.lines(release)] == [
+    assert [
+        (line.indicator, line.counted_by, line.newest.day) for line in field_observations.lines(release)
+    ] == [
         ("displaced_people", "ncdm", 9),
         ("displaced_people", "mnd", 8),
         ("schools_damaged", "ncdm", 8),
@@ -64,26 +66,26 @@ def test_lines_of_another_counter_or_indicator_are_never_joined(release: Release
 
 
 def test_the_newest_figure_of_each_province_keeps_its_own_day(release: Release) -> None:
-    found = field.newest(release, field.lines(release)[0])
+    found = field_observations.newest(release, field_observations.lines(release)[0])
     told = [(one.observation.admin1, one.observation.value, one.observation.as_of) for one in found]
     assert told == [
         ("Battambang", 300.0, date(2025, 12, 8)),
         ("Pursat", 150.0, date(2025, 12, 9)),
     ]
-    days = field.over_days(release, field.lines(release)[0], "Pursat")
+    days = field_observations.over_days(release, field_observations.lines(release)[0], "Pursat")
     assert [one.observation.value for one in days] == [100.0, 150.0]
     assert days[0].observation.source is not None
 
 
 def test_a_sum_of_ours_says_so(release: Release) -> None:
-    (one,) = field.newest(release, field.lines(release)[2])
+    (one,) = field_observations.newest(release, field_observations.lines(release)[2])
     assert (one.figure, one.rows, one.observation.value) == ("summed", 1, 3.0)
     assert made(translator("en"), one) == "our sum of 1 district"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_drawings_hold_the_same_numbers_as_their_tables(release: Release, lang: str) -> None:
-    line = field.lines(release)[0]
+    line = field_observations.lines(release)[0]
     bars, days = (
         newest_bars(release, lang, "light", line),
         province_days(release, lang, "dark", line, "Pursat"),
@@ -159,5 +161,5 @@ def test_a_release_without_the_table_hands_out_neither(public_release: Release) 
 
 def test_a_release_without_the_table_has_no_panel(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    assert not field.is_there(current("public", data_folder))
+    assert not field_observations.is_there(current("public", data_folder))
     assert "Field observations" not in printed(page("en"))

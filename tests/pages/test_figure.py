@@ -8,7 +8,7 @@ import pytest
 from tests.hostile import CORPUS
 from tests.pages.opening import opened, printed
 from tests.tiers import open_ngo
-from utils.locale import LANGUAGES, translator
+from utils.text.locale import LANGUAGES, translator
 
 pytestmark = pytest.mark.usefixtures("record")
 page = partial(opened, "figure")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.hostile import CORPUS
 from tests.pages.opening import opened, printed
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("record")
 

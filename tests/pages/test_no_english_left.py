@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 from tests.words import ROOT, Word, of_html
-from utils.locale import formats, translator
+from utils.text.locale import formats, translator
 
 LANGUAGES: Final = ("fr", "km")
 COUNTRIES: Final = ("KHM", "THA", "JPN", "KOR", "AUS", "GBR", "VNM")

@@ -8,14 +8,15 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 
 from tests.pages.opening import opened, printed
 from tests.shelves import Shelf
-from utils import sitemap, store
+from utils import store
+from utils.product import sitemap
 from utils.ui import releases
 
 pytestmark = pytest.mark.usefixtures("shelved")
 
 NOTICE = 'class="sk-notice sk-notice-error"'
 PARTS = [
-    ("organisations", "utils.analysis.directory.matching", "Organisations"),
+    ("organisations", "utils.analysis.organisations.matching", "Organisations"),
     ("timeline", "utils.analysis.timeline.matching", "Timeline"),
     ("displacement", "utils.analysis.displacement_areas.province_days", "By province"),
 ]

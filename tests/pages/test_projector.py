@@ -6,7 +6,7 @@ import pytest
 
 from tests.pages import opening
 from tests.pages.opening import opened
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("record")
 

@@ -9,7 +9,7 @@ from tests.curation.conftest import needs_restricted
 from tests.pages.opening import opened, printed
 from tests.shelves import Shelf, flip, garble
 from utils import store
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("shelved")
 

@@ -8,7 +8,7 @@ import pytest
 from tests.pages.opening import opened, printed
 from tests.tiers import open_ngo, withheld_ids, withheld_names
 from utils.analysis import sites
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("record")
 page = partial(opened, "shelters")

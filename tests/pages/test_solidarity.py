@@ -8,7 +8,7 @@ import pytest
 from tests.pages.opening import opened, printed
 from tests.tiers import withheld_names
 from utils.analysis.systems import SYSTEMS, System
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("record")
 

@@ -7,13 +7,13 @@ import pytest
 from utils.analysis import figures
 from utils.charts.drawing import Drawing
 from utils.charts.frame import quantity
-from utils.clock import today
 from utils.exports.registry import VIEWS
-from utils.html import el
-from utils.locale import translator
+from utils.settings.clock import today
 from utils.store import Release
+from utils.text.html import el
+from utils.text.locale import translator
 from utils.ui.charts import _twin_of, linked
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 LED = (
     "overview-curve", "national", "provinces", "province-multiples", "returns", "thailand", "groups",

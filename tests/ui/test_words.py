@@ -3,7 +3,7 @@
 import pytest
 
 from utils.analysis.model import Age, Freshness
-from utils.locale import translator
+from utils.text.locale import translator
 from utils.ui import gaps, words
 
 

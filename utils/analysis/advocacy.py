@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from utils.analysis import gatherings, record
-from utils.analysis.gatherings import Gathering
+from utils.analysis import events as analysis_events
+from utils.analysis import observations
+from utils.analysis.events import Gathering
 from utils.analysis.model import SourceRef
 from utils.store import Release, per_release
 
@@ -28,7 +29,7 @@ class Act:
 @per_release
 def acts(release: Release) -> tuple[Act, ...]:
     """Return the acts of advocacy, newest first."""
-    known, events = record.sources(release), gatherings.by_id(release)
+    known, events = observations.sources(release), analysis_events.by_id(release)
     found = [
         Act(
             act_id=row["act_id"],
@@ -40,6 +41,6 @@ def acts(release: Release) -> tuple[Act, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in record.rows(release, "advocacy_acts")
+        for row in observations.rows(release, "advocacy_acts")
     ]
     return tuple(sorted(found, key=lambda act: (act.event.on or date.min, act.act_id), reverse=True))

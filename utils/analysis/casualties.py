@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation
-from utils.locale import M_, Message
 from utils.store import Release, per_release
+from utils.text.locale import M_, Message
 
 ROUNDS: Final = ("2025-07", "2025-12")
 _SECOND_ROUND: Final = date(2025, 12, 7)
@@ -28,7 +28,7 @@ _AFTER: Final = timedelta(days=21)
 def _rows(release: Release) -> dict[tuple[str, str, str], list[Observation]]:
     """Return national rows by country, round and indicator, in order of time."""
     found: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
-    for row in record.observations(release, "impact"):
+    for row in observations.observations(release, "impact"):
         if row.as_of and not row.admin1 and row.headline_ok and row.value is not None:
             of_round = ROUNDS[row.as_of >= _SECOND_ROUND]
             found[row.country, of_round, row.indicator].append(row)
@@ -79,7 +79,9 @@ def differing(chosen: Observation, rows: Sequence[Observation]) -> tuple[Observa
 
 def _official(release: Release) -> frozenset[str]:
     return frozenset(
-        counter_id for counter_id, counter in record.counters(release).items() if counter.kind in _OFFICIAL
+        counter_id
+        for counter_id, counter in observations.counters(release).items()
+        if counter.kind in _OFFICIAL
     )
 
 
@@ -118,7 +120,7 @@ def findings(release: Release, today: date) -> tuple[Finding, ...]:
 
 
 def _finding(release: Release, country: str, indicator: str, today: date) -> Finding:
-    known = record.indicators(release)[indicator]
+    known = observations.indicators(release)[indicator]
     rows = _rows(release).get((country, "2025-12", indicator), [])
     unpublished = (country, indicator) == ("KHM", "soldiers_killed") and not any(
         row.counted_by in _official(release) for row in rows

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from utils.analysis import record
-from utils.locale import Names, formats
-from utils.locale.digits import spoken
+from utils.analysis import observations
 from utils.store import Release, per_release
+from utils.text.locale import Names, formats
+from utils.text.locale.digits import spoken
 
 
 def city_of(release: Release, name: str, country: str, region: str = "") -> str:
@@ -57,7 +57,7 @@ def place_name(release: Release, name: str, province: str, lang: str) -> str:
 def _names(release: Release) -> Mapping[str, Names]:
     return {
         row["city_id"]: Names(en=row["name"], fr=row["name_fr"], km=row["name_km"])
-        for row in record.rows(release, "cities")
+        for row in observations.rows(release, "cities")
     }
 
 
@@ -65,7 +65,7 @@ def _names(release: Release) -> Mapping[str, Names]:
 def _places(release: Release) -> Mapping[str, list[tuple[str, Names]]]:
     """Return P-code and names of the places of Cambodia by English name."""
     found: dict[str, list[tuple[str, Names]]] = defaultdict(list)
-    for row in record.rows(release, "places"):
+    for row in observations.rows(release, "places"):
         if row["country"] == "KHM":
             names = Names(en=row["name"], fr=row["name_fr"] or "", km=row["name_km"] or "")
             found[row["name"]].append((row["pcode"] or "", names))
@@ -76,6 +76,6 @@ def _places(release: Release) -> Mapping[str, list[tuple[str, Names]]]:
 def _known(release: Release) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
     """Return region and id of the cities by name and country."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for row in record.rows(release, "cities"):
+    for row in observations.rows(release, "cities"):
         found[row["name"], row["country"]].append((row["region"], row["city_id"]))
     return dict(found)

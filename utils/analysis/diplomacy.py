@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.analysis import gatherings, record
-from utils.analysis.gatherings import Figure, Gathering
-from utils.locale import M_, Message
+from utils.analysis import events as analysis_events
+from utils.analysis import observations
+from utils.analysis.events import Figure, Gathering
 from utils.store import Release, per_release
+from utils.text.locale import M_, Message
 
 _FRENCH: Final = re.compile(r"\b(?:France|French|Macron|Paris)\b")
 
@@ -46,10 +47,10 @@ class Claim:
 @per_release
 def acts(release: Release) -> tuple[Act, ...]:
     """Return the diplomatic acts, newest first."""
-    events = gatherings.by_id(release)
+    events = analysis_events.by_id(release)
     found = [
         Act(events[row["event_id"]], row["actor"], row["act"], row["commitment"], row["note"])
-        for row in record.rows(release, "diplomatic_acts")
+        for row in observations.rows(release, "diplomatic_acts")
     ]
     return tuple(sorted(found, key=lambda one: (one.event.on or date.min, one.event.event_id), reverse=True))
 
@@ -96,14 +97,14 @@ def claims(release: Release) -> tuple[Claim, ...]:
 def _figures(release: Release, wanted: str) -> tuple[Figure, ...]:
     known: Mapping[str, Figure] = {
         figure.observation.observation_id: figure
-        for one in gatherings.gatherings(release)
+        for one in analysis_events.gatherings(release)
         for figure in one.figures
     }
     return tuple(known[row] for row in wanted.split() if row in known)
 
 
 def _events(release: Release, wanted: str) -> tuple[Gathering, ...]:
-    known = gatherings.by_id(release)
+    known = analysis_events.by_id(release)
     return tuple(known[row] for row in wanted.split() if row in known)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.displacement_series import (
     GAP,
     STOCK,
@@ -26,8 +26,8 @@ from utils.analysis.displacement_series import (
 )
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Change, Finding, Observation
-from utils.locale import M_, Message
 from utils.store import Release, per_release
+from utils.text.locale import M_, Message
 
 __all__ = [
     "GAP",
@@ -82,7 +82,7 @@ def latest(release: Release, today: date) -> Finding:
     if not line or line[-1].as_of is None:
         return _absent("displaced-latest", label, "not_found", today)
     chosen = line[-1]
-    known = record.indicators(release)[chosen.indicator]
+    known = observations.indicators(release)[chosen.indicator]
     before = [row for row in line[:-1] if row.counted_by == chosen.counted_by][-1:]
     said = differing(rows, before[0], days=3) if before else ()
     outlets = {source.publisher for row in rows if row.as_of == chosen.as_of for source in row.sources}
@@ -181,7 +181,7 @@ def peak(release: Release, phase: Phase, today: date) -> Finding:
         observation=chosen,
         why=M_("The highest figure of the headline series in this round."),
         freshness=settled(chosen.as_of, today),
-        definition=record.indicators(release)[chosen.indicator].definition,
+        definition=observations.indicators(release)[chosen.indicator].definition,
         contradicted_by=differing(national(release, *STOCK), chosen, days=1),
         beside=tuple(beside),
     )
@@ -208,7 +208,7 @@ def returned(release: Release, today: date) -> Finding:
     if not since:
         return _absent("returned", label, "not_found", today)
     chosen = since[-1]
-    known = record.indicators(release)["returned_people"]
+    known = observations.indicators(release)["returned_people"]
     return Finding(
         key="returned",
         label=label,
@@ -229,7 +229,7 @@ def sites_open(release: Release, today: date) -> Finding:
         return _absent("sites-open", label, "not_found", today)
     newest = rows[-1].as_of
     chosen = min((row for row in rows if row.as_of == newest), key=reliability)
-    known = record.indicators(release)["sites_open"]
+    known = observations.indicators(release)["sites_open"]
     before = [row for row in rows if row.as_of != newest and row.counted_by == chosen.counted_by]
     return Finding(
         key="sites-open",
@@ -260,7 +260,7 @@ def ever_displaced(release: Release, today: date) -> Finding:
     if chosen is None:
         return _absent("displaced-cumulative", label, "not_found", today)
     repeated = cumulative(release)[-1]
-    known = record.indicators(release)[chosen.indicator]
+    known = observations.indicators(release)[chosen.indicator]
     return Finding(
         key="displaced-cumulative",
         label=label,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.displacement import STOCK, headline, on_one_day
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation
-from utils.locale import M_, Message
 from utils.store import Release, per_release
+from utils.text.locale import M_, Message
 
 Basis = Literal["sheltering", "origin"]
 BASES: Final[tuple[Basis, ...]] = ("sheltering", "origin")
@@ -48,7 +48,7 @@ class ProvinceDay:
 @per_release
 def _by_day(release: Release, basis: Basis) -> dict[date, tuple[Observation, ...]]:
     found: dict[date, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
-    for row in record.observations(release, "displacement"):
+    for row in observations.observations(release, "displacement"):
         if (
             row.country == "KHM"
             and row.as_of
@@ -146,7 +146,7 @@ def day_finding(release: Release, day: date, today: date) -> Finding:
         observation=chosen,
         why=M_("The headline series takes this publisher on this day."),
         freshness=settled(day, today),
-        definition=record.indicators(release)[chosen.indicator].definition,
+        definition=observations.indicators(release)[chosen.indicator].definition,
         beside=tuple(Beside(_day_label(row, chosen), row) for row in others),
     )
 
@@ -156,7 +156,7 @@ def set_aside(release: Release) -> tuple[Observation, ...]:
     """Return the province figures that may not lead: contradicted inside their own source."""
     return tuple(
         row
-        for row in record.observations(release, "displacement")
+        for row in observations.observations(release, "displacement")
         if row.country == "KHM" and row.admin1_pcode and not row.headline_ok
     )
 

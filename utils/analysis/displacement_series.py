@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from utils.analysis import chronology, record
+from utils.analysis import crisis_phases
+from utils.analysis import observations as analysis_observations
 from utils.analysis.model import Observation
 from utils.store import Release, per_release
 
@@ -39,8 +40,8 @@ class NationalSeries:
     headline: tuple[Observation, ...]
     runs: tuple[tuple[Observation, ...], ...]
     all_points: tuple[Observation, ...]
-    ceasefires: tuple[chronology.Event, ...]
-    breaks: tuple[chronology.Break, ...]
+    ceasefires: tuple[crisis_phases.Event, ...]
+    breaks: tuple[crisis_phases.Break, ...]
 
 
 @per_release
@@ -49,7 +50,7 @@ def national(release: Release, *indicators: str, country: str = "KHM") -> tuple[
     wanted = set(indicators)
     rows = [
         row
-        for row in record.observations(release, "displacement")
+        for row in analysis_observations.observations(release, "displacement")
         if row.country == country and not row.admin1 and row.indicator in wanted and row.as_of
     ]
     return tuple(sorted(rows, key=lambda row: (row.as_of or date.min, row.value or 0.0)))
@@ -127,7 +128,7 @@ def _without_teeth(rows: Sequence[Observation]) -> list[Observation]:
 @per_release
 def national_series(release: Release) -> NationalSeries:
     """Return the headline series, all points and the marks of the time axis."""
-    known = chronology.breaks(release)
+    known = crisis_phases.breaks(release)
     runs: list[list[Observation]] = []
     for row in headline(release):
         if not runs or _apart(runs[-1][-1], row, known):
@@ -137,12 +138,12 @@ def national_series(release: Release) -> NationalSeries:
         headline=headline(release),
         runs=tuple(tuple(run) for run in runs),
         all_points=tuple(row for row in national(release, *STOCK) if row.headline_ok),
-        ceasefires=chronology.ceasefires(release),
+        ceasefires=crisis_phases.ceasefires(release),
         breaks=known,
     )
 
 
-def _apart(last: Observation, row: Observation, known: Iterable[chronology.Break]) -> bool:
+def _apart(last: Observation, row: Observation, known: Iterable[crisis_phases.Break]) -> bool:
     """Return whether no line may join two figures: a long gap, a new round, a break."""
     if last.as_of is None or row.as_of is None:
         return True

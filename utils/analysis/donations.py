@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
-from utils.analysis import money, record
+from utils.analysis import exchange_rates, observations
 from utils.analysis.displacement import origins_agree
+from utils.analysis.exchange_rates import Conversion, Currency, DayBasis
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation, Qualifier, SourceRef
-from utils.analysis.money import Conversion, Currency, DayBasis
-from utils.locale import M_, Message
 from utils.store import Release, per_release
+from utils.text.locale import M_, Message
 
 Slice = Literal["relief", "both_sides", "mixed", "recovery"]
 SLICES: Final[tuple[Slice, ...]] = ("relief", "both_sides", "mixed", "recovery")
@@ -83,18 +83,18 @@ class Sum:
 @per_release
 def gifts(release: Release, currency: Currency) -> tuple[Gift, ...]:
     """Return every row of the donations table, in file order."""
-    known = record.sources(release)
+    known = observations.sources(release)
     countries = _links(release, "donation_scopes", "country")
     provinces = _links(release, "donation_destinations", "admin1_pcode")
     return tuple(
         _gift(release, row, known[row["source_id"]], currency, countries, provinces)
-        for row in record.rows(release, "donations")
+        for row in observations.rows(release, "donations")
     )
 
 
 def _links(release: Release, table: str, column: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in record.rows(release, table):
+    for row in observations.rows(release, table):
         found[row["row_id"]].append(row[column])
     return {row_id: tuple(values) for row_id, values in found.items()}
 
@@ -107,12 +107,12 @@ def _gift(
     countries: Mapping[str, tuple[str, ...]],
     provinces: Mapping[str, tuple[str, ...]],
 ) -> Gift:
-    day, basis = money.rate_day(row, source.published_on)
+    day, basis = exchange_rates.rate_day(row, source.published_on)
     scope = countries.get(row["row_id"], ())
     converted = None
     if row["amount"] is not None and row["currency"]:
         try:
-            converted = money.convert(
+            converted = exchange_rates.convert(
                 release,
                 amount=row["amount"],
                 currency=row["currency"],
@@ -120,7 +120,7 @@ def _gift(
                 on=day or date.max,
                 day_basis=basis,
             )
-        except money.NoRate:
+        except exchange_rates.NoRate:
             converted = None  # a gift from before the first rate keeps its own currency only
     return Gift(
         row_id=row["row_id"],
@@ -320,7 +320,7 @@ def looked_for(release: Release, topic: str = "donations") -> tuple[LookedFor, .
     """Return what was looked for and not found on a topic."""
     return tuple(
         LookedFor(row["subject"], row["country"], row["city"], row["searched_until"])
-        for row in record.rows(release, "looked_for")
+        for row in observations.rows(release, "looked_for")
         if row["topic"] == topic
     )
 

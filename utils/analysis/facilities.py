@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.displacement_series import differing
 from utils.analysis.figures import same_series
 from utils.analysis.model import Observation
@@ -28,7 +28,7 @@ class Facilities:
 @per_release
 def counts(release: Release) -> tuple[Facilities, ...]:
     """Return every count of health facilities, newest first; of one day by place, then by what it counts."""
-    rows = [row for row in record.observations(release, "impact") if row.unit == _UNIT]
+    rows = [row for row in observations.observations(release, "impact") if row.unit == _UNIT]
     rows.sort(key=lambda row: (row.country, row.admin1, row.indicator, row.observation_id))
     rows.sort(key=lambda row: row.as_of or date.min, reverse=True)
     return tuple(

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
-from utils.analysis import displacement, donations, overview, places, record, relief
+from utils.analysis import displacement, donations, observations, overview, places, relief
 from utils.analysis.displacement_series import STOCK, differing
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Finding, Observation
-from utils.locale import M_, MC_, Message, Names
 from utils.store import Release, TableUnavailable, per_release
+from utils.text.locale import M_, MC_, Message, Names
 
 Kind = Literal["stock", "flow", "cumulative", "sum", "gift", "claim"]
 ROW_TABLES: Final = ("displacement", "impact", "needs")
@@ -92,7 +92,7 @@ def rows(release: Release) -> Mapping[str, tuple[str, Observation]]:
 
 def _observations(release: Release, table: str) -> tuple[Observation, ...]:
     try:
-        return record.observations(release, table)
+        return observations.observations(release, table)
     except TableUnavailable:
         return ()
 
@@ -113,7 +113,7 @@ def of_areas(release: Release) -> tuple[tuple[str, Observation], ...]:
 
 def _rows(release: Release, table: str) -> list[dict[str, Any]]:
     try:
-        return record.rows(release, table)
+        return observations.rows(release, table)
     except TableUnavailable:
         return []
 
@@ -141,7 +141,7 @@ def where(release: Release, row: Observation) -> Names | Message:
 
 def title(release: Release, found: Figure) -> Message:
     """Return what a figure counts and where, in words that hold next year too."""
-    known = record.indicators(release).get(found.observation.indicator)
+    known = observations.indicators(release).get(found.observation.indicator)
     if known is None or found.kind == "sum":
         return found.finding.label
     return M_("{what}, {place}", what=known.name, place=where(release, found.observation))
@@ -155,7 +155,7 @@ COUNTRIES: Final[Mapping[str, Message]] = {
 
 
 def _of_row(release: Release, table: str, row: Observation, today: date) -> Figure:
-    known = record.indicators(release)[row.indicator]
+    known = observations.indicators(release)[row.indicator]
     series = [other for _table, other in of_areas(release) if same_series(row, other)]
     history = _history(row, series)
     later = [one for one in history if one.as_of and row.as_of and one.as_of > row.as_of]
@@ -173,13 +173,13 @@ def kind_of(release: Release, row: Observation) -> Kind:
     """Return whether a figure is a stock, a flow, cumulative, or a sum of our own."""
     if not row.observation_id:
         return "sum"
-    known = record.indicators(release).get(row.indicator)
+    known = observations.indicators(release).get(row.indicator)
     kinds: dict[str, Kind] = {"stock": "stock", "flow": "flow", "cumulative": "cumulative"}
     return kinds[known.kind] if known else "gift" if row.observation_id.startswith("don-") else "claim"
 
 
 def _plain(
-    release: Release, row: Observation, known: record.Indicator, series: list[Observation], today: date
+    release: Release, row: Observation, known: observations.Indicator, series: list[Observation], today: date
 ) -> Finding:
     return Finding(
         key=row.observation_id,
@@ -304,10 +304,10 @@ SEED: Final = "seed"
 @per_release
 def claims(release: Release) -> tuple[Claim, ...]:
     """Return the figures that people and outlets gave of events, in file order."""
-    known = record.sources(release)
-    events = {row["event_id"]: row for row in record.rows(release, "events")}
+    known = observations.sources(release)
+    events = {row["event_id"]: row for row in observations.rows(release, "events")}
     found = []
-    for row in record.rows(release, "event_figures"):
+    for row in observations.rows(release, "event_figures"):
         event = events.get(row["event_id"], {})
         source = known[row["source_id"]]
         found.append(

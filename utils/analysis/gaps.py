@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.analysis import donations, record
+from utils.analysis import donations, observations
 from utils.analysis.displacement_series import STOCK
 from utils.analysis.figures import of_areas
 from utils.analysis.model import Freshness, Observation
-from utils.analysis.standing import State, age_of, standing, state_of
-from utils.locale import M_, Message
+from utils.analysis.series_status import State, age_of, standing, state_of
 from utils.store import Release, TableUnavailable, per_release
+from utils.text.locale import M_, Message
 
 NATIONAL: Final = "KHM"
 PROVINCES: Final = ("KH22", "KH13", "KH01", "KH02", "KH17", "KH15", "KH24", "KH09")
@@ -145,11 +145,11 @@ def _gifts(release: Release) -> Iterable[_Given]:
 def _deliveries(release: Release) -> Iterable[_Given]:
     try:
         areas: dict[str, set[str]] = {}
-        for row in record.rows(release, "aid_delivery_areas"):
+        for row in observations.rows(release, "aid_delivery_areas"):
             areas.setdefault(row["delivery_id"], set()).add(row["admin1_pcode"])
         return tuple(
             _Given(row["delivery_id"], row["date"], frozenset({NATIONAL, *areas.get(row["delivery_id"], ())}))
-            for row in record.rows(release, "aid_deliveries")
+            for row in observations.rows(release, "aid_deliveries")
             if row["status"] == "reported"
         )
     except TableUnavailable:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.model import SourceRef
 from utils.store import Release, per_release
 
@@ -52,7 +52,7 @@ class Contact:
 @per_release
 def items(release: Release) -> tuple[Item, ...]:
     """Return every item, newest first; those without a day last."""
-    known = record.sources(release)
+    known = observations.sources(release)
     found = [
         Item(
             item_id=row["observation_id"],
@@ -66,7 +66,7 @@ def items(release: Release) -> tuple[Item, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in record.rows(release, "verified_information")
+        for row in observations.rows(release, "verified_information")
     ]
     return tuple(sorted(found, key=lambda one: (one.on or date.min, one.item_id), reverse=True))
 
@@ -93,9 +93,9 @@ def channels(release: Release) -> tuple[Item, ...]:
 @per_release
 def contacts(release: Release) -> tuple[Contact, ...]:
     """Return the contacts of institutions."""
-    known = record.sources(release)
+    known = observations.sources(release)
     languages: dict[str, list[str]] = {}
-    for row in record.rows(release, "contact_languages"):
+    for row in observations.rows(release, "contact_languages"):
         languages.setdefault(row["observation_id"], []).append(row["language"])
     return tuple(
         Contact(
@@ -109,5 +109,5 @@ def contacts(release: Release) -> tuple[Contact, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in record.rows(release, "emergency_contacts")
+        for row in observations.rows(release, "emergency_contacts")
     )

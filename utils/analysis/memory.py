@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from utils.analysis import chronology, directory, gatherings, record
+from utils.analysis import crisis_phases, events, observations, organisations
 from utils.analysis.model import SourceRef
-from utils.locale import M_, Message
 from utils.store import Release, per_release
+from utils.text.locale import M_, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Paragraph:
 @per_release
 def paragraphs(release: Release) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the page."""
-    known = record.sources(release)
-    article = (known[directory.ARTICLE],)
-    peace = gatherings.remembrance(release)
-    truces = chronology.ceasefires(release)
+    known = observations.sources(release)
+    article = (known[organisations.ARTICLE],)
+    peace = events.remembrance(release)
+    truces = crisis_phases.ceasefires(release)
     return (
         Paragraph(
             M_(

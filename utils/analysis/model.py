@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from utils.locale import Message
+from utils.text.locale import Message
 
 Qualifier = Literal["exact", "about", "at_least", "at_most"]
 Precision = Literal["day", "approx", "month"]

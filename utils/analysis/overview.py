@@ -7,18 +7,18 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from utils.analysis import chronology, displacement, donations, record, shelters
+from utils.analysis import crisis_phases, displacement, donations, observations, shelters
 from utils.analysis.casualties import findings as casualty_findings
 from utils.analysis.model import Finding
-from utils.locale import M_, Message
 from utils.store import Release
+from utils.text.locale import M_, Message
 
 LAST_EVENTS: Final = 6
 
 
 def sentences(release: Release, today: date) -> tuple[Message, ...]:
     """Return the state of the crisis as sentences computed from the record."""
-    state = chronology.state(release, today)
+    state = crisis_phases.state(release, today)
     latest = displacement.latest(release, today).observation
     peak = displacement.peak(release, "2025-12", today).observation
     said = [
@@ -29,7 +29,7 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
         )
     ]
     if latest and latest.value is not None and latest.as_of:
-        counter = record.counter_names(release, latest.counted_by)
+        counter = observations.counter_names(release, latest.counted_by)
         said.append(
             M_(
                 "Latest figure found: {people} people still displaced in Cambodia on {day} ({who}).",
@@ -44,7 +44,7 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
                 "At the highest count, on {day}, they were {people} ({who}).",
                 people=peak.value,
                 day=peak.as_of,
-                who=record.counter_names(release, peak.counted_by),
+                who=observations.counter_names(release, peak.counted_by),
             )
         )
     said.append(M_("The newest event in the record is of {day}.", day=state.newest_event.on))
@@ -72,6 +72,6 @@ def casualties(release: Release, today: date) -> tuple[Finding, ...]:
     return casualty_findings(release, today)
 
 
-def last_events(release: Release) -> tuple[chronology.Event, ...]:
+def last_events(release: Release) -> tuple[crisis_phases.Event, ...]:
     """Return the newest events of the record."""
-    return chronology.events(release)[:LAST_EVENTS]
+    return crisis_phases.events(release)[:LAST_EVENTS]

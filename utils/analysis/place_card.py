@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.analysis import chronology, gaps, record, shelters
+from utils.analysis import crisis_phases, gaps, observations, shelters
 from utils.analysis.figures import ROW_TABLES, of_areas
 from utils.analysis.model import Observation
 from utils.analysis.place_search import by_id
 from utils.analysis.places import NamedPlace, by_pcode
-from utils.analysis.standing import Standing, standing
+from utils.analysis.series_status import Standing, standing
 from utils.store import Release, TableUnavailable, per_release
 
 COUNTED: Final = frozenset({"country", "province", "district"})
@@ -28,7 +28,7 @@ class Series:
     """One series of an area: how it stands, and how many figures it has."""
 
     table: str
-    indicator: record.Indicator
+    indicator: observations.Indicator
     basis: str
     standing: Standing
     count: int
@@ -52,10 +52,10 @@ class PlaceCard:
     within: tuple[NamedPlace, ...]
     spellings: tuple[str, ...]
     areas: tuple[AreaFigures, ...]
-    events: tuple[chronology.Event, ...]
+    events: tuple[crisis_phases.Event, ...]
 
     @property
-    def quiet(self) -> tuple[chronology.Event, ...]:
+    def quiet(self) -> tuple[crisis_phases.Event, ...]:
         """Return the newest events that tell of no victims: the others stand in the timeline."""
         return tuple(event for event in self.events if not event.grave)[:MOST_EVENTS]
 
@@ -108,7 +108,7 @@ def spellings(release: Release) -> Mapping[str, tuple[str, ...]]:
     """Return the other spellings of each place, by its id."""
     found: dict[str, list[str]] = defaultdict(list)
     try:
-        for row in record.rows(release, "place_aliases"):
+        for row in observations.rows(release, "place_aliases"):
             found[row["place_id"]].append(row["alias"])
     except TableUnavailable:
         return {}
@@ -120,7 +120,7 @@ def _figures(release: Release, area: NamedPlace, today: date) -> AreaFigures:
     for table, row in of_areas(release):
         if _is_of(row, area):
             grouped[table, row.indicator, row.area_basis].append(row)
-    known = record.indicators(release)
+    known = observations.indicators(release)
     series = [
         Series(table, known[indicator], basis, found, len(rows))
         for (table, indicator, basis), rows in grouped.items()
@@ -171,10 +171,10 @@ def _sites(release: Release, area: NamedPlace) -> Observation | None:
 
 def _events(
     release: Release, place: NamedPlace, within: tuple[NamedPlace, ...]
-) -> tuple[chronology.Event, ...]:
+) -> tuple[crisis_phases.Event, ...]:
     """Return the events of the place's province, or of a country as a whole, newest first."""
     try:
-        events = chronology.events(release)
+        events = crisis_phases.events(release)
     except TableUnavailable:
         return ()
     if place.kind == "country":

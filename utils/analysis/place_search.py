@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.places import NamedPlace, places
 from utils.store import Release, TableUnavailable, per_release
 
@@ -137,13 +137,13 @@ def _holding(text: str, part: str, most: int) -> list[str]:
 def index(release: Release) -> Index:
     """Return the index of a release: names in each language, aliases, P-codes, ISO codes."""
     pairs: list[tuple[str, str]] = []
-    for row in record.rows(release, "places"):
+    for row in observations.rows(release, "places"):
         spellings = (row["name"], row["name_km"], row["name_fr"], row["pcode"], row["iso3166_2"])
         pairs += [(row["place_id"], spelling) for spelling in spellings if spelling]
         if row["kind"] == "country":
             pairs.append((row["place_id"], row["country"]))
     with suppress(TableUnavailable):
-        pairs += [(row["place_id"], row["alias"]) for row in record.rows(release, "place_aliases")]
+        pairs += [(row["place_id"], row["alias"]) for row in observations.rows(release, "place_aliases")]
     return build(pairs)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from utils.analysis import record
-from utils.locale import Names
+from utils.analysis import observations
 from utils.store import Release, per_release
+from utils.text.locale import Names
 
 OSMACH: Final = "x-osmach"
 PREAH_VIHEAR: Final = "t-preah-vihear"
@@ -54,7 +54,7 @@ def places(release: Release) -> tuple[NamedPlace, ...]:
             precision=row["coord_precision"],
             parent_id=row["parent_id"],
         )
-        for row in record.rows(release, "places")
+        for row in observations.rows(release, "places")
     )
 
 
@@ -116,7 +116,7 @@ class Spelling:
 def spellings(release: Release) -> tuple[Spelling, ...]:
     """Return Cambodia's provinces and the landmarks of the border with their other spellings, by name."""
     aliases: dict[str, list[str]] = {}
-    for row in record.rows(release, "place_aliases"):
+    for row in observations.rows(release, "place_aliases"):
         aliases.setdefault(row["place_id"], []).append(row["alias"])
     shown = (*landmarks(release), *(place for place in provinces(release) if place.country == "KHM"))
     found = [

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from utils.analysis import gatherings, record
+from utils.analysis import events as analysis_events
+from utils.analysis import observations
+from utils.analysis.events import Gathering
 from utils.analysis.freshness import settled
-from utils.analysis.gatherings import Gathering
 from utils.analysis.model import Finding, Observation, SourceRef
-from utils.locale import M_, MN_, Message
 from utils.store import Release, per_release
+from utils.text.locale import M_, MN_, Message
 
 STATUSES: Final = ("reported", "pledged", "target", "refused")
 SECTORS: Final = ("food", "water", "hygiene_kits", "shelter", "medicine", "education", "cash", "other")
@@ -105,13 +106,13 @@ class Appeal:
 @per_release
 def deliveries(release: Release) -> tuple[Delivery, ...]:
     """Return every delivery, newest first; those without a day last."""
-    known = record.sources(release)
+    known = observations.sources(release)
     provinces: dict[str, list[str]] = defaultdict(list)
-    for row in record.rows(release, "aid_delivery_areas"):
+    for row in observations.rows(release, "aid_delivery_areas"):
         provinces[row["delivery_id"]].append(row["admin1_pcode"])
     found = [
         _delivery(row, known[row["source_id"]], tuple(provinces[row["delivery_id"]]))
-        for row in record.rows(release, "aid_deliveries")
+        for row in observations.rows(release, "aid_deliveries")
     ]
     return tuple(sorted(found, key=lambda one: (one.on or date.min, one.delivery_id), reverse=True))
 
@@ -239,9 +240,9 @@ def org_kinds(release: Release) -> tuple[str, ...]:
 @per_release
 def needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], ...]:
     """Return needs, targets and outputs by sector, newest first; a sector without one is empty."""
-    sectors = {row["observation_id"]: row["sector"] for row in record.rows(release, "needs")}
+    sectors = {row["observation_id"]: row["sector"] for row in observations.rows(release, "needs")}
     found: dict[str, list[Observation]] = {sector: [] for sector in NEED_SECTORS}
-    for one in record.observations(release, "needs"):
+    for one in observations.observations(release, "needs"):
         found.setdefault(sectors[one.observation_id], []).append(one)
     return tuple(
         (sector, tuple(sorted(rows, key=lambda one: one.as_of or date.min, reverse=True)))
@@ -252,10 +253,10 @@ def needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], ...]:
 @per_release
 def access(release: Release) -> tuple[Access, ...]:
     """Return what opened or closed ways for people and aid, newest first."""
-    events = gatherings.by_id(release)
+    events = analysis_events.by_id(release)
     found = [
         Access(events[row["event_id"]], row["access"], row["effect"], row["closed_by"], row["note"])
-        for row in record.rows(release, "access_events")
+        for row in observations.rows(release, "access_events")
     ]
     return tuple(sorted(found, key=lambda one: one.event.on or date.min, reverse=True))
 
@@ -269,7 +270,7 @@ def whole_border(release: Release) -> tuple[Access, ...]:
 @per_release
 def corridors(release: Release) -> tuple[Corridor, ...]:
     """Return the ways of goods that the article names."""
-    known = record.sources(release)
+    known = observations.sources(release)
     return tuple(
         Corridor(
             origin=row["origin"],
@@ -280,14 +281,14 @@ def corridors(release: Release) -> tuple[Corridor, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in record.rows(release, "corridors")
+        for row in observations.rows(release, "corridors")
     )
 
 
 @per_release
 def appeals(release: Release) -> tuple[Appeal, ...]:
     """Return what was asked for."""
-    known = record.sources(release)
+    known = observations.sources(release)
     return tuple(
         Appeal(
             organisation=row["organisation"],
@@ -305,5 +306,5 @@ def appeals(release: Release) -> tuple[Appeal, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in record.rows(release, "appeals")
+        for row in observations.rows(release, "appeals")
     )

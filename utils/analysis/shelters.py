@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from utils.analysis import displacement, record
+from utils.analysis import displacement, observations
 from utils.analysis.displacement_series import SECOND_ROUND, differing, national, reliability
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Finding, Observation, SourceRef
-from utils.locale import M_, MN_, Message
 from utils.store import Release, per_release
+from utils.text.locale import M_, MN_, Message
 
 PRINTED: Final = ("people_in_sites", "families_in_sites")
 """What a source may print for an area: people in sites, or families where it gave no people."""
@@ -113,7 +113,7 @@ def area_counts(release: Release) -> tuple[AreaCount, ...]:
             last_month=row["last_reported_month"],
             printed=printed.get(row["admin2_pcode"] or row["admin1_pcode"], ()),
         )
-        for row in record.rows(release, "site_counts")
+        for row in observations.rows(release, "site_counts")
     )
 
 
@@ -145,8 +145,8 @@ def _printed(release: Release) -> Mapping[str, tuple[Observation, ...]]:
     Rows that name a place below the district are of single sites: they are no total of an area.
     """
     found: dict[str, list[Observation]] = defaultdict(list)
-    rows = record.rows(release, "displacement")
-    for row, one in zip(rows, record.observations(release, "displacement"), strict=True):
+    rows = observations.rows(release, "displacement")
+    for row, one in zip(rows, observations.observations(release, "displacement"), strict=True):
         pcode = one.admin2_pcode if one.admin2 else one.admin1_pcode
         if (
             one.country == "KHM"
@@ -209,10 +209,12 @@ def by_province(release: Release) -> tuple[ProvinceCount, ...]:
 @per_release
 def named_sites(release: Release) -> tuple[NamedSite, ...]:
     """Return closed sites and hand-over points, closed ones first."""
-    known = record.sources(release)
+    known = observations.sources(release)
     reports: dict[str, list[Observation]] = defaultdict(list)
     table = "named_site_reports"
-    for row, one in zip(record.rows(release, table), record.observations(release, table), strict=True):
+    for row, one in zip(
+        observations.rows(release, table), observations.observations(release, table), strict=True
+    ):
         reports[row["site_id"]].append(one)
     found = [
         NamedSite(
@@ -229,7 +231,7 @@ def named_sites(release: Release) -> tuple[NamedSite, ...]:
             source=known[row["source_id"]],
             reports=tuple(reports[row["site_id"]]),
         )
-        for row in record.rows(release, "named_sites")
+        for row in observations.rows(release, "named_sites")
     ]
     return tuple(sorted(found, key=lambda site: (not site.is_closed, site.name)))
 
@@ -274,7 +276,7 @@ def _apart(last: date | None, this: date | None) -> bool:
 def open_by_province(release: Release) -> Mapping[str, tuple[Observation, ...]]:
     """Return published counts of open sites by province P-code, oldest first, most counted first."""
     found: dict[str, list[Observation]] = defaultdict(list)
-    for row in record.observations(release, "displacement"):
+    for row in observations.observations(release, "displacement"):
         if (
             row.indicator == "sites_open"
             and row.country == "KHM"
@@ -330,7 +332,9 @@ def sites_known(release: Release, today: date) -> Finding:
             "Goods hand-over points and health sites are left out. No full list of sites was found, "
             "so the national counts are larger."
         ),
-        freshness=freshness(total.as_of, record.indicators(release)["sites_open"].expected_frequency, today),
+        freshness=freshness(
+            total.as_of, observations.indicators(release)["sites_open"].expected_frequency, today
+        ),
         beside=(Beside(M_("sites in the latest national count found"), counted),) if counted else (),
         caveats=(
             M_("The month is that of the newest report; most sites were last reported earlier."),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from math import inf
 from typing import Final
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.model import Observation, SourceRef
 from utils.store import Release, per_release
 
@@ -108,7 +108,7 @@ class Spot:
 @per_release
 def sites(release: Release) -> tuple[Site, ...]:
     """Return every site, the last reported first. Raises ``TableUnavailable`` in the public tier."""
-    known = record.sources(release)
+    known = observations.sources(release)
     aliases = _grouped(release, "site_aliases", "alias")
     roles = _grouped(release, "site_roles", "role")
     reports = _reports(release)
@@ -122,7 +122,7 @@ def sites(release: Release) -> tuple[Site, ...]:
             source=known[row["source_id"]],
             reports=reports.get(row["site_id"], ()),
         )
-        for row in record.rows(release, "sites")
+        for row in observations.rows(release, "sites")
     ]
     return tuple(sorted(found, key=lambda site: (site.last_reported or date.min, site.name), reverse=True))
 
@@ -150,7 +150,7 @@ _SAME_NAME: Final = (
 
 def _grouped(release: Release, table: str, column: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in record.rows(release, table):
+    for row in observations.rows(release, table):
         found[row["site_id"]].append(row[column])
     return {site_id: tuple(values) for site_id, values in found.items()}
 
@@ -158,7 +158,9 @@ def _grouped(release: Release, table: str, column: str) -> Mapping[str, tuple[st
 def _reports(release: Release) -> Mapping[str, tuple[Report, ...]]:
     found: dict[str, list[tuple[Observation, str]]] = defaultdict(list)
     table = "site_reports"
-    for row, one in zip(record.rows(release, table), record.observations(release, table), strict=True):
+    for row, one in zip(
+        observations.rows(release, table), observations.observations(release, table), strict=True
+    ):
         found[row["site_id"]].append((one, row["value_text"]))
     return {site_id: _in_order(rows) for site_id, rows in found.items()}
 

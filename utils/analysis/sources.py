@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.freshness import freshness
 from utils.analysis.model import Freshness, Observation, SourceRef
 from utils.store import Release, TableUnavailable, per_release
@@ -37,7 +37,7 @@ class SourceUse:
 class Series:
     """One indicator of one country: newest row, number of rows and age."""
 
-    indicator: record.Indicator
+    indicator: observations.Indicator
     country: str
     newest: Observation
     count: int
@@ -48,7 +48,7 @@ class Series:
 class Conflict:
     """Different national figures of one indicator for one day, by others than one counter."""
 
-    indicator: record.Indicator
+    indicator: observations.Indicator
     country: str
     on: date
     figures: tuple[Observation, ...]
@@ -99,10 +99,10 @@ def uses(release: Release) -> tuple[SourceUse, ...]:
                 for source_id in frame[column]:
                     if source_id:
                         fed[source_id][table] += 1
-    notes = {row["source_id"]: row["note"] for row in record.rows(release, "sources")}
+    notes = {row["source_id"]: row["note"] for row in observations.rows(release, "sources")}
     found = [
         SourceUse(source=source, rows=dict(fed[source_id]), note=notes[source_id])
-        for source_id, source in record.sources(release).items()
+        for source_id, source in observations.sources(release).items()
     ]
     return tuple(sorted(found, key=lambda use: (-use.total, use.source.publisher.casefold())))
 
@@ -126,7 +126,7 @@ def matching(
 
 def kinds(release: Release) -> tuple[str, ...]:
     """Return the kinds of publishers in the record."""
-    return tuple(sorted({source.kind for source in record.sources(release).values()}))
+    return tuple(sorted({source.kind for source in observations.sources(release).values()}))
 
 
 @per_release
@@ -135,12 +135,12 @@ def series(release: Release, today: date) -> tuple[Series, ...]:
     newest: dict[tuple[str, str], Observation] = {}
     count: Tally[tuple[str, str]] = Tally()
     for table in _SERIES_TABLES:
-        for row in record.observations(release, table):
+        for row in observations.observations(release, table):
             key = (row.indicator, row.country)
             count[key] += 1
             if row.as_of and (key not in newest or row.as_of > (newest[key].as_of or date.min)):
                 newest[key] = row
-    known = record.indicators(release)
+    known = observations.indicators(release)
     found = [
         Series(
             indicator=known[indicator],
@@ -158,11 +158,11 @@ def series(release: Release, today: date) -> tuple[Series, ...]:
 def conflicts(release: Release) -> tuple[Conflict, ...]:
     """Return the days on which counters published different national totals, widest spread first."""
     by_day: dict[tuple[str, str, date], list[Observation]] = defaultdict(list)
-    for row in record.observations(release, "displacement"):
+    for row in observations.observations(release, "displacement"):
         national = not row.admin1 and row.country in {"KHM", "THA"} and row.as_of
         if national and row.indicator in _CONFLICT_INDICATORS and row.qualifier == "exact":
             by_day[row.indicator, row.country, row.as_of or date.min].append(row)
-    known = record.indicators(release)
+    known = observations.indicators(release)
     found = []
     for (indicator, country, on), rows in by_day.items():
         figures: dict[tuple[float | None, str], Observation] = {}
@@ -175,9 +175,9 @@ def conflicts(release: Release) -> tuple[Conflict, ...]:
 
 
 @per_release
-def definitions(release: Release) -> tuple[record.Indicator, ...]:
+def definitions(release: Release) -> tuple[observations.Indicator, ...]:
     """Return the definitions of all indicators, by id."""
-    return tuple(sorted(record.indicators(release).values(), key=lambda one: one.indicator))
+    return tuple(sorted(observations.indicators(release).values(), key=lambda one: one.indicator))
 
 
 @per_release

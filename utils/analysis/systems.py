@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from utils.locale import M_, Message
+from utils.text.locale import M_, Message
 
 State = Literal["shown", "waiting", "left_out"]
 STATES: Final[Mapping[State, Message]] = {

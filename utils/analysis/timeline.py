@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.analysis import chronology, figures, record
-from utils.analysis.chronology import Event
+from utils.analysis import crisis_phases, figures, observations
+from utils.analysis.crisis_phases import Event
 from utils.analysis.figures import Claim
 from utils.analysis.model import SourceRef
-from utils.locale import MC_, Message
 from utils.store import Release, per_release
+from utils.text.locale import MC_, Message
 
 VICTIMS: Final = ("deaths", "injured", "killed")
 """Words of metrics that count victims: they stand behind a note."""
@@ -68,7 +68,7 @@ def moments(release: Release) -> tuple[Moment, ...]:
             tuple(claim for claim in said[event.event_id] if not is_of_victims(claim)),
             tuple(claim for claim in said[event.event_id] if is_of_victims(claim)),
         )
-        for event in chronology.events(release)
+        for event in crisis_phases.events(release)
     )
 
 
@@ -95,7 +95,7 @@ def matching(
 @per_release
 def _searched(release: Release) -> tuple[str, ...]:
     """Return the words of every event as they are searched, in the order of :func:`moments`."""
-    names = {lang: record.place_names(release, lang) for lang in ("en", "km")}
+    names = {lang: observations.place_names(release, lang) for lang in ("en", "km")}
     return tuple(folded(_text_of(moment, names)) for moment in moments(release))
 
 
@@ -129,13 +129,13 @@ def folded(text: str) -> str:
 @per_release
 def choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``kind``, ``country`` or ``phase``."""
-    return tuple(sorted({getattr(event, column) for event in chronology.events(release)} - {""}))
+    return tuple(sorted({getattr(event, column) for event in crisis_phases.events(release)} - {""}))
 
 
 @per_release
 def checked(release: Release) -> tuple[Checked, ...]:
     """Return the claims that were checked or are contested, newest first; undated ones last."""
-    known = record.sources(release)
+    known = observations.sources(release)
     found = [
         Checked(
             row_id=row["observation_id"],
@@ -149,7 +149,7 @@ def checked(release: Release) -> tuple[Checked, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in record.rows(release, "verified_information")
+        for row in observations.rows(release, "verified_information")
         if row["verdict"] in CHECKED
     ]
     return tuple(sorted(found, key=lambda one: (one.on or date.min, one.row_id), reverse=True))
@@ -176,7 +176,7 @@ def _claims_searched(release: Release) -> tuple[str, ...]:
 @per_release
 def phases(release: Release) -> Mapping[str, Message]:
     """Return the names of the phases, by id."""
-    return {row["phase_id"]: MC_("phase", row["name"]) for row in record.rows(release, "phases")}
+    return {row["phase_id"]: MC_("phase", row["name"]) for row in observations.rows(release, "phases")}
 
 
 @per_release

@@ -9,16 +9,16 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils import palette
-from utils.analysis import displacement, record
+from utils.analysis import displacement, observations
 from utils.analysis.displacement import NationalSeries
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.drawing import Drawing
-from utils.charts.events import mark_events
-from utils.locale import Translator, formats, translator
-from utils.palette import Theme
+from utils.charts.fighting import mark_events
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release, per_release
+from utils.text.locale import Translator, formats, translator
 
 _BEFORE: Final = timedelta(days=6)
 _AFTER: Final = timedelta(days=10)
@@ -357,5 +357,5 @@ def national_chart(release: Release, lang: str, theme: Theme) -> Drawing:
 
 def publisher_name(_: Translator, release: Release, mark: Mark) -> str:
     """Return the name of a publisher as the key of the chart prints it."""
-    counter = record.counters(release).get(mark.counter)
+    counter = observations.counters(release).get(mark.counter)
     return counter.names.of(_.lang) if counter else _("others")

@@ -9,16 +9,16 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from utils import palette
-from utils.analysis import displacement, displacement_areas, record
+from utils.analysis import displacement, displacement_areas, observations
 from utils.analysis.displacement_areas import Basis, ProvinceDay
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.displacement import months
 from utils.charts.drawing import Drawing
-from utils.locale import Translator, formats, translator
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release, per_release
+from utils.text.locale import Translator, formats, translator
 
 _ROW: Final = 32
 _PANELS: Final = 6
@@ -40,7 +40,7 @@ def province_bars(release: Release, lang: str, theme: Theme, day: date, basis: B
     """Return the provinces of one day as bars, longest first. Raises ``KeyError`` for a day without."""
     _ = translator(lang)
     found = displacement_areas.provinces_on(release, day, basis)
-    names = record.place_names(release, lang)
+    names = observations.place_names(release, lang)
     rows = tuple(reversed(found.provinces))
     labels = [_bar_name(_, names.get(row.admin1_pcode, row.admin1), row) for row in rows]
     figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
@@ -150,8 +150,8 @@ def _bars_subtitle(_: Translator, release: Release, found: ProvinceDay) -> str:
 def _province_table(
     _: Translator, release: Release, found: ProvinceDay
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    names = record.place_names(release, _.lang)
-    indicators = record.indicators(release)
+    names = observations.place_names(release, _.lang)
+    indicators = observations.indicators(release)
     columns = (
         _("Province"),
         _("Figure"),
@@ -188,7 +188,7 @@ def province_multiples(release: Release, lang: str, theme: Theme, day: date, bas
     order = sorted(kept, key=lambda code: -max(row.value or 0 for row in kept[code]))[:_PANELS]
     if len(order) < _COLUMNS:
         return None
-    names = record.place_names(release, lang)
+    names = observations.place_names(release, lang)
     lines = -(-len(order) // _COLUMNS)
     figure = frame.blank(theme, height=40 + 130 * lines, top=4)
     shown = [row for code in order for row in kept[code]]

@@ -9,15 +9,15 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils import palette
-from utils.analysis import displacement, displacement_groups, record
+from utils.analysis import displacement, displacement_groups, observations
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
-from utils.locale import Translator, formats, translator
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release, per_release
+from utils.text.locale import Translator, formats, translator
 
 _HEAD: Final = 38
 _FOOT: Final = 12
@@ -189,7 +189,7 @@ def _with_what(
     _: Translator, release: Release, rows: Sequence[Observation]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return a table twin that says for each figure which country and what is counted."""
-    indicators = record.indicators(release)
+    indicators = observations.indicators(release)
     countries = {"KHM": _("Cambodia"), "THA": _("Thailand")}
     columns, body = frame.points_table(_, release, rows)
     what = [(countries.get(row.country, row.country), _.msg(indicators[row.indicator].name)) for row in rows]

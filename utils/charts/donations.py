@@ -9,16 +9,16 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils import palette
 from utils.analysis import donations
 from utils.analysis.donations import Gift, Sum
-from utils.analysis.money import Currency
+from utils.analysis.exchange_rates import Currency
 from utils.charts import frame
 from utils.charts.displacement import months
 from utils.charts.drawing import Drawing
-from utils.locale import Message, Translator, formats, translator
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.locale import Message, Translator, formats, translator
 
 _HUES: Final[Mapping[str, dict[Theme, str]]] = {
     "relief": palette.RELIEF,

@@ -8,18 +8,18 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from utils import palette
-from utils.analysis import wording
 from utils.analysis.model import Observation
-from utils.html import Markup, el, join
-from utils.locale import Translator, formats
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.html import Markup, el, join
+from utils.text.locale import Translator, formats
+from utils.text.wording import figures
 
 FONT: Final = "Noto Sans, Noto Sans Khmer, sans-serif"
 SMALL: Final = 11
 SIZE: Final = 13
-quantity, when, who = wording.quantity, wording.when, wording.who
+quantity, when, who = figures.quantity, figures.when, figures.who
 
 
 class Settled(go.Figure):  # type: ignore[misc]  # the library has no types

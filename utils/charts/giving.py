@@ -7,16 +7,16 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils import palette
-from utils.analysis import donations, giving, record, relief
+from utils.analysis import donations, giving, observations, relief
+from utils.analysis.exchange_rates import Currency
 from utils.analysis.giving import Link, Node
 from utils.analysis.model import Observation
-from utils.analysis.money import Currency
 from utils.charts import frame
 from utils.charts.drawing import Drawing
-from utils.locale import Translator, formats, translator
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.locale import Translator, formats, translator
 
 _SHORT: Final = 32
 _ROW: Final = 30
@@ -125,7 +125,7 @@ def _drawing(
 
 
 def _names(_: Translator, release: Release, links: Sequence[Link]) -> Mapping[Node, str]:
-    provinces = record.place_names(release, _.lang)
+    provinces = observations.place_names(release, _.lang)
     nodes = {node for link in links for node in (link.source, link.target)}
     return {node: giving.named(node, _.msg, provinces) for node in nodes}
 

@@ -9,15 +9,15 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils import palette
-from utils.analysis import chronology, record, shelters
+from utils.analysis import crisis_phases, observations, shelters
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
-from utils.locale import Translator, formats, translator
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release, per_release
+from utils.text.locale import Translator, formats, translator
 
 _HEIGHT: Final = 380
 _BAR_ROOM: Final = 1.15
@@ -50,7 +50,7 @@ def sites_chart(release: Release, lang: str, theme: Theme) -> Drawing:
         subtitle=_(
             "Sites open in Cambodia on a day. Line: {who}. Counts of others differ in what they cover; "
             "where several stand on one day, the line takes none of them.",
-            who=record.counter_names(release, shelters.LINE),
+            who=observations.counter_names(release, shelters.LINE),
         ),
         alt=_(
             "{what}. {count} counts are drawn; the first is of {first}.",
@@ -130,7 +130,7 @@ def _points(
 def _mark_ceasefires(figure: go.Figure, _: Translator, release: Release, first: date, theme: Theme) -> None:
     """Mark the ceasefires since the first count by dotted lines with a short label."""
     muted = palette.MUTED[theme]
-    for event in chronology.ceasefires(release):
+    for event in crisis_phases.ceasefires(release):
         if event.on < first:
             continue
         day = event.on.isoformat()
@@ -185,7 +185,7 @@ class _Bar:
 def provinces_chart(release: Release, lang: str, theme: Theme) -> Drawing:
     """Return the counts of open sites printed for provinces, a bar for each day; nothing between."""
     _ = translator(lang)
-    names = record.place_names(release, lang)
+    names = observations.place_names(release, lang)
     series = shelters.open_by_province(release)
     bars = list(_bars(series, names))
     shown = tuple(bar.row for bar in bars if bar.row)

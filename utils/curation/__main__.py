@@ -15,12 +15,12 @@ from utils.curation import say, shelf
 from utils.curation.changes import count
 from utils.curation.child import Checked, ReleaseRefused, WorkerFailed, check_apart
 from utils.curation.contract import ContractError
+from utils.curation.curated_tables import read_record
 from utils.curation.derive import NothingToDeriveFrom, write_derived, write_withheld
 from utils.curation.history import HistoryDamaged
 from utils.curation.lock import Busy, alone
 from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
 from utils.curation.push import TIERS, NotForThisPlace, NothingToPush, copies, push
-from utils.curation.record import read_record
 from utils.curation.release import (
     InputsChanged,
     difference,

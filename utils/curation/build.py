@@ -16,10 +16,10 @@ import pyarrow.parquet as pq
 
 from utils.curation.bulk.write import Streamed
 from utils.curation.contract import RESTRICTED, ContractError, Field
+from utils.curation.curated_tables import Record
+from utils.curation.disclosure.redaction import SUPPRESSED, Shape
 from utils.curation.files import release_id, sha256, write_durably
 from utils.curation.read import Row
-from utils.curation.record import Record
-from utils.curation.redact import SUPPRESSED, Shape
 
 _TYPES: Final[Mapping[str, pa.DataType]] = {
     "string": pa.string(),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.clock import today as today_in_phnom_penh
 from utils.curation.checks import accepted, gifts, keys, restricted, series
-from utils.curation.checks.finding import Finding, Flaw, Spot, problem
 from utils.curation.checks.known import Known, known
 from utils.curation.checks.rows import rows_problems
+from utils.curation.checks.violation import Finding, Flaw, Spot, problem
+from utils.curation.curated_tables import Record
 from utils.curation.problems import MAX_PROBLEMS, TOO_MANY, Problem, Reading
-from utils.curation.record import Record
+from utils.settings.clock import today as today_in_phnom_penh
 
 Rule = Callable[[Record], Iterable[Finding]]
 _ACROSS: Final[tuple[Rule, ...]] = (

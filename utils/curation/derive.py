@@ -14,12 +14,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from utils.curation.names import OPENLY_NAMED
+from utils.curation.curated_tables import Record
+from utils.curation.disclosure.cell_suppression import Counts, is_small
+from utils.curation.disclosure.disclosed_cells import told_cells
+from utils.curation.disclosure.name_filter import OPENLY_NAMED
+from utils.curation.disclosure.redaction import allowed_displacement, kinds_of, public_displacement, withheld
 from utils.curation.read import Problem, Row, Value
-from utils.curation.record import Record
-from utils.curation.redact import allowed_displacement, kinds_of, public_displacement, withheld
-from utils.curation.suppress import Counts, is_small
-from utils.curation.told import told_cells
 
 OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
 NOT_COUNTED: Final = frozenset({"collection_point", "hospital"})

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from utils.curation.contract import RESTRICTED
-from utils.curation.names import NameGate
-from utils.curation.record import read_record
+from utils.curation.curated_tables import read_record
+from utils.curation.disclosure.name_filter import NameGate
 
 _HIDDEN: Final = ("data", "curated", "restricted")
 _BUILT: Final = frozenset(

@@ -16,7 +16,7 @@ from utils.curation.push import Pushed
 from utils.curation.read import Problem
 from utils.curation.sentences import sentence, titles_of
 from utils.curation.shelf import Shelved
-from utils.locale import formats, translator
+from utils.text.locale import formats, translator
 
 MOST: Final = 40
 _LANG: Final = "en"

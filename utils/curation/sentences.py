@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from utils.curation.changes import SMALL_COUNT, Change
-from utils.locale import Translator, formats
+from utils.text.locale import Translator, formats
 
 _CHOICES: Final = frozenset(
     {"qualifier", "amount_qualifier", "status", "kind", "verdict", "donor_kind", "level", "grade", "purpose"}

@@ -14,10 +14,10 @@ from utils.curation import history, withdrawals
 from utils.curation.changes import Change, changes
 from utils.curation.child import ReleaseRefused, WorkerFailed, secret_apart
 from utils.curation.contract import ContractError
-from utils.curation.gate import leaks_in_files, safe_to_tell
+from utils.curation.disclosure.leak_scan import leaks_in_files, safe_to_tell
+from utils.curation.disclosure.protected_values import from_plain
 from utils.curation.history import Event
 from utils.curation.read import Problem
-from utils.curation.secret import from_plain
 from utils.curation.shelf import current_id, folder_of, is_whole, kept_ids, manifests
 from utils.curation.worker import Limits
 

@@ -49,11 +49,11 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
     from utils.curation.bulk.stage import staged
     from utils.curation.bulk.write import tiers_of
     from utils.curation.check import examine
-    from utils.curation.gate import leaks_in_files
-    from utils.curation.record import read_record
-    from utils.curation.redact import allowed_displacement, leaks, public_tables
-    from utils.curation.secret import secret_of, to_plain
-    from utils.curation.told import rows_of_releases, shown_again, told_too_much
+    from utils.curation.curated_tables import read_record
+    from utils.curation.disclosure.disclosed_cells import rows_of_releases, shown_again, told_too_much
+    from utils.curation.disclosure.leak_scan import leaks_in_files
+    from utils.curation.disclosure.protected_values import secret_of, to_plain
+    from utils.curation.disclosure.redaction import allowed_displacement, leaks, public_tables
 
     record = read_record(data, on_table=lambda name: tell("read", name))
     tell("check", "")
@@ -93,8 +93,8 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
 
 def hidden(data: Path) -> dict[str, Any]:
     """Return what the record hides, as an outcome; it is not checked."""
-    from utils.curation.record import read_record
-    from utils.curation.secret import secret_of, to_plain
+    from utils.curation.curated_tables import read_record
+    from utils.curation.disclosure.protected_values import secret_of, to_plain
 
     return {"problems": [], "secret": to_plain(secret_of(read_record(data)))}
 

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from utils import clock
 from utils.curation.public_tree import NamesLeft
 from utils.evening import codes, kit, site
 from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
@@ -25,7 +24,8 @@ from utils.ledger.book import utc_now
 from utils.ledger.database import CannotOpen
 from utils.ledger.model import EveningSettings
 from utils.ledger.refusals import Refused
-from utils.locale import LANGUAGES, translator
+from utils.settings import clock
+from utils.text.locale import LANGUAGES, translator
 
 _UNDO_SECONDS: Final = 300
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from utils.evening import settings
 from utils.evening.settings import BadSettings
 from utils.ledger import words
-from utils.locale import M_
+from utils.text.locale import M_
 
 State = Literal["good", "expired", "unchecked"]
 FILE: Final = Path(__file__).parents[2] / "data" / "evening" / "codes.toml"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Final
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.evening.tonight import Tonight
 from utils.ledger.currencies import decimal
 from utils.store import Release
@@ -99,7 +99,7 @@ def as_csv(rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def _of_day(release: Release, table: str, column: str, day: date) -> str:
-    for row in record.rows(release, table):
+    for row in observations.rows(release, table):
         if (row["starts_on"] or date.min) <= day <= (row["ends_on"] or date.max):
             return str(row[column])
     return ""

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from utils.html import Markup, el
+from utils.text.html import Markup, el
 
 TEXT: Final = 4.0
 """Size of the smallest text. The drawing may shrink to four fifths before it falls below 3 %."""

@@ -15,7 +15,7 @@ from utils.ledger import amounts, passes
 from utils.ledger import words as texts
 from utils.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, Kind, Line, NewEntry, Reason, Way
 from utils.ledger.passes import Holder
-from utils.locale import M_, Translator
+from utils.text.locale import M_, Translator
 
 NO_PASS: Final = M_("This phone needs tonight's PIN.")
 _NEWEST: Final = 40

@@ -10,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from utils.evening import site
-from utils.html import Markup, el
 from utils.ledger import amounts
 from utils.ledger import words as texts
 from utils.ledger.currencies import DECIMALS
 from utils.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, EveningSettings
 from utils.ledger.passes import Holder
 from utils.ledger.refusals import NoSuchEvening
-from utils.locale import M_, Message, Translator, formats, translator
+from utils.text.html import Markup, el
+from utils.text.locale import M_, Message, Translator, formats, translator
 
 _COMMON: Final = ("EUR", "USD", "KHR")
 _CORRECTIONS: Final = ("mistyped", "duplicate", "withdrawn", "paid")

@@ -6,8 +6,8 @@ from utils.evening.playlist import load
 from utils.evening.remote_page import NOTES
 from utils.evening.settings import BadSettings
 from utils.evening.wall import NAMES
-from utils.html import Markup, el, join, link
-from utils.locale import LANGUAGES, Translator, formats
+from utils.text.html import Markup, el, join, link
+from utils.text.locale import LANGUAGES, Translator, formats
 from utils.ui.tables import table
 
 

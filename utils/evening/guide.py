@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from utils.evening.paper import blank, written
-from utils.locale import M_, Message, Translator
+from utils.text.locale import M_, Message, Translator
 
 COMMANDS: Final[Mapping[str, str]] = {
     "start": "./start.sh",

@@ -22,7 +22,7 @@ from utils.curation.public_tree import copy_public_tree
 from utils.curation.shelf import POINTER, current_id, folder_of, is_whole
 from utils.evening import codes, playlist
 from utils.evening.guide import guide
-from utils.locale import LANGUAGES, translator
+from utils.text.locale import LANGUAGES, translator
 
 NAME: Final = "samaki-night-kit"
 ROOT: Final = Path(__file__).parents[2]

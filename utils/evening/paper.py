@@ -9,7 +9,7 @@ from fpdf.fonts import FontFace
 
 from utils.evening.fonts import NAMES, WEIGHTS, font_file
 from utils.evening.sheet import Money, Section, Sheet, printed
-from utils.locale.digits import spoken
+from utils.text.locale.digits import spoken
 
 _LINE: Final = 6.0
 _KHMER_LINE: Final = 7.5

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, cast, get_args
 
 from utils.evening import settings
 from utils.evening.settings import BadSettings
-from utils.locale import LANGUAGES
+from utils.text.locale import LANGUAGES
 
 Hall = Literal["dark", "light"]
 THEMES: Final[tuple[Hall, ...]] = get_args(Hall)

@@ -12,11 +12,11 @@ from utils.evening import site, wall
 from utils.evening.entry import needed_pass, sent_key
 from utils.evening.playlist import load
 from utils.evening.settings import BadSettings
-from utils.html import el
 from utils.ledger import remote
 from utils.ledger.model import Control
 from utils.ledger.refusals import NoSuchEvening
-from utils.locale import M_, Message, Translator, translator
+from utils.text.html import el
+from utils.text.locale import M_, Message, Translator, translator
 
 BUTTONS: Final[dict[Control, Message]] = {
     "previous": M_("Previous"),

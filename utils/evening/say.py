@@ -9,7 +9,7 @@ from utils.evening.codes import GiftCode
 from utils.evening.tonight import Part, Rate
 from utils.ledger.currencies import DECIMALS, decimal
 from utils.ledger.model import Line
-from utils.locale import Translator, formats
+from utils.text.locale import Translator, formats
 
 
 def amount(minor: int, currency: str, lang: str) -> str:

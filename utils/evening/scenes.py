@@ -11,9 +11,9 @@ from utils.analysis import (
     displacement_areas,
     donations,
     goods,
+    observations,
     overview,
     places,
-    record,
     shelters,
 )
 from utils.analysis.displacement import NationalSeries
@@ -23,9 +23,9 @@ from utils.charts.displacement import overview_curve
 from utils.evening import drawing
 from utils.evening.drawing import Box
 from utils.evening.scene import Dated, Scene, Stage, dated, lines, said, source_text, unbroken
-from utils.html import Markup, el
-from utils.locale import formats
 from utils.maps.overview import overview_map
+from utils.text.html import Markup, el
+from utils.text.locale import formats
 from utils.ui import words
 
 _HEIGHT: Final = 46.0
@@ -60,7 +60,7 @@ def sentence(stage: Stage) -> Scene:
     finding = displacement.latest(stage.release, stage.today)
     said_all = [_.msg(message) for message in overview.sentences(stage.release, stage.today)]
     rows = [row for row in (finding.observation,) if row]
-    frequency = record.indicators(stage.release)[rows[0].indicator].expected_frequency if rows else ""
+    frequency = observations.indicators(stage.release)[rows[0].indicator].expected_frequency if rows else ""
     return Scene(
         name="sentence",
         title=_("Cambodia–Thailand border crisis"),
@@ -83,7 +83,7 @@ def curve(stage: Stage) -> Scene:
     _ = stage._
     series = displacement.national_series(stage.release)
     last = series.headline[-1]
-    frequency = record.indicators(stage.release)[last.indicator].expected_frequency
+    frequency = observations.indicators(stage.release)[last.indicator].expected_frequency
     return Scene(
         name="curve",
         title=overview_curve(stage.release, stage.lang, "dark").title,
@@ -188,7 +188,7 @@ def _map(stage: Stage, rows: Sequence[Observation]) -> Markup:
         for place in places.provinces(stage.release)
         if place.lat is not None and place.lon is not None
     }
-    names = record.place_names(stage.release, stage.lang)
+    names = observations.place_names(stage.release, stage.lang)
     left = where.place(_BOUNDS[1][1], _BOUNDS[1][0])[0] + 3
     for number, row in enumerate(rows[:_ROWS], 1):
         if row.admin1_pcode in points:
@@ -211,7 +211,7 @@ def sheltering(stage: Stage) -> Scene:
     _ = stage._
     finding = shelters.sites_known(stage.release, stage.today)
     areas = sorted(shelters.area_counts(stage.release), key=lambda area: -area.count)
-    names = record.place_names(stage.release, stage.lang)
+    names = observations.place_names(stage.release, stage.lang)
 
     def name(area: shelters.AreaCount) -> str:
         province = names.get(area.admin1_pcode, area.admin1)
@@ -224,7 +224,7 @@ def sheltering(stage: Stage) -> Scene:
         for area in areas[:_ROWS]
     ]
     rows = [finding.observation] if finding.observation else []
-    frequency = record.indicators(stage.release)["sites_open"].expected_frequency
+    frequency = observations.indicators(stage.release)["sites_open"].expected_frequency
     left = sum(area.count for area in areas[_ROWS:])
     beside = [
         _("{label}: {figure}", label=said(_, item.label), figure=words.qualified(_, item.observation))
@@ -311,7 +311,7 @@ def gift_to_place(stage: Stage) -> Scene:
     """From gift to place: the provinces that documented gifts of goods name."""
     _ = stage._
     named = goods.provinces_with_goods(stage.release)
-    names = record.place_names(stage.release, stage.lang)
+    names = observations.place_names(stage.release, stage.lang)
     gifts = {line.gift.row_id: line.gift for line in goods.lines(stage.release) if line.province}
     days = [gift.day for gift in gifts.values() if gift.day and gift.dated]
     publishers = sorted({gift.source.publisher for gift in gifts.values()})

@@ -15,7 +15,7 @@ from utils.evening import say
 from utils.evening.codes import UNREAD_CODES, GiftCode
 from utils.evening.tonight import Tonight
 from utils.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, Line
-from utils.locale import Translator, formats
+from utils.text.locale import Translator, formats
 
 Cell = str | int
 _SHORT: Final = 8

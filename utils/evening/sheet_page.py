@@ -14,8 +14,8 @@ from utils.evening.sheet import sheet
 from utils.evening.tonight import tonight
 from utils.evening.workbook import workbook
 from utils.ledger.refusals import Busy, NoSuchEvening
-from utils.locale import translator
-from utils.locale.digits import spoken
+from utils.text.locale import translator
+from utils.text.locale.digits import spoken
 
 _MAKERS: Final = {"pdf": paper, "xlsx": workbook}
 _TYPES: Final = {

@@ -18,13 +18,13 @@ from starlette.responses import HTMLResponse, Response
 
 from utils import store
 from utils.delivery import same_origin
-from utils.html import Markup, document, el, join
 from utils.ledger import database
 from utils.ledger.book import Book
 from utils.ledger.passes import LASTS, Holder, holder
 from utils.ledger.refusals import Busy, NoSuchEvening, Refused
-from utils.locale import LANGUAGES, Message, Translator, choices, digits, resolve, translator
 from utils.store import Release
+from utils.text.html import Markup, document, el, join
+from utils.text.locale import LANGUAGES, Message, Translator, choices, digits, resolve, translator
 
 STATIC: Final = "/app/static"
 COOKIE: Final = "samaki-evening"

@@ -12,14 +12,14 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, cast, get_args
 
-from utils.analysis import money
-from utils.analysis.money import Currency, NoRate
-from utils.clock import PHNOM_PENH
+from utils.analysis import exchange_rates
+from utils.analysis.exchange_rates import Currency, NoRate
 from utils.ledger import matches
 from utils.ledger.book import Book
 from utils.ledger.currencies import DECIMALS, decimal
 from utils.ledger.model import EveningSettings, Line, MatchLine, NewEntry
 from utils.ledger.totals import Totals, totals
+from utils.settings.clock import PHNOM_PENH
 from utils.store import Release
 
 CURRENCIES: Final[tuple[Currency, ...]] = get_args(Currency)
@@ -132,7 +132,7 @@ def rate(release: Release, settings: EveningSettings, currency: str) -> Rate | N
     """Return the rate of the day the evening opened; ``None`` where none is known."""
     day = settings.created_at.astimezone(PHNOM_PENH).date()
     try:
-        found = money.convert(
+        found = exchange_rates.convert(
             release, amount=1.0, currency=currency, to=cast(Currency, settings.currency), on=day
         )
     except NoRate:

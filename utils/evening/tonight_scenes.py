@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.evening import drawing, say
 from utils.evening.drawing import Box
 from utils.evening.prices import Price, enough_for, sourced_prices
 from utils.evening.scene import Dated, Scene, Stage
 from utils.evening.tonight import Tonight
-from utils.html import Markup, el, join
-from utils.locale import Translator, formats
+from utils.text.html import Markup, el, join
+from utils.text.locale import Translator, formats
 
 _HEIGHT: Final = 46.0
 _TUBE: Final = 12.0
@@ -175,7 +175,7 @@ def thanks(stage: Stage) -> Scene:
         if now
         else {}
     )
-    sources = record.sources(stage.release)
+    sources = observations.sources(stage.release)
     publishers = {source.publisher for source in sources.values()}
     shown = list(named)[:_THANKED]
     more = len(named) - len(shown)

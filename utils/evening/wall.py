@@ -13,18 +13,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from utils import clock
 from utils.evening import codes, scenes, site, wide_scenes
 from utils.evening.playlist import Playlist, Turn, asked, load
 from utils.evening.scene import WIDTHS, Scene, Shape, Stage, framed
 from utils.evening.settings import BadSettings
 from utils.evening.tonight import Tonight, tonight
 from utils.evening.tonight_scenes import strip, thanks, thermometer
-from utils.html import Markup, el
 from utils.ledger import remote
 from utils.ledger.refusals import Busy, NoSuchEvening
-from utils.locale import LANGUAGES, M_, Message, Translator, formats, translator
+from utils.settings import clock
 from utils.store import Release, StoreError
+from utils.text.html import Markup, el
+from utils.text.locale import LANGUAGES, M_, Message, Translator, formats, translator
 
 MAKERS: Final[dict[str, Callable[[Stage], Scene]]] = {
     "sentence": scenes.sentence,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from utils.analysis import gatherings
+from utils.analysis import events
 from utils.evening import codes, say
 from utils.evening.codes import GiftCode
 from utils.evening.scene import Dated, Scene, Stage, code
 from utils.evening.scenes import bar_list
-from utils.html import Markup, el
-from utils.locale import Translator, formats
+from utils.text.html import Markup, el
+from utils.text.locale import Translator, formats
 
 _ROWS: Final = 6
 _PUBLISHERS: Final = 3
@@ -19,7 +19,7 @@ _PUBLISHERS: Final = 3
 def around_the_world(stage: Stage) -> Scene:
     """Acts of solidarity by country: marches, collections, deliveries, petitions that are documented."""
     _ = stage._
-    found = gatherings.by_country(stage.release, stage.today)
+    found = events.by_country(stage.release, stage.today)
     acts = [act for _country, listed in found for act in listed]
     publishers = sorted({act.source.publisher for act in acts})
     listed = ", ".join(publishers[:_PUBLISHERS])

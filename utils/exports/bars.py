@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from utils.exports.scales import Axis, NotDrawable
 from utils.exports.svg import Pen, block_size, lines_of, rect
-from utils.html import Markup, el, join
+from utils.text.html import Markup, el, join
 
 _GAP: Final = 0.2
 _HATCHES: Final = {"/": "M-1 7L7 -1M-1 1L1 -1M5 7L7 5", "x": "M0 0L6 6M6 0L0 6"}

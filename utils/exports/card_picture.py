@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from utils import palette
 from utils.analysis.model import Finding, Observation
 from utils.charts import frame
 from utils.exports import lettering
 from utils.exports.svg import Mode, Pen, block_size, picture, plain_lines, rect
-from utils.html import Markup
-from utils.locale import Translator
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.html import Markup
+from utils.text.locale import Translator
 
 SIZE: Final = (1200, 630)
 _EDGE: Final = 70.0

@@ -11,7 +11,7 @@ from utils.analysis.changelog import Entry
 from utils.curation.changes import Change
 from utils.curation.sentences import sentence
 from utils.exports.writing import neutral
-from utils.locale import Translator
+from utils.text.locale import Translator
 
 COLUMNS: Final = (
     *("changed_at", "release", "release_before", "kind", "table", "row", "column", "old", "new"),

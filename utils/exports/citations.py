@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from utils.analysis import figures, record, saying
+from utils.analysis import figures, observations, press_guidance
 from utils.analysis.figures import Figure
 from utils.analysis.model import Observation
-from utils.locale import Translator, formats, translator
 from utils.store import Release
+from utils.text.locale import Translator, formats, translator
 
 Style = Literal["press_en", "press_fr", "press_km", "apa", "chicago", "bibtex"]
 STYLES: Final[tuple[Style, ...]] = ("press_en", "press_fr", "press_km", "apa", "chicago", "bibtex")
@@ -56,7 +56,7 @@ def cited(release: Release, figure: Figure, *, accessed: date, address: str) -> 
     """Return what the scholarly styles cite."""
     _ = translator("en")
     row = figure.observation
-    counter = record.counters(release).get(row.counted_by)
+    counter = observations.counters(release).get(row.counted_by)
     publisher = row.source.publisher if row.source else "Samaki"
     return Cited(
         author=counter.names.en if counter else figure.claimed_by or publisher,
@@ -82,7 +82,7 @@ def citation(style: Style, release: Release, figure: Figure, *, accessed: date, 
 
 def press(release: Release, figure: Figure, _: Translator, *, accessed: date, address: str) -> str:
     """Return a sentence that is safe to print, with its source line, in the language of ``_``."""
-    said = saying.may_say(release, figure.finding, claimed_by=figure.claimed_by)
+    said = press_guidance.may_say(release, figure.finding, claimed_by=figure.claimed_by)
     return _(
         "{sentence} Source: {source}. Samaki, row {row}, release {release}, consulted on {day}, {address}",
         sentence=" ".join(_.msg(one) for one in said),
@@ -162,7 +162,7 @@ def _day(row: Observation) -> str:
 
 
 def _figure(_: Translator, row: Observation) -> str:
-    return _.value(saying.counted(row))
+    return _.value(press_guidance.counted(row))
 
 
 def _reported(_: Translator, row: Observation) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from utils.exports import forms
-from utils.exports.about import About
+from utils.exports import formats
+from utils.exports.dataset import Sheet
+from utils.exports.dictionary import About
 from utils.exports.registry import view
-from utils.exports.sheet import Sheet
 from utils.exports.views import Chosen, View
 from utils.exports.writing import file_name
-from utils.locale import translator
-from utils.locale.digits import parameters, spoken
 from utils.store import Release
+from utils.text.locale import translator
+from utils.text.locale.digits import parameters, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def download(
 
     Digits in a file of data are ASCII, whichever the reader chose.
 
-    Raises :class:`utils.exports.views.UnknownView`, :class:`utils.exports.forms.UnknownForm` and
+    Raises :class:`utils.exports.views.UnknownView`, :class:`utils.exports.formats.UnknownForm` and
     :class:`utils.store.TableUnavailable`.
     """
     lang = spoken(lang)
@@ -51,8 +51,8 @@ def download(
         lang=lang,
     )
     stem = stem_of(shown, release, chosen, sheet)
-    content = forms.write(form, about, sheet, stem, placed=shown.placed)
-    kind = forms.FORMS[form]
+    content = formats.write(form, about, sheet, stem, placed=shown.placed)
+    kind = formats.FORMS[form]
     return Download(f"{stem}.{kind.suffix}", kind.media_type, content)
 
 

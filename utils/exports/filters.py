@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from utils.analysis import displacement_areas, donations, field, record, sources, timeline
-from utils.analysis.money import CURRENCIES
+from utils.analysis import displacement_areas, donations, field_observations, observations, sources, timeline
+from utils.analysis.exchange_rates import CURRENCIES
 from utils.charts.displacement_areas import basis_label
-from utils.charts.field import line_label
+from utils.charts.field_observations import line_label
 from utils.exports.views import ALL, Chosen, Filter
-from utils.locale import M_, Message, Translator, formats
-from utils.locale.digits import spoken
 from utils.store import Release
+from utils.text.locale import M_, Message, Translator, formats
+from utils.text.locale.digits import spoken
 
 _GROUPS: Final = {
     "donor_kind": M_("Kind of donor"),
@@ -66,7 +66,7 @@ def country(_: Translator, _release: Release, code: str) -> str:
 
 def place_name(_: Translator, release: Release, code: str) -> str:
     """Return the name of a province."""
-    return record.place_names(release, _.lang).get(code, code)
+    return observations.place_names(release, _.lang).get(code, code)
 
 
 def _first_day(release: Release, before: Chosen) -> str:
@@ -94,13 +94,15 @@ DAY: Final = Filter(
 FIELD: Final = one_of(
     "field",
     M_("What is counted, on which basis, by whom, in which source"),
-    lambda release, _before: [line.code for line in field.lines(release)],
-    lambda _, release, code: line_label(_, release, field.line_of(release, code)),
+    lambda release, _before: [line.code for line in field_observations.lines(release)],
+    lambda _, release, code: line_label(_, release, field_observations.line_of(release, code)),
 )
 FIELD_PROVINCE: Final = one_of(
     "field-province",
     M_("Province"),
-    lambda release, before: field.provinces(release, field.line_of(release, before["field"])),
+    lambda release, before: field_observations.provinces(
+        release, field_observations.line_of(release, before["field"])
+    ),
     place_name,
 )
 CURRENCY: Final = one_of(

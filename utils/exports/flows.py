@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from utils.exports import lettering
 from utils.exports.svg import Pen, block_size, number, plain_lines, rect
-from utils.html import Markup, el, join
+from utils.text.html import Markup, el, join
 
 _GAP: Final = 5.0
 _THINNEST: Final = 0.8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.store import Release, per_release
 
 TAGS: Final[Mapping[str, str]] = {
@@ -108,7 +108,7 @@ def tag(name: str, table: str = "") -> str:
 
 @per_release
 def _own(release: Release) -> Mapping[str, str]:
-    return {row["indicator"]: row.get("hxl_tag") or "" for row in record.rows(release, "indicators")}
+    return {row["indicator"]: row.get("hxl_tag") or "" for row in observations.rows(release, "indicators")}
 
 
 def indicator_tag(release: Release, indicator: str) -> str:

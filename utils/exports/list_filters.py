@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from utils import clock
-from utils.analysis import cities, diplomacy, directory, gaps, gatherings, place_search, places
+from utils.analysis import diplomacy, events, gaps, organisations, place_search, places, solidarity
 from utils.analysis import relief as aid
 from utils.analysis import timeline as told
 from utils.exports.filters import any_of, coded, country, free_text, phase_name, place_name
 from utils.exports.views import Filter
-from utils.locale import M_, Translator, formats
+from utils.settings import clock
 from utils.store import Release
+from utils.text.locale import M_, Translator, formats
 
 BODIES: Final = {
     "UN": M_("United Nations"),
@@ -29,7 +29,7 @@ def actor_name(_: Translator, _release: Release, code: str) -> str:
 
 def city_name(_: Translator, release: Release, code: str) -> str:
     """Return a city with its country: cities of one name are told apart."""
-    city = cities.by_id(release)[code]
+    city = solidarity.by_id(release)[code]
     return f"{_.value(city.called)}, {formats.country(city.country, _.lang)}"
 
 
@@ -60,20 +60,20 @@ DELIVERIES: Final = (
     coded("kind", M_("Kind"), M_("All kinds"), aid.org_kinds, "org_kind"),
 )
 ORGANISATIONS: Final = (
-    coded("kind", M_("Kind"), M_("All kinds"), lambda release: directory.choices(release, "kind")),
-    coded("role", M_("Role"), M_("All roles"), lambda release: directory.choices(release, "roles")),
+    coded("kind", M_("Kind"), M_("All kinds"), lambda release: organisations.choices(release, "kind")),
+    coded("role", M_("Role"), M_("All roles"), lambda release: organisations.choices(release, "roles")),
     any_of(
         "country",
         M_("Country"),
         M_("All countries"),
-        lambda release: directory.choices(release, "country"),
+        lambda release: organisations.choices(release, "country"),
         country,
     ),
 )
 GATHERINGS: Final = (
-    coded("kind", M_("Kind of event"), M_("All kinds"), lambda _release: gatherings.SOLIDARITY),
-    any_of("country", M_("Country"), M_("All countries"), gatherings.countries, country),
-    any_of("city", M_("City"), M_("All cities"), lambda release: tuple(cities.by_id(release)), city_name),
+    coded("kind", M_("Kind of event"), M_("All kinds"), lambda _release: events.SOLIDARITY),
+    any_of("country", M_("Country"), M_("All countries"), events.countries, country),
+    any_of("city", M_("City"), M_("All cities"), lambda release: tuple(solidarity.by_id(release)), city_name),
     any_of(
         "when",
         M_("Past or announced"),
@@ -86,7 +86,7 @@ CARD: Final = any_of(
     "city",
     M_("City"),
     M_("All cities"),
-    lambda release: [card.city.city_id for card in cities.cards(release, clock.today())],
+    lambda release: [card.city.city_id for card in solidarity.cards(release, clock.today())],
     city_name,
 )
 ACTS: Final = (

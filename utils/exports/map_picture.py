@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from utils import palette
 from utils.exports import outlines
 from utils.exports.svg import Pen, line_width, number, plain_lines, rect, stroke
-from utils.html import Markup, el, join
 from utils.maps.model import Areas, AreaValue, Circles, DrawnMap, Ground, Labels, Place, PlaceKind, Points
 from utils.maps.payload import style
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
+from utils.text.html import Markup, el, join
 
 Ring = Sequence[Sequence[float]]
 _HATCH: Final = (

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from utils.exports.sheet import Spot
+from utils.exports.dataset import Spot
 from utils.maps.model import Ground
 
 _STATIC: Final = Path(__file__).parents[2] / "static" / "geo"

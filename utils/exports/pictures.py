@@ -10,20 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.exports import card_picture, poster, share_card
+from utils.exports.dataset import Sheet
 from utils.exports.figures import figure
 from utils.exports.files import Download, page_address, stem_of
 from utils.exports.poster import SIZES, Words
 from utils.exports.registry import view
 from utils.exports.scales import NotDrawable
-from utils.exports.sheet import Sheet
 from utils.exports.views import UnknownView
 from utils.exports.writing import file_name
-from utils.html import Markup
-from utils.locale import Translator, formats, translator
 from utils.maps.model import DrawnMap
 from utils.store import Release
+from utils.text.html import Markup
+from utils.text.locale import Translator, formats, translator
 
 FORMS: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
 _MOST: Final = 4
@@ -63,7 +63,7 @@ def foot(_: Translator, sheet: Sheet, release: Release) -> str:
 
 def _counters(sheet: Sheet, release: Release) -> list[str]:
     """Return who counted what a sheet holds, the most frequent first."""
-    known = record.counters(release)
+    known = observations.counters(release)
     at = [index for index, column in enumerate(sheet.columns) if column.name == "counted_by"]
     codes = Counter(str(row[index]) for row in sheet.rows for index in at)
     names = {known[code].short_name: None for code, _count in codes.most_common() if code in known}

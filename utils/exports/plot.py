@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from utils.exports import bars, flows, lettering, points
 from utils.exports.scales import Axis, NotDrawable, limits
 from utils.exports.svg import Anchor, Line, Pen, block_size, lines_of, number, plain_lines, rect, stroke
-from utils.html import Markup, el, join
+from utils.text.html import Markup, el, join
 
 _AXIS: Final = re.compile(r"([xy])axis(\d*)")
 _PAD: Final = 6.0

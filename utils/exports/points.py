@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from utils.exports.scales import Axis, NotDrawable
 from utils.exports.svg import number
-from utils.html import Markup, el, join
+from utils.text.html import Markup, el, join
 
 _STROKES: Final = ("x-thin", "line-ns")
 """Shapes that are lines and have no inside."""

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from utils import palette
 from utils.charts.drawing import Drawing
 from utils.exports import lettering, map_picture, outlines, plot
 from utils.exports.svg import Line, Mode, Pen, block_size, leading, number, picture, plain_lines, rect
-from utils.html import Markup, el, join
-from utils.locale import Translator
 from utils.maps import words as map_words
 from utils.maps.model import DrawnMap, LegendEntry
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
+from utils.text.html import Markup, el, join
+from utils.text.locale import Translator
 
 SIZES: Final = ((1200, 675), (1920, 1080))
 """Width and height in pixels of the pictures on offer; all are laid out at the first and enlarged."""

@@ -6,32 +6,32 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from utils import clock
-from utils.analysis import displacement_areas, field, overview, record, sources
+from utils.analysis import displacement_areas, field_observations, observations, overview, sources
 from utils.analysis.displacement_areas import Basis
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts import donations as money
-from utils.charts import field as reports
+from utils.charts import field_observations as reports
 from utils.charts import giving as chains
 from utils.charts import shelters as sites
 from utils.charts.drawing import Drawing
-from utils.exports import aid, filters, gifts
-from utils.exports import areas as lists_of_areas
-from utils.exports import field as observed
+from utils.exports import donations, filters, relief
+from utils.exports import field_observations as observed
+from utils.exports import places as lists_of_areas
+from utils.exports.dataset import Sheet, of_observations, of_table
 from utils.exports.lists import LISTS
-from utils.exports.sheet import Sheet, of_observations, of_table
 from utils.exports.views import Chosen, Draw, Filter, UnknownView, View, by_name, criteria, table
-from utils.locale import M_, Translator
 from utils.maps import displacement as province_maps
 from utils.maps import overview as overview_maps
 from utils.maps import relief as relief_maps
 from utils.maps import shelters as site_maps
 from utils.maps import solidarity as world_maps
 from utils.maps.model import DrawnMap
-from utils.palette import Theme
+from utils.product.palette import Theme
+from utils.settings import clock
 from utils.store import Release
+from utils.text.locale import M_, Translator
 
 _Simple = Callable[[Release, str, Theme], Drawing | DrawnMap]
 _Rows = Callable[[Release, Chosen], Sheet]
@@ -109,7 +109,7 @@ def _series(release: Release, _chosen: Chosen) -> Sheet:
 
 
 def _missing(release: Release, _chosen: Chosen) -> Sheet:
-    rows = [row for row in record.rows(release, "looked_for") if row["topic"] == "donations"]
+    rows = [row for row in observations.rows(release, "looked_for") if row["topic"] == "donations"]
     return of_table(release, "looked_for", key="search_id", only=[row["search_id"] for row in rows])
 
 
@@ -170,23 +170,27 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             "field-newest",
             "displacement",
             lambda release, lang, theme, chosen: reports.newest_bars(
-                release, lang, theme, field.line_of(release, chosen["field"])
+                release, lang, theme, field_observations.line_of(release, chosen["field"])
             ),
             own=(filters.FIELD,),
             sheet=observed.newest,
             placed=True,
-            held=field.is_there,
+            held=field_observations.is_there,
         ),
         _chart(
             "field-days",
             "displacement",
             lambda release, lang, theme, chosen: reports.province_days(
-                release, lang, theme, field.line_of(release, chosen["field"]), chosen["field-province"]
+                release,
+                lang,
+                theme,
+                field_observations.line_of(release, chosen["field"]),
+                chosen["field-province"],
             ),
             own=(filters.FIELD, filters.FIELD_PROVINCE),
             sheet=observed.over_days,
             placed=True,
-            held=field.is_there,
+            held=field_observations.is_there,
         ),
         _chart(
             "shelters-map",
@@ -209,39 +213,39 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             "slices",
             "donations",
             lambda release, lang, theme, chosen: money.slices_chart(
-                release, gifts.currency(chosen), lang, theme
+                release, donations.currency(chosen), lang, theme
             ),
             own=_MONEY,
-            sheet=gifts.slices,
+            sheet=donations.slices,
         ),
         _chart(
             "dimension",
             "donations",
             lambda release, lang, theme, chosen: money.dimension_chart(
-                release, gifts.currency(chosen), chosen["by"], "all", lang, theme
+                release, donations.currency(chosen), chosen["by"], "all", lang, theme
             ),
             own=(*_MONEY, filters.GROUPED),
-            sheet=gifts.grouped,
+            sheet=donations.grouped,
         ),
         _chart(
             "over-time",
             "donations",
             lambda release, lang, theme, chosen: money.time_chart(
-                release, gifts.currency(chosen), lang, theme
+                release, donations.currency(chosen), lang, theme
             ),
             own=_MONEY,
-            sheet=gifts.dated,
+            sheet=donations.dated,
         ),
         table(
             "gifts",
             "donations",
             M_("All gifts"),
-            gifts.listed,
+            donations.listed,
             *_MONEY,
             *filters.GIFTS,
             filters.TEXT,
         ),
-        table("goods", "donations", M_("Goods"), gifts.in_kind),
+        table("goods", "donations", M_("Goods"), donations.in_kind),
         table("not-found", "donations", M_("Looked for and not found"), _missing),
         table("sources", "sources", M_("Sources"), _sources, *filters.SOURCES, filters.TEXT),
         table("conflicts", "sources", M_("Where counts differ"), _conflicts),
@@ -256,17 +260,17 @@ VIEWS: Final[Mapping[str, View]] = by_name(
             (filters.TABLE,),
             placed=True,
         ),
-        _chart("relief-map", "relief", _simple(relief_maps.relief_map), sheet=aid.matrix, placed=True),
+        _chart("relief-map", "relief", _simple(relief_maps.relief_map), sheet=relief.matrix, placed=True),
         _chart(
             "giving-money",
             "giving",
             lambda release, lang, theme, chosen: chains.money_chart(
-                release, gifts.currency(chosen), lang, theme
+                release, donations.currency(chosen), lang, theme
             ),
             own=_MONEY,
-            sheet=aid.money,
+            sheet=relief.money,
         ),
-        _chart("giving-goods", "giving", _simple(chains.goods_chart), sheet=aid.goods),
+        _chart("giving-goods", "giving", _simple(chains.goods_chart), sheet=relief.goods),
         _chart(
             "world-map",
             "solidarity",

@@ -8,19 +8,19 @@ from datetime import date
 from typing import Final, Generic, TypeVar
 from urllib.parse import urlencode
 
-from utils import palette
-from utils.analysis import cities, gatherings, information
-from utils.analysis.cities import Adoption, CityCard, CitySum
-from utils.analysis.gatherings import Gathering
+from utils.analysis import events, information, solidarity
+from utils.analysis.events import Gathering
 from utils.analysis.model import SourceRef
+from utils.analysis.solidarity import Adoption, CityCard, CitySum
 from utils.charts import frame
 from utils.exports import lettering
 from utils.exports.svg import Mode, Pen, block_size, picture, plain_lines, rect
 from utils.exports.views import UnknownView
-from utils.html import Markup
-from utils.locale import Translator, formats
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.html import Markup
+from utils.text.locale import Translator, formats
 
 SIZE: Final = (1200, 675)
 _EDGE: Final = 60.0
@@ -79,10 +79,10 @@ def _claim(_: Translator, release: Release, known: str, _today: date) -> ShareCa
 
 
 def _event(_: Translator, release: Release, known: str, today: date) -> ShareCard | None:
-    one = gatherings.by_id(release).get(known)
-    if one is None or one.kind not in gatherings.SOLIDARITY:
+    one = events.by_id(release).get(known)
+    if one is None or one.kind not in events.SOLIDARITY:
         return None
-    named = [_.value(cities.by_id(release)[city].called) for city in one.cities]
+    named = [_.value(solidarity.by_id(release)[city].called) for city in one.cities]
     country = formats.country(one.country, _.lang) if one.country else ""
     facts = [
         " · ".join(filter(None, (_day(_, one), ", ".join(filter(None, [*(named or [one.place]), country]))))),
@@ -108,7 +108,7 @@ def _day(_: Translator, one: Gathering) -> str:
 
 
 def _city(_: Translator, release: Release, known: str, today: date) -> ShareCard | None:
-    card = next((one for one in cities.cards(release, today) if one.city.city_id == known), None)
+    card = next((one for one in solidarity.cards(release, today) if one.city.city_id == known), None)
     if card is None:
         return None
     sums = listed(_, _("Sums announced"), card.sums, _sum, _searched(_, card))
@@ -197,7 +197,7 @@ def _sum(_: Translator, one: CitySum) -> tuple[str, str]:
     word = "" if gift.qualifier == "exact" else _.c("qualifier", gift.qualifier) + " "
     amount = formats.money(gift.amount, gift.currency, _.lang) if gift.amount is not None else gift.goods
     on = formats.short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
-    return f"{word}{amount}", f"({_.msg(cities.EVIDENCE_NAMES[one.evidence])}, {on})"
+    return f"{word}{amount}", f"({_.msg(solidarity.EVIDENCE_NAMES[one.evidence])}, {on})"
 
 
 def act(_: Translator, one: Gathering) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from utils.exports import lettering
-from utils.html import Markup, el, join
+from utils.text.html import Markup, el, join
 
 Mode = Literal["text", "outline"]
 Anchor = Literal["start", "middle", "end"]

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from utils.charts.drawing import Drawing
-from utils.exports.sheet import Sheet
-from utils.locale import Message, Translator
+from utils.exports.dataset import Sheet
 from utils.maps.model import DrawnMap
-from utils.palette import Theme
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.locale import Message, Translator
 
 Chosen = Mapping[str, str]
 Draw = Callable[[Release, str, Theme, Chosen], Drawing | DrawnMap | None]

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-from utils.exports.sheet import Cell
+from utils.exports.dataset import Cell
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _UNSAFE: Final = re.compile(r"[^a-z0-9]+")

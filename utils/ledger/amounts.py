@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from utils.ledger.currencies import DECIMALS
-from utils.locale import M_, Message
+from utils.text.locale import M_, Message
 
 LARGEST: Final = 1_000_000_000_000
 """The largest amount in the smallest unit: more is a slip of the finger."""

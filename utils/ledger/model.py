@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from utils.locale import M_, Message
+from utils.text.locale import M_, Message
 
 Kind = Literal["gift", "pledge"]
 Way = Literal["cash", "card", "transfer", "cheque", "qr", "online", "goods"]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from utils.ledger.book import Book
 from utils.ledger.tables import Pass, WrongPin
-from utils.locale import M_, Message
+from utils.text.locale import M_, Message
 
 PIN_LENGTH: Final = 6
 LASTS: Final = timedelta(hours=14)

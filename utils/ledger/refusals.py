@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from utils.locale import M_, Message
+from utils.text.locale import M_, Message
 
 
 class Refused(Exception):

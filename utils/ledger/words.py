@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from utils.locale import M_, Message
+from utils.text.locale import M_, Message
 
 LONGEST: Final = 80
 TROUBLES: Final[Mapping[str, Message]] = {

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from utils import palette
-from utils.analysis import displacement_areas, places, record
+from utils.analysis import displacement_areas, observations, places
 from utils.analysis.displacement_areas import Basis, ProvinceDay
 from utils.analysis.model import Observation
-from utils.locale import Translator, translator
 from utils.maps.model import Areas, AreaValue, DrawnMap, View
 from utils.maps.overview import BOUNDS, landmark_labels, landmark_points, legend
 from utils.maps.words import classes, counted, quantity, step_of
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release, per_release
+from utils.text.locale import Translator, translator
 
 _HEIGHT = 440
 
@@ -101,16 +101,16 @@ def _areas(release: Release, found: ProvinceDay, bounds: tuple[float, ...], lang
 def _lines(_: Translator, release: Release, row: Observation) -> tuple[str, ...]:
     return (
         counted(_, row),
-        _.msg(record.indicators(release)[row.indicator].name),
+        _.msg(observations.indicators(release)[row.indicator].name),
         _("Source: {publisher}", publisher=row.sources[0].publisher),
     )
 
 
 def _rows(release: Release, found: ProvinceDay, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = record.place_names(release, lang)
-    indicators = record.indicators(release)
-    counters = record.counters(release)
+    names = observations.place_names(release, lang)
+    indicators = observations.indicators(release)
+    counters = observations.counters(release)
     return tuple(
         (
             names.get(row.admin1_pcode, row.admin1),

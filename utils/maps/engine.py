@@ -13,9 +13,9 @@ import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from utils import palette
 from utils.maps.model import Ground, View
 from utils.maps.payload import safe_json
+from utils.product import palette
 
 _STATIC: Final = Path(__file__).parents[2] / "static"
 _FROM_FRAME: Final = "../../app/static"

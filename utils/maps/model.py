@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from utils.palette import Theme
+from utils.product.palette import Theme
 
 PlaceKind = Literal["city", "crossing", "temple", "flashpoint", "province", "hub"]
 Ground = Literal["border", "world"]

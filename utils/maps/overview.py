@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from utils import palette
-from utils.analysis import places, record
+from utils.analysis import observations, places
 from utils.analysis.displacement_areas import ProvinceDay, last_complete
 from utils.analysis.model import Observation
-from utils.locale import Translator, formats, translator
 from utils.maps.model import (
     Areas,
     AreaValue,
@@ -21,8 +19,10 @@ from utils.maps.model import (
     View,
 )
 from utils.maps.words import classes, label, quantity, step_of, when
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release, per_release
+from utils.text.locale import Translator, formats, translator
 
 BOUNDS: Final = ((10.3, 102.2), (14.75, 107.0))
 _HEIGHT: Final = 460
@@ -81,7 +81,7 @@ def _title(release: Release, counted: ProvinceDay | None, lang: str) -> str:
         "the most in {province}: {most}",
         day=counted.day,
         people=counted.total.value or 0,
-        province=record.place_names(release, lang).get(most.admin1_pcode, most.admin1),
+        province=observations.place_names(release, lang).get(most.admin1_pcode, most.admin1),
         most=most.value or 0,
     )
 
@@ -93,7 +93,7 @@ def _subtitle(release: Release, counted: ProvinceDay | None, lang: str) -> str:
     return _(
         "The last complete list of provinces found: where people shelter, not where they come from. "
         "Counted by: {who}. Source: {publisher}.",
-        who=record.counter_names(release, counted.total.counted_by),
+        who=observations.counter_names(release, counted.total.counted_by),
         publisher=", ".join(_publishers(counted)),
     )
 
@@ -181,9 +181,9 @@ def legend(
 def _row(release: Release, row: Observation, lang: str) -> tuple[str, ...]:
     _ = translator(lang)
     return (
-        record.place_names(release, lang).get(row.admin1_pcode, row.admin1),
+        observations.place_names(release, lang).get(row.admin1_pcode, row.admin1),
         quantity(_, row),
         formats.short_day(row.as_of, lang) if row.as_of else _("no date given"),
-        _.value(record.counter_names(release, row.counted_by)),
+        _.value(observations.counter_names(release, row.counted_by)),
         row.sources[0].publisher,
     )

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from utils import palette
 from utils.maps.model import Areas, Circles, Click, Labels, Layer, LegendEntry, Points, View
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 
 _STYLES: Final[dict[str, dict[Theme, dict[str, Any]]]] = {
     "site_count": {

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from utils import palette
-from utils.analysis import places, record, relief
-from utils.locale import Translator, formats, translator
+from utils.analysis import observations, places, relief
 from utils.maps.model import Areas, AreaStatus, AreaValue, DrawnMap, LegendEntry, Point, Points
 from utils.maps.payload import dot
 from utils.maps.shelters import border_labels, view
 from utils.maps.words import classes, step_of
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release, per_release
+from utils.text.locale import Translator, formats, translator
 
 _CLASSES: Final = 3
 _CROSSING: Final = 5.0
@@ -53,7 +53,7 @@ def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
     if not counts:
         return _("No reported delivery names a province")
     most = max(sorted(counts), key=lambda code: counts[code])
-    name = record.place_names(release, _.lang).get(most, most)
+    name = observations.place_names(release, _.lang).get(most, most)
     return _.n(
         "Reported deliveries name {count} province; most organisations were found in {province}: {most}",
         "Reported deliveries name {count} provinces; most organisations were found in {province}: {most}",
@@ -130,7 +130,7 @@ def _state(_: Translator, release: Release) -> tuple[str, ...]:
 
 def _province_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = record.place_names(release, lang)
+    names = observations.place_names(release, lang)
     return tuple(
         (
             names.get(code, code),

@@ -7,13 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from utils import palette
-from utils.analysis import places, record, shelters
+from utils.analysis import observations, places, shelters
 from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
 from utils.analysis.shelters import AreaCount, NamedSite, ProvinceCount
-from utils.html import el, join
-from utils.locale import Translator, formats, translator
 from utils.maps.model import (
     Areas,
     AreaValue,
@@ -26,8 +23,11 @@ from utils.maps.model import (
 )
 from utils.maps.overview import landmark_labels, landmark_points
 from utils.maps.words import classes, district, printed, step_of
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release, per_release
+from utils.text.html import el, join
+from utils.text.locale import Translator, formats, translator
 
 BORDER: Final = ((13.0, 102.2), (14.7, 105.8))
 HEIGHT: Final = 500
@@ -128,7 +128,7 @@ def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) ->
         "the most in {province}",
         total,
         month=formats.partial_date(max(months), lang),
-        province=record.place_names(release, lang).get(counted[0].pcode, counted[0].admin1),
+        province=observations.place_names(release, lang).get(counted[0].pcode, counted[0].admin1),
     )
 
 
@@ -161,7 +161,7 @@ def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
 
 def _lines(_: Translator, release: Release, found: ProvinceCount) -> tuple[str, ...]:
     """Return the tooltip of a province: all sites, by area, newest report, people as printed."""
-    names = record.place_names(release, _.lang)
+    names = observations.place_names(release, _.lang)
     lines = [_.n("{count} site last known open", "{count} sites last known open", found.count)]
     if any(area.admin2 for area in found.areas):
         lines += [
@@ -185,7 +185,7 @@ def in_sites(_: Translator, rows: tuple[Observation, ...]) -> str:
 
 def _by_district(release: Release, lang: str) -> tuple[_District, ...]:
     known = places.by_pcode(release)
-    names = record.place_names(release, lang)
+    names = observations.place_names(release, lang)
     counts = {area.admin2_pcode: area for area in shelters.area_counts(release) if area.admin2_pcode}
     named: Mapping[str, list[NamedSite]] = defaultdict(list)
     for site in shelters.named_sites(release):
@@ -241,7 +241,7 @@ def named_line(_: Translator, site: NamedSite) -> str:
 
 def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = record.place_names(release, lang)
+    names = observations.place_names(release, lang)
     rows = []
     for province in shelters.by_province(release):
         name = names.get(province.pcode, province.admin1)
@@ -273,7 +273,7 @@ def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
 
 def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = record.place_names(release, lang)
+    names = observations.place_names(release, lang)
     return tuple(
         (
             join(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from utils import palette
-from utils.analysis import record, sites
+from utils.analysis import observations, sites
 from utils.analysis.sites import Site, Spot
-from utils.locale import Translator, formats, translator
 from utils.maps.model import Circle, Circles, DrawnMap, LegendEntry, Points
 from utils.maps.overview import landmark_points
 from utils.maps.shelters import border_labels, view
 from utils.maps.words import district, quantity
-from utils.palette import Theme
+from utils.product import palette
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.locale import Translator, formats, translator
 
 _OPEN_STEP: Final = 3
 _HIDES: Final = 0.01
@@ -117,7 +117,7 @@ def _site_line(_: Translator, site: Site) -> str:
 
 def _row(release: Release, site: Site, lang: str) -> tuple[str, ...]:
     _ = translator(lang)
-    names = record.place_names(release, lang)
+    names = observations.place_names(release, lang)
     return (
         site.name,
         _.c("kind", site.kind),

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from utils.analysis import cities
-from utils.analysis.cities import CityCard
-from utils.locale import Translator, formats, translator
+from utils.analysis import solidarity
+from utils.analysis.solidarity import CityCard
 from utils.maps.model import DrawnMap, Labels, Place, Point, Points, View
 from utils.maps.payload import dot
-from utils.palette import Theme
+from utils.product.palette import Theme
 from utils.store import Release
+from utils.text.locale import Translator, formats, translator
 
 WORLD: Final = ((-42.0, -126.0), (56.0, 154.0))
 _HEIGHT: Final = 420
@@ -33,7 +33,7 @@ def world_map(release: Release, today: date, lang: str, theme: Theme) -> DrawnMa
 
 def _world(release: Release, today: date, lang: str, theme: Theme) -> DrawnMap:
     _ = translator(lang)
-    shown = cities.cards(release, today)
+    shown = solidarity.cards(release, today)
     return DrawnMap(
         layers=(
             Points([_point(_, card, shown) for card in _small_last(shown)]),
@@ -152,5 +152,5 @@ def _row(_: Translator, card: CityCard) -> tuple[str, ...]:
         formats.number(_acts(card), _.lang),
         formats.number(len(card.organisations), _.lang),
         formats.number(len(card.sums), _.lang),
-        _.msg(cities.EVIDENCE_NAMES[card.evidence]),
+        _.msg(solidarity.EVIDENCE_NAMES[card.evidence]),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from utils.analysis import wording
 from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
-from utils.locale import Translator
 from utils.maps.model import Ground, Place, PlaceKind
+from utils.text.locale import Translator
+from utils.text.wording import figures
 
 _KINDS: Final[dict[str, PlaceKind]] = {
     "crossing": "crossing",
@@ -18,7 +18,7 @@ _KINDS: Final[dict[str, PlaceKind]] = {
     "province": "province",
     "city": "city",
 }
-quantity = wording.quantity
+quantity = figures.quantity
 _RANK: Final[dict[PlaceKind, int]] = {"province": 1, "temple": 3, "flashpoint": 4, "crossing": 5, "city": 6}
 
 
@@ -38,7 +38,7 @@ def label(place: NamedPlace, lang: str) -> Place:
 
 def when(_: Translator, row: Observation) -> str:
     """Return the as-of date with its precision, short."""
-    return wording.when(_, row, short=True)
+    return figures.when(_, row, short=True)
 
 
 def counted(_: Translator, row: Observation) -> str:

@@ -16,12 +16,13 @@ from typing import Final, TypeVar
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from utils import address, store
+from utils import store
 from utils.exports.studio import Studio, Underway
 from utils.exports.views import View
-from utils.html import Markup, el
-from utils.locale import resolve, translator
-from utils.locale.digits import PARAMETER, with_digits
+from utils.settings import address
+from utils.text.html import Markup, el
+from utils.text.locale import resolve, translator
+from utils.text.locale.digits import PARAMETER, with_digits
 
 _FONTS: Final = "../app/static/fonts/map-fonts.css"
 _PLAIN: Final = "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-height:1.6;padding:1rem}"

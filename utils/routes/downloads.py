@@ -8,13 +8,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from utils import clock
 from utils.exports.files import Download, download
-from utils.exports.forms import UnknownForm
+from utils.exports.formats import UnknownForm
 from utils.exports.registry import view
 from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
 from utils.routes import asking
+from utils.settings import clock
 from utils.store import StoreError
 
 _STUDIO: Final[Studio[Download]] = Studio(waiting=24, kept=24)

@@ -15,7 +15,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from utils import clock
 from utils.analysis.model import Finding
 from utils.charts.drawing import Drawing
 from utils.exports import poster
@@ -26,13 +25,14 @@ from utils.exports.registry import view
 from utils.exports.scales import NotDrawable
 from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
-from utils.html import Markup, el, link
-from utils.locale import Translator, translator
-from utils.locale.digits import parameters
 from utils.maps.model import DrawnMap
-from utils.palette import Theme
+from utils.product.palette import Theme
 from utils.routes import asking
+from utils.settings import clock
 from utils.store import Release, StoreError
+from utils.text.html import Markup, el, link
+from utils.text.locale import Translator, translator
+from utils.text.locale.digits import parameters
 from utils.ui.cards import card, grid
 from utils.ui.map import legend
 from utils.ui.style import sheet

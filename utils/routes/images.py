@@ -10,7 +10,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from utils import clock
 from utils.exports.figures import FIGURE
 from utils.exports.files import Download
 from utils.exports.pictures import figure_image, image, share_image
@@ -19,6 +18,7 @@ from utils.exports.scales import NotDrawable
 from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
 from utils.routes import asking
+from utils.settings import clock
 from utils.store import Release, StoreError
 
 SHARED: Final = "share-"

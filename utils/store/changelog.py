@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from utils.clock import PHNOM_PENH
 from utils.curation import history
 from utils.places import Place
+from utils.settings.clock import PHNOM_PENH
 
 MOST: Final = 50_000_000
 

@@ -7,17 +7,17 @@ from typing import Final
 
 import streamlit as st
 
-from utils import address
-from utils.analysis import saying
+from utils.analysis import press_guidance
 from utils.analysis.figures import figure_id
 from utils.analysis.model import Finding
 from utils.analysis.places import Spelling
-from utils.html import Markup, el, link
-from utils.locale import LANGUAGES, UNREAD
+from utils.settings import address
+from utils.text.html import Markup, el, link
+from utils.text.locale import LANGUAGES, UNREAD
 from utils.ui import cards
 from utils.ui.addresses import figure_link
 from utils.ui.tables import table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 _WEB: Final = ("https://", "http://")
 
@@ -34,7 +34,7 @@ def _sentence(visit: Visit, finding: Finding) -> Markup:
     differing = len(finding.contradicted_by)
     return el(
         "blockquote",
-        *(el("p", _.msg(sentence)) for sentence in saying.may_say(visit.release, finding)),
+        *(el("p", _.msg(sentence)) for sentence in press_guidance.may_say(visit.release, finding)),
         el(
             "p",
             _("Source: "),

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlencode, urljoin
 
 import streamlit as st
 
-from utils.html import Markup, link
-from utils.locale import Translator
-from utils.ui.visit import carried
+from utils.text.html import Markup, link
+from utils.text.locale import Translator
+from utils.ui.visitor import carried
 
 FIGURE_PARAMETER = "figure"
 PLACE_PARAMETER = "place"

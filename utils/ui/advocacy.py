@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from utils.analysis.advocacy import Act
-from utils.html import el
-from utils.locale import formats
-from utils.ui import downloads, gatherings, words
+from utils.text.html import el
+from utils.text.locale import formats
+from utils.ui import downloads, events, words
 from utils.ui.tables import kept, table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def advocacy_table(visit: Visit, shown: Sequence[Act]) -> None:
@@ -25,7 +25,7 @@ def advocacy_table(visit: Visit, shown: Sequence[Act]) -> None:
                 [_("Day"), _("Form"), _("Act"), _("Addressed to"), _("Answer"), _("Source")],
                 [
                     [
-                        gatherings.day(_, act.event),
+                        events.day(_, act.event),
                         _.c("form", act.form),
                         el("span", act.event.title, lang="en"),
                         el("span", act.addressee, lang="en") if act.addressee else _("the public"),

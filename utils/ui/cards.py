@@ -12,15 +12,15 @@ from datetime import date
 
 import streamlit as st
 
-from utils.analysis import saying
+from utils.analysis import press_guidance
 from utils.analysis.figures import figure_id
 from utils.analysis.model import Age, Finding, Observation
-from utils.html import Markup, el, join
-from utils.locale import Message, Translator, formats
 from utils.store import Release, TableUnavailable
+from utils.text.html import Markup, el, join
+from utils.text.locale import Message, Translator, formats
 from utils.ui import addresses, words
-from utils.ui.panel import kind_of, unavailable
-from utils.ui.visit import Visit
+from utils.ui.error_boundary import kind_of, unavailable
+from utils.ui.visitor import Visit
 
 log = logging.getLogger(__name__)
 
@@ -188,8 +188,8 @@ def _more(_: Translator, release: Release, finding: Finding, *, today: date, who
 
 def _sayings(_: Translator, release: Release, finding: Finding, today: date) -> list[Markup]:
     """Return what may be printed of a figure and what may not."""
-    may = saying.may_say(release, finding)
-    may_not = saying.may_not_say(release, finding, today)
+    may = press_guidance.may_say(release, finding)
+    may_not = press_guidance.may_not_say(release, finding, today)
     if not may:
         return []
     return [
@@ -226,7 +226,7 @@ def differing(_: Translator, release: Release, finding: Finding) -> Markup:
                 short_source(_, release, one.observation),
                 note(_, one.observation.note, inline=True) if one.observation.note else None,
             )
-            for one in saying.differences(finding)
+            for one in press_guidance.differences(finding)
         ),
         class_="sk-differ",
     )

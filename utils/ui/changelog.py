@@ -10,11 +10,11 @@ import streamlit as st
 from utils.analysis.changelog import Entry, titles
 from utils.curation.sentences import sentence
 from utils.exports.changelog import changelog_csv
-from utils.html import Markup, el, link
-from utils.locale import formats
-from utils.locale.digits import parameters
+from utils.text.html import Markup, el, link
+from utils.text.locale import formats
+from utils.text.locale.digits import parameters
 from utils.ui.tables import paged
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def releases(visit: Visit, entries: Sequence[Entry]) -> None:

@@ -10,12 +10,12 @@ from typing import Final
 import streamlit as st
 
 from utils.charts.drawing import Drawing
-from utils.html import Markup, el
-from utils.locale import Translator, translator
+from utils.text.html import Markup, el
+from utils.text.locale import Translator, translator
 from utils.ui import addresses, downloads
 from utils.ui.cards import source_line
 from utils.ui.tables import Cell, twin_of
-from utils.ui.visit import Visit, carried
+from utils.ui.visitor import Visit, carried
 
 _KEPT: Final = 96
 """Table twins kept ready: charts, times languages, times the filters that are asked for most."""

@@ -8,12 +8,12 @@ from functools import partial
 import streamlit as st
 
 from utils.analysis.diplomacy import Act, Claim
-from utils.analysis.gatherings import Figure, Gathering
+from utils.analysis.events import Figure, Gathering
 from utils.exports import list_filters as by
-from utils.html import Markup, el, join
-from utils.ui import downloads, filters, gatherings, words
+from utils.text.html import Markup, el, join
+from utils.ui import downloads, events, filters, words
 from utils.ui.tables import Rows, kept, paged, table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
@@ -49,7 +49,7 @@ def _row(visit: Visit, one: Act) -> list[Markup | str]:
     source = one.event.source
     notes = "; ".join(filter(None, (one.event.note, one.note)))
     return [
-        gatherings.day(_, one.event),
+        events.day(_, one.event),
         by.actor_name(_, visit.release, one.actor),
         _.c("act", one.act),
         el("b", _.c("commitment", one.commitment)),
@@ -104,4 +104,4 @@ def _figure(visit: Visit, figure: Figure) -> Markup:
 
 
 def _event(visit: Visit, event: Gathering) -> Markup:
-    return gatherings.line(visit, event)
+    return events.line(visit, event)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.model import Observation
 from utils.charts.displacement import OTHERS, PUBLISHERS, colour_of, publisher_name
-from utils.html import Markup, el
+from utils.text.html import Markup, el
 from utils.ui import downloads, words
 from utils.ui.cards import note, number_link, sources
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 _GLYPHS = {"circle": "●", "square": "■", "diamond": "◆", "x-thin": "✕"}
 
@@ -73,7 +73,7 @@ def _item(visit: Visit, row: Observation) -> Markup:
         words.lead(_, words.place(_, visit.release, row)),
         el("b", number_link(_, row)),
         " · ",
-        _.msg(record.indicators(visit.release)[row.indicator].name),
+        _.msg(observations.indicators(visit.release)[row.indicator].name),
         " · ",
         words.as_of(_, row),
         " · ",

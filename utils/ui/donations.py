@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from utils.analysis import donations, goods, record
+from utils.analysis import donations, goods, observations
 from utils.analysis.donations import Gift, LookedFor
-from utils.analysis.money import CURRENCIES, Currency
+from utils.analysis.exchange_rates import CURRENCIES, Currency
 from utils.exports import filters as by
-from utils.html import Markup, el, join
-from utils.locale import formats
+from utils.text.html import Markup, el, join
+from utils.text.locale import formats
 from utils.ui import addresses, downloads, filters, words
-from utils.ui.panel import notice
+from utils.ui.error_boundary import notice
 from utils.ui.tables import Cell, Rows, paged, table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def currency_choice(visit: Visit) -> Currency:
@@ -156,7 +156,7 @@ def counts(visit: Visit, gift: Gift, *, alone: bool) -> Markup | str:
 def goods_table(visit: Visit) -> None:
     """Print goods in their own units, by province; they have no price."""
     _ = visit._
-    names = record.place_names(visit.release, visit.lang)
+    names = observations.place_names(visit.release, visit.lang)
     body = [
         [
             names.get(line.province, line.province) if line.province else _("no province named"),

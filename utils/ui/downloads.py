@@ -12,17 +12,17 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from utils import address
-from utils.exports.forms import FORMS
+from utils.exports.formats import FORMS
 from utils.exports.pictures import FORMS as PICTURES
 from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
 from utils.exports.share_card import SIZE as CARD
 from utils.exports.views import Chosen, UnknownView, View
-from utils.html import Markup, el, link
-from utils.locale import LANGUAGES, Translator, translator
+from utils.settings import address
 from utils.store import Release, StoreError, Tier, released
-from utils.ui.visit import Visit
+from utils.text.html import Markup, el, link
+from utils.text.locale import LANGUAGES, Translator, translator
+from utils.ui.visitor import Visit
 
 _FRAME_HEIGHT: Final = 640
 _FIGURE_HEIGHT: Final = 520

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.facilities import Facilities
-from utils.html import Markup, el, join
+from utils.text.html import Markup, el, join
 from utils.ui import cards, downloads, words
 from utils.ui.tables import Cell, Rows, paged
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def facility_list(visit: Visit, shown: Sequence[Facilities]) -> None:
@@ -40,7 +40,7 @@ def _row(visit: Visit, one: Facilities) -> list[Cell]:
     return [
         words.as_of(_, row),
         join([cards.number_link(_, row), *_others(visit, one)]),
-        _.msg(record.indicators(visit.release)[row.indicator].name),
+        _.msg(observations.indicators(visit.release)[row.indicator].name),
         words.place(_, visit.release, row),
         words.counter(_, visit.release, row),
         cards.sources(_, row),

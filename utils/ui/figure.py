@@ -7,19 +7,19 @@ from collections.abc import Iterable
 import streamlit as st
 
 from utils import store
-from utils.analysis import figures, quoted, saying, sources
+from utils.analysis import changes_since, figures, press_guidance, sources
 from utils.analysis.changelog import Entry, titles
 from utils.analysis.figures import Figure
 from utils.curation.changes import Change
 from utils.curation.sentences import sentence
 from utils.exports import citations as cite
 from utils.exports.figures import FIGURE
-from utils.html import Markup, el, join, link
-from utils.locale import Message, formats
+from utils.text.html import Markup, el, join, link
+from utils.text.locale import Message, formats
 from utils.ui import addresses, cards, downloads, style, words
-from utils.ui.panel import notice
+from utils.ui.error_boundary import notice
 from utils.ui.tables import Cell, table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 _LONGEST_ID = 64
 
@@ -80,7 +80,7 @@ def card(visit: Visit, found: Figure) -> None:
 def sayings(visit: Visit, found: Figure) -> None:
     """Print what may be written of the figure and what not; the first is ready to copy."""
     _ = visit._
-    may, may_not = saying.parts(found, visit.release, visit.today)
+    may, may_not = press_guidance.parts(found, visit.release, visit.today)
     style.heading(_("You may say"), level=2)
     st.code(" ".join(_.msg(one) for one in may), language=None, wrap_lines=True)
     style.heading(_("You may not say"), level=2)
@@ -95,7 +95,7 @@ def said_list(visit: Visit, said: Iterable[Message]) -> Markup:
 def differences(visit: Visit, found: Figure) -> None:
     """Print the figures that differ, side by side with the difference in words."""
     _ = visit._
-    others = saying.differences(found.finding)
+    others = press_guidance.differences(found.finding)
     style.heading(_("Figures that differ"), level=2)
     if not others:
         st.html(el("p", _("The record holds no other figure for this question and day."), class_="sk-empty"))
@@ -252,7 +252,7 @@ def history(visit: Visit, found: Figure) -> None:
         st.html(table(columns, body, caption=caption, numeric=(1,), lang=visit.lang))
     else:
         st.html(el("p", _("No other figure of this count is in the record."), class_="sk-empty"))
-    _corrections(visit, quoted.of_row(found.figure_id, quoted.told(visit.tier)))
+    _corrections(visit, changes_since.of_row(found.figure_id, changes_since.told(visit.tier)))
 
 
 def _corrections(visit: Visit, changes: Iterable[tuple[Entry, Change]]) -> None:
@@ -369,15 +369,15 @@ def since_quoted(visit: Visit) -> None:
         text = st.text_area(
             _("Citation or release"),
             value=visit.release.release_id if visit.is_addressed else "",
-            max_chars=quoted.MOST,
+            max_chars=changes_since.MOST,
             key=f"quoted-{visit.lang}",
         )
         st.form_submit_button(_("Show what changed"))
     newest = store.current(visit.tier).release_id
-    _answer(visit, quoted.since(text, quoted.told(visit.tier), newest))
+    _answer(visit, changes_since.since(text, changes_since.told(visit.tier), newest))
 
 
-def _answer(visit: Visit, found: quoted.Quoted) -> None:
+def _answer(visit: Visit, found: changes_since.Quoted) -> None:
     _ = visit._
     if found.answer == "nothing_pasted":
         return

@@ -14,7 +14,7 @@ from typing import Any, Final
 import streamlit as st
 
 from utils.exports.views import ALL, TEXT_LENGTH, Chosen, Filter
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def _key(parameter: str, lang: str) -> str:

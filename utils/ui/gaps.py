@@ -7,15 +7,15 @@ from datetime import date
 
 import streamlit as st
 
-from utils.analysis import gaps, places, record
+from utils.analysis import gaps, observations, places
 from utils.analysis.gaps import Cell
 from utils.analysis.model import Freshness
-from utils.analysis.standing import State
-from utils.html import Markup, el, join, link
-from utils.locale import Translator, translator
+from utils.analysis.series_status import State
 from utils.store import Release, per_release
+from utils.text.html import Markup, el, join, link
+from utils.text.locale import Translator, translator
 from utils.ui import addresses, downloads, words
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def state_name(_: Translator, state: State) -> str:
@@ -131,7 +131,7 @@ def _several(_: Translator, release: Release, one: Cell) -> Markup | None:
     """Return what the figure of a topic of several series counts, and how many series there are."""
     if one.topic not in gaps.MIXED or one.observation is None:
         return None
-    said = [_.msg(record.indicators(release)[one.observation.indicator].name)]
+    said = [_.msg(observations.indicators(release)[one.observation.indicator].name)]
     if one.series > 1:
         said.append(_.n("of {count} series", "of {count} series", one.series))
     return join([el("br"), el("span", ", ".join(said), class_="sk-muted")])

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from utils.analysis.exchange_rates import Currency
 from utils.analysis.giving import TRACES, Traced
-from utils.analysis.money import Currency
-from utils.html import el
-from utils.locale import formats
+from utils.text.html import el
+from utils.text.locale import formats
 from utils.ui import downloads
 from utils.ui.tables import table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def traces(visit: Visit, found: Sequence[Traced], currency: Currency) -> None:

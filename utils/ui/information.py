@@ -10,12 +10,12 @@ import streamlit as st
 from utils.analysis import information
 from utils.analysis.information import Contact, Item
 from utils.exports import list_filters as by
-from utils.html import Markup, el, join, link
-from utils.locale import LANGUAGES, Translator, formats, translator
-from utils.locale.digits import spoken
+from utils.text.html import Markup, el, join, link
+from utils.text.locale import LANGUAGES, Translator, formats, translator
+from utils.text.locale.digits import spoken
 from utils.ui import downloads, filters, words
 from utils.ui.tables import Rows, kept, paged, table
-from utils.ui.visit import Visit, address
+from utils.ui.visitor import Visit, address
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from utils.analysis import record
-from utils.analysis.chronology import Event
-from utils.html import Markup, el
-from utils.locale import Message, formats
+from utils.analysis import observations
+from utils.analysis.crisis_phases import Event
+from utils.text.html import Markup, el
+from utils.text.locale import Message, formats
 from utils.ui import downloads, words
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def state_line(visit: Visit, sentences: Iterable[Message]) -> None:
@@ -32,7 +32,7 @@ def events(visit: Visit, shown: Iterable[Event], name: str, **told: str) -> None
 
 def _event(visit: Visit, event: Event) -> Markup:
     _ = visit._
-    names = record.place_names(visit.release, visit.lang)
+    names = observations.place_names(visit.release, visit.lang)
     where = names.get(event.admin1_pcode) or words.country(_, event.country)
     return el(
         "li",

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit_folium import st_folium
 
-from utils.html import Markup, el
 from utils.maps.engine import base_map, data_group
 from utils.maps.model import Circles, Click, DrawnMap, Layer, LegendEntry, View
 from utils.maps.payload import parse_click, payload
 from utils.maps.words import disclaimer
+from utils.text.html import Markup, el
 from utils.ui import downloads
-from utils.ui.panel import notice, withdrawn
+from utils.ui.error_boundary import notice, withdrawn
 from utils.ui.tables import twin
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def render_map(layers: Sequence[Layer], view: View, *, version: str = "") -> Click | None:

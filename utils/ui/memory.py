@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from utils.analysis.memory import Paragraph
-from utils.html import el, join
+from utils.text.html import el, join
 from utils.ui import words
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def paragraphs(visit: Visit, shown: Sequence[Paragraph]) -> None:

@@ -11,12 +11,12 @@ from utils.analysis.model import Observation
 from utils.analysis.place_card import AreaFigures, PlaceCard, Series
 from utils.analysis.place_search import Hit, by_id
 from utils.analysis.places import NamedPlace
-from utils.html import Markup, el, join, link
+from utils.text.html import Markup, el, join, link
 from utils.ui import addresses, cards, downloads, filters, lists, style, words
+from utils.ui.error_boundary import notice
 from utils.ui.gaps import badge
-from utils.ui.panel import notice
 from utils.ui.tables import Cell, table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def chosen(visit: Visit, hits: Sequence[Hit], *, searched: bool) -> str:

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from utils import store
-from utils.html import join, link
-from utils.locale import Translator, formats
-from utils.locale.digits import parameters
-from utils.ui.panel import notice, withdrawn
-from utils.ui.visit import Visit, is_outdated
+from utils.text.html import join, link
+from utils.text.locale import Translator, formats
+from utils.text.locale.digits import parameters
+from utils.ui.error_boundary import notice, withdrawn
+from utils.ui.visitor import Visit, is_outdated
 
 WATCH_SECONDS: Final = 30
 """How often an open page asks whether it still shows what it should."""

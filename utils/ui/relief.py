@@ -7,22 +7,22 @@ from functools import partial
 
 import streamlit as st
 
-from utils.analysis import record, relief
+from utils.analysis import observations, relief
 from utils.analysis.city_names import city_name
 from utils.analysis.model import Observation
 from utils.analysis.relief import Access, Appeal, Cell, Corridor, Delivery
 from utils.exports import list_filters as by
-from utils.html import Markup, el, join
-from utils.locale import formats
-from utils.ui import cards, downloads, filters, gatherings, words
+from utils.text.html import Markup, el, join
+from utils.text.locale import formats
+from utils.ui import cards, downloads, events, filters, words
 from utils.ui.tables import Rows, kept, paged, table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def matrix(visit: Visit, cells: Mapping[tuple[str, str], Cell]) -> None:
     """Print provinces by sectors: organisations with a reported delivery, or that none was found."""
     _ = visit._
-    names = record.place_names(visit.release, visit.lang)
+    names = observations.place_names(visit.release, visit.lang)
     st.html(
         kept(
             visit,
@@ -84,7 +84,7 @@ def delivery_list(visit: Visit, shown: Sequence[Delivery]) -> None:
 
 def _row(visit: Visit, one: Delivery) -> list[Markup | str]:
     _ = visit._
-    names = record.place_names(visit.release, visit.lang)
+    names = observations.place_names(visit.release, visit.lang)
     amount = formats.number(one.quantity, visit.lang) + " " if one.quantity is not None else ""
     provinces = ", ".join(names.get(code, code) for code in one.provinces)
     return [
@@ -132,7 +132,7 @@ def needs(visit: Visit, found: Sequence[tuple[str, tuple[Observation, ...]]]) ->
 
 def _needs(visit: Visit, found: Sequence[tuple[str, tuple[Observation, ...]]]) -> Markup:
     _ = visit._
-    known = record.indicators(visit.release)
+    known = observations.indicators(visit.release)
     body: list[list[Markup | str]] = []
     for sector, rows in found:
         name = _.c("sector", sector)
@@ -207,14 +207,14 @@ def access_list(visit: Visit, shown: Sequence[Access]) -> None:
                 ],
                 [
                     [
-                        gatherings.day(_, one.event),
+                        events.day(_, one.event),
                         _.c("access", one.access),
                         _.c("effect", one.effect),
                         formats.country(one.closed_by, visit.lang) if one.closed_by else "—",
                         el("span", one.event.title, lang="en"),
                         _("the whole border")
                         if one.whole
-                        else gatherings.place(visit, one.event) or _("not stated"),
+                        else events.place(visit, one.event) or _("not stated"),
                         words.source_link(one.event.source),
                         el("span", one.note, lang="en"),
                     ]

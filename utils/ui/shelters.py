@@ -7,15 +7,15 @@ from typing import Final
 
 import streamlit as st
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis.model import Observation
 from utils.analysis.shelters import NamedSite, ProvinceCount
-from utils.html import Markup, el, join
-from utils.locale import formats
+from utils.text.html import Markup, el, join
+from utils.text.locale import formats
 from utils.ui import cards, downloads, words
-from utils.ui.panel import withdrawn_sites
+from utils.ui.error_boundary import withdrawn_sites
 from utils.ui.tables import table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 _WIDE: Final = "min-width:15rem"
 """A cell of sentences stays readable on a phone: the table scrolls sideways instead."""
@@ -26,7 +26,7 @@ _LINE: Final = "white-space:nowrap"
 def areas(visit: Visit, shown: Sequence[ProvinceCount]) -> None:
     """Print sites by province and district, and people where a source printed a total."""
     _ = visit._
-    names = record.place_names(visit.release, visit.lang)
+    names = observations.place_names(visit.release, visit.lang)
     body: list[list[Markup | str]] = []
     for province in shown:
         name = names.get(province.pcode, province.admin1)
@@ -101,7 +101,7 @@ def named(visit: Visit, shown: Sequence[NamedSite], name: str) -> None:
     ``name`` is the view under which they are taken away.
     """
     _ = visit._
-    names = record.place_names(visit.release, visit.lang)
+    names = observations.place_names(visit.release, visit.lang)
     body: list[list[Markup | str]] = [
         [
             el("div", site.name, lang="en", style="min-width:8rem"),

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from utils.analysis import record
+from utils.analysis import observations
 from utils.analysis import sites as analysis
 from utils.analysis.sites import Report, Site
-from utils.html import Markup, el, join
-from utils.locale import formats
 from utils.maps.model import Click
 from utils.maps.sites import sites_map
+from utils.text.html import Markup, el, join
+from utils.text.locale import formats
 from utils.ui import cards, filters, words
+from utils.ui.error_boundary import withdrawn_sites
 from utils.ui.map import show_map
-from utils.ui.panel import withdrawn_sites
 from utils.ui.tables import table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 _SITE = "site"
 _NONE = "none"
@@ -50,7 +50,7 @@ def explorer(visit: Visit) -> None:
 def _filtered(visit: Visit) -> tuple[Site, ...]:
     """Draw the filters and return the sites that pass them."""
     _ = visit._
-    names = record.place_names(visit.release, visit.lang)
+    names = observations.place_names(visit.release, visit.lang)
     first, second, third = st.columns(3)
     with first:
         province = filters.choice(
@@ -125,7 +125,7 @@ def site_card(visit: Visit, site: Site, beside: Sequence[Site] = ()) -> None:
 
 def _facts(visit: Visit, site: Site) -> list[tuple[str, Markup | str]]:
     _ = visit._
-    names = record.place_names(visit.release, visit.lang)
+    names = observations.place_names(visit.release, visit.lang)
     parts = (
         site.village,
         site.admin3,
@@ -137,7 +137,7 @@ def _facts(visit: Visit, site: Site) -> list[tuple[str, Markup | str]]:
         _(
             "{number} {unit}, {day}",
             number=words.qualified(_, row),
-            unit=_.msg(record.indicators(visit.release)[row.indicator].name),
+            unit=_.msg(observations.indicators(visit.release)[row.indicator].name),
             day=words.as_of(_, row),
         )
         for row in site.capacity
@@ -211,7 +211,7 @@ def _report_row(visit: Visit, report: Report) -> list[Markup | str]:
     else:
         said = f"{words.qualified(_, row)} {_.c('unit', row.unit)}"
     return [
-        _.msg(record.indicators(visit.release)[row.indicator].name),
+        _.msg(observations.indicators(visit.release)[row.indicator].name),
         join([said, *flags], " "),
         el("div", words.as_of(_, row), style="min-width:6.5rem"),
         el("div", cards.sources(_, row), style="min-width:8rem"),

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from utils.analysis import cities
-from utils.analysis.cities import CityCard, CitySum
-from utils.analysis.gatherings import Gathering
+from utils.analysis import solidarity
+from utils.analysis.events import Gathering
 from utils.analysis.model import SourceRef
+from utils.analysis.solidarity import CityCard, CitySum
 from utils.exports import list_filters as by
-from utils.html import Markup, el, join, link
-from utils.locale import Translator, formats
-from utils.ui import downloads, filters, gatherings, words
+from utils.text.html import Markup, el, join, link
+from utils.text.locale import Translator, formats
+from utils.ui import downloads, events, filters, words
 from utils.ui.donations import original
-from utils.ui.entries import none_found
-from utils.ui.visit import Visit, address
+from utils.ui.open_tables import none_found
+from utils.ui.visitor import Visit, address
 
 _FEW = 3
 
@@ -122,7 +122,7 @@ def _sum(visit: Visit, one: CitySum) -> Markup:
             " · ",
             one.gift.donor,
             " ",
-            el("span", _.msg(cities.EVIDENCE_NAMES[one.evidence]), class_=f"sk-badge {weak}".strip()),
+            el("span", _.msg(solidarity.EVIDENCE_NAMES[one.evidence]), class_=f"sk-badge {weak}".strip()),
             el("br"),
             el("span", _day(_, one), " · ", source(one.gift.source), class_="sk-muted"),
         ]
@@ -148,7 +148,7 @@ def _acts(visit: Visit, title: str, acts: Sequence[Gathering], *, whole: bool) -
     return _part(
         title,
         [
-            el("ul", *(el("li", gatherings.line(visit, act, source=whole)) for act in shown)),
+            el("ul", *(el("li", events.line(visit, act, source=whole)) for act in shown)),
             el("p", _.n("and {count} more", "and {count} more", more), class_="sk-muted") if more else None,
         ],
     )

@@ -7,8 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from utils.html import el
-from utils.ui.visit import Theme, Visit
+from utils.text.html import el
+from utils.ui.visitor import Theme, Visit
 
 _SHEET: Final = (Path(__file__).parent / "samaki.css").read_text(encoding="utf-8")
 _COLOURS: Final[dict[Theme, dict[str, str]]] = {

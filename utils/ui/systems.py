@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from utils.analysis.systems import STATES, System
-from utils.html import Markup, el, link
-from utils.locale import formats
-from utils.sitemap import PAGES
+from utils.product.sitemap import PAGES
+from utils.text.html import Markup, el, link
+from utils.text.locale import formats
 from utils.ui.tables import kept, table
-from utils.ui.visit import Visit, address
+from utils.ui.visitor import Visit, address
 
 
 def system_table(visit: Visit, shown: Sequence[System]) -> None:

@@ -8,10 +8,10 @@ from typing import Generic, TypeVar, overload
 
 import streamlit as st
 
-from utils.html import Markup, el
-from utils.locale import Translator
+from utils.text.html import Markup, el
+from utils.text.locale import Translator
 from utils.ui import filters
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 Cell = Markup | str
 PAGE_ROWS = 25

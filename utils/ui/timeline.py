@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from utils.analysis import record, timeline
+from utils.analysis import observations, timeline
 from utils.analysis.figures import Claim
 from utils.analysis.model import Finding, SourceRef
 from utils.analysis.timeline import Checked, Moment
 from utils.exports import list_filters as by
-from utils.html import Markup, el, join
-from utils.locale import formats
+from utils.text.html import Markup, el, join
+from utils.text.locale import formats
 from utils.ui import cards, downloads, filters, words
-from utils.ui.panel import notice
+from utils.ui.error_boundary import notice
 from utils.ui.tables import Cell, Rows, paged, table
-from utils.ui.visit import Visit
+from utils.ui.visitor import Visit
 
 
 def filter_bar(visit: Visit) -> dict[str, str]:
@@ -76,7 +76,7 @@ def _days(visit: Visit, moment: Moment) -> Markup:
 def _where(visit: Visit, moment: Moment) -> Markup:
     _ = visit._
     event = moment.event
-    names = record.place_names(visit.release, visit.lang)
+    names = observations.place_names(visit.release, visit.lang)
     area = names.get(event.admin1_pcode) or words.country(_, event.country)
     return join([el("span", event.place, lang="en"), ", " if event.place else None, area])
 

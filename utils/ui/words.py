@@ -6,15 +6,16 @@ from typing import Final
 
 from babel import Locale
 
-from utils.analysis import record, wording
+from utils.analysis import observations
 from utils.analysis.model import Age, Freshness, Observation, SourceRef
-from utils.html import Markup, el, link
-from utils.locale import Translator, formats
 from utils.store import Release
+from utils.text.html import Markup, el, link
+from utils.text.locale import Translator, formats
+from utils.text.wording import figures
 
 _ENGLISH: Final = Locale("en")
-qualifier, quantity, qualified = wording.qualifier, wording.number, wording.quantity
-as_of, counter_short = wording.when, wording.who
+qualifier, quantity, qualified = figures.qualifier, figures.number, figures.quantity
+as_of, counter_short = figures.when, figures.who
 
 
 def title_language(source: SourceRef) -> str | None:
@@ -45,13 +46,13 @@ def unit(_: Translator, observation: Observation) -> str:
 
 def counter(_: Translator, release: Release, observation: Observation) -> str:
     """Return who counted, in the visitor's language."""
-    who = record.counters(release).get(observation.counted_by)
+    who = observations.counters(release).get(observation.counted_by)
     return who.names.of(_.lang) if who else _("who counted is not stated")
 
 
 def place(_: Translator, release: Release, observation: Observation) -> str:
     """Return the narrowest public place of a figure in the visitor's language."""
-    names = record.place_names(release, _.lang)
+    names = observations.place_names(release, _.lang)
     province = names.get(observation.admin1_pcode) or names.get(observation.admin1, observation.admin1)
     if observation.admin2:
         district = names.get(observation.admin2_pcode) or observation.admin2

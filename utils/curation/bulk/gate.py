@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from utils.curation.bulk.found import Found
+from utils.curation.disclosure.redaction import STREAMED
 from utils.curation.problems import Problem
-from utils.curation.redact import STREAMED
 from utils.curation.shelf import folder_of, shelf
 
 _COLUMNS = ["observation_id", "suppressed"]

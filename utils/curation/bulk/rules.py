@@ -15,16 +15,16 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from utils.clock import today
 from utils.curation.bulk.cells import codes_of
 from utils.curation.bulk.found import Found
 from utils.curation.bulk.parts import Piece
 from utils.curation.checks import areas, days, links, measures
-from utils.curation.checks.finding import Flaw
 from utils.curation.checks.known import Known, known
+from utils.curation.checks.violation import Flaw
 from utils.curation.contract import Table
+from utils.curation.curated_tables import Record
 from utils.curation.problems import Problem, Row, Value, shown
-from utils.curation.record import Record
+from utils.settings.clock import today
 
 _AREA_KINDS: Final = {"admin1": "province", "admin2": "district"}
 _AREAS: Final = ("admin1", "admin1_pcode", "admin2", "admin2_pcode")

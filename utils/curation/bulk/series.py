@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from utils.curation.bulk.stage import Staged
-from utils.curation.record import Record
+from utils.curation.curated_tables import Record
 
 TABLE: Final = "field_observations"
 SERIES, LATEST = "field_series", "field_latest"

@@ -1,6 +1,6 @@
 """Small counts of a large table, over columns.
 
-Narrower than :func:`utils.curation.suppress.suppress_small`: a count is hidden by itself, not with every
+Narrower than :func:`utils.curation.disclosure.cell_suppression.suppress_small`: a count is hidden by itself, not with every
 other of its district and day.
 
 Cells of one source, day, indicator and province may stand anywhere in the table, so they are gathered
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from utils.curation.bulk.cells import codes_of
 from utils.curation.bulk.stage import Staged
-from utils.curation.redact import SMALL
+from utils.curation.disclosure.redaction import SMALL
 
 _AREA: Final = (("indicator", 11), ("source_id", 17), ("admin1", 13))
 """Texts that tell an area, and the bits that number each; the day takes the rest."""

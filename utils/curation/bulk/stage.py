@@ -20,8 +20,8 @@ from utils.curation.bulk.keys import Key, KeyRows, Seen, tell_duplicates
 from utils.curation.bulk.parts import Piece, name_of, parts, pieces
 from utils.curation.bulk.rules import Rules, rules_of
 from utils.curation.contract import Table
+from utils.curation.curated_tables import Record
 from utils.curation.problems import Problem
-from utils.curation.record import Record
 from utils.curation.worker import Tell
 
 GROUP: Final = 131_072

@@ -17,9 +17,9 @@ from utils.curation.bulk.series import LATEST, SERIES, TABLE, Series, series_of
 from utils.curation.bulk.small import hidden_rows
 from utils.curation.bulk.stage import Staged
 from utils.curation.contract import ContractError
+from utils.curation.curated_tables import Record
+from utils.curation.disclosure.redaction import STREAMED, SUPPRESSED, withheld_cells
 from utils.curation.files import settle_file
-from utils.curation.record import Record
-from utils.curation.redact import STREAMED, SUPPRESSED, withheld_cells
 
 _SERIES_GROUP: Final = 8_192
 """Rows of a group of the series: one province's line is read with little besides."""

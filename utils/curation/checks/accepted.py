@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from utils.curation.checks.finding import Flaw, Spot, each, problem
+from utils.curation.checks.violation import Flaw, Spot, each, problem
 from utils.curation.contract import RESTRICTED
+from utils.curation.curated_tables import Record
 from utils.curation.problems import ACCEPTABLE, Problem, Value
-from utils.curation.record import Record
 
 TABLE: Final = "accepted_warnings"
 _What = tuple[Value, ...]

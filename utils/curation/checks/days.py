@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from utils.curation.checks.finding import Flaw
 from utils.curation.checks.known import Known
 from utils.curation.checks.measures import MEASURED
+from utils.curation.checks.violation import Flaw
 from utils.curation.contract import Table
 from utils.curation.problems import Row
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from utils.curation.checks.finding import Finding, Flaw, Spot, comparisons
+from utils.curation.checks.violation import Finding, Flaw, Spot, comparisons
+from utils.curation.curated_tables import Record
 from utils.curation.problems import Row, Value, shown
-from utils.curation.record import Record
 
 _POT: Final = ("campaign_id", "currency", "status", "recipient")
 

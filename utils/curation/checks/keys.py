@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from utils.curation.checks.finding import Finding, Flaw, Spot, comparisons, spots
+from utils.curation.checks.violation import Finding, Flaw, Spot, comparisons, spots
+from utils.curation.curated_tables import Record
 from utils.curation.problems import Row, Value
-from utils.curation.record import Record
 
 _SAYS_NOTHING: Final = frozenset({"note", "supersedes"})
 _FIGURES: Final = ("displacement", "impact", "needs", "site_reports")

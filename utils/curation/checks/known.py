@@ -9,8 +9,8 @@ from typing import Final
 
 from utils.curation.checks.outlines import Outline, outlines
 from utils.curation.contract import RESTRICTED, ForeignKey, Table
+from utils.curation.curated_tables import Record
 from utils.curation.problems import Row, Value
-from utils.curation.record import Record
 
 Span = tuple[date, date]
 _NO_DAY: Final = date.min

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from utils.curation.checks.finding import Flaw
 from utils.curation.checks.known import Known
+from utils.curation.checks.violation import Flaw
 from utils.curation.contract import Table
 from utils.curation.problems import Row, Value, shown
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from utils.curation.checks.finding import Finding, Flaw, Spot, spots
+from utils.curation.checks.violation import Finding, Flaw, Spot, spots
+from utils.curation.curated_tables import Record
 from utils.curation.derive import derived
+from utils.curation.disclosure.redaction import public_displacement, withheld_cells
 from utils.curation.problems import shown
-from utils.curation.record import Record
-from utils.curation.redact import public_displacement, withheld_cells
 
 _SAME_IN_BOTH: Final = frozenset({"number", "integer", "date", "boolean"})
 _MAY_DIFFER: Final = frozenset({"lat", "lon", "link"})

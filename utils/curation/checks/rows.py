@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from utils.curation.checks import areas, days, links, measures, text
-from utils.curation.checks.finding import Flaw
 from utils.curation.checks.known import Known
+from utils.curation.checks.violation import Flaw
 from utils.curation.contract import Table
 from utils.curation.problems import Row
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from utils.curation.checks.finding import Comparison, Finding, Flaw, Spot, comparisons
 from utils.curation.checks.measures import plausible, ratio_wanted
+from utils.curation.checks.violation import Comparison, Finding, Flaw, Spot, comparisons
+from utils.curation.curated_tables import Record
 from utils.curation.problems import Row, Value, shown
-from utils.curation.record import Record
 
 _FIGURES: Final = ("displacement", "impact", "site_reports")
 _TENFOLD: Final = 10

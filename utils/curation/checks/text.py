@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from utils.curation.cells import DIGITS
-from utils.curation.checks.finding import Flaw
 from utils.curation.checks.known import Known
+from utils.curation.checks.violation import Flaw
 from utils.curation.contract import Table
 from utils.curation.problems import Row
 

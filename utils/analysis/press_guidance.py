@@ -1,0 +1,381 @@
+"""What may be written of a figure and what may not: sentences computed from its own row.
+
+A sentence that is safe to print carries its day, its qualifier, its area and who says so. What may
+not be written follows from the kind of figure (stock, flow, cumulative, sum, gift, claim).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from utils.analysis import observations
+from utils.analysis.displacement_series import in_second_round
+from utils.analysis.figures import COUNTRIES, Figure, Kind, kind_of, where
+from utils.analysis.model import Finding, Observation
+from utils.store import Release
+from utils.text.locale import M_, MC_, MN_, Message, Names, Parameter, formats
+
+_PARTS: Final = frozenset(
+    {"people_in_sites", "people_with_hosts", "women_displaced", "children_displaced", "families_in_sites"}
+)
+"""Indicators that count a part of all displaced people."""
+_ALL: Final = frozenset({"displaced_people", "remaining_displaced_people", "displaced_people_cumulative"})
+_LEAST_SHARE: Final = 0.01
+_MOST_SHARE: Final = 10
+"""A difference of more than ten times a figure is told as a number alone."""
+_VICTIMS: Final = ("killed", "injured", "deaths")
+_LANGUAGES: Final = ("en", "fr", "km")
+_EN_BARE: Final = frozenset({"unicef", "plan", "worldvision", "bmc", "omc", "pvh", "kampongthom"})
+"""Counters whose English name takes no article."""
+_FR_ARTICLES: Final = {
+    "le ": ("Ministère", "Comité", "Centre", "Gouvernement", "Haut-Commissariat", "Premier", "Décompte"),
+    "la ": ("Province", "Croix-Rouge", "Municipalité"),
+    "l’": ("Armée", "Organisation"),
+}
+_FR_COMMON: Final = ("Ministère", "Décompte", "Gouvernement", "Province", "Municipalité")
+"""Common nouns, small within a sentence; a committee or a centre keeps its capital."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Another figure of the same question, and how it differs, in words."""
+
+    observation: Observation
+    words: Message
+
+
+def may_say(release: Release, finding: Finding, *, claimed_by: str = "") -> tuple[Message, ...]:
+    """Return sentences that may be printed as they are; none where there is no figure."""
+    row = finding.observation
+    if row is None or row.value is None:
+        return ()
+    kind = kind_of(release, row)
+    if kind == "sum":
+        return _of_sum(finding, row)
+    if kind == "gift":
+        return (
+            M_(
+                "{when}: {figure}, {gift} ({status}), {by}.",
+                when=_when(row),
+                figure=_amount(row),
+                gift=finding.label,
+                status=MC_("status", row.indicator),
+                by=_by(release, row),
+            ),
+        )
+    if kind == "claim":
+        return (
+            M_(
+                "{when}, {metric}: {figure}, as claimed by {who} and printed by {publisher}.",
+                when=_when(row),
+                metric=finding.label,
+                figure=counted(row),
+                who=claimed_by or M_("somebody who is not named"),
+                publisher=_publisher(row),
+            ),
+        )
+    return (_of_count(release, row),)
+
+
+def _of_sum(finding: Finding, row: Observation) -> tuple[Message, ...]:
+    day = row.as_of or M_("no day given")
+    if finding.key == "donations-documented":
+        return (
+            M_(
+                "Gifts documented by Samaki that count once add up to {figure}: a floor, from {rows} rows, "
+                "the newest dated gift of {day}.",
+                figure=_amount(row),
+                rows=len(row.computed_from),
+                day=day,
+            ),
+        )
+    if row.unit == "rows":
+        return (
+            MN_(
+                "In the record of Samaki, which is no full list, {count} line of goods has the status "
+                "“{status}” (newest day: {day}).",
+                "In the record of Samaki, which is no full list, {count} lines of goods have the status "
+                "“{status}” (newest day: {day}).",
+                len(row.computed_from),
+                status=MC_("status", finding.key.removeprefix("deliveries-")),
+                day=day,
+            ),
+        )
+    return (
+        M_(
+            "In the record of Samaki, which is no full list, {figure} sites were last known open "
+            "(newest report: {month}).",
+            figure=_amount(row),
+            month=_month(row.as_of) if row.as_of else day,
+        ),
+    )
+
+
+def _of_count(release: Release, row: Observation) -> Message:
+    told: dict[str, Parameter] = {
+        "when": _when(row),
+        "figure": _amount(row),
+        "place": _place(release, row),
+        "by": _by(release, row),
+    }
+    known = {
+        "displaced_people": M_("{when}, {figure} people were counted as displaced {place}, {by}.", **told),
+        "remaining_displaced_people": M_(
+            "{when}, {figure} people were still displaced {place}, {by}.", **told
+        ),
+        "displaced_people_cumulative": M_(
+            "{when}, {figure} people had been displaced {place} in all since this round began, {by}.",
+            **told,
+        ),
+        "people_in_sites": M_("{when}, {figure} people were in sites {place}, {by}.", **told),
+        "people_with_hosts": M_(
+            "{when}, {figure} people were staying with host families {place}, {by}.", **told
+        ),
+        "sites_open": M_("{when}, {figure} sites were open {place}, {by}.", **told),
+        "returned_people": M_("{when}, {figure} people had returned home {place} in all, {by}.", **told),
+    }
+    found = known.get(row.indicator) or _of_victims(row, told)
+    return found or M_(
+        "{when}, {place}, “{what}”: {figure}, {by}.",
+        when=told["when"],
+        place=where(release, row),
+        what=observations.indicators(release)[row.indicator].name,
+        figure=counted(row),
+        by=told["by"],
+    )
+
+
+def _of_victims(row: Observation, told: Mapping[str, Parameter]) -> Message | None:
+    """Return the sentence on killed or injured: always within one round, ``None`` for another count."""
+    second = in_second_round(row)
+    told = {**told, "round": M_("in the December round") if second else M_("in the July round")}
+    return {
+        "civilians_killed": M_(
+            "{when}, the count of civilians killed {place} {round} was {figure}, {by}.", **told
+        ),
+        "soldiers_killed": M_(
+            "{when}, the count of soldiers killed {place} {round} was {figure}, {by}.", **told
+        ),
+        "civilians_injured": M_(
+            "{when}, the count of civilians injured {place} {round} was {figure}, {by}.", **told
+        ),
+    }.get(row.indicator)
+
+
+def _when(row: Observation) -> Message:
+    if row.as_of is None:
+        return M_("On a day that is not given")
+    if row.as_of_precision == "month":
+        return M_("In {month}", month=_month(row.as_of))
+    if row.as_of_precision == "approx":
+        return M_("Around {day}", day=row.as_of)
+    return M_("On {day}", day=row.as_of)
+
+
+def _month(day: date) -> Names:
+    en, fr, km = (formats.month(day, lang) for lang in _LANGUAGES)
+    return Names(en=en, fr=fr, km=km)
+
+
+def _amount(row: Observation) -> Parameter:
+    """Return the number with its qualifier, money with its currency in full."""
+    number: Names | Message | float = row.value or 0.0
+    if row.unit == "percent":
+        number = M_("{share}%", share=number)
+    elif len(row.unit) == 3 and row.unit.isupper():
+        en, fr, km = (formats.money(row.value or 0.0, row.unit, lang) for lang in _LANGUAGES)
+        number = Names(en=en, fr=fr, km=km)
+    return {
+        "exact": number,
+        "about": M_("about {number}", number=number),
+        "at_least": M_("at least {number}", number=number),
+        "at_most": M_("at most {number}", number=number),
+    }[row.qualifier]
+
+
+def counted(row: Observation) -> Parameter:
+    """Return the number with its qualifier and what it counts; money and a share already name their unit."""
+    if formats.names_unit(row.unit):
+        return _amount(row)
+    return M_("{number} ({unit})", number=_amount(row), unit=MC_("unit", row.unit))
+
+
+def _place(release: Release, row: Observation) -> Message:
+    """Return where, with the word before it: people are counted in a place, or come from it."""
+    name = where(release, row)
+    if row.area_basis == "origin":
+        return M_("from the province of {place}", place=name)
+    if not row.admin1:
+        return {
+            "KHM": M_("in Cambodia"),
+            "THA": M_("in Thailand"),
+            "BOTH": M_("in Cambodia and Thailand together"),
+        }.get(row.country) or M_("in {place}", place=COUNTRIES.get(row.country, row.country))
+    if row.admin2:
+        return M_("in the district of {place}", place=name)
+    return M_("in the province of {place}", place=name)
+
+
+def _publisher(row: Observation) -> str | Message:
+    if row.source is not None:
+        return row.source.publisher
+    return MN_("{count} source", "{count} sources", len(row.sources))
+
+
+def _by(release: Release, row: Observation) -> Message:
+    counter = observations.counters(release).get(row.counted_by)
+    publisher = _publisher(row)
+    if counter is None:
+        return M_("as reported by {publisher}", publisher=publisher)
+    who = _in_sentence(counter)
+    if publisher in {counter.names.en, counter.short_name}:
+        return M_("according to {who}", who=who)
+    return M_("according to {who}, as reported by {publisher}", who=who, publisher=publisher)
+
+
+def _in_sentence(counter: observations.Counter) -> Names:
+    """Return the name of a counter with the article its language asks for."""
+    english, french = counter.names.en, counter.names.fr or counter.names.en
+    if counter.counter_id not in _EN_BARE and not english.startswith("Phnom Penh"):
+        english = f"the {english}"
+    for article, words in _FR_ARTICLES.items():
+        if french.startswith(words):
+            lower = article == "l’" or french.startswith(_FR_COMMON)
+            french = article + (french[0].lower() + french[1:] if lower else french)
+    return Names(en=english, fr=french, km=counter.names.km)
+
+
+def may_not_say(
+    release: Release, finding: Finding, today: date, *, newer: Observation | None = None
+) -> tuple[Message, ...]:
+    """Return what would be untrue of a figure; none where there is no figure."""
+    row = finding.observation
+    if row is None or row.value is None:
+        return ()
+    kind = kind_of(release, row)
+    return (
+        *_of_time(row, kind, today, newer),
+        *_of_kind(row, kind),
+        *_of_qualifier(row),
+        *_of_area(row),
+        *_of_trust(finding, row, kind),
+    )
+
+
+def _of_time(row: Observation, kind: Kind, today: date, newer: Observation | None) -> Iterator[Message]:
+    if row.as_of and (today - row.as_of).days > 0:
+        yield MN_(
+            "“Now” or “today”: the figure is {count} day old.",
+            "“Now” or “today”: the figure is {count} days old.",
+            (today - row.as_of).days,
+        )
+    if newer is not None and newer.as_of and kind != "sum":
+        yield M_("“The latest”: the same counter has a newer figure, of {day}.", day=newer.as_of)
+    if row.as_of_precision == "approx":
+        yield M_("An exact day: the day is approximate.")
+    if row.as_of_precision == "month" and kind != "sum":
+        yield M_("A day: only the month is known.")
+
+
+def _of_kind(row: Observation, kind: Kind) -> Iterator[Message]:
+    if kind == "cumulative":
+        yield M_("That it was so many at one time: it is a running total that only grows.")
+    if kind == "flow":
+        yield M_("That it is a total: it covers one period only.")
+    if kind == "stock":
+        yield M_("That it is all who were ever counted: it describes one day.")
+    if row.indicator in _PARTS:
+        yield M_("A sum with all displaced people: these are part of them.")
+    if row.indicator in _ALL:
+        yield M_("A sum of the July and December rounds: many people fled twice.")
+    if any(word in row.indicator for word in _VICTIMS):
+        yield M_("A sum with other counts of victims: their scope differs.")
+    if row.indicator == "donations-documented":
+        yield M_("“Total raised”: most gifts were never published, and promises and goods are left out.")
+    if row.unit == "rows":
+        yield M_("“All that was brought”: help that nobody published is not in it.")
+    if kind == "gift" and not row.headline_ok:
+        yield M_("That it adds to the total: it is not counted, for the reason given.")
+    if kind == "claim":
+        yield M_("That it is a fact: it is what one side or outlet claims.")
+
+
+def _of_qualifier(row: Observation) -> Iterator[Message]:
+    if row.qualifier == "at_least":
+        yield M_("The number without “at least”: it is a lower bound.")
+    if row.qualifier == "at_most":
+        yield M_("The number without “at most”: it is an upper bound.")
+    if row.qualifier == "about":
+        yield M_("The number without “about”: it is rounded or estimated.")
+
+
+def _of_area(row: Observation) -> Iterator[Message]:
+    if row.country == "BOTH":
+        yield M_("That it is of one country: it is of Cambodia and Thailand together.")
+    if row.admin1:
+        yield M_("That it is of the whole country, or a sum of areas: each count has its own day and scope.")
+    if row.area_basis == "origin":
+        yield M_("That these people shelter there: it is where they fled from.")
+    if row.area_basis == "sheltering" and row.admin1:
+        yield M_("That these people come from there: it is where they shelter.")
+
+
+def _of_trust(finding: Finding, row: Observation, kind: Kind) -> Iterator[Message]:
+    if not row.headline_ok and kind != "gift":
+        yield M_("That it leads: the record sets this figure aside, for the reason in its note.")
+    if finding.contradicted_by:
+        yield MN_(
+            "That it is undisputed: {count} other figure differs.",
+            "That it is undisputed: {count} other figures differ.",
+            len(finding.contradicted_by),
+        )
+    if "Scope:" in row.note:
+        yield M_("The number without its scope: {scope}", scope=row.note.split("Scope:", 1)[1].strip())
+    if not row.counted_by and kind not in {"sum", "gift", "claim"}:
+        yield M_("Who counted: the source does not say.")
+    if len(row.origins) == 1 and kind != "sum":
+        yield M_("“Confirmed by several sources” on this row alone: it has one origin.")
+
+
+def differences(finding: Finding) -> tuple[Difference, ...]:
+    """Return the figures that differ, each with the difference in words."""
+    row = finding.observation
+    if row is None:
+        return ()
+    return tuple(Difference(other, difference(row, other)) for other in finding.contradicted_by)
+
+
+def difference(row: Observation, other: Observation) -> Message:
+    """Say how ``other`` differs from ``row``: by how many, and by which share of ``row``."""
+    apart = (other.value or 0.0) - (row.value or 0.0)
+    if row.unit != other.unit:
+        return M_("in another unit: not compared")
+    if apart == 0:
+        return M_("the same number with another qualifier")
+    if not row.value or abs(apart) > row.value * _MOST_SHARE:
+        return M_("{number} more", number=apart) if apart > 0 else M_("{number} fewer", number=-apart)
+    share = _share(abs(apart) / row.value)
+    if apart > 0:
+        return M_("{number} more ({share})", number=apart, share=share)
+    return M_("{number} fewer ({share})", number=-apart, share=share)
+
+
+def _share(share: float) -> Message:
+    if share < _LEAST_SHARE:
+        return M_("less than {share}", share=_whole(_LEAST_SHARE))
+    return _whole(share)
+
+
+def _whole(share: float) -> Message:
+    return M_("{share}%", share=round(share * 100))
+
+
+def parts(figure: Figure, release: Release, today: date) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """Return what may and may not be said of a figure."""
+    return (
+        may_say(release, figure.finding, claimed_by=figure.claimed_by),
+        may_not_say(release, figure.finding, today, newer=figure.newer),
+    )

@@ -1,0 +1,186 @@
+"""Field observations: the newest figure of each province as bars, one province over days as a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from utils.analysis import field_observations, observations
+from utils.analysis.field_observations import FieldFigure, Line
+from utils.charts import frame
+from utils.charts.displacement import number_axis, time_axis
+from utils.charts.drawing import Drawing
+from utils.product import palette
+from utils.product.palette import Theme
+from utils.store import Release, per_release
+from utils.text.locale import Translator, translator
+
+_ROW: Final = 30
+_LETTER: Final = 0.04
+_GAP: Final = timedelta(days=7)
+"""A longer time without a figure is drawn as a gap."""
+_LISTED: Final = 60
+
+
+def line_label(_: Translator, release: Release, line: Line) -> str:
+    """Return what a line counts, on which basis, who counted and who printed it."""
+    counter = observations.counters(release).get(line.counted_by)
+    return " · ".join(
+        (
+            _.msg(observations.indicators(release)[line.indicator].name),
+            _.c("area_basis", line.area_basis),
+            counter.short_name if counter else _("not stated"),
+            observations.sources(release)[line.source_id].publisher,
+        )
+    )
+
+
+@per_release
+def newest_bars(release: Release, lang: str, theme: Theme, line: Line) -> Drawing:
+    """Return the newest figure of each province of a line as bars, the largest first."""
+    _ = translator(lang)
+    names = observations.place_names(release, lang)
+    found = field_observations.newest(release, line)
+    told = [one.observation for one in found if one.observation.value is not None]
+    figure = frame.blank(theme, height=60 + _ROW * len(told), top=6, right=6)
+    bars = told[::-1]
+    figure.add_bar(
+        x=[row.value for row in bars],
+        y=[frame.plain(names.get(row.admin1_pcode, row.admin1)) for row in bars],
+        orientation="h",
+        width=0.68,
+        marker={"color": palette.DISPLACED[theme]},
+        text=[frame.plain(frame.quantity(_, row)) for row in bars],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": palette.INK[theme], "size": frame.SIZE},
+        hovertext=[
+            frame.hover(_, release, row, what=names.get(row.admin1_pcode, row.admin1)) for row in bars
+        ],
+        hoverinfo="text",
+    )
+    highest = max((row.value or 0.0 for row in told), default=0.0)
+    room = max(
+        ((row.value or 0.0) + _LETTER * highest * len(frame.quantity(_, row)) for row in told), default=1.0
+    )
+    figure.update_xaxes(
+        **{**frame.quiet_axis(theme, grid=False), "range": [0, room], "showticklabels": False}
+    )
+    figure.update_yaxes(
+        **{
+            **frame.quiet_axis(theme, grid=False),
+            "tickfont": {"size": frame.SIZE, "color": palette.INK[theme]},
+            "ticksuffix": " ",
+        }
+    )
+    title = _.n(
+        "{indicator}: newest figure of {count} province, to {day}",
+        "{indicator}: newest figures of {count} provinces, to {day}",
+        len(found),
+        indicator=observations.indicators(release)[line.indicator].name,
+        day=line.newest,
+    )
+    return Drawing(
+        title=title,
+        subtitle=_subtitle(_, line, found),
+        alt=_("Bars of {count} provinces. {what}.", count=len(told), what=title),
+        figure=figure,
+        columns=(_("Province"), _("Figure"), _("Day"), _("How the figure was made"), _("Source")),
+        rows=tuple(
+            (
+                names.get(one.observation.admin1_pcode, one.observation.admin1),
+                _figure(_, one),
+                frame.when(_, one.observation),
+                made(_, one),
+                frame.publishers(one.observation),
+            )
+            for one in found
+        ),
+        numeric=(1,),
+        shown=tuple(one.observation for one in found),
+    )
+
+
+@per_release
+def province_days(release: Release, lang: str, theme: Theme, line: Line, province: str) -> Drawing:
+    """Return one province of a line over days. Raises :class:`utils.store.TableUnavailable`."""
+    _ = translator(lang)
+    found = field_observations.over_days(release, line, province)
+    told = [one.observation for one in found if one.observation.value is not None]
+    figure = frame.blank(theme, height=320, top=6)
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    before: date | None = None
+    for row in told:
+        on = row.as_of or date.min
+        if before is not None and on - before > _GAP:
+            xs.append(None)
+            ys.append(None)
+        xs.append(on.isoformat())
+        ys.append(row.value)
+        before = on
+    figure.add_scatter(
+        x=xs,
+        y=ys,
+        mode="lines+markers",
+        line={"color": palette.DISPLACED[theme], "width": 2},
+        marker={"size": 4, "color": palette.DISPLACED[theme]},
+        connectgaps=False,
+        hovertemplate="%{x|%Y-%m-%d}<br><b>%{y:,}</b><extra></extra>",
+    )
+    if told:
+        figure.update_xaxes(**time_axis(told, theme, lang))
+        figure.update_yaxes(**number_axis(max(row.value or 0.0 for row in told) or 1.0, theme, lang))
+    names = observations.place_names(release, lang)
+    title = _.n(
+        "{province}: {indicator}, {count} day with a figure",
+        "{province}: {indicator}, {count} days with a figure",
+        len(told),
+        province=names.get(province, province),
+        indicator=observations.indicators(release)[line.indicator].name,
+    )
+    return Drawing(
+        title=title,
+        subtitle=" ".join(
+            filter(
+                None,
+                (
+                    _subtitle(_, line, found),
+                    _("The table lists the newest {count} days.", count=_LISTED)
+                    if len(found) > _LISTED
+                    else "",
+                ),
+            )
+        ),
+        alt=_("A line over days. {what}.", what=title),
+        figure=figure,
+        columns=(_("Day"), _("Figure"), _("How the figure was made")),
+        rows=tuple(
+            (frame.when(_, one.observation), _figure(_, one), made(_, one))
+            for one in found[: -_LISTED - 1 : -1]
+        ),
+        numeric=(1,),
+        shown=tuple(one.observation for one in found),
+    )
+
+
+def _figure(_: Translator, one: FieldFigure) -> str:
+    return _("withheld") if one.figure == "withheld" else frame.quantity(_, one.observation)
+
+
+def made(_: Translator, one: FieldFigure) -> str:
+    """Say whether a figure stands in the table or is our sum."""
+    if one.figure == "printed":
+        return _("as its source gives it")
+    if one.figure == "withheld":
+        return _("our sum, withheld: it would tell a count of fewer than five people")
+    return _.n("our sum of {count} district", "our sum of {count} districts", one.rows)
+
+
+def _subtitle(_: Translator, line: Line, found: Sequence[FieldFigure]) -> str:
+    unit = _.c("unit", found[0].observation.unit) if found else "—"
+    text = _("Unit: {unit}; {basis}.", unit=unit, basis=_.c("area_basis", line.area_basis))
+    if any(one.figure != "printed" for one in found):
+        text += " " + _("Where no figure of the province is given, its districts are added up.")
+    return text

@@ -1,0 +1,228 @@
+"""What the public may not see, and whether a text or a pair of numbers tells it.
+
+A text is read as a machine or a person would read it: addresses and entities decoded, tags taken
+away, digits of any script; coordinates as decimals or as degrees, minutes and seconds, either first.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Any, Final
+from urllib.parse import unquote
+
+from utils.curation.curated_tables import Record
+from utils.curation.disclosure.name_filter import OPENLY_NAMED, Hidden, NameGate
+from utils.curation.read import Value
+
+NEAR_KM: Final = 5.0
+_KM_PER_DEGREE: Final = 111.2
+_EXACT: Final = frozenset({"village", "commune"})
+_SAME_PLACE: Final = 3
+_LATITUDES: Final = (9.0, 16.0)
+_LONGITUDES: Final = (101.0, 109.0)
+_APART: Final = 40
+_BESIDE: Final = 200
+"""Characters around a longitude of the region in which its latitude is looked for."""
+_REMEMBERED: Final = 50_000
+_LONG: Final = 1_000_000
+_TAG: Final = re.compile(r"<[^<>]*>")
+_ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ID: Final = re.compile(r"(?<![a-z0-9])[a-z]{3}-\d{4,}(?!\d)")
+_EAST: Final = re.compile(r"(?<!\d)10[1-9](?!\d)")
+_DECIMAL: Final = re.compile(r"(?<![\d.])(\d{1,3})(?:\.(\d{2,})(?!\.?\d)|,(\d{2}|\d{4,})(?!\d))")
+_ARC: Final = re.compile(
+    r"(?<![\d.,])(\d{1,3})(?:\s{0,2}(?:°|º|˚|deg\w*|d)[\s:]{0,2}|[\s:]{1,2})"
+    r"(\d{1,2}(?:[.,]\d+)?)"
+    r"(?:(?:\s{0,2}(?:['’′ʹ´‘]|min\w*|m)[\s:]{0,2}|[\s:]{1,2})(\d{1,2}(?:[.,]\d+)?))?(?!\d)",
+    re.IGNORECASE,
+)
+_OTHER_DIGITS: Final = {
+    code: str(unicodedata.digit(chr(code)))
+    for first in (0x0660, 0x06F0, 0x0966, 0x0E50, 0x0ED0, 0x1040, 0x17E0, 0xFF10)
+    for code in range(first, first + 10)
+}
+_OTHER_DIGIT: Final = re.compile(f"[{''.join(map(chr, _OTHER_DIGITS))}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Hidden names in all scripts, hidden points (latitude, longitude), ids that only partners see.
+
+    ``open_points`` are those of public geography: a town beside a hidden site may stand on a map.
+    """
+
+    names: NameGate
+    points: tuple[tuple[float, float], ...]
+    ids: frozenset[str] = frozenset()
+    open_points: frozenset[tuple[float, float]] = frozenset()
+    _verdicts: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to hide."""
+        return bool(len(self.names) or self.points or self.ids)
+
+    def tells(self, text: str) -> bool:
+        """Return whether ``text`` names a hidden site, holds its id, or a pair of coordinates near it."""
+        key = text if len(text) < _LONG else blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
+        known = self._verdicts.get(key)
+        if known is None:
+            known = any(self._is_told(reading) for reading in readings(text))
+            if len(self._verdicts) < _REMEMBERED:
+                self._verdicts[key] = known
+        return known
+
+    def telling(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Return those of ``texts`` that tell; many are looked at as quickly as one long text."""
+        joined = "\n".join(texts)
+        if not any(self._may_tell(reading) for reading in readings(joined)):
+            return ()
+        return tuple(text for text in texts if self.tells(text))
+
+    def is_near(self, lat: float, lon: float) -> bool:
+        """Return whether a point given to more than one decimal lies within 5 km of a hidden one."""
+        if round(lat, 1) == lat and round(lon, 1) == lon:
+            return False
+        if (round(lat, _SAME_PLACE), round(lon, _SAME_PLACE)) in self.open_points:
+            return False
+        return any(_km(lat, lon, *point) < NEAR_KM for point in self.points)
+
+    def is_pair(self, first: float, second: float) -> bool:
+        """Return whether two numbers, in either order, are a point near a hidden one."""
+        return (_could_be(first, second) and self.is_near(first, second)) or (
+            _could_be(second, first) and self.is_near(second, first)
+        )
+
+    def _may_tell(self, text: str) -> bool:
+        return self.names.may_hit(text) or self._has_id(text) or self._has_pair(text)
+
+    def _is_told(self, text: str) -> bool:
+        return bool(self.names.find(text)) or self._has_id(text) or self._has_pair(text)
+
+    def _has_id(self, text: str) -> bool:
+        return bool(self.ids) and any(found in self.ids for found in _ID.findall(text.lower()))
+
+    def _has_pair(self, text: str) -> bool:
+        if not self.points:
+            return False
+        plain = _OTHER_DIGIT.sub(lambda digit: _OTHER_DIGITS[ord(digit[0])], text)
+        return any(self.is_pair(first, second) for first, second in _pairs(plain))
+
+
+def readings(text: str) -> Iterator[str]:
+    """Yield a text as written, with its escapes decoded, and without tags; each once."""
+    yield text
+    plain = text
+    for _round in range(3):
+        before = plain
+        if "%" in plain:
+            plain = unquote(plain)
+        if "&" in plain:
+            plain = html.unescape(plain)
+        if "\\u" in plain:
+            plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), plain)
+        if plain == before:
+            break
+    if plain != text:
+        yield plain
+    if "<" in plain:
+        for gap in ("", " "):
+            yield _TAG.sub(gap, plain)
+
+
+def _pairs(text: str) -> Iterator[tuple[float, float]]:
+    """Yield numbers that stand beside each other and may be coordinates: one begins as a longitude here."""
+    begin, end = 0, -1
+    for found in _EAST.finditer(text):
+        if found.start() - _BESIDE > end:
+            yield from _pairs_in(text[begin : max(end, 0)])
+            begin = max(found.start() - _BESIDE, 0)
+        end = found.end() + _BESIDE
+    yield from _pairs_in(text[begin : max(end, 0)])
+
+
+def _pairs_in(text: str) -> Iterator[tuple[float, float]]:
+    decimals = [
+        (found.start(), found.end(), float(f"{found[1]}.{found[2] or found[3]}"))
+        for found in _DECIMAL.finditer(text)
+    ]
+    arcs = [(found.start(), found.end(), _degrees(found)) for found in _ARC.finditer(text)]
+    for numbers in (decimals, arcs):
+        for (_, end, first), (start, _, second) in pairwise(numbers):
+            if start - end <= _APART:
+                yield first, second
+
+
+def _degrees(found: re.Match[str]) -> float:
+    degrees, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.groups())
+    return degrees + minutes / 60 + seconds / 3600 if minutes < 60 and seconds < 60 else 0.0
+
+
+def _could_be(lat: float, lon: float) -> bool:
+    return _LATITUDES[0] <= lat <= _LATITUDES[1] and _LONGITUDES[0] <= lon <= _LONGITUDES[1]
+
+
+def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    across = (lon - other_lon) * math.cos(math.radians(lat))
+    return math.hypot(lat - other_lat, across) * _KM_PER_DEGREE
+
+
+def secret_of(record: Record) -> Secret:
+    """Return what the record hides; nothing where the restricted folder is not there."""
+    hidden = [
+        *(row for row in record.rows("restricted_sites") if row["public_display"] != OPENLY_NAMED),
+        *({**row, "coord_precision": row["kind"]} for row in record.hidden_villages()),
+    ]
+    return Secret(
+        names=record.gate(),
+        points=tuple(_points((row["lat"], row["lon"]) for row in hidden if row["coord_precision"] in _EXACT)),
+        ids=_hidden_ids(record),
+        open_points=frozenset(
+            (round(lat, _SAME_PLACE), round(lon, _SAME_PLACE))
+            for lat, lon in _points((row["lat"], row["lon"]) for row in record.rows("places"))
+        ),
+    )
+
+
+def _points(pairs: Iterable[tuple[Value, Value]]) -> Iterator[tuple[float, float]]:
+    for lat, lon in pairs:
+        if isinstance(lat, float | int) and isinstance(lon, float | int):
+            yield float(lat), float(lon)
+
+
+def _hidden_ids(record: Record) -> frozenset[str]:
+    """Return the ids of rows that only partners see."""
+    found: set[str] = set()
+    shown: set[str] = set()
+    for reading in record.readings.values():
+        ids = (
+            {str(row[reading.table.key[0]]) for row in reading.rows} if len(reading.table.key) == 1 else set()
+        )
+        (found if reading.table.restricted else shown).update(one for one in ids if _ID.fullmatch(one))
+    return frozenset(found - shown)
+
+
+def to_plain(secret: Secret) -> dict[str, Any]:
+    """Return a secret as plain values, to be handed to another process by a pipe and never written."""
+    return {
+        "names": {name: [hidden.site_id, hidden.area] for name, hidden in secret.names.names.items()},
+        "points": [list(point) for point in secret.points],
+        "ids": sorted(secret.ids),
+        "open_points": [list(point) for point in sorted(secret.open_points)],
+    }
+
+
+def from_plain(plain: Mapping[str, Any]) -> Secret:
+    """Return the secret that :func:`to_plain` gave. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+    return Secret(
+        names=NameGate({name: Hidden(site_id, area) for name, (site_id, area) in plain["names"].items()}),
+        points=tuple((float(lat), float(lon)) for lat, lon in plain["points"]),
+        ids=frozenset(plain["ids"]),
+        open_points=frozenset((float(lat), float(lon)) for lat, lon in plain["open_points"]),
+    )

@@ -1,0 +1,196 @@
+"""What stands beside the rows of a download: title, filters, sources, dictionary, licence, as-of day."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from utils.exports.dataset import Column, Sheet
+from utils.exports.writing import neutral
+from utils.text.locale import LANGUAGES, formats, translator
+
+_LICENCES: Final = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a download is: its words in the reader's language, its filters and its release.
+
+    ``filters`` are label and value as printed on the page; ``address`` opens the same view.
+    """
+
+    title: str
+    subtitle: str
+    filters: tuple[tuple[str, str], ...]
+    address: str
+    release_id: str
+    lang: str
+
+
+def lines(about: About, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """Return the facts of a download as label and text, in the reader's language."""
+    _ = translator(about.lang)
+    newest = formats.partial_date(sheet.newest, about.lang) if sheet.newest else _("undated")
+    return (
+        (_("Title"), about.title),
+        (_("How to read it"), about.subtitle),
+        *((_("Filter: {name}", name=name), value) for name, value in about.filters),
+        (_("Newest figure"), newest),
+        (_("Rows"), formats.number(len(sheet.rows), about.lang)),
+        (_("Data release"), about.release_id),
+        (_("Address of this view"), about.address),
+        (_("Licence"), f"{sheet.licence} {_LICENCES.get(sheet.licence, '')}".strip()),
+        (_("Rights"), _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text.")),
+        (_("Empty cells"), _("An empty cell means “not published”. It is never zero.")),
+        (
+            _("Small numbers"),
+            _("Counts under 5 below province level, and withdrawn rows, are left out of every format."),
+        ),
+        (
+            _("Formulas"),
+            _("In CSV and XLSX a text that a spreadsheet would run as a formula begins with an apostrophe."),
+        ),
+        (_("Please cite"), _citation(about)),
+    )
+
+
+def _citation(about: About) -> str:
+    _ = translator(about.lang)
+    return _(
+        "Samaki, data release {release}: “{title}”. Cite the sources of the rows, listed in the sheet "
+        "of sources, not Samaki alone.",
+        release=about.release_id,
+        title=about.title,
+    )
+
+
+def readme(about: About, sheet: Sheet) -> str:
+    """Return the facts as a text file."""
+    body = "\n\n".join(f"{name}\n    {text}" for name, text in lines(about, sheet))
+    return f"Samaki · សាមគ្គី\n\n{body}\n"
+
+
+SOURCE_COLUMNS: Final = (
+    "source_id",
+    "publisher",
+    "title",
+    "url",
+    "published_on",
+    "kind",
+    "language",
+    "grade",
+)
+
+
+def source_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    """Return the sources that the rows cite, in the order of :data:`SOURCE_COLUMNS`."""
+    return tuple(
+        tuple(str(getattr(source, name) or "") for name in SOURCE_COLUMNS) for source in sheet.sources
+    )
+
+
+DICTIONARY_COLUMNS: Final = (
+    "column",
+    "type",
+    "unit",
+    *(f"title_{lang}" for lang in LANGUAGES),
+    "description",
+    "hxl_tag",
+)
+
+
+def dictionary_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    """Return what each column means, in the order of :data:`DICTIONARY_COLUMNS`."""
+    return tuple(
+        (
+            column.name,
+            column.kind,
+            column.unit,
+            *(column.titles.get(lang) or column.titles["en"] for lang in LANGUAGES),
+            column.description,
+            column.tag,
+        )
+        for column in sheet.columns
+    )
+
+
+def csv_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return text cells as CSV; a cell that a spreadsheet would run is neutralised."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([[neutral(cell) for cell in row] for row in rows])
+    return out.getvalue()
+
+
+def package(about: About, sheet: Sheet, stem: str, files: Mapping[str, str]) -> str:
+    """Return a Frictionless data package for the CSV files of a download.
+
+    ``files`` maps resource name to path; the resource called ``data`` has the types of the sheet,
+    the others hold text.
+    """
+    resources: list[dict[str, Any]] = []
+    for name, path in files.items():
+        fields = [_field(column) for column in sheet.columns] if name == "data" else _text_fields(name)
+        resources.append(
+            {
+                "name": name,
+                "path": path,
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "encoding": "utf-8",
+                "schema": {"fields": fields, "missingValues": [""]},
+            }
+        )
+    return json.dumps(
+        {
+            "name": stem,
+            "title": about.title,
+            "profile": "data-package",
+            "version": about.release_id,
+            "licenses": [{"name": sheet.licence, "path": _LICENCES.get(sheet.licence, "")}],
+            "resources": resources,
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _field(column: Column) -> dict[str, Any]:
+    written: dict[str, Any] = {"name": column.name, "type": column.kind, "title": column.titles["en"]}
+    if column.description:
+        written["description"] = column.description
+    if column.kind == "boolean":
+        written |= {"trueValues": ["yes"], "falseValues": ["no"]}
+    return written
+
+
+def _text_fields(name: str) -> list[dict[str, str]]:
+    columns = SOURCE_COLUMNS if name == "sources" else DICTIONARY_COLUMNS
+    return [{"name": column, "type": "string"} for column in columns]
+
+
+def document(about: About, sheet: Sheet) -> dict[str, Any]:
+    """Return the facts, sources and dictionary as plain values, for JSON and Parquet."""
+    return {
+        "about": {
+            "title": about.title,
+            "subtitle": about.subtitle,
+            "filters": dict(about.filters),
+            "newest_figure": sheet.newest or None,
+            "release": about.release_id,
+            "address": about.address,
+            "language": about.lang,
+            "licence": sheet.licence,
+            "note": dict(lines(about, sheet)),
+        },
+        "sources": [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in source_rows(sheet)],
+        "dictionary": [dict(zip(DICTIONARY_COLUMNS, row, strict=True)) for row in dictionary_rows(sheet)],
+    }

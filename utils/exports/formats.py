@@ -1,0 +1,240 @@
+"""The file formats: a sheet in, the bytes of one file out, each with sources, dictionary and licence.
+
+CSV, HXL-tagged CSV and Parquet come as an archive; XLSX has further sheets; JSON and GeoJSON hold
+everything in one document.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
+
+from utils.exports import dictionary as companion
+from utils.exports.dataset import Cell, Column, Sheet
+from utils.exports.dictionary import About
+from utils.exports.outlines import attribution, geometry
+from utils.exports.writing import neutral, plain
+
+_STAMP: Final = (1980, 1, 1, 0, 0, 0)
+_BOM: Final = "\ufeff"
+"""Tells spreadsheets that a CSV is UTF-8: without it Khmer opens as question marks."""
+_ARROW: Final[Mapping[str, pa.DataType]] = {
+    "string": pa.string(),
+    "number": pa.float64(),
+    "integer": pa.int64(),
+    "date": pa.date32(),
+    "boolean": pa.bool_(),
+}
+_WIDEST: Final = 60
+
+
+class UnknownForm(Exception):
+    """There is no such file format, or the sheet cannot be written in it."""
+
+    def __init__(self, *, form: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"unknown form {form[:20]!r}: one of {', '.join(known)}")
+        self.form = form
+        self.known = known
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file format: its suffix, media type, and the function that writes it."""
+
+    name: str
+    label: str
+    suffix: str
+    media_type: str
+    write: Callable[[About, Sheet, str], bytes]
+
+
+def available(sheet: Sheet) -> tuple[str, ...]:
+    """Return the forms a sheet can be written in: GeoJSON only where rows are places."""
+    return tuple(name for name in FORMS if name != "geojson" or sheet.placed)
+
+
+def write(form: str, about: About, sheet: Sheet, stem: str, *, placed: bool = False) -> bytes:
+    """Return the file. ``stem`` names the data inside an archive. Raises :class:`UnknownForm`.
+
+    ``placed``: its rows may be places, though under these filters none needs to be.
+    """
+    unlocated = placed and len(sheet.spots) == len(sheet.rows)
+    known = tuple(FORMS) if unlocated else available(sheet)
+    if form not in known:
+        raise UnknownForm(form=form, known=known)
+    return FORMS[form].write(about, sheet, stem)
+
+
+def csv_text(sheet: Sheet, *, tags: bool = False) -> str:
+    """Return the rows as CSV (UTF-8, ISO dates, empty = not published), with a row of HXL tags."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in sheet.columns])
+    if tags:
+        writer.writerow([column.tag for column in sheet.columns])
+    writer.writerows([plain(cell) for cell in row] for row in sheet.rows)
+    return out.getvalue()
+
+
+def _archive(about: About, sheet: Sheet, files: Mapping[str, bytes], package: str = "") -> bytes:
+    sources = companion.csv_of(companion.SOURCE_COLUMNS, companion.source_rows(sheet))
+    words = companion.csv_of(companion.DICTIONARY_COLUMNS, companion.dictionary_rows(sheet))
+    held = {
+        **files,
+        "README.txt": companion.readme(about, sheet).encode(),
+        "sources.csv": sources.encode(),
+        "dictionary.csv": words.encode(),
+    }
+    if package:
+        held["datapackage.json"] = package.encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in sorted(held.items()):
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _csv(about: About, sheet: Sheet, stem: str) -> bytes:
+    files = {"data": f"{stem}.csv", "sources": "sources.csv", "dictionary": "dictionary.csv"}
+    package = companion.package(about, sheet, stem, files)
+    return _archive(about, sheet, {f"{stem}.csv": (_BOM + csv_text(sheet)).encode()}, package)
+
+
+def _hxl(about: About, sheet: Sheet, stem: str) -> bytes:
+    return _archive(about, sheet, {f"{stem}.hxl.csv": csv_text(sheet, tags=True).encode()})
+
+
+def _parquet(about: About, sheet: Sheet, stem: str) -> bytes:
+    columns = [
+        pa.array([_of_kind(row[index], column) for row in sheet.rows], _ARROW[column.kind])
+        for index, column in enumerate(sheet.columns)
+    ]
+    facts = json.dumps(companion.document(about, sheet), ensure_ascii=False)
+    schema = pa.schema(
+        [(column.name, _ARROW[column.kind]) for column in sheet.columns], metadata={"samaki": facts}
+    )
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(columns, schema=schema), out, compression="zstd")
+    return _archive(about, sheet, {f"{stem}.parquet": out.getvalue()})
+
+
+def _of_kind(cell: Cell, column: Column) -> Cell:
+    if cell is None or cell == "":
+        return None
+    if column.kind == "number" and not isinstance(cell, str | date):
+        return float(cell)
+    if column.kind == "integer" and isinstance(cell, float):
+        return int(cell)
+    return cell
+
+
+def _json(about: About, sheet: Sheet, _stem: str) -> bytes:
+    names = [column.name for column in sheet.columns]
+    rows = [{name: _simple(cell) for name, cell in zip(names, row, strict=True)} for row in sheet.rows]
+    return _dump({**companion.document(about, sheet), "rows": rows})
+
+
+def _geojson(about: About, sheet: Sheet, _stem: str) -> bytes:
+    names = [column.name for column in sheet.columns]
+    features = []
+    for row, spot in zip(sheet.rows, sheet.spots, strict=True):
+        properties = {name: _simple(cell) for name, cell in zip(names, row, strict=True)}
+        properties["precision"] = spot.precision if spot else None
+        features.append({"type": "Feature", "geometry": geometry(spot), "properties": properties})
+    return _dump(
+        {
+            "type": "FeatureCollection",
+            **companion.document(about, sheet),
+            "geometry_attribution": attribution(),
+            "features": features,
+        }
+    )
+
+
+def _simple(cell: Cell) -> Any:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return None if cell == "" else cell
+
+
+def _dump(document: Mapping[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _xlsx(about: About, sheet: Sheet, _stem: str) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": about.title, "created": datetime(2000, 1, 1)})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    data = book.add_worksheet("Data")
+    for index, column in enumerate(sheet.columns):
+        data.write_string(0, index, column.name, head)
+        for number, row in enumerate(sheet.rows, 1):
+            _put(data, number, index, row[index], day)
+    data.freeze_panes(1, 1)
+    data.autofit(max_width=240)
+    if sheet.rows:
+        data.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    _texts(book, "Read me", (), companion.lines(about, sheet), head)
+    _texts(book, "Sources", companion.SOURCE_COLUMNS, companion.source_rows(sheet), head)
+    _texts(book, "Dictionary", companion.DICTIONARY_COLUMNS, companion.dictionary_rows(sheet), head)
+    book.close()
+    return out.getvalue()
+
+
+def _put(page: Any, row: int, column: int, cell: Cell, day: Any) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, bool):
+        page.write_string(row, column, "yes" if cell else "no")
+    elif isinstance(cell, date):
+        page.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)
+    elif isinstance(cell, str):
+        page.write_string(row, column, neutral(cell))
+    else:
+        page.write_number(row, column, cell)
+
+
+def _texts(book: Any, name: str, columns: Any, rows: Any, head: Any) -> None:
+    """Write a sheet of text cells."""
+    page = book.add_worksheet(name)
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    for index, column in enumerate(columns):
+        page.write_string(0, index, column, head)
+    for number, row in enumerate(rows, 1 if columns else 0):
+        for index, cell in enumerate(row):
+            page.write_string(number, index, neutral(cell), wrap)
+    page.set_column(0, 0, 26)
+    page.set_column(1, max(len(columns) - 1, 1), _WIDEST if not columns else 24)
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    form.name: form
+    for form in (
+        Form("csv", "CSV", "csv.zip", "application/zip", _csv),
+        Form(
+            "xlsx",
+            "XLSX",
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            _xlsx,
+        ),
+        Form("json", "JSON", "json", "application/json", _json),
+        Form("geojson", "GeoJSON", "geojson", "application/geo+json", _geojson),
+        Form("hxl", "HXL", "hxl.csv.zip", "application/zip", _hxl),
+        Form("parquet", "Parquet", "parquet.zip", "application/zip", _parquet),
+    )
+}

@@ -1,0 +1,41 @@
+"""``python -m utils.text.locale update | check``: bring the catalogues up to date, or list what they lack."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from utils.text.locale import LANGUAGES, catalogue_path
+from utils.text.locale.extract import lacking, template, update
+
+_ROOT = Path(__file__).parents[3]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one chore; ``check`` exits with 1 when a text is missing in a language."""
+    parser = argparse.ArgumentParser(prog="python -m utils.text.locale")
+    parser.add_argument("chore", choices=("update", "check"))
+    chore = parser.parse_args(arguments).chore
+    if chore == "update":
+        for lang, count in update(_ROOT).items():
+            print(f"{lang}: {count} texts without a translation")
+        return 0
+    wanted = {(message.context or "", message.id) for message in template(_ROOT) if message.id}
+    complete = True
+    for lang in LANGUAGES:
+        with catalogue_path(lang).open("rb") as file:
+            catalogue = read_po(file, locale=lang)
+        known = {(message.context or "", message.id) for message in catalogue if message.id}
+        for context, text in lacking(catalogue, lang) + sorted(
+            (context, str(text)) for context, text in wanted - known
+        ):
+            complete = False
+            print(f"{lang}: [{context}] {text}" if context else f"{lang}: {text}")
+    return 0 if complete else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

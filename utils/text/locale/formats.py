@@ -1,0 +1,223 @@
+"""Numbers, dates and money for each language (CLDR through Babel). The only place they are formatted."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+
+from utils.text.locale.digits import KHMER_DIGITS, numbering, spoken, written
+
+_LOCALES: Final = {"en": Locale("en"), "fr": Locale("fr"), "km": Locale("km"), KHMER_DIGITS: Locale("km")}
+_ALPHA2: Final = {
+    "AUS": "AU",
+    "BEL": "BE",
+    "CAN": "CA",
+    "CHE": "CH",
+    "CHN": "CN",
+    "DEU": "DE",
+    "DNK": "DK",
+    "FRA": "FR",
+    "GBR": "GB",
+    "IRL": "IE",
+    "JPN": "JP",
+    "KHM": "KH",
+    "KOR": "KR",
+    "LAO": "LA",
+    "MYS": "MY",
+    "PHL": "PH",
+    "RUS": "RU",
+    "SRB": "RS",
+    "THA": "TH",
+    "USA": "US",
+    "VNM": "VN",
+}
+"""ISO 3166-1 alpha-3 to alpha-2, for the countries of the record."""
+_PERCENT: Final = "percent"
+_PLURALS: Final = {"en": (1,), "fr": (0, 1), "km": ()}
+"""Counts that take the singular form, by language."""
+
+
+@lru_cache(maxsize=8192)
+def number(value: float, lang: str, decimals: int | None = None) -> str:
+    """Format a count or measure: ``172094`` is ``172,094``, ``172 094`` or ``172.094``.
+
+    Without ``decimals``, as many as the value has, two at most: ``17.5`` is not told as ``17.50``.
+    """
+    pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return written(
+        format_decimal(value, format=pattern, locale=_LOCALES[lang], numbering_system=numbering(lang)), lang
+    )
+
+
+@lru_cache(maxsize=1024)
+def city(name: str, country: str, lang: str) -> str:
+    """Return the name of a city that CLDR knows as that of a time zone of its country, else as given.
+
+    ``country`` is an ISO 3166-1 alpha-3 code.
+    """
+    locale = _LOCALES[lang]
+    for zone in get_global("territory_zones").get(_ALPHA2.get(country, ""), ()):
+        if zone.rpartition("/")[2].replace("_", " ") == name:
+            return str(locale.time_zones.get(zone, {}).get("city", name))
+    return name
+
+
+@lru_cache(maxsize=2048)
+def compact(value: float, lang: str) -> str:
+    """Format for an axis: ``600000`` is ``600K`` or ``600 k``."""
+    figures = format_compact_decimal(
+        value, locale=_LOCALES[lang], fraction_digits=1, numbering_system=numbering(lang)
+    )
+    return written(figures, lang)
+
+
+@lru_cache(maxsize=2048)
+def percent(share: float, lang: str) -> str:
+    """Format a share between 0 and 1 as whole percent."""
+    return written(format_percent(share, locale=_LOCALES[lang], numbering_system=numbering(lang)), lang)
+
+
+@lru_cache(maxsize=4096)
+def money(amount: float, currency: str, lang: str, decimals: int = 0) -> str:
+    """Format an amount with its ISO 4217 code: ``USD 13,670,000``, ``13 670 000 USD``."""
+    figures = "#,##0" + ("." + "0" * decimals if decimals else "")
+    printed = format_currency(
+        amount,
+        currency,
+        format=f"{figures}\u00a0¤¤" if lang == "fr" else f"¤¤\u00a0{figures}",
+        locale=_LOCALES[lang],
+        currency_digits=False,
+        numbering_system=numbering(lang),
+    )
+    return written(printed, lang)
+
+
+def compact_money(amount: float, currency: str, lang: str) -> str:
+    """Format an amount for a label of a chart: ``USD 4M``, ``4 M USD``."""
+    figures = compact(amount, lang)
+    return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
+
+
+@lru_cache(maxsize=1024)
+def money_in_words(amount: float, currency: str, lang: str) -> str:
+    """Format a large amount to be read at a glance: ``USD 13.67 million``; small ones in full."""
+    if abs(amount) < 1e6:
+        return money(amount, currency, lang)
+    figures = format_compact_decimal(
+        amount,
+        locale=_LOCALES[lang],
+        format_type="long",
+        fraction_digits=2,
+        numbering_system=numbering(lang),
+    )
+    figures = written(figures.replace("\u00a0", " "), lang)
+    if lang == "fr" and figures in ("1 millions", "1 milliards"):
+        figures = figures[:-1]  # CLDR's category for a million is that of "1 000 000", not of "1"
+    return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
+
+
+def names_unit(unit: str) -> bool:
+    """Return whether :func:`quantity` writes the unit itself: a percent sign or an ISO 4217 code."""
+    return unit == _PERCENT or (len(unit) == 3 and unit.isupper())
+
+
+def quantity(value: float, unit: str, lang: str) -> str:
+    """Format a figure for its unit: ``98%``, an amount for an ISO 4217 code, else a plain number."""
+    if unit == _PERCENT:
+        share = Decimal(str(value)) / 100
+        printed = format_percent(
+            share, locale=_LOCALES[lang], decimal_quantization=False, numbering_system=numbering(lang)
+        )
+        return written(printed, lang)
+    if names_unit(unit):
+        return money_in_words(value, unit, lang)
+    return number(value, lang)
+
+
+@lru_cache(maxsize=4096)
+def day(value: date, lang: str) -> str:
+    """Format a day in full: ``30 July 2025``, ``30 juillet 2025``, ``30 កក្កដា 2025``."""
+    return written(format_date(value, "d MMMM y", locale=_LOCALES[lang]), lang)
+
+
+@lru_cache(maxsize=4096)
+def short_day(value: date, lang: str) -> str:
+    """Format a day for an axis or a table: ``30 Jul 2025``."""
+    return written(format_date(value, "d MMM y", locale=_LOCALES[lang]), lang)
+
+
+@lru_cache(maxsize=1024)
+def month(value: date, lang: str) -> str:
+    """Format a month: ``July 2025``."""
+    return written(format_date(value, "LLLL y", locale=_LOCALES[lang]), lang)
+
+
+@lru_cache(maxsize=64)
+def weekday(value: date, lang: str) -> str:
+    """Return the day of the week, short: ``Mon``, ``lun.``, ``ច័ន្ទ``."""
+    return format_date(value, "EEE", locale=_LOCALES[lang])
+
+
+@lru_cache(maxsize=1024)
+def month_day(value: date) -> str:
+    """Format a day without its year as English citations write it: ``July 30``."""
+    return format_date(value, "MMMM d", locale=_LOCALES["en"])
+
+
+def moment(value: datetime, lang: str) -> str:
+    """Format a moment in universal time: ``30 July 2025, 14:05 UTC``."""
+    printed = format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_LOCALES[lang])
+    return written(printed, lang)
+
+
+def digits(lang: str) -> str:
+    """Return the ten digits of ``lang``, for scripts, since browsers do not know every language."""
+    return written("0123456789", lang)
+
+
+def signs(lang: str) -> dict[str, str]:
+    """Return what a script needs to write a number: digits, the sign between thousands, the decimal sign."""
+    sample = number(1234.5, lang, 1)
+    return {"digits": digits(lang), "group": sample[1], "decimal": sample[-2]}
+
+
+def clock_time(value: datetime, lang: str) -> str:
+    """Format a time of day: ``20:41``."""
+    return written(f"{value:%H:%M}", lang)
+
+
+@lru_cache(maxsize=512)
+def country(code: str, lang: str) -> str:
+    """Return the name of a country by its ISO 3166-1 alpha-3 code; the code where it is unknown."""
+    return str(_LOCALES[lang].territories.get(_ALPHA2.get(code, ""), code))
+
+
+def partial_date(value: str, lang: str) -> str:
+    """Format a day (``2025-07-30``), a month (``2025-07``) or a year as printed in the record."""
+    parts = value.split("-")
+    if len(parts) == 3:
+        return short_day(date.fromisoformat(value), lang)
+    if len(parts) == 2:
+        return month(date(int(parts[0]), int(parts[1]), 1), lang)
+    return written(value, lang)
+
+
+def plural_form(count: int, lang: str) -> int:
+    """Return the index of the plural form for ``count``."""
+    singular = _PLURALS[spoken(lang)]
+    return 0 if not singular or count in singular else 1
+
+
+def warm(lang: str) -> None:
+    """Load the locale data of ``lang`` now."""
+    number(1234.0, lang)
+    day(date(2025, 7, 24), lang)
+    money(1.0, "USD", lang)
+    compact(1000.0, lang)

@@ -1,0 +1,107 @@
+"""What stands on every page: name, language, state of the data, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from utils.product import sitemap
+from utils.text.html import el, link
+from utils.text.locale import UNREAD, choices
+from utils.text.locale.digits import spoken
+from utils.ui import releases
+from utils.ui.error_boundary import notice
+from utils.ui.visitor import Visit, choose
+
+
+def navigation(visit: Visit) -> Mapping[str, Sequence[StreamlitPage]]:
+    """Return the pages by section (``""``: in the bar itself) in the visitor's language."""
+    _ = visit._
+    sections: dict[str, list[StreamlitPage]] = {}
+    for section in (None, *sitemap.SECTIONS):
+        pages = [_page(visit, page) for page in sitemap.PAGES if page.section == section]
+        if pages:
+            sections[_.msg(section) if section else ""] = pages
+    return sections
+
+
+def _page(visit: Visit, page: sitemap.Page) -> StreamlitPage:
+    return st.Page(
+        f"pages/{page.name}.py",
+        title=visit._.msg(page.title),
+        url_path=page.name,
+        default=not page.path,
+        visibility="hidden" if page.hidden else "visible",
+    )
+
+
+def top(visit: Visit) -> None:
+    """Draw the name of the product and the choice of language; on Khmer pages of its digits too."""
+    _ = visit._
+    name, chooser = st.columns([3, 1], vertical_alignment="center")
+    with name:
+        st.html(
+            el(
+                "p",
+                el("b", "Samaki · ", el("span", "សាមគ្គី", lang="km")),
+                el("span", _("Cambodia–Thailand border crisis: situation dashboard")),
+                class_="sk-brand",
+            )
+        )
+    offered = choices(visit.lang)
+    with chooser:
+        st.session_state["language"] = visit.lang
+        st.selectbox(
+            _("Language"),
+            list(offered),
+            key="language",
+            format_func=offered.__getitem__,
+            label_visibility="collapsed",
+            on_change=_change_language,
+        )
+    if spoken(visit.lang) in UNREAD:
+        notice(_("This translation awaits a native reader."))
+    if visit.tier == "ngo":
+        notice(
+            _("NGO view: for this machine only."),
+            _("It names sites where people shelter. Do not project, copy or share it."),
+            kind="warning",
+        )
+    releases.banners(visit)
+    releases.watch(visit)
+
+
+def _change_language() -> None:
+    choose(st.session_state["language"])
+
+
+def foot(visit: Visit) -> None:
+    """Draw the foot: release, licence, neutrality, where the sources are."""
+    _ = visit._
+    st.html(
+        el(
+            "footer",
+            el(
+                "p",
+                _("Every figure is the latest found, never “now”: it carries its date and source."),
+            ),
+            el(
+                "p",
+                _("Data release {release}.", release=visit.release.release_id),
+                " ",
+                _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
+            ),
+            el(
+                "p",
+                *(
+                    el("span", link(_.msg(sitemap.page(name).title), f"{name}?{visit.query}"), " ")
+                    for name in sitemap.FOOT
+                ),
+                class_="sk-foot-links",
+            ),
+            class_="sk-page-foot",
+            lang=visit.lang,
+        )
+    )
