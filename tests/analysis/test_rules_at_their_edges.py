@@ -84,7 +84,8 @@ def test_a_conversion_over_two_rates_names_the_earlier_day(rates: Release) -> No
     assert found.amount == pytest.approx(12.50), "90 yuan are 10 euros, 10 euros are 12.50 dollars"
     assert found.rate_day == date(2025, 8, 14), "the yuan's rate is four days older than the dollar's"
     back = convert(rates, amount=12.5, currency="USD", to="EUR", on=date(2025, 8, 17))
-    assert (back.amount, back.rate_day) == (pytest.approx(12.5 / 1.2), date(2025, 8, 15))
+    assert back.amount == pytest.approx(12.5 / 1.2)
+    assert back.rate_day == date(2025, 8, 15)
 
 
 def test_a_conversion_into_the_same_currency_names_the_day_asked(rates: Release) -> None:

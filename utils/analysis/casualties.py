@@ -1,7 +1,7 @@
 """Killed and injured, by side and round, each with who counted. Claims about the other side stay out.
 
 Rules: docs/design.md §4.10; a total is never made of parts that differ in scope; direct and
-indirect deaths stay apart; a count that no authority published is said to be not published.
+indirect deaths stay apart; a count that no authority published is marked as not published.
 """
 
 from __future__ import annotations

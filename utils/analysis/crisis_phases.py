@@ -45,7 +45,7 @@ class Event:
 
     @property
     def grave(self) -> bool:
-        """Return whether its title or note tells of people killed or injured."""
+        """Return whether its title or note mentions people killed or injured."""
         return _VICTIMS.search(f"{self.title} {self.note}") is not None
 
 

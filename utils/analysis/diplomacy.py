@@ -69,7 +69,7 @@ def matching(release: Release, *, actor: str = "all", act: str = "all", text: st
 
 @per_release
 def france(release: Release) -> tuple[Act, ...]:
-    """Return what France said, offered or was asked, oldest first."""
+    """Return what France stated, offered or was asked, oldest first."""
     return tuple(one for one in reversed(acts(release)) if one.concerns_france)
 
 

@@ -84,7 +84,7 @@ def latest(release: Release, today: date) -> Finding:
     chosen = line[-1]
     known = observations.indicators(release)[chosen.indicator]
     before = [row for row in line[:-1] if row.counted_by == chosen.counted_by][-1:]
-    said = differing(rows, before[0], days=3) if before else ()
+    others = differing(rows, before[0], days=3) if before else ()
     outlets = {source.publisher for row in rows if row.as_of == chosen.as_of for source in row.sources}
     caveats = [M_("Printed by one outlet only.")] if len(outlets) == 1 else []
     caveats.append(M_("No newer figure was found."))
@@ -98,7 +98,7 @@ def latest(release: Release, today: date) -> Finding:
         contradicted_by=differing(rows, chosen, days=7),
         beside=(
             *(Beside(_before_label(row), row) for row in before),
-            *(Beside(_said_label(row), row) for row in said),
+            *(Beside(_label_of_other(row), row) for row in others),
         ),
         change=Change((chosen.value or 0) - (before[0].value or 0), before[0]) if before else None,
         caveats=tuple(caveats),
@@ -134,7 +134,7 @@ def _before_label(row: Observation) -> Message:
     return M_("the figure before, {day}, old as well", day=row.as_of or date.min)
 
 
-def _said_label(row: Observation) -> Message:
+def _label_of_other(row: Observation) -> Message:
     return M_("said by another in those days, {day}", day=row.as_of or date.min)
 
 

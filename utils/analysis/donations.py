@@ -295,7 +295,7 @@ def single_source(release: Release, currency: Currency) -> tuple[Gift, ...]:
 
 
 def independent_origins(release: Release, gift: Gift, currency: Currency) -> int:
-    """Return how many independent origins tell of the pot a gift belongs to."""
+    """Return how many independent origins report the pot a gift belongs to."""
     pot = [
         other
         for other in gifts(release, currency)

@@ -1,7 +1,7 @@
 """Events: what people did, where, how many came by each source that counted; past and announced.
 
-An event may lack a day, a sum, an end: it stands in the list all the same. Speed is told in days, since
-no source of the record tells the hour.
+An event may lack a day, a sum, an end: it stands in the list all the same. Speed is given in days, since
+no source of the record gives the hour.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from utils.store import Release, per_release
 from utils.text.locale import M_, MC_, Message
 
 START: Final = date(2025, 7, 24)
-"""The day the fighting of July 2025 began: speed is told from here."""
+"""The day the fighting of July 2025 began: speed is counted from here."""
 SOLIDARITY: Final = ("march", "fundraiser", "aid_delivery", "advocacy")
 """Kinds of event that are acts of people for people, in the order of a filter."""
 _PEACE: Final = re.compile(r"\b(?:monks?|pray\w*|ceremony|peace|vigils?|memorial)\b", re.IGNORECASE)
@@ -30,7 +30,7 @@ When = Literal["all", "past", "announced", "undated"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one side or outlet said of an event: never averaged with another."""
+    """What one side or outlet reported of an event: never averaged with another."""
 
     claimed_by: str
     observation: Observation
@@ -40,7 +40,7 @@ class Figure:
 class Gathering:
     """One event. ``on`` is ``None`` where no day is known; ``cities`` are ids of the cities table.
 
-    ``confirmed`` is false where the record itself says that one source alone tells of it.
+    ``confirmed`` is false where the record itself says that one source alone reports it.
     """
 
     event_id: str
@@ -259,8 +259,8 @@ def by_country(release: Release, today: date) -> tuple[tuple[str, tuple[Gatherin
     """Return the dated, past, confirmed acts of solidarity by country, the country with most first."""
     found: dict[str, list[Gathering]] = {}
     for one in gatherings(release):
-        told = one.on is not None and one.confirmed and one.event_id != "seed"
-        if told and one.country and one.kind in SOLIDARITY and not one.is_announced(today):
+        confirmed = one.on is not None and one.confirmed and one.event_id != "seed"
+        if confirmed and one.country and one.kind in SOLIDARITY and not one.is_announced(today):
             found.setdefault(one.country, []).append(one)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple((country, tuple(acts)) for country, acts in ordered)
@@ -271,7 +271,7 @@ def speed(release: Release) -> tuple[First, ...]:
     """Return the first dated action of each kind of actor since :data:`START`, quickest first.
 
     From the acts of solidarity by kind, the reported deliveries by kind of organisation and the counted
-    gifts by kind of donor. Events that one source alone tells of are left out.
+    gifts by kind of donor. Events that one source alone reports are left out.
     """
     found = [*_first_events(release), *_first_rows(release, "aid_deliveries", "org_kind", "org")]
     found += _first_rows(release, "donations", "donor_kind", "donor")

@@ -1,4 +1,4 @@
-"""Every figure of the record by its id, as a Finding with its history: what is said of one number.
+"""Every figure of the record by its id, as a Finding with its history.
 
 A figure's id is that of its row (``observation_id``, ``row_id``), or the key of a finding that is
 computed from several rows. Both are permanent, so that an address opens the same figure next year.
@@ -233,7 +233,7 @@ def _all(
 
 
 def _led_by(release: Release, row: Observation, today: date) -> Finding | None:
-    """Return the finding of a page that leads with this row, so that both tell the same."""
+    """Return the finding of a page that leads with this row, so that both show the same."""
     for finding in _named(release, today).values():
         if finding.observation is not None and finding.observation.observation_id == row.observation_id:
             return finding
@@ -288,7 +288,7 @@ def _gift_row(gift: donations.Gift) -> Observation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What somebody said of an event, as a figure; ``event`` is its title, in English."""
+    """The figure that somebody claimed of an event; ``event`` is its title, in English."""
 
     event_id: str
     event: str

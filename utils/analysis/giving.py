@@ -144,7 +144,7 @@ def _traced(release: Release, gift: Gift, currency: Currency) -> list[tuple[Trac
     """Return how far a counted gift was traced, in parts that add up to it.
 
     A gift that is itself delivered is traced; one that was raised or allocated is traced as far as rows
-    of the same pot tell of its use, never beyond its own amount.
+    of the same pot show its use, never beyond its own amount.
     """
     whole = gift.converted.amount if gift.converted else 0.0
     if gift.status == "delivered":

@@ -1,4 +1,4 @@
-"""What the record says of memory and meaning: few sentences, each attributed to who said it."""
+"""What the record says of memory and meaning: few sentences, each attributed to its speaker."""
 
 from __future__ import annotations
 

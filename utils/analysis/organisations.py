@@ -44,14 +44,14 @@ class Organisation:
 
     @property
     def sources(self) -> tuple[SourceRef, ...]:
-        """Return every source that tells of the organisation, each once."""
-        told = [self.source, *(gift.source for gift in (*self.gave, *self.received))]
-        told += [one.source for one in self.acted]
-        return tuple({one.source_id: one for one in told}.values())
+        """Return every source that names the organisation, each once."""
+        named = [self.source, *(gift.source for gift in (*self.gave, *self.received))]
+        named += [one.source for one in self.acted]
+        return tuple({one.source_id: one for one in named}.values())
 
     @property
     def only_article(self) -> bool:
-        """Return whether nothing but the article tells of it."""
+        """Return whether nothing but the article names it."""
         return {one.source_id for one in self.sources} == {ARTICLE}
 
     @property

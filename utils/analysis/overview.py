@@ -21,7 +21,7 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
     state = crisis_phases.state(release, today)
     latest = displacement.latest(release, today).observation
     peak = displacement.peak(release, "2025-12", today).observation
-    said = [
+    sentences = [
         M_(
             "{stage}, day {days}.",
             stage=state.stage.name,
@@ -30,7 +30,7 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
     ]
     if latest and latest.value is not None and latest.as_of:
         counter = observations.counter_names(release, latest.counted_by)
-        said.append(
+        sentences.append(
             M_(
                 "Latest figure found: {people} people still displaced in Cambodia on {day} ({who}).",
                 people=latest.value,
@@ -39,7 +39,7 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
             )
         )
     if peak and peak.value is not None and peak.as_of:
-        said.append(
+        sentences.append(
             M_(
                 "At the highest count, on {day}, they were {people} ({who}).",
                 people=peak.value,
@@ -47,8 +47,8 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
                 who=observations.counter_names(release, peak.counted_by),
             )
         )
-    said.append(M_("The newest event in the record is of {day}.", day=state.newest_event.on))
-    return tuple(said)
+    sentences.append(M_("The newest event in the record is of {day}.", day=state.newest_event.on))
+    return tuple(sentences)
 
 
 def figures(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:

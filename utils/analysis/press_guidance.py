@@ -25,7 +25,7 @@ _PARTS: Final = frozenset(
 _ALL: Final = frozenset({"displaced_people", "remaining_displaced_people", "displaced_people_cumulative"})
 _LEAST_SHARE: Final = 0.01
 _MOST_SHARE: Final = 10
-"""A difference of more than ten times a figure is told as a number alone."""
+"""A difference of more than ten times a figure is given as a number alone."""
 _VICTIMS: Final = ("killed", "injured", "deaths")
 _LANGUAGES: Final = ("en", "fr", "km")
 _EN_BARE: Final = frozenset({"unicef", "plan", "worldvision", "bmc", "omc", "pvh", "kampongthom"})
@@ -115,52 +115,52 @@ def _of_sum(finding: Finding, row: Observation) -> tuple[Message, ...]:
 
 
 def _of_count(release: Release, row: Observation) -> Message:
-    told: dict[str, Parameter] = {
+    parts: dict[str, Parameter] = {
         "when": _when(row),
         "figure": _amount(row),
         "place": _place(release, row),
         "by": _by(release, row),
     }
     known = {
-        "displaced_people": M_("{when}, {figure} people were counted as displaced {place}, {by}.", **told),
+        "displaced_people": M_("{when}, {figure} people were counted as displaced {place}, {by}.", **parts),
         "remaining_displaced_people": M_(
-            "{when}, {figure} people were still displaced {place}, {by}.", **told
+            "{when}, {figure} people were still displaced {place}, {by}.", **parts
         ),
         "displaced_people_cumulative": M_(
             "{when}, {figure} people had been displaced {place} in all since this round began, {by}.",
-            **told,
+            **parts,
         ),
-        "people_in_sites": M_("{when}, {figure} people were in sites {place}, {by}.", **told),
+        "people_in_sites": M_("{when}, {figure} people were in sites {place}, {by}.", **parts),
         "people_with_hosts": M_(
-            "{when}, {figure} people were staying with host families {place}, {by}.", **told
+            "{when}, {figure} people were staying with host families {place}, {by}.", **parts
         ),
-        "sites_open": M_("{when}, {figure} sites were open {place}, {by}.", **told),
-        "returned_people": M_("{when}, {figure} people had returned home {place} in all, {by}.", **told),
+        "sites_open": M_("{when}, {figure} sites were open {place}, {by}.", **parts),
+        "returned_people": M_("{when}, {figure} people had returned home {place} in all, {by}.", **parts),
     }
-    found = known.get(row.indicator) or _of_victims(row, told)
+    found = known.get(row.indicator) or _of_victims(row, parts)
     return found or M_(
         "{when}, {place}, “{what}”: {figure}, {by}.",
-        when=told["when"],
+        when=parts["when"],
         place=where(release, row),
         what=observations.indicators(release)[row.indicator].name,
         figure=counted(row),
-        by=told["by"],
+        by=parts["by"],
     )
 
 
-def _of_victims(row: Observation, told: Mapping[str, Parameter]) -> Message | None:
+def _of_victims(row: Observation, parts: Mapping[str, Parameter]) -> Message | None:
     """Return the sentence on killed or injured: always within one round, ``None`` for another count."""
     second = in_second_round(row)
-    told = {**told, "round": M_("in the December round") if second else M_("in the July round")}
+    parts = {**parts, "round": M_("in the December round") if second else M_("in the July round")}
     return {
         "civilians_killed": M_(
-            "{when}, the count of civilians killed {place} {round} was {figure}, {by}.", **told
+            "{when}, the count of civilians killed {place} {round} was {figure}, {by}.", **parts
         ),
         "soldiers_killed": M_(
-            "{when}, the count of soldiers killed {place} {round} was {figure}, {by}.", **told
+            "{when}, the count of soldiers killed {place} {round} was {figure}, {by}.", **parts
         ),
         "civilians_injured": M_(
-            "{when}, the count of civilians injured {place} {round} was {figure}, {by}.", **told
+            "{when}, the count of civilians injured {place} {round} was {figure}, {by}.", **parts
         ),
     }.get(row.indicator)
 
@@ -374,7 +374,7 @@ def _whole(share: float) -> Message:
 
 
 def parts(figure: Figure, release: Release, today: date) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
-    """Return what may and may not be said of a figure."""
+    """Return what may and may not be written of a figure."""
     return (
         may_say(release, figure.finding, claimed_by=figure.claimed_by),
         may_not_say(release, figure.finding, today, newer=figure.newer),

@@ -34,7 +34,7 @@ _LABELS: Final[Mapping[str, Message]] = {
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One line of goods. ``provinces`` are P-codes, empty where none was named; ``place`` is the place
-    as this tier may tell it. ``quantity`` is in ``unit``, ``None`` where not published."""
+    as this tier may show it. ``quantity`` is in ``unit``, ``None`` where not published."""
 
     delivery_id: str
     on: date | None
@@ -182,7 +182,7 @@ def _undated(count: int) -> Message | None:
 def matrix(release: Release) -> Mapping[tuple[str, str], Cell]:
     """Return who brought what where: (province P-code, sector) -> reported deliveries.
 
-    Every province that any row names has a cell for every sector, so that "none found" is told.
+    Every province that any row names has a cell for every sector, so that "none found" is shown.
     """
     found: dict[tuple[str, str], list[Delivery]] = {
         (province, sector): [] for province in provinces(release) for sector in SECTORS

@@ -1,4 +1,4 @@
-"""Sites where people shelter, as the public tier may tell of them: by area, never one by one.
+"""Sites where people shelter, as the public tier may show them: counted by area, never singly.
 
 Rules: docs/design.md §5. Every status is the last known one, with its date. People are shown only
 where a source printed a total for the area; rows of sites are never summed.

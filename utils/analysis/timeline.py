@@ -25,7 +25,7 @@ ON_CHARTS: Final = frozenset({"clash", "ceasefire", "border_closure", "displacem
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An event with what was said of it in figures, those of victims apart."""
+    """An event with the figures claimed of it, those of victims apart."""
 
     event: Event
     claims: tuple[Claim, ...]
@@ -59,14 +59,14 @@ class Checked:
 @per_release
 def moments(release: Release) -> tuple[Moment, ...]:
     """Return every dated event, newest first, with its figures."""
-    said: dict[str, list[Claim]] = defaultdict(list)
+    claims_by_event: dict[str, list[Claim]] = defaultdict(list)
     for claim in figures.claims(release):
-        said[claim.event_id].append(claim)
+        claims_by_event[claim.event_id].append(claim)
     return tuple(
         Moment(
             event,
-            tuple(claim for claim in said[event.event_id] if not is_of_victims(claim)),
-            tuple(claim for claim in said[event.event_id] if is_of_victims(claim)),
+            tuple(claim for claim in claims_by_event[event.event_id] if not is_of_victims(claim)),
+            tuple(claim for claim in claims_by_event[event.event_id] if is_of_victims(claim)),
         )
         for event in crisis_phases.events(release)
     )

@@ -25,7 +25,7 @@ _PCODE_LENGTH: Final = 4
 
 
 def base_layer(shapes: layers.Shapes) -> Layer:
-    """Return the base map in drawing order; property ``layer`` tells the kind of feature.
+    """Return the base map in drawing order; property ``layer`` is the kind of feature.
 
     The sea and the frontiers reach to :data:`coverage.WIDE`, the rest to :data:`coverage.BOX`.
 

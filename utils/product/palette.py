@@ -1,6 +1,6 @@
 """One colour language for charts, maps and cards: the same hue for the same thing, in light and dark.
 
-Base: the colours of Okabe and Ito, told apart by colour-blind readers. Displaced people are one blue
+Base: the colours of Okabe and Ito, distinguished by colour-blind readers. Displaced people are one blue
 in steps, returned people green, hosts and sites two tints; money slices differ by hue and pattern.
 """
 

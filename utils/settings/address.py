@@ -24,5 +24,5 @@ def base(asked: str) -> str:
 
 
 def contact() -> str:
-    """Return how to reach those who run this copy, on one line; empty where they have not said."""
+    """Return how to reach those who run this copy, on one line; empty where it is not set."""
     return " ".join(os.environ.get(CONTACT, "").split())[:_LONGEST]

@@ -16,24 +16,24 @@ _What = tuple[Value, ...]
 
 
 def apply(record: Record, found: Sequence[Problem], day: date) -> tuple[list[Problem], list[Problem]]:
-    """Return the problems that are told and those that are accepted.
+    """Return the problems that are reported and those that are accepted.
 
-    An acceptance that has expired, or that matches nothing, is told itself.
+    An acceptance that has expired, or that matches nothing, is reported itself.
     """
     tables = {f"{record.data.name}/{table.path}": name for name, table in record.contract.tables.items()}
     spots = list(each(record, TABLE))
     valid = {_accepts(spot) for spot in spots if not _is_over(spot, day)}
-    told: list[Problem] = []
+    reported: list[Problem] = []
     silenced: list[Problem] = []
     seen: set[_What] = set()
     for one in found:
         what = (one.code, tables.get(one.file), one.key, one.column, one.value)
         seen.add(what)
         is_accepted = one.code in ACCEPTABLE and what in valid
-        (silenced if is_accepted else told).append(one)
+        (silenced if is_accepted else reported).append(one)
     for spot in spots:
-        told += [problem(record, spot, flaw) for flaw in _flaws(record, spot, seen, day)]
-    return told, silenced
+        reported += [problem(record, spot, flaw) for flaw in _flaws(record, spot, seen, day)]
+    return reported, silenced
 
 
 def _accepts(spot: Spot) -> _What:

@@ -17,7 +17,7 @@ from utils.curation.problems import Row
 
 _MAY_LIE_AHEAD: Final = frozenset({"ends_on", "expires_on"})
 _PLANS: Final = frozenset({"streams", "collections", "adopted_tasks"})
-"""Tables that tell what will be done."""
+"""Tables that hold what will be done."""
 _GATHERINGS: Final = frozenset({"march", "fundraiser", "advocacy", "aid_delivery", "media"})
 """Kinds of event that may be announced."""
 _PRINTED: Final = "published_on"
@@ -30,7 +30,7 @@ def _columns(table: Table) -> Iterator[str]:
 
 
 def has_days(table: Table) -> bool:
-    """Return whether a table tells days that must have passed."""
+    """Return whether a table holds days that must have passed."""
     return table.subject not in _PLANS and any(True for _ in _columns(table))
 
 
@@ -44,10 +44,10 @@ def in_future(table: Table) -> Callable[[Table, Row, Known], Iterator[Flaw]]:
         today = known.today.isoformat()
         for column in columns:
             value = row[column]
-            told = value.isoformat() if isinstance(value, date) else value
-            if isinstance(told, str) and told > today[: len(told)]:
+            written = value.isoformat() if isinstance(value, date) else value
+            if isinstance(written, str) and written > today[: len(written)]:
                 wanted = f"a day that has passed: today is {today} in Phnom Penh"
-                yield Flaw(column, told, wanted, "future")
+                yield Flaw(column, written, wanted, "future")
 
     return rule
 
@@ -74,7 +74,7 @@ def before_crisis(table: Table, row: Row, known: Known) -> Iterator[Flaw]:
 
 
 def before_publication(table: Table, row: Row, known: Known) -> Iterator[Flaw]:
-    """A source does not tell a figure of a day that came after it."""
+    """A source does not report a figure of a day that came after it."""
     on, printed = row.get("as_of"), known.published.get(row["source_id"])
     if printed and isinstance(on, date) and on.isoformat()[: len(printed)] > printed:
         wanted = f"{printed} or earlier, when {row['source_id']} was published"

@@ -58,7 +58,7 @@ def _running(*rows: Spot) -> str:
 
 
 def _day(row: Row) -> str:
-    """Return the last day a row tells of: of its span, else its own."""
+    """Return the last day a row covers: of its span, else its own."""
     days = (row["date_to"], row["date"], row["date_from"])
     return next((day.isoformat() for day in days if isinstance(day, date)), "")
 

@@ -59,7 +59,7 @@ def _corrects(one: Spot, other: Spot) -> bool:
 
 
 def same_figure(record: Record) -> Iterator[Finding]:
-    """One source tells one figure of one day and place under two ids."""
+    """One source gives one figure of one day and place under two ids."""
     for subject in _FIGURES:
         for compared in comparisons(record, subject):
             groups: dict[tuple[Value, ...], list[Spot]] = defaultdict(list)

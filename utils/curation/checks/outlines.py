@@ -61,9 +61,9 @@ def outlines() -> Mapping[str, Outline]:
     found: dict[str, Outline] = {}
     for name in _FILES:
         for feature in json.loads((_GEO / name).read_text("utf-8"))["features"]:
-            told = feature["properties"]
-            outline = _outline(told["name_en"], feature["geometry"])
-            for key in (told["pcode"], told.get("place_id")):
+            properties = feature["properties"]
+            outline = _outline(properties["name_en"], feature["geometry"])
+            for key in (properties["pcode"], properties.get("place_id")):
                 if key:
                     found[key] = outline
     return found

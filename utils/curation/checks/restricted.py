@@ -40,7 +40,7 @@ def places_of_sites(record: Record) -> Iterator[Finding]:
 
 
 def overlays(record: Record) -> Iterator[Finding]:
-    """A row that is both open and restricted tells the same numbers, days and flags."""
+    """A row that is both open and restricted holds the same numbers, days and flags."""
     for reading in record.readings.values():
         table = reading.table
         if not table.restricted or table.subject not in record.readings:

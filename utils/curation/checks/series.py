@@ -16,7 +16,7 @@ from utils.curation.problems import Row, Value, shown
 _FIGURES: Final = ("displacement", "impact", "site_reports")
 _TENFOLD: Final = 10
 _WORTH_A_LOOK: Final = 100
-"""A jump is told when the larger figure is at least this: 2 sites may well become 20."""
+"""A jump is reported when the larger figure is at least this: 2 sites may well become 20."""
 _PLACE: Final = (
     *("country", "admin1", "admin1_pcode", "admin2", "admin2_pcode", "place", "site_id", "area_basis"),
 )
@@ -25,7 +25,7 @@ Groups = Mapping[tuple[Value, ...], Sequence[Spot]]
 
 
 def jumps(record: Record) -> Iterator[Finding]:
-    """A stock or running total is ten times what the same counter told on the day before, or a tenth."""
+    """A stock or running total is ten times what the same counter gave on the day before, or a tenth."""
     compared_kinds = {
         row["indicator"] for row in record.rows("indicators") if row["kind"] in ("stock", "cumulative")
     }
@@ -51,12 +51,12 @@ def _jumps_of(compared: Comparison, series: Sequence[Spot]) -> Iterator[Finding]
                 continue
             where = compared.stands_at((spot, nearest))
             if where:
-                first, last = _told(nearest), _told(spot)
+                first, last = _described(nearest), _described(spot)
                 wanted = f"less than a tenfold change from {first} to {last}"
                 yield where, Flaw("value", where.row["value"], wanted, "jump")
 
 
-def _told(spot: Spot) -> str:
+def _described(spot: Spot) -> str:
     return f"{shown(spot.row['value'])} ({spot.id}, {spot.row['as_of']})"
 
 
@@ -114,7 +114,7 @@ def _rounding(row: Row) -> float:
 
 
 def ratios(record: Record) -> Iterator[Finding]:
-    """Families and people that one source tells of one day and place are in a plausible ratio."""
+    """Families and people that one source gives for one day and place are in a plausible ratio."""
     for compared in _all(record):
         pairs = _groups(
             (spot for spot in compared.spots if spot.row["unit"] in ("people", "families")),

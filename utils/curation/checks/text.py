@@ -1,4 +1,4 @@
-"""Text that is no text: placeholders for nothing, and what tells who or where a person is."""
+"""Text that is no text: placeholders for nothing, and what shows who or where a person is."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def personal_data(table: Table) -> Rule:
 
 @lru_cache(maxsize=16384)
 def personal(value: str, *, phones: bool = True) -> str:
-    """Return what a text tells of a person: the kind of datum, empty for nothing."""
+    """Return what a text reveals of a person: the kind of datum, empty for nothing."""
     plain = value.translate(DIGITS)
     if "@" in plain and _MAIL.search(plain):
         return "e-mail address"

@@ -48,7 +48,7 @@ _PLURALS: Final = {"en": (1,), "fr": (0, 1), "km": ()}
 def number(value: float, lang: str, decimals: int | None = None) -> str:
     """Format a count or measure: ``172094`` is ``172,094``, ``172 094`` or ``172.094``.
 
-    Without ``decimals``, as many as the value has, two at most: ``17.5`` is not told as ``17.50``.
+    Without ``decimals``, as many as the value has, two at most: ``17.5`` is not written as ``17.50``.
     """
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     return written(

@@ -1,4 +1,4 @@
-"""How a figure, its day and its counter are said in a language: on charts, maps and cards, in tables."""
+"""How a figure, its day and its counter are worded in a language: on charts, maps and cards, in tables."""
 
 from __future__ import annotations
 
