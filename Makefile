@@ -12,7 +12,7 @@ ifeq ($(shell command -v $(PYTHON)),)
 PYTHON := python3
 endif
 
-.PHONY: help run test nightly chromium postgres lint bench geo geo-check release check messages public-tree night-kit clean
+.PHONY: help run test nightly chromium postgres lint mutants bench geo geo-check release check messages public-tree night-kit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -75,6 +75,9 @@ test: $(VENV)/.dev chromium postgres lint ## everything that proves the product
 
 nightly: $(VENV)/.dev ## every property and fuzz test with 10,000 cases
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -m hypothesis --timeout 0
+
+mutants: $(VENV)/.dev ## faults planted in what counts: its tests must notice 85 %
+	@$(BIN)/python -m tests.mutation
 
 bench: $(VENV)/.dev chromium ## speed, bytes, memory and load beside an empty page
 	@$(BIN)/python -m utils.curation ensure

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from utils.analysis.exchange_rates import NoRate, convert, rate_day
+from utils.analysis.exchange_rates import NoRate, convert
 from utils.store import Release
 
 
@@ -50,21 +50,3 @@ def test_there_and_back_is_the_same(public_release: Release, to: str) -> None:
     there = convert(public_release, amount=1000, currency="USD", to=to, on=day)  # type: ignore[arg-type]
     back = convert(public_release, amount=there.amount, currency=to, to="USD", on=day)
     assert back.amount == pytest.approx(1000)
-
-
-@pytest.mark.parametrize(
-    ("row", "published", "day", "basis"),
-    [
-        ((date(2025, 8, 1), None, None), "", date(2025, 8, 1), "gift"),
-        ((None, date(2025, 7, 1), date(2025, 7, 9)), "", date(2025, 7, 9), "end"),
-        ((None, date(2025, 7, 1), None), "", date(2025, 7, 1), "start"),
-        ((None, None, None), "2025-09", date(2025, 9, 1), "published"),
-        ((None, None, None), "2025-09-04", date(2025, 9, 4), "published"),
-        ((None, None, None), "", None, "none"),
-    ],
-)
-def test_which_day_a_gift_takes(
-    row: tuple[date | None, date | None, date | None], published: str, day: date | None, basis: str
-) -> None:
-    on, first, last = row
-    assert rate_day({"date": on, "date_from": first, "date_to": last}, published) == (day, basis)

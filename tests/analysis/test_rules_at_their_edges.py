@@ -16,7 +16,7 @@ from utils.analysis.displacement_series import (
     national_series,
     same_count,
 )
-from utils.analysis.exchange_rates import Currency, convert
+from utils.analysis.exchange_rates import Currency, NoRate, convert, rate_day
 from utils.analysis.model import Observation
 from utils.store import Release
 
@@ -91,6 +91,37 @@ def test_a_conversion_over_two_rates_names_the_earlier_day(rates: Release) -> No
 def test_a_conversion_into_the_same_currency_names_the_day_asked(rates: Release) -> None:
     found = convert(rates, amount=7, currency="USD", to="USD", on=AUGUST)
     assert (found.amount, found.rate, found.rate_day) == (7, 1, AUGUST)
+
+
+@pytest.mark.parametrize(
+    ("row", "published", "day", "basis"),
+    [
+        ((date(2025, 8, 1), None, None), "", date(2025, 8, 1), "gift"),
+        ((None, date(2025, 7, 1), date(2025, 7, 9)), "", date(2025, 7, 9), "end"),
+        ((None, date(2025, 7, 1), None), "", date(2025, 7, 1), "start"),
+        ((None, None, None), "2025-09", date(2025, 9, 1), "published"),
+        ((None, None, None), "2025-09-04", date(2025, 9, 4), "published"),
+        ((None, None, None), "2025", None, "none"),
+        ((None, None, None), "", None, "none"),
+    ],
+)
+def test_which_day_a_gift_takes(
+    row: tuple[date | None, date | None, date | None], published: str, day: date | None, basis: str
+) -> None:
+    on, first, last = row
+    assert rate_day({"date": on, "date_from": first, "date_to": last}, published) == (day, basis)
+
+
+@pytest.mark.parametrize("currency", ["EUR", "CNY", "THB"])
+def test_a_day_before_the_first_rate_has_no_rate(rates: Release, currency: str) -> None:
+    with pytest.raises(NoRate):
+        convert(rates, amount=1, currency=currency, to="USD", on=date(2025, 8, 13))
+
+
+@pytest.mark.parametrize("currency", ["EUR", "CNY", "KHR"])
+def test_a_record_without_rates_has_no_rate(currency: str) -> None:
+    with pytest.raises(NoRate):
+        convert(release_of(fx_rates=[]), amount=1, currency=currency, to="USD", on=AUGUST)
 
 
 def _rows(*rows: dict[str, Any]) -> tuple[Observation, ...]:

@@ -1,0 +1,32 @@
+"""What is mutated, by which tests it is judged, and which mutants change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A module and the tests that must notice a fault in it."""
+
+    name: str
+    module: str
+    tests: tuple[str, ...]
+
+
+ROOMS: Final = (
+    Room(
+        "exchange rates",
+        "utils.analysis.exchange_rates",
+        ("tests/analysis/test_rules_at_their_edges.py",),
+    ),
+    Room(
+        "displacement series",
+        "utils.analysis.displacement_series",
+        ("tests/analysis/test_rules_at_their_edges.py",),
+    ),
+)
+
+EQUIVALENT: Final[dict[tuple[str, str, str], str]] = {}
+"""Mutants that survive since they change nothing: module, before, after, and why."""
