@@ -12,7 +12,7 @@ ifeq ($(shell command -v $(PYTHON)),)
 PYTHON := python3
 endif
 
-.PHONY: help run test nightly chromium postgres lint mutants bench geo geo-check release check messages public-tree night-kit clean
+.PHONY: help run test quick nightly chromium postgres lint mutants bench geo geo-check release check schema messages public-tree night-kit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,7 @@ lint: $(VENV)/.dev ## format, lint, types, import rules
 	@$(BIN)/lint-imports
 
 test: $(VENV)/.dev chromium postgres lint ## everything that proves the product
+	@$(BIN)/python -m utils.curation schema --check
 	@$(BIN)/frictionless validate data/datapackage.json >/dev/null \
 		|| { $(BIN)/frictionless validate data/datapackage.json; exit 1; }
 	@$(BIN)/python -m pytest
@@ -83,13 +84,16 @@ bench: $(VENV)/.dev chromium ## speed, bytes, memory and load beside an empty pa
 	@$(BIN)/python -m utils.curation ensure
 	@$(BIN)/python -m tests.benchmarks
 
-check: $(VENV)/.run ## every problem of the curated tables
+schema: $(VENV)/.run ## compile data/schema to data/datapackage.json
+	@$(BIN)/python -m utils.curation schema
+
+check: schema ## every problem of the curated tables
 	@$(BIN)/python -m utils.curation check
 
-release: $(VENV)/.run ## check, redact and release the record
+release: schema ## check, redact and release the record
 	@$(BIN)/python -m utils.curation publish
 
-messages: $(VENV)/.run ## bring the catalogues up to date
+messages: schema ## bring the catalogues up to date
 	@$(BIN)/python -m utils.text.locale update
 
 geo: $(VENV)/.dev ## build data/geo and static/geo from registry packages

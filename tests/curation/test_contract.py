@@ -26,6 +26,7 @@ def _write(folder: Path, *fields: dict[str, Any], **more: Any) -> None:
         "schema": {"fields": list(fields), "primaryKey": "gift_id"},
     }
     (folder / "datapackage.json").write_text(json.dumps({"resources": [resource | more]}))
+    (folder / "public_rules.json").write_text(json.dumps({"tables": {}}))
 
 
 def test_a_field_keeps_type_unit_bounds_titles_and_tier(tmp_path: Path) -> None:
@@ -92,6 +93,36 @@ def test_what_is_no_contract_is_refused(tmp_path: Path, content: str) -> None:
 
 def test_a_missing_contract_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContractError, match=r"datapackage\.json"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("rules", "reason"),
+    [
+        ({"loans": {"columns": ["loan_id"]}}, "datapackage.json: the public tier of loans needs loans"),
+        (
+            {"gifts": {"columns": ["gift_id", "giver"]}},
+            "datapackage.json: the public tier of gifts needs giver",
+        ),
+        ({"gifts": {"columns": ["gift_id"], "empty": ["site_id"]}}, "of gifts needs site_id"),
+        ({"gifts": {}}, "public_rules.json: no public rules ('columns')"),
+        ({"gifts": 3}, "public_rules.json: no public rules"),
+    ],
+)
+def test_a_public_rule_that_the_contract_cannot_follow_is_refused(
+    tmp_path: Path, rules: dict[str, Any], reason: str
+) -> None:
+    _write(tmp_path, _field("gift_id"))
+    (tmp_path / "public_rules.json").write_text(json.dumps({"tables": rules}))
+    with pytest.raises(ContractError) as refused:
+        load(tmp_path)
+    assert reason in str(refused.value)
+
+
+def test_without_the_public_rules_nothing_is_read(tmp_path: Path) -> None:
+    _write(tmp_path, _field("gift_id"))
+    (tmp_path / "public_rules.json").unlink()
+    with pytest.raises(ContractError, match=r"public_rules\.json"):
         load(tmp_path)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import NOT_COPIED, ROOT, Spoil, needs_restricted
+from utils.curation.__main__ import main
 from utils.curation.curated_tables import read_record
 from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
 from utils.curation.release import publish
@@ -44,6 +45,7 @@ def test_the_copy_has_everything_but_the_restricted_tables(product: Path, tmp_pa
     assert not [name for name in copied if "restricted" in name]
     contract = json.loads((target / "data" / "datapackage.json").read_text(encoding="utf-8"))
     assert not [item for item in contract["resources"] if item["name"].startswith("restricted")]
+    assert main(["schema", "--check", "--data", str(target / "data")]) == 0
     assert not any(item.name.startswith(".tmp-") for item in target.parent.iterdir())
 
 

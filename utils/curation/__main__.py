@@ -34,6 +34,7 @@ from utils.curation.telling import reason_for_all
 from utils.curation.withdrawals import KINDS, HiddenDamaged, NothingToHide, switch
 from utils.curation.worker import Limits
 from utils.places import BadPlace
+from utils.text.locale import LANGUAGES
 
 _ROOT: Final = Path(__file__).parents[2]
 DONE, REFUSED, CANNOT, BUSY = 0, 1, 2, 3
@@ -104,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     pruned = chore("prune", _prune, "remove the oldest releases")
     pruned.add_argument("--keep", type=int, default=shelf.KEPT, help=f"how many stay ({shelf.KEPT})")
     chore("ensure", _ensure, "publish if anything changed; keep the older release when that is refused")
+    compiled = chore("schema", _schema, "compile data/schema to the contract and the public rules")
+    compiled.add_argument("--check", action="store_true", help="write nothing; say whether it would change")
     chore("derive", _derive, "rewrite the tables that follow from others")
     tree = chore("public-tree", _public_tree, "copy the product without the restricted folder")
     tree.add_argument("--out", type=Path, required=True)
@@ -268,6 +271,27 @@ def _derive(chosen: argparse.Namespace) -> int:
     if record.has_restricted or not record.readings:
         paths += write_derived(record)
     return _answer(chosen, {"files": [path.name for path in paths]}, [path.name for path in paths])
+
+
+def _schema(chosen: argparse.Namespace) -> int:
+    from utils.curation.disclosure.redaction import BLURS, ROW_RULES
+    from utils.curation.schema.compile import SchemaRefused, compile_schema
+    from utils.curation.schema.definitions import Vocabulary
+
+    try:
+        compiled = compile_schema(chosen.data, Vocabulary(tuple(LANGUAGES), ROW_RULES, BLURS))
+    except SchemaRefused as refused:
+        if chosen.json:
+            problems = say.as_dicts(refused.problems)
+            print(json.dumps({"problems": problems, "exit": REFUSED}, ensure_ascii=False))
+        say.problems(refused.problems)
+        print(refused, file=sys.stderr)
+        return REFUSED
+    if chosen.check and (names := compiled.differing(chosen.data)):
+        reason = f"{' and '.join(names)}: not what data/schema gives; run python -m utils.curation schema"
+        return _stop(chosen, reason, REFUSED)
+    names = [] if chosen.check else compiled.write(chosen.data)
+    return _answer(chosen, {"files": names}, [f"wrote {name}" for name in names] or ["up to date"])
 
 
 def _public_tree(chosen: argparse.Namespace) -> int:

@@ -1,14 +1,19 @@
-"""The contract of every table, read from ``data/datapackage.json``."""
+"""The contract of every table, read from ``data/datapackage.json``, and its rule of ``public_rules.json``.
+
+Both files are compiled from ``data/schema`` by :mod:`utils.curation.schema`.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+CONTRACT: Final = "datapackage.json"
+PUBLIC_RULES: Final = "public_rules.json"
 RESTRICTED: Final = "restricted_"
 KINDS: Final = frozenset({"string", "number", "integer", "date", "boolean"})
 TIERS: Final = frozenset({"public", "ngo"})
@@ -54,11 +59,27 @@ class ForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicRule:
+    """How a table goes public: its columns, those of free text, the rows that may go, what is blurred.
+
+    A row may go where each column of ``empty`` is empty and no column of ``without`` holds one of its
+    values; ``row_rule`` and ``blur`` name functions of :mod:`utils.curation.disclosure.redaction`.
+    """
+
+    columns: tuple[str, ...]
+    free_text: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    without: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    row_rule: str = ""
+    blur: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table: its columns, keys and file. ``path`` is below the data folder.
 
     A ``streamed`` table may be larger than memory, has parts, and need not be there; each group of
-    columns in ``unique`` stands once in it.
+    columns in ``unique`` stands once in it. A table whose ``public`` is ``None`` does not go out.
     """
 
     name: str
@@ -72,6 +93,7 @@ class Table:
     derived: bool
     streamed: bool = False
     unique: tuple[tuple[str, ...], ...] = ()
+    public: PublicRule | None = None
 
     @property
     def restricted(self) -> bool:
@@ -98,8 +120,8 @@ class Contract:
 
 
 def load(data: Path) -> Contract:
-    """Read ``datapackage.json`` of a data folder. Raises :class:`ContractError`."""
-    path = data / "datapackage.json"
+    """Read the contract and the public rules of a data folder. Raises :class:`ContractError`."""
+    path = data / CONTRACT
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         tables = [_table(resource) for resource in document["resources"]]
@@ -112,7 +134,36 @@ def load(data: Path) -> Contract:
     by_name = {table.name: table for table in tables}
     if len(by_name) < len(tables):
         raise ContractError(path=path, reason="two tables have the same name")
+    for name, rule in _read_public_rules(data / PUBLIC_RULES).items():
+        needed = {*rule.columns, *rule.free_text, *rule.empty, *rule.without}
+        if unknown := needed - set(by_name[name].columns) if name in by_name else {name}:
+            raise ContractError(
+                path=path, reason=f"the public tier of {name} needs {', '.join(sorted(unknown))}"
+            )
+        by_name[name] = replace(by_name[name], public=rule)
     return Contract(tables=by_name, document=document)
+
+
+def _read_public_rules(path: Path) -> dict[str, PublicRule]:
+    """Return the public rules by table. Raises :class:`ContractError`."""
+    try:
+        rules = json.loads(path.read_text(encoding="utf-8"))["tables"]
+        return {name: _public_rule(rule) for name, rule in rules.items()}
+    except OSError as error:
+        raise ContractError(path=path, reason=error.strerror or "cannot be read") from error
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise ContractError(path=path, reason=f"no public rules ({error})") from error
+
+
+def _public_rule(rule: Mapping[str, Any]) -> PublicRule:
+    return PublicRule(
+        columns=tuple(rule["columns"]),
+        free_text=tuple(rule.get("free_text", ())),
+        empty=tuple(rule.get("empty", ())),
+        without={column: frozenset(values) for column, values in rule.get("without", {}).items()},
+        row_rule=rule.get("row_rule", ""),
+        blur=rule.get("blur", ""),
+    )
 
 
 def _table(resource: Mapping[str, Any]) -> Table:

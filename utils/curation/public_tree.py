@@ -15,7 +15,7 @@ from utils.curation.contract import RESTRICTED
 from utils.curation.curated_tables import read_record
 from utils.curation.disclosure.name_filter import NameGate
 
-_HIDDEN: Final = ("data", "curated", "restricted")
+_HIDDEN: Final = (("data", "curated", "restricted"), ("data", "schema", "restricted"))
 _BUILT: Final = frozenset(
     {".git", ".venv", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"}
     | {".import_linter_cache", "node_modules"}
@@ -72,7 +72,7 @@ def copy_public_tree(root: Path, target: Path) -> int:
 
 
 def _stays(name: str) -> bool:
-    return Path(name).parts[:3] == _HIDDEN or name.startswith((f"{_PARTS}/", f"{_PARTS}.parquet"))
+    return Path(name).parts[:3] in _HIDDEN or name.startswith((f"{_PARTS}/", f"{_PARTS}.parquet"))
 
 
 def _files(root: Path) -> list[str]:

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from utils.curation import history, withdrawals
-from utils.curation.build import CONTRACT
 from utils.curation.changes import Change, changes
 from utils.curation.child import Checked, ReleaseRefused, WorkerFailed, build_apart, secret_apart
-from utils.curation.contract import ContractError
+from utils.curation.contract import CONTRACT, PUBLIC_RULES, ContractError
 from utils.curation.files import release_id, settle
 from utils.curation.history import Event
 from utils.curation.lock import alone
@@ -68,11 +67,11 @@ def _silent(step: str, detail: str) -> None:
 
 
 def inputs_digest(data: Path) -> str:
-    """Return the SHA-256 of the curated files, the contract and this code."""
+    """Return the SHA-256 of the curated files, the contract, the public rules and this code."""
     digest = hashlib.sha256()
     code = sorted(Path(__file__).parent.rglob("*.py"))
     files = sorted(path for path in (data / "curated").rglob("*") if path.is_file())
-    for path in [data / CONTRACT, *files, *code]:
+    for path in [data / CONTRACT, data / PUBLIC_RULES, *files, *code]:
         digest.update(f"{path.parent.name}/{path.name} {path.stat().st_size}\0".encode())
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.curation.conftest import ROOT, Spoil, needs_restricted
-from utils.curation.contract import Contract, ContractError
+from utils.curation.contract import Contract, ContractError, PublicRule
 from utils.curation.curated_tables import Record, read_record
-from utils.curation.disclosure.redaction import RULES, leaks, public_tables
+from utils.curation.disclosure.redaction import leaks, public_tables
 from utils.curation.read import Row
 
 
@@ -19,23 +19,34 @@ def record() -> Record:
 
 
 def test_every_public_column_is_one_of_the_contract(contract: Contract) -> None:
-    for name, rule in RULES.items():
-        columns = {field.name for field in contract.tables[name].fields if field.tier == "public"}
-        assert set(rule.columns.split()) <= columns, name
-        assert set(rule.free_text.split()) <= set(rule.columns.split()), name
+    for table in contract.tables.values():
+        if table.public:
+            columns = {field.name for field in table.fields if field.tier == "public"}
+            assert set(table.public.columns) <= columns, table.name
+            assert set(table.public.free_text) <= set(table.public.columns), table.name
 
 
 def test_what_has_no_rule_is_not_public(record: Record) -> None:
-    assert set(public_tables(record)) == set(RULES)
-    assert not {"sites", "site_reports", "site_aliases", "site_roles"} & set(RULES)
-    assert not any(name.startswith("restricted_") for name in RULES)
+    public = {name for name, table in record.contract.tables.items() if table.public}
+    assert set(public_tables(record)) == public - {"field_observations"}
+    assert not {"sites", "site_reports", "site_aliases", "site_roles"} & public
+    assert not any(name.startswith("restricted_") for name in public)
 
 
-def test_a_rule_for_a_table_that_the_contract_lacks_is_refused(record: Record) -> None:
-    tables = {name: table for name, table in record.contract.tables.items() if name != "events"}
-    without = Record(record.data, Contract(tables, record.contract.document), record.readings, False)
-    with pytest.raises(ContractError, match="the public tier of events"):
-        public_tables(without)
+def test_a_rule_that_names_an_unknown_function_is_refused(record: Record) -> None:
+    events = record.contract.tables["events"]
+    for rule in (PublicRule(("event_id",), blur="smudge"), PublicRule(("event_id",), row_rule="smudge")):
+        tables = {**record.contract.tables, "events": replace(events, public=rule)}
+        with pytest.raises(ContractError, match="'smudge' is no rule that is known"):
+            public_tables(replace(record, contract=Contract(tables, record.contract.document)))
+
+
+def test_a_table_whose_rule_is_taken_away_does_not_go_out(record: Record) -> None:
+    events = replace(record.contract.tables["events"], public=None)
+    tables = {**record.contract.tables, "events": events}
+    found = public_tables(replace(record, contract=Contract(tables, record.contract.document)))
+    assert "events" not in found
+    assert "event_figures" in found
 
 
 @pytest.mark.parametrize("kept_in", [{"tier": "ngo"}, {"sensitivity": "high"}, {"sensitivity": "severe"}])

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from utils.curation.bulk.found import Found
-from utils.curation.disclosure.redaction import STREAMED
+from utils.curation.contract import load
 from utils.curation.problems import Problem
 from utils.curation.shelf import folder_of, shelf
 
@@ -23,7 +23,8 @@ def shown_again_in_pieces(data: Path, public: Path) -> tuple[Problem, ...]:
     A hidden cell stays hidden under its id; a correction is a row of its own. Raises ``OSError``.
     """
     found = Found()
-    for table in STREAMED:
+    streamed = [table.name for table in load(data).tables.values() if table.streamed and table.public]
+    for table in streamed:
         path = public / f"{table}.parquet"
         if not path.exists():
             continue

@@ -16,9 +16,9 @@ from utils.curation.bulk.cells import coded_as, codes_of, schema_of
 from utils.curation.bulk.series import LATEST, SERIES, TABLE, Series, series_of
 from utils.curation.bulk.small import hidden_rows
 from utils.curation.bulk.stage import Staged
-from utils.curation.contract import ContractError
+from utils.curation.contract import PublicRule
 from utils.curation.curated_tables import Record
-from utils.curation.disclosure.redaction import STREAMED, SUPPRESSED, withheld_cells
+from utils.curation.disclosure.redaction import SUPPRESSED, withheld_cells
 from utils.curation.files import settle_file
 
 _SERIES_GROUP: Final = 8_192
@@ -44,17 +44,14 @@ class Streamed:
 
 
 def tiers_of(record: Record, staged: Sequence[Staged]) -> dict[str, tuple[Streamed, ...]]:
-    """Return the large tables of each tier, and what is computed from them.
-
-    Raises :class:`ContractError` when the public rule of a table names a column it does not have.
-    """
+    """Return the large tables of each tier, and what is computed from them."""
     public: list[Streamed] = []
     ngo: list[Streamed] = []
     for one in staged:
         hidden = hidden_rows(one, withheld_cells(record))
         ngo.append(_whole(one))
-        if one.table.name in STREAMED:
-            public.append(_redacted(record, one, hidden))
+        if one.table.public:
+            public.append(_redacted(one, one.table.public, hidden))
         if one.table.name == TABLE:
             series = series_of(record, one, hidden)
             public += _computed(series, public=True)
@@ -72,23 +69,19 @@ def _whole(staged: Staged) -> Streamed:
     return Streamed(staged.table.name, columns, True, lambda path: _write(path, staged, columns, groups()))
 
 
-def _redacted(record: Record, staged: Staged, hidden: NDArray[np.bool_]) -> Streamed:
-    rule = STREAMED[staged.table.name]
+def _redacted(staged: Staged, rule: PublicRule, hidden: NDArray[np.bool_]) -> Streamed:
     allowed = {field.name for field in staged.table.fields if field.tier == "public"}
-    if unknown := {*rule.columns.split(), *rule.empty.split()} - set(staged.table.columns):
-        reason = f"the public tier of {staged.table.name} needs {', '.join(sorted(unknown))}"
-        raise ContractError(path=record.data / "datapackage.json", reason=reason)
-    own = tuple(column for column in rule.columns.split() if column in allowed)
+    own = tuple(column for column in rule.columns if column in allowed)
     columns = (*own, SUPPRESSED.name)
 
     def groups() -> Iterator[dict[str, Any]]:
         before = 0
-        for group in staged.groups([*own, *rule.empty.split()]):
+        for group in staged.groups([*own, *rule.empty]):
             count = len(group[own[0]])
             gone = hidden[before : before + count]
             before += count
             may_go = np.ones(count, dtype=np.bool_)
-            for column in rule.empty.split():
+            for column in rule.empty:
                 may_go &= group[column].is_null().to_numpy(zero_copy_only=False)
             kept = {name: group[name].filter(pa.array(may_go)) for name in own}
             kept["value"] = _without(kept["value"], gone[may_go])
