@@ -1,14 +1,14 @@
 """Diplomacy: statements, meetings, requests, with how far each went; France; the article's claims."""
 
-from utils.analysis import diplomacy, donations
-from utils.ui import diplomacy as lists
-from utils.ui import donations as gifts
-from utils.ui import style, visitor
+from utils.ui import style
 from utils.ui.error_boundary import panel, redrawn
 from utils.ui.open_tables import how_to_add
+from utils.ui.views import show
+from utils.ui.visitor import current_visitor
+from utils.views.diplomacy import ACTS, CLAIMS, FRANCE, NOT_FOUND
 
-me = visitor.current()
-_ = me._
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("Diplomacy"),
@@ -16,26 +16,16 @@ style.heading(
 )
 
 
-def found_acts() -> None:
-    """Draw what the filters of the acts move."""
-    lists.act_list(me, diplomacy.matching(me.release, **lists.filter_bar(me)), "diplomatic-acts")
-
-
-redrawn(me, _("Diplomatic acts"), found_acts)
+redrawn(visitor, _("Diplomatic acts"), show, ACTS)
 
 style.heading(
     _("France"),
     _("What France said and offered, and what was asked of it, from the first to the last."),
     level=2,
 )
-redrawn(
-    me,
-    _("France"),
-    lambda: lists.act_list(me, diplomacy.france(me.release), "france", parameter="france"),
-)
+redrawn(visitor, _("France"), show, FRANCE)
 with panel(_, _("France")):
-    missing = [one for one in donations.looked_for(me.release) if one.country == "FRA"]
-    gifts.looked_for_list(me, missing, "not-found-france")
+    show(visitor, NOT_FOUND)
 
 with panel(_, _("The article's claims beside what others say")):
     style.heading(
@@ -43,7 +33,7 @@ with panel(_, _("The article's claims beside what others say")):
         _("The article this record started from was written in the first days. Both versions stay."),
         level=2,
     )
-    lists.claim_table(me, diplomacy.claims(me.release))
+    show(visitor, CLAIMS)
 
 with panel(_, _("Add yours")):
-    how_to_add(me, "diplomatic_acts")
+    how_to_add(visitor, "diplomatic_acts")

@@ -4,27 +4,29 @@ from datetime import date
 
 import streamlit as st
 
-from utils.analysis import (
-    displacement,
-    displacement_areas,
-    displacement_groups,
-)
-from utils.analysis import (
-    field_observations as analysis_field_observations,
-)
-from utils.charts import displacement as curves
-from utils.charts import displacement_areas as area_charts
-from utils.charts import displacement_groups as group_charts
-from utils.charts import field_observations as field_charts
-from utils.exports import filters as by
-from utils.maps.displacement import province_map
-from utils.ui import cards, charts, filters, style, visitor
-from utils.ui import displacement as pieces
+from utils.analysis import displacement, displacement_areas
+from utils.components.displacement import counted_besides, publisher_key
+from utils.ui import card_grid, style
 from utils.ui.error_boundary import panel, redrawn
-from utils.ui.map import show_map
+from utils.ui.views import ask, show
+from utils.ui.visitor import Visitor, current_visitor
+from utils.views.displacement import (
+    FIELD_DAYS,
+    FIELD_NEWEST,
+    GROUPS,
+    MAP,
+    MIGRANTS,
+    NATIONAL,
+    PROVINCE_MULTIPLES,
+    PROVINCES,
+    RETURNS,
+    SET_ASIDE,
+    SITES_HOSTS,
+    THAILAND,
+)
 
-me = visitor.current()
-_ = me._
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("Displacement"),
@@ -32,58 +34,52 @@ style.heading(
 )
 with panel(_, _("Figures")):
     style.heading(_("Figures"), level=2, heard=True)
-    cards.show_cards(
-        me,
+    card_grid.show_cards(
+        visitor,
         (
-            displacement.latest(me.release, me.today),
-            displacement.peak(me.release, "2025-12", me.today),
-            displacement.peak(me.release, "2025-07", me.today),
+            displacement.latest(visitor.release, visitor.today),
+            displacement.peak(visitor.release, "2025-12", visitor.today),
+            displacement.peak(visitor.release, "2025-07", visitor.today),
         ),
         label=_("Figures"),
     )
 
 
-def by_province() -> None:
+def by_province(visitor: Visitor) -> None:
     """Draw what the date control and the basis move together: figures, map, bars, small charts."""
     style.heading(
         _("By province"),
         _("Where people shelter and where they come from are two counts: one is shown at a time."),
         level=2,
     )
-    basis = filters.ask(me, by.BASIS, draw=filters.segments)
-    chosen = displacement_areas.basis_of(basis)
-    day = date.fromisoformat(filters.ask(me, by.DAY, {"basis": basis}, draw=filters.stepper))
+    chosen = ask(visitor, MAP)
     left, right = st.columns([3, 2], gap="medium")
     with left, panel(_, _("Map by province")):
-        show_map(me, province_map(me.release, me.lang, me.theme, day, chosen))
+        show(visitor, MAP, chosen)
     with right:
         with panel(_, _("The day's figures")):
-            found = displacement_areas.day_finding(me.release, day, me.today)
-            cards.show_cards(me, (found,), label=_("The day's figures"))
+            day = date.fromisoformat(chosen["day"])
+            finding = displacement_areas.day_finding(visitor.release, day, visitor.today)
+            card_grid.show_cards(visitor, (finding,), label=_("The day's figures"))
         with panel(_, _("Bars by province")):
-            drawn = area_charts.province_bars(me.release, me.lang, me.theme, day, chosen)
-            charts.show_drawing(me, "provinces", drawn)
+            show(visitor, PROVINCES, chosen)
     with panel(_, _("Each province over time")):
-        small = area_charts.province_multiples(me.release, me.lang, me.theme, day, chosen)
-        if small is not None:
-            charts.show_drawing(me, "province-multiples", small)
+        show(visitor, PROVINCE_MULTIPLES, chosen)
 
 
-redrawn(me, _("By province"), by_province)
+redrawn(visitor, _("By province"), by_province)
 with panel(_, _("Province figures set aside")):
-    pieces.set_aside(me, displacement_areas.set_aside(me.release))
+    show(visitor, SET_ASIDE)
 
 with panel(_, _("All national figures")):
     style.heading(_("All national figures"), level=2)
-    drawn = curves.national_chart(me.release, me.lang, me.theme)
-    pieces.publisher_key(me)
-    charts.show_drawing(me, "national", drawn)
+    st.html(publisher_key(visitor.context))
+    show(visitor, NATIONAL)
     st.page_link("pages/timeline.py", label=_("All events as a list"))
 
 with panel(_, _("In sites and with host families")):
     style.heading(_("In sites and with host families"), level=2)
-    hosts = area_charts.sites_and_hosts(me.release, me.lang, me.theme)
-    charts.show_drawing(me, "sites-hosts", hosts)
+    show(visitor, SITES_HOSTS)
 
 with panel(_, _("Cumulative totals and returns")):
     style.heading(
@@ -91,46 +87,45 @@ with panel(_, _("Cumulative totals and returns")):
         _("Totals that only grow, apart from the counts of people away from home on a day."),
         level=2,
     )
-    cards.show_cards(
-        me,
+    card_grid.show_cards(
+        visitor,
         (
-            displacement.returned(me.release, me.today),
-            displacement.ever_displaced(me.release, me.today),
-            displacement.sites_open(me.release, me.today),
+            displacement.returned(visitor.release, visitor.today),
+            displacement.ever_displaced(visitor.release, visitor.today),
+            displacement.sites_open(visitor.release, visitor.today),
         ),
         label=_("Cumulative totals and returns"),
     )
-    charts.show_drawing(me, "returns", group_charts.returns_chart(me.release, me.lang, me.theme))
+    show(visitor, RETURNS)
 
 with panel(_, _("Thailand beside Cambodia")):
     style.heading(_("Thailand beside Cambodia"), level=2)
-    charts.show_drawing(me, "thailand", group_charts.thailand_chart(me.release, me.lang, me.theme))
+    show(visitor, THAILAND)
 
 with panel(_, _("Women and children")):
     style.heading(_("Women and children"), level=2)
-    charts.show_drawing(me, "groups", group_charts.groups_chart(me.release, me.lang, me.theme))
-    pieces.counted_besides(me, _("Others counted, each once:"), displacement_groups.others(me.release))
+    show(visitor, GROUPS)
+    others = counted_besides(visitor.context)
+    if others is not None:
+        st.html(others)
 
 with panel(_, _("Migrants back from Thailand")):
     style.heading(_("Migrants back from Thailand"), level=2)
-    charts.show_drawing(me, "migrants", group_charts.migrants_chart(me.release, me.lang, me.theme))
+    show(visitor, MIGRANTS)
 
 
-def field_observations() -> None:
+def field_observations(visitor: Visitor) -> None:
     """Draw what the choice of a line and of a province move: newest figures, one province over days."""
-    if not analysis_field_observations.is_there(me.release):
+    if not FIELD_NEWEST.is_in(visitor.release):
         return
     style.heading(
         _("Field observations by province"),
         _("From an organisation's own monitoring table; one counter and one source at a time."),
         level=2,
     )
-    code = filters.ask(me, by.FIELD)
-    line = analysis_field_observations.line_of(me.release, code)
-    charts.show_drawing(me, "field-newest", field_charts.newest_bars(me.release, me.lang, me.theme, line))
-    province = filters.ask(me, by.FIELD_PROVINCE, {"field": code})
-    days = field_charts.province_days(me.release, me.lang, me.theme, line, province)
-    charts.show_drawing(me, "field-days", days)
+    chosen = ask(visitor, FIELD_NEWEST)
+    show(visitor, FIELD_NEWEST, chosen)
+    show(visitor, FIELD_DAYS, chosen)
 
 
-redrawn(me, _("Field observations by province"), field_observations)
+redrawn(visitor, _("Field observations by province"), field_observations)

@@ -1,14 +1,19 @@
 """Events: marches, collections, evenings, letters; past and announced; how quickly people acted."""
 
-from utils.analysis import advocacy, events
-from utils.ui import advocacy as acts
-from utils.ui import events as lists
-from utils.ui import style, visitor
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.open_tables import empty_notice, how_to_add
+import streamlit as st
 
-me = visitor.current()
-_ = me._
+from utils.analysis import events as analysis_events
+from utils.components.events import announced
+from utils.ui import style
+from utils.ui.error_boundary import panel, redrawn
+from utils.ui.events import calendar_button, month_view
+from utils.ui.open_tables import empty_notice, how_to_add
+from utils.ui.views import ask, show
+from utils.ui.visitor import Visitor, current_visitor
+from utils.views.events import ADVOCACY, EVENTS, FIRST_ACTIONS
+
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("Events"),
@@ -16,23 +21,26 @@ style.heading(
 )
 
 
-def found_events() -> None:
+def events(visitor: Visitor) -> None:
     """Draw what the filters of the events move: calendar file, month, list."""
-    shown = events.matching(me.release, me.today, **lists.filter_bar(me))
-    lists.calendar_button(me, shown)
+    chosen = ask(visitor, EVENTS)
+    shown = analysis_events.matching(
+        visitor.release, visitor.today, **EVENTS.arguments(visitor.release, chosen)
+    )
+    calendar_button(visitor, shown)
     with panel(_, _("Calendar")):
         style.heading(_("Calendar"), level=2)
-        lists.month_view(me, shown)
+        month_view(visitor, shown)
     with panel(_, _("List of events")):
         style.heading(_("List of events"), level=2)
-        lists.event_list(me, shown)
+        show(visitor, EVENTS, chosen)
 
 
-redrawn(me, _("Events"), found_events)
+redrawn(visitor, _("Events"), events)
 
 with panel(_, _("Announced gatherings")):
     style.heading(_("Announced gatherings"), level=2)
-    lists.announced(me, events.matching(me.release, me.today, when="announced"))
+    st.html(announced(visitor.context))
 
 with panel(_, _("How quickly people acted")):
     style.heading(
@@ -43,7 +51,7 @@ with panel(_, _("How quickly people acted")):
         ),
         level=2,
     )
-    lists.speed_table(me, events.speed(me.release))
+    show(visitor, FIRST_ACTIONS)
 
 with panel(_, _("Letters, petitions, motions")):
     style.heading(
@@ -51,11 +59,11 @@ with panel(_, _("Letters, petitions, motions")):
         _("To whom, and what answer was found. “Not found” does not mean that there was none."),
         level=2,
     )
-    acts.advocacy_table(me, advocacy.acts(me.release))
+    show(visitor, ADVOCACY)
 
 with panel(_, _("Livestreams")):
     style.heading(_("Livestreams"), level=2)
-    empty_notice(me, "streams")
+    empty_notice(visitor, "streams")
 
 with panel(_, _("Add yours")):
-    how_to_add(me, "events", "event_figures", "event_cities", "advocacy_acts", "streams")
+    how_to_add(visitor, "events", "event_figures", "event_cities", "advocacy_acts", "streams")

@@ -2,34 +2,35 @@
 
 from utils.analysis import figures
 from utils.ui import figure as pieces
-from utils.ui import style, visitor
+from utils.ui import style
 from utils.ui.error_boundary import panel
+from utils.ui.visitor import current_visitor
 
-me = visitor.current()
-_ = me._
+visitor = current_visitor()
+_ = visitor._
 
 asked = pieces.asked()
-found = figures.figure(me.release, asked, me.today) if asked else None
+found = figures.figure(visitor.release, asked, visitor.today) if asked else None
 if found is None:
     style.heading(_("One figure"))
-    pieces.not_found(me, asked)
+    pieces.not_found(visitor, asked)
 else:
-    style.heading(pieces.title(me, found), _("Everything the record holds about one figure."))
+    style.heading(pieces.title(visitor, found), _("Everything the record holds about one figure."))
     with panel(_, _("The figure")):
-        pieces.card(me, found)
+        pieces.card(visitor, found)
     with panel(_, _("What may be printed")):
-        pieces.sayings(me, found)
+        pieces.sayings(visitor, found)
     with panel(_, _("Figures that differ")):
-        pieces.differences(me, found)
+        pieces.differences(visitor, found)
     with panel(_, _("Facts")):
-        pieces.facts(me, found)
+        pieces.facts(visitor, found)
     with panel(_, _("History of this figure")):
-        pieces.history(me, found)
+        pieces.history(visitor, found)
     with panel(_, _("Cite this figure")):
-        pieces.citations(me, found)
+        pieces.citations(visitor, found)
     with panel(_, _("Embed this figure")):
-        pieces.embed(me, found)
+        pieces.embed(visitor, found)
     with panel(_, _("Challenge this figure")):
-        pieces.challenge(me, found)
+        pieces.challenge(visitor, found)
 with panel(_, _("What changed since the release I quoted")):
-    pieces.since_quoted(me)
+    pieces.since_quoted(visitor)

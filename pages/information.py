@@ -1,43 +1,42 @@
 """Verified information: checked claims and cards to share, channels, contacts; what anyone can add."""
 
-from utils.analysis import events, information, open_tables
-from utils.ui import events as acts
-from utils.ui import information as lists
-from utils.ui import open_tables as adding
-from utils.ui import style, visitor
-from utils.ui.error_boundary import panel, redrawn
+import streamlit as st
 
-me = visitor.current()
-_ = me._
+from utils.analysis import events, open_tables
+from utils.components.events import lines
+from utils.ui import open_tables as adding
+from utils.ui import style
+from utils.ui.error_boundary import panel, redrawn
+from utils.ui.sharing import share
+from utils.ui.views import show
+from utils.ui.visitor import current_visitor
+from utils.views.information import CHANNELS, CLAIMS, CONTACTS
+
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("Verified information"),
     _("What was checked, by whom and when; channels to follow; and how to add what you know."),
 )
 
-
-def found_claims() -> None:
-    """Draw what the filters of the claims move."""
-    lists.claim_list(me, information.claims(me.release, **lists.filter_bar(me)))
-
-
 style.heading(
     _("Claims checked"),
     _("False claims of both sides. A check by a government is marked: it may be a party."),
     level=2,
 )
-redrawn(me, _("Claims checked"), found_claims)
+redrawn(visitor, _("Claims checked"), show, CLAIMS)
 
 style.heading(_("A card to share"), level=2)
-redrawn(me, _("A card to share"), lambda: lists.share(me))
+redrawn(visitor, _("A card to share"), share)
 
 with panel(_, _("Channels")):
     style.heading(_("Channels"), _("Independent ones first, official ones after them."), level=2)
-    lists.channel_list(me, information.channels(me.release))
+    show(visitor, CHANNELS)
 
 with panel(_, _("Contacts of institutions")):
     style.heading(_("Contacts of institutions"), _("Confirm each before you pass it on."), level=2)
-    lists.contact_list(me, information.contacts(me.release))
+    show(visitor, CONTACTS)
 
 with panel(_, _("Digital mobilisation")):
     style.heading(
@@ -45,9 +44,9 @@ with panel(_, _("Digital mobilisation")):
         _("What the press said of hashtags and pictures. No measured series was found."),
         level=2,
     )
-    acts.lines(me, events.media(me.release))
-    adding.rows(me, open_tables.table(me.release, "hashtags"))
-    adding.rows(me, open_tables.table(me.release, "streams"))
+    st.html(lines(visitor.context, events.media(visitor.release)))
+    adding.rows(visitor, open_tables.table(visitor.release, "hashtags"))
+    adding.rows(visitor, open_tables.table(visitor.release, "streams"))
 
 with panel(_, _("Friends and contributors")):
     style.heading(
@@ -55,7 +54,7 @@ with panel(_, _("Friends and contributors")):
         _("What a committee, a student or a friend of Cambodia can take on."),
         level=2,
     )
-    adding.tasks(me)
+    adding.tasks(visitor)
 
 style.heading(_("Add yours"), level=2)
-redrawn(me, _("Add yours"), lambda: adding.add_panel(me))
+redrawn(visitor, _("Add yours"), adding.add_panel)

@@ -1,17 +1,20 @@
 """Memory and meaning: short, neutral, sourced."""
 
-from utils.analysis import events, memory, overview
-from utils.ui import cards, style, visitor
-from utils.ui import events as lists
-from utils.ui import memory as texts
-from utils.ui.error_boundary import panel
+import streamlit as st
 
-me = visitor.current()
-_ = me._
+from utils.analysis import events, overview
+from utils.components.events import lines
+from utils.components.memory import paragraphs
+from utils.ui import card_grid, style
+from utils.ui.error_boundary import panel
+from utils.ui.visitor import current_visitor
+
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(_("Memory and meaning"), _("What people remember and hope for, as they said it."))
 with panel(_, _("Memory and meaning")):
-    texts.paragraphs(me, memory.paragraphs(me.release))
+    st.html(paragraphs(visitor.context))
 
 with panel(_, _("Killed and injured")):
     style.heading(
@@ -19,8 +22,10 @@ with panel(_, _("Killed and injured")):
         _("Each figure with who counted it. Parts of different scope are never added."),
         level=2,
     )
-    cards.show_cards(me, overview.casualties(me.release, me.today), label=_("Killed and injured"))
+    card_grid.show_cards(
+        visitor, overview.casualties(visitor.release, visitor.today), label=_("Killed and injured")
+    )
 
 with panel(_, _("Walks, prayers and ceremonies")):
     style.heading(_("Walks, prayers and ceremonies"), level=2)
-    lists.lines(me, events.remembrance(me.release))
+    st.html(lines(visitor.context, events.remembrance(visitor.release)))

@@ -1,13 +1,14 @@
 """Organisations: every association, agency, pagoda, company and institution of the record."""
 
-from utils.analysis import organisations
-from utils.ui import organisations as lists
-from utils.ui import style, visitor
+from utils.ui import style
 from utils.ui.error_boundary import panel, redrawn
 from utils.ui.open_tables import how_to_add
+from utils.ui.views import show
+from utils.ui.visitor import current_visitor
+from utils.views.organisations import ORGANISATIONS
 
-me = visitor.current()
-_ = me._
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("Organisations"),
@@ -17,13 +18,7 @@ style.heading(
     ),
 )
 
-
-def found_organisations() -> None:
-    """Draw what the filters of the organisations move."""
-    lists.organisation_list(me, organisations.matching(me.release, **lists.filter_bar(me)))
-
-
-redrawn(me, _("Organisations"), found_organisations)
+redrawn(visitor, _("Organisations"), show, ORGANISATIONS)
 
 with panel(_, _("Add yours")):
-    how_to_add(me, "organisations", "organisation_roles")
+    how_to_add(visitor, "organisations", "organisation_roles")

@@ -3,23 +3,24 @@
 import streamlit as st
 
 from utils.analysis import overview
-from utils.charts.displacement import overview_curve
-from utils.maps.overview import overview_map
-from utils.ui import cards, charts, gaps, lists, style, visitor
+from utils.components.lists import state_line
+from utils.ui import card_grid, style
 from utils.ui.error_boundary import panel
-from utils.ui.map import show_map
+from utils.ui.views import show
+from utils.ui.visitor import current_visitor
+from utils.views.overview import CURVE, GAPS, LAST_EVENTS, MAP
 
-me = visitor.current()
-_ = me._
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(_("Cambodia–Thailand border crisis"))
 with panel(_, _("State of the crisis")):
-    lists.state_line(me, overview.sentences(me.release, me.today))
+    st.html(state_line(visitor.context))
 with panel(_, _("People and donations")):
     style.heading(_("People and donations"), level=2, heard=True)
-    cards.show_each(
-        me,
-        {_.msg(name): make for name, make in overview.figures(me.release, me.today).items()},
+    card_grid.show_each(
+        visitor,
+        {_.msg(name): make for name, make in overview.figures(visitor.release, visitor.today).items()},
         label=_("People and donations"),
     )
 
@@ -29,10 +30,10 @@ with panel(_, _("What is not known")):
         _("The gaps before the figures: how old, how contested, and where nothing was found."),
         level=2,
     )
-    gaps.grid(me)
+    show(visitor, GAPS)
 
 with panel(_, _("Where people shelter")):
-    show_map(me, overview_map(me.release, me.lang, me.theme))
+    show(visitor, MAP)
 
 with panel(_, _("Killed and injured")):
     style.heading(
@@ -40,14 +41,19 @@ with panel(_, _("Killed and injured")):
         _("Each figure with who counted it. Parts of different scope are never added."),
         level=2,
     )
-    cards.show_cards(me, overview.casualties(me.release, me.today), label=_("Killed and injured"), grave=True)
+    card_grid.show_cards(
+        visitor,
+        overview.casualties(visitor.release, visitor.today),
+        label=_("Killed and injured"),
+        grave=True,
+    )
 
 with panel(_, _("Both rounds")):
     style.heading(_("Both rounds"), level=2)
-    charts.show_drawing(me, "overview-curve", overview_curve(me.release, me.lang, me.theme))
+    show(visitor, CURVE)
 
 with panel(_, _("What happened last")):
     style.heading(_("What happened last"), _("The newest events in the record."), level=2)
-    lists.events(me, overview.last_events(me.release), "last-events")
+    show(visitor, LAST_EVENTS)
 
 st.page_link("pages/sources.py", label=_("All sources, definitions and downloads"))

@@ -1,20 +1,20 @@
 """Places: find one by any spelling or code, and see all figures of it."""
 
 from utils.analysis import place_card, place_search
-from utils.ui import filters, style, visitor
+from utils.ui import filters, style
 from utils.ui import places as pieces
 from utils.ui.error_boundary import panel
+from utils.ui.visitor import current_visitor
 
-me = visitor.current()
-_ = me._
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
-    _("Places"),
-    _("Find a place by any spelling in Latin or Khmer letters, by its P-code or its ISO code."),
+    _("Places"), _("Find a place by any spelling in Latin or Khmer letters, by its P-code or its ISO code.")
 )
 with panel(_, _("Search")):
-    text = filters.search("q", _("Search places"), lang=me.lang, placeholder=_("Name or code"))
-    place_id = pieces.chosen(me, place_search.matching(me.release, text), searched=bool(text))
-    card = place_card.place_card(me.release, place_id, me.today) if place_id else None
+    text = filters.search("q", _("Search places"), lang=visitor.lang, placeholder=_("Name or code"))
+    place_id = pieces.chosen(visitor, place_search.matching(visitor.release, text), searched=bool(text))
+    card = place_card.place_card(visitor.release, place_id, visitor.today) if place_id else None
     if card is not None:
-        pieces.card(me, card)
+        pieces.card(visitor, card)

@@ -2,11 +2,12 @@
 
 from utils.analysis import key_figures, places
 from utils.settings import clock
-from utils.ui import about, style, visitor
+from utils.ui import about, style
 from utils.ui.error_boundary import panel
+from utils.ui.visitor import current_visitor
 
-me = visitor.current()
-_ = me._
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("For the press"),
@@ -14,20 +15,20 @@ style.heading(
 )
 with panel(_, _("Figures and wording")):
     style.heading(_("Figures and wording"), level=2)
-    about.sentences(me, key_figures.key_figures(me.release, clock.today()))
+    about.sentences(visitor, key_figures.key_figures(visitor.release, clock.today()))
 
 with panel(_, _("What the figures do not say")):
     style.heading(_("What the figures do not say"), level=2)
-    about.cautions(me)
+    about.cautions(visitor)
 
 with panel(_, _("Spellings")):
     style.heading(_("Spellings"), _("Names of places in three languages and as others spell them."), level=2)
-    about.spellings(me, places.spellings(me.release))
+    about.spellings(visitor, places.spellings(visitor.release))
 
 with panel(_, _("Cite, download, embed")):
     style.heading(_("Cite, download, embed"), level=2)
-    about.reuse(me)
+    about.reuse(visitor)
 
 with panel(_, _("Contact")):
     style.heading(_("Contact"), level=2)
-    about.contact(me)
+    about.contact(visitor)

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from utils.evening import explained
-from utils.ui import style, visitor
+from utils.ui import style
 from utils.ui.error_boundary import panel
+from utils.ui.visitor import current_visitor
 
-me = visitor.current()
-_ = me._
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("The wall"),

@@ -1,15 +1,17 @@
 """Shelters: how many sites and where, by area; closed sites by name; what is withheld and why."""
 
-from utils.analysis import displacement, shelters
-from utils.charts.shelters import provinces_chart, sites_chart
-from utils.maps.shelters import counts_map
-from utils.ui import cards, charts, style, visitor
-from utils.ui import shelters as lists
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.map import show_map
+import streamlit as st
 
-me = visitor.current()
-_ = me._
+from utils.analysis import displacement, shelters
+from utils.components.shelters import withheld
+from utils.ui import card_grid, style
+from utils.ui.error_boundary import panel, redrawn
+from utils.ui.views import show
+from utils.ui.visitor import current_visitor
+from utils.views.shelters import AREAS, MAP, NAMED_SITES, SITES_OPEN, SITES_PROVINCES
+
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("Shelters"),
@@ -17,20 +19,23 @@ style.heading(
 )
 with panel(_, _("Sites")):
     style.heading(_("Sites"), level=2, heard=True)
-    cards.show_cards(
-        me,
-        [displacement.sites_open(me.release, me.today), shelters.sites_known(me.release, me.today)],
+    card_grid.show_cards(
+        visitor,
+        [
+            displacement.sites_open(visitor.release, visitor.today),
+            shelters.sites_known(visitor.release, visitor.today),
+        ],
         label=_("Sites"),
     )
 
-if me.tier == "ngo":
+if visitor.tier == "ngo":
     from utils.ui import sites
 
     style.heading(_("Sites one by one"), level=2)
-    redrawn(me, _("Sites one by one"), lambda: sites.explorer(me))
+    redrawn(visitor, _("Sites one by one"), sites.explorer)
 
 with panel(_, _("Map of sites")):
-    show_map(me, counts_map(me.release, me.lang, me.theme))
+    show(visitor, MAP)
 
 with panel(_, _("Sites and people by area")):
     style.heading(
@@ -38,14 +43,14 @@ with panel(_, _("Sites and people by area")):
         _("People only where a source printed a total for the area, else “not published”."),
         level=2,
     )
-    lists.areas(me, shelters.by_province(me.release))
+    show(visitor, AREAS)
 
 with panel(_, _("Open sites over time")):
     style.heading(_("Open sites over time"), level=2)
-    charts.show_drawing(me, "sites-open", sites_chart(me.release, me.lang, me.theme))
+    show(visitor, SITES_OPEN)
 
 with panel(_, _("Open sites by province")):
-    charts.show_drawing(me, "sites-provinces", provinces_chart(me.release, me.lang, me.theme))
+    show(visitor, SITES_PROVINCES)
 
 with panel(_, _("Closed sites and goods hand-over points")):
     style.heading(
@@ -53,8 +58,8 @@ with panel(_, _("Closed sites and goods hand-over points")):
         _("These may be named. Ask the district before you bring goods: every status may have changed."),
         level=2,
     )
-    lists.named(me, shelters.named_sites(me.release), "named-sites")
+    show(visitor, NAMED_SITES)
 
 with panel(_, _("What is withheld and why")):
     style.heading(_("What is withheld and why"), level=2)
-    lists.withheld(me)
+    st.html(withheld(visitor.context))

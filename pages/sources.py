@@ -2,55 +2,48 @@
 
 import streamlit as st
 
-from utils import store
-from utils.analysis import accepted_warnings, crisis_phases, sources
-from utils.analysis.changelog import entries
-from utils.exports import filters as by
-from utils.ui import changelog, filters, style, visitor
-from utils.ui import sources as ui_sources
+from utils.components.sources import grades, licences, rules
+from utils.ui import changelog, style
 from utils.ui.error_boundary import panel, redrawn
+from utils.ui.sources import accepted_doubts, whole_tables
+from utils.ui.views import show
+from utils.ui.visitor import current_visitor
+from utils.views.sources import BREAKS, CONFLICTS, DEFINITIONS, SERIES, SOURCES
 
-me = visitor.current()
-_ = me._
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("Sources and methods"),
     _("Every figure on every page comes from the rows below: one figure, one date, one source."),
 )
 with panel(_, _("How to read the figures")):
-    ui_sources.rules(me)
+    st.html(rules(visitor.context))
 
 st.page_link("pages/systems.py", label=_("The article's systems, one by one"))
 
-
-def source_list() -> None:
-    """Draw what the filters of the sources move."""
-    chosen = filters.bar(me, by.SOURCES, _("Search sources"), _("Publisher or title"), beside=True)
-    ui_sources.source_list(me, sources.matching(me.release, **chosen))
-
-
 with panel(_, _("Sources")):
     style.heading(_("Sources"), level=2)
-    ui_sources.grades(me)
-redrawn(me, _("Sources"), source_list)
+    st.html(grades(visitor.context))
+redrawn(visitor, _("Sources"), show, SOURCES)
 
 style.heading(
     _("What was corrected"),
     _("Each release tells which figures it corrected or withdrew, when and why, and keeps an address."),
     level=2,
 )
-redrawn(me, _("What was corrected"), lambda: changelog.releases(me, entries(store.changelog(me.tier))))
+redrawn(visitor, _("What was corrected"), changelog.releases)
 
 style.heading(
     _("Where counts differ"),
     _("Days on which publishers printed different totals. Both stay; none is averaged."),
     level=2,
 )
-redrawn(me, _("Where counts differ"), lambda: ui_sources.conflicts(me, sources.conflicts(me.release)))
+redrawn(visitor, _("Where counts differ"), show, CONFLICTS)
 
 with panel(_, _("Known breaks")):
     style.heading(_("Known breaks"), level=2)
-    ui_sources.breaks(me, crisis_phases.breaks(me.release))
+    show(visitor, BREAKS)
 
 with panel(_, _("Doubted, and left as printed")):
     style.heading(
@@ -61,39 +54,21 @@ with panel(_, _("Doubted, and left as printed")):
         ),
         level=2,
     )
-    ui_sources.doubts(me, accepted_warnings.accepted(me.release))
+    accepted_doubts(visitor)
 
 style.heading(
     _("How old each series is"),
     _("Ages are computed today, by the thresholds of the Humanitarian Data Exchange."),
     level=2,
 )
-redrawn(me, _("How old each series is"), lambda: ui_sources.series(me, sources.series(me.release, me.today)))
+redrawn(visitor, _("How old each series is"), show, SERIES)
 
 style.heading(_("Definitions"), level=2)
-redrawn(me, _("Definitions"), lambda: ui_sources.definitions(me, sources.definitions(me.release)))
+redrawn(visitor, _("Definitions"), show, DEFINITIONS)
 
-
-def whole_tables() -> None:
-    """Draw one table's files and dictionary."""
-    table = filters.choice(
-        "table",
-        [one.name for one in sources.dictionary(me.release)],
-        _("Table"),
-        lang=me.lang,
-        show=lambda name: ui_sources.table_title(me, name),
-        default="displacement",
-    )
-    ui_sources.download(me, table)
-
-
-style.heading(
-    _("Downloads"),
-    _("Each file comes with its dictionary and the sources it names."),
-    level=2,
-)
-redrawn(me, _("Downloads"), whole_tables)
+style.heading(_("Downloads"), _("Each file comes with its dictionary and the sources it names."), level=2)
+redrawn(visitor, _("Downloads"), whole_tables)
 
 with panel(_, _("Licences and credits")):
     style.heading(_("Licences and credits"), level=2)
-    ui_sources.licences(me)
+    st.html(licences(visitor.context))

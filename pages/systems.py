@@ -1,11 +1,14 @@
 """The systems of the article this record started from, one by one: where each is, or why it is not."""
 
-from utils.analysis.systems import SYSTEMS
-from utils.ui import style, systems, visitor
-from utils.ui.error_boundary import panel
+import streamlit as st
 
-me = visitor.current()
-_ = me._
+from utils.components.systems import system_table
+from utils.ui import style
+from utils.ui.error_boundary import panel
+from utils.ui.visitor import current_visitor
+
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
     _("The article's systems, one by one"),
@@ -15,4 +18,4 @@ style.heading(
     ),
 )
 with panel(_, _("The article's systems, one by one")):
-    systems.system_table(me, SYSTEMS)
+    st.html(system_table(visitor.context))

@@ -1,42 +1,34 @@
 """Timeline: what happened, searchable; killed and injured behind a note; claims that were checked."""
 
-from utils.analysis import overview, timeline
-from utils.ui import style, visitor
-from utils.ui import timeline as pieces
-from utils.ui.error_boundary import panel, redrawn
+import streamlit as st
 
-me = visitor.current()
-_ = me._
+from utils.components.timeline import casualties
+from utils.ui import style
+from utils.ui.error_boundary import panel, redrawn
+from utils.ui.views import show
+from utils.ui.visitor import current_visitor
+from utils.views.timeline import ARTICLE_FIGURES, CLAIMS, EVENTS
+
+visitor = current_visitor()
+_ = visitor._
 
 style.heading(
-    _("Timeline"),
-    _("What happened, as sources reported it. Each event and each figure keeps who said so."),
+    _("Timeline"), _("What happened, as sources reported it. Each event and each figure keeps who said so.")
 )
 
 
-def events() -> None:
-    """Draw what the filters of the events move."""
-    chosen = pieces.filter_bar(me)
-    pieces.events(me, timeline.matching(me.release, **chosen))
-
-
-def claims() -> None:
-    """Draw what the filters of the checked claims move."""
-    pieces.checked(me, timeline.checked_matching(me.release, **pieces.claim_bar(me)))
-
-
-redrawn(me, _("Events"), events)
+redrawn(visitor, _("Events"), show, EVENTS)
 
 with panel(_, _("Killed and injured")):
     style.heading(_("Killed and injured"), level=2)
-    pieces.casualties(me, overview.casualties(me.release, me.today))
+    st.html(casualties(visitor.context))
 
 style.heading(
     _("Claims checked"),
     _("Claims of both sides, each with the verdict, who checked it and the source of the check."),
     level=2,
 )
-redrawn(me, _("Claims checked"), claims)
+redrawn(visitor, _("Claims checked"), show, CLAIMS)
 
 with panel(_, _("One article, checked figure by figure")):
     style.heading(
@@ -44,4 +36,4 @@ with panel(_, _("One article, checked figure by figure")):
         _("Figures of one article on solidarity, each beside what the record holds of the same question."),
         level=2,
     )
-    pieces.seed(me, timeline.of_seed(me.release))
+    show(visitor, ARTICLE_FIGURES)

@@ -46,8 +46,8 @@ def in_files(secret: Secret, data: Path) -> Iterator[Problem]:
 
 
 def in_downloads(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
-    from utils.exports.tables import package
     from utils.store import TableUnavailable, current
+    from utils.views.files import whole_table
 
     release = current("public", data)
     for table in release.tables:
@@ -56,7 +56,7 @@ def in_downloads(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
         tell("downloads", table)
         for form in FORMS:
             try:
-                content = package(release, table, form)
+                content = whole_table(release, table, form)
             except TableUnavailable:
                 yield _unseen(f"download {table}, {form}")
                 continue
@@ -66,23 +66,26 @@ def in_downloads(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
 
 def _in_views(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
     """Yield the problems of what charts, maps and lists offer: each form once, the words in each language."""
-    from utils.exports.files import download
+    from utils.draw_context import DrawContext
     from utils.exports.formats import available
-    from utils.exports.registry import VIEWS
+    from utils.settings import clock
     from utils.store import TableUnavailable, current
     from utils.text.locale import LANGUAGES, SOURCE_LANGUAGE
+    from utils.views.catalogue import VIEWS
+    from utils.views.files import download
 
     release = current("public", data)
+    contexts = {lang: DrawContext(release, lang, "light", clock.today()) for lang in LANGUAGES}
     for name, view in VIEWS.items():
         if not view.is_in(release):
             continue
         tell("views", name)
         try:
-            forms = available(view.sheet(release, view.choose(release, {})))
+            forms = available(view.rows(contexts[SOURCE_LANGUAGE], view.choose(release, {})))
             wanted = [(form, SOURCE_LANGUAGE) for form in forms]
             wanted += [("csv", language) for language in LANGUAGES if language != SOURCE_LANGUAGE]
             for form, language in wanted:
-                made = download(release, name, form, {}, lang=language, base=_BASE)
+                made = download(contexts[language], view, form, {}, base=_BASE)
                 content = _without_outlines(made.content) if form == "geojson" else made.content
                 if secret.tells(made.name) or tells_bytes(secret, content):
                     yield _problem(f"download {name}, {form}, {language}")

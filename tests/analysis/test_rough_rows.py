@@ -10,9 +10,9 @@ import pytest
 from utils.analysis import events, facilities, open_tables, solidarity
 from utils.analysis.city_names import city_of
 from utils.curation.release import publish
-from utils.exports import list_filters as by
 from utils.store import Release, current
 from utils.text.locale import translator
+from utils.views.filters import city_label
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -112,7 +112,7 @@ def test_a_name_that_is_not_unique_is_shown_with_its_region(release: Release) ->
     assert called("fr", "paris-texas") == "Paris (Texas)"
     assert called("km", "paris") == "ប៉ារីស (អ៊ីល-ដឺ-ហ្វ្រង់ស៍)"
     assert called("fr", "montreal") == "Montréal"
-    labels = [by.CARD.show(translator("en"), release, city) for city in SPRINGFIELDS]
+    labels = [city_label(translator("en"), release, city) for city in SPRINGFIELDS]
     assert labels == [
         "Springfield (Illinois), United States",
         "Springfield (Massachusetts), United States",

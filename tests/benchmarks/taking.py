@@ -6,13 +6,12 @@ import os
 import time
 
 from tests.benchmarks.report import Line
+from tests.taking import dataset, download, image
 from utils.exports import formats
-from utils.exports.files import download
-from utils.exports.filters import whole_table
-from utils.exports.pictures import image
 from utils.exports.poster import SIZES
-from utils.exports.registry import VIEWS, view
 from utils.store import Release, current
+from utils.views.catalogue import VIEWS
+from utils.views.sources import tables_to_take
 
 MOST_SECONDS = 1.0
 """Of processor time, for any download of the current tables."""
@@ -26,10 +25,9 @@ def taking() -> list[Line]:
     asked: list[tuple[str, dict[str, str]]] = [
         (name, {}) for name, one in VIEWS.items() if name != "table" and one.is_in(release)
     ]
-    asked += [("table", {"table": table}) for table in whole_table(release)]
+    asked += [("table", {"table": table}) for table in tables_to_take(release)]
     for name, parameters in asked:
-        sheet = view(name).sheet(release, view(name).choose(release, parameters))
-        for form in formats.available(sheet):
+        for form in formats.available(dataset(release, name, **parameters)):
             began = time.process_time()
             made = download(release, name, form, parameters, lang="km", base="")
             spent = time.process_time() - began
@@ -43,7 +41,7 @@ def taking() -> list[Line]:
 def _pictures(release: Release) -> Line:
     spent: dict[str, float] = {}
     for name, one in VIEWS.items():
-        if one.draw and one.is_in(release):
+        if one.is_picture and one.is_in(release):
             began = _with_painter()
             image(release, name, "png", {}, lang="km", base="", size=SIZES[1])
             spent[name] = _with_painter() - began

@@ -7,22 +7,23 @@ from typing import Any
 
 import pytest
 
+from tests.taking import context
 from utils.analysis import displacement, displacement_areas
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts.drawing import Drawing
 from utils.charts.frame import nice_steps, plain
-from utils.product.palette import Theme
+from utils.draw_context import DrawContext
 from utils.store import Release
 from utils.text.locale import LANGUAGES
 
 DAY = date(2025, 12, 17)
-ALL: dict[str, Callable[[Release, str, Theme], Drawing]] = {
+ALL: dict[str, Callable[[DrawContext], Drawing]] = {
     "overview": curves.overview_curve,
     "national": curves.national_chart,
     "sites-hosts": areas.sites_and_hosts,
-    "provinces": lambda r, lang, theme: areas.province_bars(r, lang, theme, DAY, "sheltering"),
+    "provinces": lambda context: areas.province_bars(context, DAY, "sheltering"),
     "thailand": groups.thailand_chart,
     "groups": groups.groups_chart,
     "returns": groups.returns_chart,
@@ -38,7 +39,7 @@ def texts(drawn: Drawing) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ALL)
 def test_every_chart_carries_its_words(public_release: Release, name: str, lang: str) -> None:
-    drawn = ALL[name](public_release, lang, "light")
+    drawn = ALL[name](context(public_release, lang))
     assert drawn.title
     assert drawn.subtitle
     assert drawn.alt
@@ -49,14 +50,14 @@ def test_every_chart_carries_its_words(public_release: Release, name: str, lang:
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_chart_draws_too_many_points_or_knows_a_map(public_release: Release, name: str) -> None:
-    figure: Any = ALL[name](public_release, "en", "dark").figure.to_dict()
+    figure: Any = ALL[name](context(public_release, theme="dark")).figure.to_dict()
     assert sum(len(trace.get("x") or ()) for trace in figure["data"]) <= 600
     assert {trace["type"] for trace in figure["data"]} <= {"scatter", "bar"}
     assert figure["layout"]["paper_bgcolor"] == "rgba(0,0,0,0)"
 
 
 def test_the_overview_names_both_peaks_and_the_latest(public_release: Release) -> None:
-    drawn = curves.overview_curve(public_release, "en", "light")
+    drawn = curves.overview_curve(context(public_release))
     on_plot = texts(drawn)
     assert "172,094" in on_plot
     assert "649,163" in on_plot
@@ -71,14 +72,14 @@ def test_the_overview_names_both_peaks_and_the_latest(public_release: Release) -
 
 
 def test_gaps_of_the_line_stay_gaps(public_release: Release) -> None:
-    line = curves.overview_curve(public_release, "en", "light").figure.data[0]
+    line = curves.overview_curve(context(public_release)).figure.data[0]
     assert line.mode == "lines"
     assert line.connectgaps is False
     assert list(line.y).count(None) == len(displacement.national_series(public_release).runs)
 
 
 def test_the_national_chart_shows_both_publishers_of_11_december(public_release: Release) -> None:
-    drawn = curves.national_chart(public_release, "en", "light")
+    drawn = curves.national_chart(context(public_release))
     rows = {(line[0], line[1], line[2]) for line in drawn.rows}
     assert ("11 December 2025", "192,173", "MND") in rows
     assert ("11 December 2025", "265,610", "MoI") in rows
@@ -87,25 +88,25 @@ def test_the_national_chart_shows_both_publishers_of_11_december(public_release:
 
 
 def test_bars_of_17_december(public_release: Release) -> None:
-    drawn = ALL["provinces"](public_release, "en", "light")
+    drawn = ALL["provinces"](context(public_release))
     assert drawn.title == "Banteay Meanchey: 182,820 of the 476,179 people counted on 17 December 2025"
     assert [line[1] for line in drawn.rows[:5]] == ["182,820", "129,620", "46,441", "38,401", "34,521"]
 
 
 def test_a_partial_list_is_called_partial(public_release: Release) -> None:
-    drawn = areas.province_bars(public_release, "en", "light", date(2026, 2, 14), "sheltering")
+    drawn = areas.province_bars(context(public_release, "en", "light"), date(2026, 2, 14), "sheltering")
     assert "no list of all provinces" in drawn.title
 
 
 @pytest.mark.parametrize("basis", displacement_areas.BASES)
 def test_every_day_and_basis_can_be_drawn(public_release: Release, basis: displacement_areas.Basis) -> None:
     for day in displacement_areas.province_days(public_release, basis):
-        assert areas.province_bars(public_release, "km", "dark", day, basis).rows
-        areas.province_multiples(public_release, "km", "dark", day, basis)
+        assert areas.province_bars(context(public_release, "km", "dark"), day, basis).rows
+        areas.province_multiples(context(public_release, "km", "dark"), day, basis)
 
 
 def test_small_charts_share_one_scale(public_release: Release) -> None:
-    drawn = areas.province_multiples(public_release, "en", "light", DAY, "sheltering")
+    drawn = areas.province_multiples(context(public_release, "en", "light"), DAY, "sheltering")
     assert drawn is not None
     layout = drawn.figure.layout.to_plotly_json()
     ranges = {tuple(value["range"]) for key, value in layout.items() if key.startswith("yaxis")}
@@ -114,13 +115,13 @@ def test_small_charts_share_one_scale(public_release: Release) -> None:
 
 
 def test_sites_and_hosts_title(public_release: Release) -> None:
-    assert areas.sites_and_hosts(public_release, "en", "light").title == (
+    assert areas.sites_and_hosts(context(public_release)).title == (
         "On 8 January 2026, 64,018 people were in sites and 109,758 with host families"
     )
 
 
 def test_thailand_and_cambodia_stand_on_strips_of_their_own(public_release: Release) -> None:
-    traces = groups.thailand_chart(public_release, "en", "light").figure.data
+    traces = groups.thailand_chart(context(public_release)).figure.data
     assert [trace.name for trace in traces] == [
         "Cambodia: displaced",
         "Thailand: evacuated",
@@ -130,12 +131,12 @@ def test_thailand_and_cambodia_stand_on_strips_of_their_own(public_release: Rele
 
 
 def test_the_highest_exact_thai_count_is_called_exact(public_release: Release) -> None:
-    on_plot = texts(groups.thailand_chart(public_release, "en", "light"))
+    on_plot = texts(groups.thailand_chart(context(public_release)))
     assert "highest exact count 263,105, 15 Dec 2025" in on_plot
 
 
 def test_colours_come_from_the_palette_in_both_themes(public_release: Release) -> None:
-    light, dark = (curves.overview_curve(public_release, "en", theme) for theme in ("light", "dark"))
+    light, dark = (curves.overview_curve(context(public_release, theme=theme)) for theme in ("light", "dark"))
     assert light.figure.data[0].line.color != dark.figure.data[0].line.color
 
 

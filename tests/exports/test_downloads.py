@@ -16,17 +16,17 @@ from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.taking import dataset, download
 from tests.tiers import withheld_ids, withheld_names
 from utils.exports import formats
-from utils.exports.dataset import Column, Sheet
-from utils.exports.dictionary import About
-from utils.exports.files import Download, download
-from utils.exports.filters import whole_table
-from utils.exports.formats import UnknownForm, csv_text
-from utils.exports.registry import VIEWS, view
-from utils.exports.views import UnknownView
+from utils.exports.dataset import Column, Dataset
+from utils.exports.dictionary import Description
+from utils.exports.files import Download, UnknownView
+from utils.exports.formats import UnknownFormat, csv_text
 from utils.exports.writing import file_name, neutral, plain
 from utils.store import Release, TableUnavailable
+from utils.views.catalogue import VIEWS
+from utils.views.sources import tables_to_take
 
 BASE = "https://example.org/"
 OF_THE_RECORD = [name for name, one in VIEWS.items() if one.held is None]
@@ -52,17 +52,17 @@ def csv_rows(made: Download) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("name", OF_THE_RECORD)
 def test_every_view_is_written_in_every_form_it_offers(public_release: Release, name: str) -> None:
-    sheet = view(name).sheet(public_release, view(name).choose(public_release, {}))
-    assert sheet.rows
-    assert sheet.placed is view(name).placed
-    for form in formats.available(sheet):
+    rows = dataset(public_release, name)
+    assert rows.rows
+    assert rows.placed is VIEWS[name].placed
+    for form in formats.available(rows):
         made = get(public_release, name, form)
         assert re.fullmatch(
             r"samaki-[a-z0-9-]+\.(csv|hxl\.csv|parquet)\.zip|samaki-[a-z0-9-]+\.\w+", made.name
         )
         assert public_release.release_id in made.name
         assert made.content == get(public_release, name, form).content, "the same bytes for the same release"
-    assert len(csv_rows(get(public_release, name, "csv"))) == len(sheet.rows)
+    assert len(csv_rows(get(public_release, name, "csv"))) == len(rows.rows)
 
 
 def test_a_chart_is_its_figures_with_who_says_so(public_release: Release) -> None:
@@ -114,7 +114,7 @@ def test_hxl_finds_no_error_and_the_tags_of_the_record(
 
 
 def test_figures_of_one_tag_stand_under_it(public_release: Release) -> None:
-    lines = csv_text(VIEWS["groups"].sheet(public_release, {}), tags=True).splitlines()
+    lines = csv_text(dataset(public_release, "groups"), tags=True).splitlines()
     assert "#indicator+value+num" in lines[1], "women and children are two tags"
     held = inside(get(public_release, "province-multiples", "hxl"))
     tags = next(text for name, text in held.items() if name.endswith("hxl.csv")).decode().splitlines()[1]
@@ -205,9 +205,9 @@ def test_search_text_is_a_filter_and_never_part_of_a_path(public_release: Releas
 def test_unknown_views_and_forms_are_refused(public_release: Release) -> None:
     with pytest.raises(UnknownView, match="nothing"):
         get(public_release, "nothing", "csv")
-    with pytest.raises(UnknownForm, match="exe"):
+    with pytest.raises(UnknownFormat, match="exe"):
         get(public_release, "national", "exe")
-    with pytest.raises(UnknownForm, match="geojson"):
+    with pytest.raises(UnknownFormat, match="geojson"):
         get(public_release, "sources", "geojson")
 
 
@@ -217,9 +217,9 @@ def test_a_damaged_table_is_named(public_release: Release) -> None:
 
 
 def everything(release: Release) -> Iterator[tuple[str, str]]:
-    """Yield name and text of every document that can be had; all forms are written from the same sheet."""
+    """Yield name and text of every document that can be had; all forms are written from the same rows."""
     asked: list[tuple[str, dict[str, str]]] = [(name, {}) for name in OF_THE_RECORD if name != "table"]
-    asked += [("table", {"table": table}) for table in whole_table(release)]
+    asked += [("table", {"table": table}) for table in tables_to_take(release)]
     for name, parameters in asked:
         made = download(release, name, "json", parameters, lang="km", base=BASE)
         yield made.name, made.content.decode("utf-8").casefold()
@@ -236,7 +236,7 @@ def test_no_file_names_a_hidden_site(public_release: Release, data_folder: Path)
     assert found == []
 
 
-TABLE = Sheet(
+TABLE = Dataset(
     columns=(
         Column("text", "string", {"en": "Text"}),
         Column("number", "number", {"en": "Number"}),
@@ -245,7 +245,7 @@ TABLE = Sheet(
     sources=(),
     newest="",
 )
-ABOUT = About(title="=T()", subtitle="", filters=(), address="", release_id="r", lang="en")
+ABOUT = Description(title="=T()", subtitle="", filters=(), address="", release_id="r", lang="en")
 
 
 def test_a_formula_is_text_and_a_negative_number_a_number() -> None:

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from utils.exports.dataset import Cell, Sheet
-from utils.exports.files import download, page_address
-from utils.exports.registry import VIEWS
+from tests.taking import dataset, download
+from utils.exports.dataset import Cell
 from utils.store import Release
 from utils.text.locale import LANGUAGES, translator
+from utils.views.catalogue import VIEWS
+from utils.views.files import page_address
 
 BASE = "https://example.org/"
 
@@ -19,13 +20,8 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
 
 
-def sheet(release: Release, name: str, **asked: str) -> Sheet:
-    view = VIEWS[name]
-    return view.sheet(release, view.choose(release, asked))
-
-
 def rows(release: Release, name: str, **asked: str) -> list[dict[str, Cell]]:
-    made = sheet(release, name, **asked)
+    made = dataset(release, name, **asked)
     names = [column.name for column in made.columns]
     assert len(set(names)) == len(names)
     return [dict(zip(names, row, strict=True)) for row in made.rows]
@@ -46,7 +42,7 @@ def test_deliveries_are_those_on_screen_with_their_provinces(public_release: Rel
 
 
 def test_only_a_delivery_to_one_province_is_a_point(public_release: Release) -> None:
-    made = sheet(public_release, "deliveries")
+    made = dataset(public_release, "deliveries")
     index = [one.name for one in made.columns].index("provinces")
     for row, spot in zip(made.rows, made.spots, strict=True):
         assert (spot is not None) is (len(str(row[index]).split()) == 1)
@@ -85,7 +81,7 @@ def test_events_of_the_timeline_under_its_filters_with_what_each_claimant_said(
         "participants: at_least 150000 people (Khmer Times) [evf-0003]; "
         "participants: at_least 100000 people (The Nation Thailand) [evf-0004]"
     )
-    cited = {source.source_id for source in sheet(public_release, "timeline", kind="march").sources}
+    cited = {source.source_id for source in dataset(public_release, "timeline", kind="march").sources}
     assert len(cited) > len(rows(public_release, "timeline", kind="march")), "claimants are cited too"
 
 
@@ -183,8 +179,8 @@ def test_each_filter_has_words_and_the_file_name_says_it(
 ) -> None:
     view = VIEWS[name]
     chosen = view.choose(public_release, asked)
-    told = view.told(translator(lang), public_release, chosen)
+    described = view.describe_filters(translator(lang), public_release, chosen)
     assert {key: chosen[key] for key in asked} == asked
-    assert len(told) >= len(asked)
-    assert all(label and shown for label, shown in told)
+    assert len(described) >= len(asked)
+    assert all(label and shown for label, shown in described)
     assert view.changed(public_release, chosen) == asked

@@ -9,21 +9,22 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
+from tests.taking import context, dataset, image
 from utils.analysis.key_figures import key_figures
 from utils.exports import lettering, plot
-from utils.exports.pictures import figure_image, foot, image, png
+from utils.exports.files import UnknownView
+from utils.exports.pictures import figure_image, foot, png
 from utils.exports.poster import SIZES, bare, disclaimer
-from utils.exports.registry import VIEWS
 from utils.exports.scales import NotDrawable
 from utils.exports.svg import Pen, picture, plain_lines, rect
-from utils.exports.views import UnknownView
 from utils.product.palette import MAP
 from utils.store import Release
 from utils.text.html import Markup
 from utils.text.locale import LANGUAGES, translator
+from utils.views.catalogue import VIEWS
 
 BASE = "https://example.org/"
-DRAWN = [name for name, view in VIEWS.items() if view.draw and view.held is None]
+DRAWN = [name for name, view in VIEWS.items() if view.is_picture and view.held is None]
 TODAY = date(2026, 11, 25)
 
 
@@ -38,7 +39,7 @@ def test_every_chart_and_map_is_drawn_and_every_letter_is_in_our_fonts(
     public_release: Release, name: str, lang: str
 ) -> None:
     view = VIEWS[name]
-    drawn = view.drawn(public_release, lang, "dark", view.choose(public_release, {}))
+    drawn = view.picture(context(public_release, lang, "dark"), view.choose(public_release, {}))
     said = "".join(words_of(str(bare(drawn, 600, "dark", lang, scope=""))))
     assert said
     assert lettering.missing(said + drawn.title + drawn.subtitle) == ""
@@ -67,21 +68,18 @@ def test_a_picture_says_title_source_day_address_and_disclaimer(public_release: 
 
 
 def test_the_foot_says_day_counters_publishers_and_release(public_release: Release) -> None:
-    sheet = VIEWS["migrants"].sheet(public_release, {})
-    assert foot(translator("en"), sheet, public_release) == (
+    assert foot(translator("en"), dataset(public_release, "migrants"), public_release) == (
         "Newest figure: 31 Dec 2025 · Counted by: NCCT, MLVT, Thai MoL, WHO · Sources: The Nation Thailand, "
         "World Health Organization, Advance in Cambodia, DanChurchAid and 5 more · "
         f"Data release {public_release.release_id}"
     )
-    money = foot(
-        translator("en"), VIEWS["giving-money"].sheet(public_release, {"currency": "USD"}), public_release
-    )
+    money = foot(translator("en"), dataset(public_release, "giving-money", currency="USD"), public_release)
     assert "Counted by" not in money, "gifts are announced, not counted"
 
 
 def test_the_curve_stands_where_its_figures_are(public_release: Release) -> None:
     view = VIEWS["overview-curve"]
-    drawn = view.drawn(public_release, "en", "light", {})
+    drawn = view.picture(context(public_release), {})
     root = Xml.fromstring(str(bare(drawn, 600, "light", "en", scope="")))  # noqa: S314
     dots = [(float(c.get("cx", 0)), float(c.get("cy", 0))) for c in root.iter() if c.tag.endswith("circle")]
     assert len(dots) == 48
@@ -92,7 +90,7 @@ def test_the_curve_stands_where_its_figures_are(public_release: Release) -> None
 
 def test_bars_are_as_long_as_their_figures(public_release: Release) -> None:
     view = VIEWS["provinces"]
-    drawn = view.drawn(public_release, "en", "light", view.choose(public_release, {}))
+    drawn = view.picture(context(public_release), view.choose(public_release, {}))
     root = Xml.fromstring(str(bare(drawn, 600, "light", "en", scope="")))  # noqa: S314
     lengths = sorted(float(r.get("width", 0)) for r in root.iter() if r.tag.endswith("rect"))
     assert len(lengths) == 11
@@ -101,7 +99,7 @@ def test_bars_are_as_long_as_their_figures(public_release: Release) -> None:
 
 def test_the_world_has_coasts_no_border_no_scale_and_its_own_disclaimer(public_release: Release) -> None:
     view = VIEWS["world-map"]
-    drawn = view.drawn(public_release, "en", "light", {})
+    drawn = view.picture(context(public_release), {})
     root = Xml.fromstring(str(bare(drawn, 950, "light", "en", scope="")))  # noqa: S314
     (land,) = [path for path in root.iter() if path.tag.endswith("path") and len(path.get("d", "")) > 1000]
     assert land.get("fill") == MAP["light"]["land"]

@@ -9,9 +9,9 @@ from PIL import Image
 
 from utils.analysis import events, information, solidarity
 from utils.exports import lettering
+from utils.exports.files import UnknownView
 from utils.exports.pictures import share_image
 from utils.exports.share_card import SIZE, ShareCard, act, card_address, drawn, listed, share_card
-from utils.exports.views import UnknownView
 from utils.store import Release
 from utils.text.locale import LANGUAGES, translator
 

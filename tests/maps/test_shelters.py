@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.taking import context
 from tests.tiers import open_ngo, withheld_names
 from utils.analysis import places, sites
+from utils.draw_context import DrawContext
 from utils.maps.model import Areas, Circles, DrawnMap, Labels, Points
 from utils.maps.overview import overview_map
 from utils.maps.payload import payload
 from utils.maps.shelters import counts_map
 from utils.maps.sites import sites_map
-from utils.product.palette import Theme
 from utils.store import Release
 from utils.text.html import Markup
 from utils.text.locale import LANGUAGES
@@ -34,7 +35,7 @@ def names(drawn: DrawnMap) -> dict[str, int]:
 
 
 def test_a_count_stands_at_the_centre_of_its_district(public_release: Release) -> None:
-    drawn = counts_map(public_release, "en", "light")
+    drawn = counts_map(context(public_release))
     marks = [one for layer in drawn.layers if isinstance(layer, Points) for one in layer.values]
     counts = {one.title: one.text for one in marks if one.text}
     assert counts == {
@@ -51,7 +52,7 @@ def test_a_count_stands_at_the_centre_of_its_district(public_release: Release) -
 
 
 def test_provinces_are_shaded_by_all_their_sites(public_release: Release) -> None:
-    shaded = areas(counts_map(public_release, "en", "light"))
+    shaded = areas(counts_map(context(public_release)))
     assert shaded["KH01"][0] == "value"
     assert "8 sites last known open" in shaded["KH01"][2]
     assert "at least 12,000 people" in shaded["KH01"][2]
@@ -62,9 +63,9 @@ def test_provinces_are_shaded_by_all_their_sites(public_release: Release) -> Non
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("draw", [counts_map, overview_map])
 def test_osmach_and_the_temple_are_always_named(
-    public_release: Release, lang: str, draw: Callable[[Release, str, Theme], DrawnMap]
+    public_release: Release, lang: str, draw: Callable[[DrawContext], DrawnMap]
 ) -> None:
-    ranks = names(draw(public_release, lang, "light"))
+    ranks = names(draw(context(public_release, lang)))
     always = {name for name, rank in ranks.items() if rank == 0}
     assert (
         always
@@ -77,7 +78,7 @@ def test_osmach_and_the_temple_are_always_named(
 
 
 def test_the_list_twin_names_places_without_a_point(public_release: Release) -> None:
-    rows = {Markup(row[0]).striptags(): row for row in counts_map(public_release, "en", "light").rows}
+    rows = {Markup(row[0]).striptags(): row for row in counts_map(context(public_release)).rows}
     assert rows["Mom Bei (Emerald Triangle)"][-1] == "no published point: not on the map"
     assert rows["Banteay Meanchey"][2] == "8"
     assert rows["Wat Por 5000, Kulen, Preah Vihear"][3] == "closed, 30 Oct 2025"
@@ -88,13 +89,13 @@ def test_no_name_of_a_withheld_site_in_a_public_map(
     public_release: Release, data_folder: Path, lang: str
 ) -> None:
     for draw in (counts_map, overview_map):
-        drawn = draw(public_release, lang, "light")
+        drawn = draw(context(public_release, lang))
         written = (payload(drawn.layers, drawn.view) + str(drawn)).casefold()
         assert [name for name in withheld_names(data_folder) if name in written] == []
 
 
 def test_the_overview_shows_the_last_complete_list(public_release: Release) -> None:
-    drawn = overview_map(public_release, "en", "light")
+    drawn = overview_map(context(public_release))
     assert "476,179" in drawn.title
     assert "17 December 2025" in drawn.title
     assert [row[:2] for row in drawn.rows[:5]] == [
@@ -109,12 +110,12 @@ def test_the_overview_shows_the_last_complete_list(public_release: Release) -> N
 
 
 def test_the_overview_names_who_printed_the_total_and_who_the_list(public_release: Release) -> None:
-    drawn = overview_map(public_release, "en", "light")
+    drawn = overview_map(context(public_release))
     assert drawn.subtitle.endswith("Source: Xinhua via Haberler.com, Star of Cambodia.")
 
 
 def test_circles_are_as_large_as_the_place_is_uncertain(ngo: Release) -> None:
-    drawn = sites_map(ngo, sites.sites(ngo), "en", "light")
+    drawn = sites_map(context(ngo), sites.sites(ngo))
     circles = [one for layer in drawn.layers if isinstance(layer, Circles) for one in layer.values]
     assert {one.radius for one in circles} == {1_000.0, 4_000.0, 15_000.0}
     known = {site.site_id for site in sites.sites(ngo)}

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from tests.taking import context
 from utils.analysis import solidarity
+from utils.draw_context import DrawContext
 from utils.maps.engine import base_map
 from utils.maps.model import Areas, Labels, Points
 from utils.maps.payload import payload, style
@@ -18,7 +20,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_city_has_a_mark_a_name_and_a_row(public_release: Release, lang: str) -> None:
-    drawn = world_map(public_release, TODAY, lang, "light")
+    drawn = world_map(DrawContext(public_release, lang, "light", TODAY))
     points, labels = drawn.layers
     assert isinstance(points, Points)
     assert isinstance(labels, Labels)
@@ -28,7 +30,7 @@ def test_every_city_has_a_mark_a_name_and_a_row(public_release: Release, lang: s
 
 
 def test_a_city_where_nothing_was_found_has_a_hollow_mark(public_release: Release) -> None:
-    points = world_map(public_release, TODAY, "en", "light").layers[0]
+    points = world_map(DrawContext(public_release, "en", "light", TODAY)).layers[0]
     assert isinstance(points, Points)
     styles = {one.title: (one.style, one.text) for one in points.values}
     assert styles["Lyon"] == ("city_quiet", "")
@@ -38,7 +40,7 @@ def test_a_city_where_nothing_was_found_has_a_hollow_mark(public_release: Releas
 
 def test_the_legend_shows_the_marks_of_the_map(public_release: Release) -> None:
     """Dots are told by dots: a hollow one stands for what was not found, as on the map."""
-    drawn = world_map(public_release, TODAY, "en", "light")
+    drawn = world_map(DrawContext(public_release, "en", "light", TODAY))
     assert [(one.label, one.colour, one.hatch) for one in drawn.legend] == [
         (label, style(name, "light")["fill"], False)
         for label, name in (
@@ -52,7 +54,7 @@ def test_the_legend_shows_the_marks_of_the_map(public_release: Release) -> None:
 
 def test_the_legend_of_relief_names_no_hatch_that_is_not_drawn(public_release: Release) -> None:
     """Each province that a row names has a delivery; the others are plain, and so in the legend."""
-    drawn = relief_map(public_release, "en", "light")
+    drawn = relief_map(context(public_release))
     areas = drawn.layers[0]
     assert isinstance(areas, Areas)
     assert {one.status for one in areas.values} == {"value", "plain"}
@@ -72,6 +74,6 @@ def test_the_world_is_drawn_on_its_own_ground() -> None:
 
 
 def test_a_city_is_told_with_a_region_that_adds_something(public_release: Release) -> None:
-    cities_told = [row[0] for row in world_map(public_release, TODAY, "en", "light").rows]
+    cities_told = [row[0] for row in world_map(DrawContext(public_release, "en", "light", TODAY)).rows]
     assert "Melbourne (Victoria)" in cities_told
     assert {"Beijing", "Aichi (Nagoya)", "Phnom Penh"} <= set(cities_told)

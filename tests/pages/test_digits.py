@@ -8,9 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import opened, printed
+from tests.taking import download, image
 from tests.words import of_html
-from utils.exports.files import download
-from utils.exports.pictures import image
 from utils.store import Release
 from utils.text.locale.digits import KHMER_DIGITS, LABEL
 
@@ -58,11 +57,12 @@ def top() -> None:
     """Run what stands on every page, and say who is looking."""
     import streamlit as st
 
-    from utils.ui import layout, visitor
+    from utils.ui import layout
+    from utils.ui.visitor import begin_run
 
-    me = visitor.begin()
-    layout.top(me)
-    st.text(me.query)
+    visitor = begin_run()
+    layout.top(visitor)
+    st.text(visitor.query)
 
 
 def asked(**address: str) -> AppTest:

@@ -14,17 +14,16 @@ from tests.curation.conftest import NOT_COPIED, ROOT
 from tests.curation.test_bulk_check import VEAL_VENG, write
 from tests.pages.opening import printed
 from tests.pages.test_displacement import page
+from tests.taking import context, dataset, download, image
 from utils.analysis import field_observations
 from utils.charts.field_observations import made, newest_bars, province_days
 from utils.curation.release import publish
-from utils.exports.files import download
+from utils.exports.files import UnknownView
 from utils.exports.formats import available
-from utils.exports.pictures import image
 from utils.exports.poster import SIZES
-from utils.exports.registry import VIEWS
-from utils.exports.views import UnknownView
 from utils.store import Release, TableUnavailable, current
 from utils.text.locale import LANGUAGES, translator
+from utils.views.catalogue import VIEWS
 
 BATTAMBANG = {"admin1": "Battambang", "admin1_pcode": "KH02"}
 SCHOOLS = {"indicator": "schools_damaged", "unit": "schools"}
@@ -87,8 +86,8 @@ def test_a_sum_of_ours_says_so(release: Release) -> None:
 def test_drawings_hold_the_same_numbers_as_their_tables(release: Release, lang: str) -> None:
     line = field_observations.lines(release)[0]
     bars, days = (
-        newest_bars(release, lang, "light", line),
-        province_days(release, lang, "dark", line, "Pursat"),
+        newest_bars(context(release, lang), line),
+        province_days(context(release, lang, "dark"), line, "Pursat"),
     )
     assert [row[1] for row in bars.rows] == ["300", "150"]
     assert [row[1] for row in days.rows] == ["150", "100"]
@@ -141,9 +140,9 @@ def test_files_and_pictures_are_the_rows_with_how_each_was_made(release: Release
         rows = made["rows"]
         assert [(row["admin1"], row["value"], row["as_of"]) for row in rows] == told
         assert {(row["figure"], row["rows"]) for row in rows} == {("printed", 1)}
-        sheet = VIEWS[name].sheet(release, VIEWS[name].choose(release, asked))
-        assert sheet.placed
-        for form in available(sheet):
+        rows_of_view = dataset(release, name, **asked)
+        assert rows_of_view.placed
+        for form in available(rows_of_view):
             assert download(release, name, form, asked, lang="km", base="").content
         for lang in LANGUAGES:
             drawn = image(release, name, "svg", asked, lang=lang, base="https://example.org/", size=SIZES[0])

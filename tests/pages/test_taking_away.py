@@ -8,7 +8,7 @@ import pytest
 from tests.pages import opening
 from tests.pages.opening import opened
 from tests.tiers import open_ngo
-from utils.exports.registry import VIEWS
+from utils.views.catalogue import VIEWS
 
 pytestmark = pytest.mark.usefixtures("record")
 

@@ -9,9 +9,11 @@ import pytest
 from tests.curation.conftest import needs_restricted
 from tests.shelves import Shelf, garble, remove
 from utils.analysis import shelters, sites
-from utils.exports.tables import csv_text, package
+from utils.exports.dataset import of_table
+from utils.exports.formats import csv_text
 from utils.store import TableUnavailable, TableWithdrawn, per_release
 from utils.store.keeper import Keeper
+from utils.views.files import whole_table
 
 
 def named_site(keeper: Keeper) -> str:
@@ -33,7 +35,7 @@ def test_a_withdrawn_table_says_since_when_and_why(shelf: Shelf) -> None:
     assert "donations" not in release.tables
     for form in ("csv", "parquet"):
         with pytest.raises(TableWithdrawn):
-            package(release, "donations", form)
+            whole_table(release, "donations", form)
     with pytest.raises(TableWithdrawn):
         release.dataset("donations")
 
@@ -51,7 +53,7 @@ def test_a_withdrawn_site_leaves_every_table_and_file(shelf: Shelf) -> None:
     assert release.withdrawn_rows("named_sites") == 1
     assert len(shelters.named_sites(release)) == len(shelters.named_sites(before)) - 1
     for table in release.tables:
-        assert site not in csv_text(release, table)
+        assert site not in csv_text(of_table(release, table))
         content = pq.read_table(io.BytesIO(release.content(table)))
         assert content.num_rows == release.rows(table) == release.dataset(table).count_rows()
         assert content.schema.equals(pq.read_schema(shelf.file(shelf.newer, f"{table}.parquet")))

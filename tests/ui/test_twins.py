@@ -4,16 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from tests.taking import context
 from utils.analysis import figures
 from utils.charts.drawing import Drawing
 from utils.charts.frame import quantity
-from utils.exports.registry import VIEWS
 from utils.settings.clock import today
 from utils.store import Release
 from utils.text.html import el
 from utils.text.locale import translator
 from utils.ui.charts import _twin_of, linked
-from utils.ui.visitor import Visit
+from utils.ui.visitor import Visitor
+from utils.views.catalogue import VIEWS
 
 LED = (
     "overview-curve", "national", "provinces", "province-multiples", "returns", "thailand", "groups",
@@ -22,7 +23,7 @@ LED = (
 
 
 def drawing(release: Release, name: str) -> Drawing:
-    made = VIEWS[name].drawn(release, "en", "light", VIEWS[name].choose(release, {}))
+    made = VIEWS[name].picture(context(release), VIEWS[name].choose(release, {}))
     assert isinstance(made, Drawing)
     return made
 
@@ -54,13 +55,13 @@ def test_rows_of_several_figures_or_of_converted_money_are_no_single_figure(
 
 @pytest.mark.parametrize("place", ["columns", "rows", "title"])
 def test_a_text_of_the_signs_of_html_stays_text_beside_that_html(public_release: Release, place: str) -> None:
-    visit = Visit("en", "light", today(), public_release)
+    visitor = Visitor("en", "light", today(), public_release)
     plain = drawing(public_release, "slices")
 
     def twin(told: str) -> str:
         said = {name: told if name == place else "plain" for name in ("columns", "rows", "title")}
         made = replace(plain, columns=(said["columns"],), rows=((said["rows"],),), title=said["title"])
-        return _twin_of(visit, replace(made, numeric=()))
+        return _twin_of(visitor, replace(made, numeric=()))
 
     html = el("b", "not a text")
     assert "<b>not a text</b>" in twin(html)

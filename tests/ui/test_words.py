@@ -3,8 +3,8 @@
 import pytest
 
 from utils.analysis.model import Age, Freshness
+from utils.components import gaps, words
 from utils.text.locale import translator
-from utils.ui import gaps, words
 
 
 @pytest.mark.parametrize(

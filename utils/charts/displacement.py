@@ -15,10 +15,11 @@ from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.drawing import Drawing
 from utils.charts.fighting import mark_events
+from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
-from utils.text.locale import Translator, formats, translator
+from utils.store import Release
+from utils.text.locale import Translator, formats
 
 _BEFORE: Final = timedelta(days=6)
 _AFTER: Final = timedelta(days=10)
@@ -38,11 +39,7 @@ class Mark:
     symbol: str
 
 
-PUBLISHERS: Final = (
-    Mark("ncdm", "circle"),
-    Mark("moi", "square"),
-    Mark("mnd", "diamond"),
-)
+PUBLISHERS: Final = (Mark("ncdm", "circle"), Mark("moi", "square"), Mark("mnd", "diamond"))
 OTHERS: Final = Mark("", "x-thin")
 
 
@@ -264,10 +261,10 @@ def _alt(_: Translator, release: Release, series: NationalSeries) -> str:
     )
 
 
-@per_release
-def overview_curve(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def overview_curve(context: DrawContext) -> Drawing:
     """Return both rounds as one curve: the headline series with its peaks and latest figure named."""
-    _ = translator(lang)
+    _, release, theme = context._, context.release, context.theme
     series = displacement.national_series(release)
     figure = frame.blank(theme, height=_LOW, top=24)
     _line(figure, series, theme)
@@ -315,10 +312,10 @@ def _finish(
     _direct_labels(figure, _, release, series, theme)
 
 
-@per_release
-def national_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def national_chart(context: DrawContext) -> Drawing:
     """Return every publisher's figures as points, with the headline series as the line."""
-    _ = translator(lang)
+    _, release, theme = context._, context.release, context.theme
     series = displacement.national_series(release)
     drawn = [row for row in series.all_points if row.as_of_precision != "month"]
     figure = frame.blank(theme, height=_TALL, top=24)

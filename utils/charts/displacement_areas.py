@@ -15,10 +15,11 @@ from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.displacement import months
 from utils.charts.drawing import Drawing
+from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
-from utils.text.locale import Translator, formats, translator
+from utils.store import Release
+from utils.text.locale import Translator, formats
 
 _ROW: Final = 32
 _PANELS: Final = 6
@@ -35,19 +36,23 @@ def basis_label(_: Translator, basis: Basis) -> str:
     return _("counted where people shelter") if basis == "sheltering" else _("displaced from")
 
 
-@per_release
-def province_bars(release: Release, lang: str, theme: Theme, day: date, basis: Basis) -> Drawing:
+@per_context
+def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
     """Return the provinces of one day as bars, longest first. Raises ``KeyError`` for a day without."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     found = displacement_areas.provinces_on(release, day, basis)
     names = observations.place_names(release, lang)
     rows = tuple(reversed(found.provinces))
     labels = [_bar_name(_, names.get(row.admin1_pcode, row.admin1), row) for row in rows]
     figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
-    figure.add_bar(
-        x=[row.value for row in rows],
+    hovers = [frame.hover(_, release, row, what=names.get(row.admin1_pcode, row.admin1)) for row in rows]
+    frame.add_bars(
+        figure,
+        _,
+        theme,
+        rows,
+        hovers,
         y=labels,
-        orientation="h",
         width=0.68,
         marker={
             "color": [
@@ -56,29 +61,8 @@ def province_bars(release: Release, lang: str, theme: Theme, day: date, basis: B
             ],
             "line": {"color": palette.DISPLACED[theme], "width": 1.5},
         },
-        text=[frame.plain(frame.quantity(_, row)) for row in rows],
-        textposition="outside",
-        cliponaxis=False,
-        textfont={"color": palette.INK[theme], "size": frame.SIZE},
-        hovertext=[
-            frame.hover(_, release, row, what=names.get(row.admin1_pcode, row.admin1)) for row in rows
-        ],
-        hoverinfo="text",
     )
-    figure.update_xaxes(
-        **{
-            **frame.quiet_axis(theme, grid=False),
-            "range": [0, _room(_, rows)],
-            "showticklabels": False,
-        }
-    )
-    figure.update_yaxes(
-        **{
-            **frame.quiet_axis(theme, grid=False),
-            "tickfont": {"size": frame.SIZE, "color": palette.INK[theme]},
-            "ticksuffix": " ",
-        }
-    )
+    frame.bar_axes(figure, theme, _room(_, rows))
     columns, body = _province_table(_, release, found)
     title = _bars_title(_, found, names)
     return Drawing(
@@ -152,15 +136,7 @@ def _province_table(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     names = observations.place_names(release, _.lang)
     indicators = observations.indicators(release)
-    columns = (
-        _("Province"),
-        _("Figure"),
-        _("What"),
-        _("Day"),
-        _("Counted by"),
-        _("Source"),
-        _("Note"),
-    )
+    columns = (_("Province"), _("Figure"), _("What"), _("Day"), _("Counted by"), _("Source"), _("Note"))
     body = tuple(
         (
             names.get(row.admin1_pcode, row.admin1),
@@ -176,10 +152,10 @@ def _province_table(
     return columns, body
 
 
-@per_release
-def province_multiples(release: Release, lang: str, theme: Theme, day: date, basis: Basis) -> Drawing | None:
+@per_context
+def province_multiples(context: DrawContext, day: date, basis: Basis) -> Drawing | None:
     """Return one small chart a province, ``day`` marked; ``None`` for fewer than two provinces."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     series = {
         code: [row for row in rows if row.indicator != "people_in_sites"]
         for code, rows in displacement_areas.by_province(release, basis).items()
@@ -320,43 +296,24 @@ def _cell(
     return bar, _axes(_, cell), name
 
 
-@per_release
-def sites_and_hosts(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def sites_and_hosts(context: DrawContext) -> Drawing:
     """Return people in sites against people with host families, on the days both were counted."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     pairs = displacement.in_sites_and_hosts(release)
     figure = frame.blank(theme, height=64 + 44 * len(pairs), top=34, right=6)
     days = [formats.short_day(pair.in_sites.as_of or date.min, lang) for pair in pairs][::-1]
-    for name, pick, hue in (
-        (_("with host families"), 1, palette.HOSTS),
-        (_("in sites"), 0, palette.SITES),
-    ):
+    for name, pick, hue in ((_("with host families"), 1, palette.HOSTS), (_("in sites"), 0, palette.SITES)):
         rows = [(pair.in_sites, pair.with_hosts)[pick] for pair in reversed(pairs)]
-        figure.add_bar(
-            x=[row.value for row in rows],
-            y=days,
-            orientation="h",
-            name=frame.plain(name),
-            marker={"color": hue[theme]},
-            text=[frame.plain(frame.quantity(_, row)) for row in rows],
-            textposition="outside",
-            cliponaxis=False,
-            textfont={"size": frame.SMALL + 1, "color": palette.INK[theme]},
-            hovertext=[frame.hover(_, release, row, what=name) for row in rows],
-            hoverinfo="text",
-        )
+        hovers = [frame.hover(_, release, row, what=name) for row in rows]
+        look = {"name": frame.plain(name), "marker": {"color": hue[theme]}}
+        frame.add_bars(figure, _, theme, rows, hovers, y=days, size=frame.SMALL + 1, **look)
     figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
     frame.legend_above(figure)
     figure.update_layout(legend_traceorder="reversed")
     counted = [row for pair in pairs for row in (pair.in_sites, pair.with_hosts)]
-    figure.update_xaxes(
-        **{
-            **frame.quiet_axis(theme, grid=False),
-            "range": [0, _room(_, counted)],
-            "showticklabels": False,
-        }
-    )
-    figure.update_yaxes(**{**frame.quiet_axis(theme, grid=False), "type": "category", "ticksuffix": " "})
+    small = frame.quiet_axis(theme, grid=False)["tickfont"]
+    frame.bar_axes(figure, theme, _room(_, counted), type="category", tickfont=small)
     last = pairs[-1]
     columns = (_("Day"), _("in sites"), _("with host families"), _("Counted by"), _("Source"))
     title = _(

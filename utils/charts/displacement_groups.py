@@ -14,10 +14,11 @@ from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
+from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
-from utils.text.locale import Translator, formats, translator
+from utils.store import Release
+from utils.text.locale import Translator, formats
 
 _HEAD: Final = 38
 _FOOT: Final = 12
@@ -121,16 +122,12 @@ def _short(_: Translator, row: Observation) -> str:
     return formats.short_day(row.as_of, _.lang) if row.as_of else ""
 
 
-@per_release
-def thailand_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def thailand_chart(context: DrawContext) -> Drawing:
     """Return Thailand beside Cambodia on one scale: evacuated and in shelters apart, never summed."""
-    _ = translator(lang)
+    _, release, theme = context._, context.release, context.theme
     thai = displacement_groups.thailand(release)
-    everyone = (
-        *displacement.headline(release),
-        *thai["displaced_people"],
-        *thai["people_in_sites"],
-    )
+    everyone = (*displacement.headline(release), *thai["displaced_people"], *thai["people_in_sites"])
     strips = (
         _Strip(
             _("Cambodia: displaced"),
@@ -199,10 +196,10 @@ def _with_what(
     )
 
 
-@per_release
-def groups_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def groups_chart(context: DrawContext) -> Drawing:
     """Return women and children among the displaced, two strips that overlap and are never added."""
-    _ = translator(lang)
+    _, release, theme = context._, context.release, context.theme
     counted = displacement_groups.groups(release)
     women, children = counted["women_displaced"], counted["children_displaced"]
     strips = (
@@ -233,10 +230,10 @@ def groups_chart(release: Release, lang: str, theme: Theme) -> Drawing:
     )
 
 
-@per_release
-def returns_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def returns_chart(context: DrawContext) -> Drawing:
     """Return people who went home: the growing total as points, the flow of each period apart."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     went = displacement.returns(release)
     figure = frame.blank(theme, height=420, top=6)
     total = _Strip(
@@ -300,10 +297,10 @@ def returns_chart(release: Release, lang: str, theme: Theme) -> Drawing:
     )
 
 
-@per_release
-def migrants_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def migrants_chart(context: DrawContext) -> Drawing:
     """Return the counts of migrants back from Thailand: points only, since publishers differ."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     counted = displacement_groups.migrant_returnees(release)
     drawn = _dated(counted)
     strip = _Strip(_("Returned from Thailand"), drawn, palette.OTHER[theme], "circle", drawn[-1])

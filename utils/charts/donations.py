@@ -15,10 +15,10 @@ from utils.analysis.exchange_rates import Currency
 from utils.charts import frame
 from utils.charts.displacement import months
 from utils.charts.drawing import Drawing
+from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
-from utils.text.locale import Message, Translator, formats, translator
+from utils.text.locale import Message, Translator, formats
 
 _HUES: Final[Mapping[str, dict[Theme, str]]] = {
     "relief": palette.RELIEF,
@@ -41,14 +41,10 @@ def amount(value: float, currency: str, lang: str) -> str:
     return formats.compact_money(value, currency, lang)
 
 
-def slices_chart(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
+@per_context
+def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return the slices of the documented total, and promises below them, as bars of their own."""
-    key = ("slices_chart", currency, lang, theme)
-    return release.remember(key, lambda: _slices(release, currency, lang, theme))
-
-
-def _slices(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     shown = list(donations.slices(release, currency))
     promised = [gift for gift in donations.pledges(release, currency) if gift.converted]
     shown.append(
@@ -89,19 +85,11 @@ def name_of(_: Translator, one: Sum) -> str:
     return _.msg(one.name) if isinstance(one.name, Message) else one.name
 
 
-def dimension_chart(
-    release: Release, currency: Currency, dimension: str, part: str, lang: str, theme: Theme
-) -> Drawing:
+@per_context
+def dimension_chart(context: DrawContext, currency: Currency, dimension: str) -> Drawing:
     """Return counted gifts by donor kind, donor country or recipient, the largest first."""
-    key = ("dimension_chart", currency, dimension, part, lang, theme)
-    return release.remember(key, lambda: _dimension(release, currency, dimension, part, lang, theme))
-
-
-def _dimension(
-    release: Release, currency: Currency, dimension: str, part: str, lang: str, theme: Theme
-) -> Drawing:
-    _ = translator(lang)
-    shown = donations.by(release, currency, dimension, part)
+    _, release, theme = context._, context.release, context.theme
+    shown = donations.by(release, currency, dimension)
     named = [Sum(one.key, label_of(_, dimension, one.key), one.total, one.gifts) for one in shown[:_MOST]]
     heads = {
         "donor_kind": _("Kind of donor"),
@@ -215,14 +203,10 @@ def _hover(_: Translator, one: Sum, name: str, currency: str) -> str:
     )
 
 
-def time_chart(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
+@per_context
+def time_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return counted gifts as steps over time; gifts without a day are told, not drawn."""
-    key = ("donations_time", currency, lang, theme)
-    return release.remember(key, lambda: _time(release, currency, lang, theme))
-
-
-def _time(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     dated, undated = donations.over_time(release, currency)
     running = 0.0
     days, sums, hovers = [], [], []

@@ -11,10 +11,10 @@ from utils.analysis.field_observations import FieldFigure, Line
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
+from utils.draw_context import DrawContext, per_context
 from utils.product import palette
-from utils.product.palette import Theme
-from utils.store import Release, per_release
-from utils.text.locale import Translator, translator
+from utils.store import Release
+from utils.text.locale import Translator
 
 _ROW: Final = 30
 _LETTER: Final = 0.04
@@ -36,44 +36,31 @@ def line_label(_: Translator, release: Release, line: Line) -> str:
     )
 
 
-@per_release
-def newest_bars(release: Release, lang: str, theme: Theme, line: Line) -> Drawing:
+@per_context
+def newest_bars(context: DrawContext, line: Line) -> Drawing:
     """Return the newest figure of each province of a line as bars, the largest first."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     names = observations.place_names(release, lang)
     found = field_observations.newest(release, line)
-    told = [one.observation for one in found if one.observation.value is not None]
-    figure = frame.blank(theme, height=60 + _ROW * len(told), top=6, right=6)
-    bars = told[::-1]
-    figure.add_bar(
-        x=[row.value for row in bars],
-        y=[frame.plain(names.get(row.admin1_pcode, row.admin1)) for row in bars],
-        orientation="h",
+    rows = [one.observation for one in found if one.observation.value is not None]
+    figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
+    bars = rows[::-1]
+    provinces = [names.get(row.admin1_pcode, row.admin1) for row in bars]
+    frame.add_bars(
+        figure,
+        _,
+        theme,
+        bars,
+        [frame.hover(_, release, row, what=name) for row, name in zip(bars, provinces, strict=True)],
+        y=[frame.plain(name) for name in provinces],
         width=0.68,
         marker={"color": palette.DISPLACED[theme]},
-        text=[frame.plain(frame.quantity(_, row)) for row in bars],
-        textposition="outside",
-        cliponaxis=False,
-        textfont={"color": palette.INK[theme], "size": frame.SIZE},
-        hovertext=[
-            frame.hover(_, release, row, what=names.get(row.admin1_pcode, row.admin1)) for row in bars
-        ],
-        hoverinfo="text",
     )
-    highest = max((row.value or 0.0 for row in told), default=0.0)
+    highest = max((row.value or 0.0 for row in rows), default=0.0)
     room = max(
-        ((row.value or 0.0) + _LETTER * highest * len(frame.quantity(_, row)) for row in told), default=1.0
+        ((row.value or 0.0) + _LETTER * highest * len(frame.quantity(_, row)) for row in rows), default=1.0
     )
-    figure.update_xaxes(
-        **{**frame.quiet_axis(theme, grid=False), "range": [0, room], "showticklabels": False}
-    )
-    figure.update_yaxes(
-        **{
-            **frame.quiet_axis(theme, grid=False),
-            "tickfont": {"size": frame.SIZE, "color": palette.INK[theme]},
-            "ticksuffix": " ",
-        }
-    )
+    frame.bar_axes(figure, theme, room)
     title = _.n(
         "{indicator}: newest figure of {count} province, to {day}",
         "{indicator}: newest figures of {count} provinces, to {day}",
@@ -84,7 +71,7 @@ def newest_bars(release: Release, lang: str, theme: Theme, line: Line) -> Drawin
     return Drawing(
         title=title,
         subtitle=_subtitle(_, line, found),
-        alt=_("Bars of {count} provinces. {what}.", count=len(told), what=title),
+        alt=_("Bars of {count} provinces. {what}.", count=len(rows), what=title),
         figure=figure,
         columns=(_("Province"), _("Figure"), _("Day"), _("How the figure was made"), _("Source")),
         rows=tuple(
@@ -102,17 +89,17 @@ def newest_bars(release: Release, lang: str, theme: Theme, line: Line) -> Drawin
     )
 
 
-@per_release
-def province_days(release: Release, lang: str, theme: Theme, line: Line, province: str) -> Drawing:
+@per_context
+def province_days(context: DrawContext, line: Line, province: str) -> Drawing:
     """Return one province of a line over days. Raises :class:`utils.store.TableUnavailable`."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     found = field_observations.over_days(release, line, province)
-    told = [one.observation for one in found if one.observation.value is not None]
+    rows = [one.observation for one in found if one.observation.value is not None]
     figure = frame.blank(theme, height=320, top=6)
     xs: list[str | None] = []
     ys: list[float | None] = []
     before: date | None = None
-    for row in told:
+    for row in rows:
         on = row.as_of or date.min
         if before is not None and on - before > _GAP:
             xs.append(None)
@@ -129,14 +116,14 @@ def province_days(release: Release, lang: str, theme: Theme, line: Line, provinc
         connectgaps=False,
         hovertemplate="%{x|%Y-%m-%d}<br><b>%{y:,}</b><extra></extra>",
     )
-    if told:
-        figure.update_xaxes(**time_axis(told, theme, lang))
-        figure.update_yaxes(**number_axis(max(row.value or 0.0 for row in told) or 1.0, theme, lang))
+    if rows:
+        figure.update_xaxes(**time_axis(rows, theme, lang))
+        figure.update_yaxes(**number_axis(max(row.value or 0.0 for row in rows) or 1.0, theme, lang))
     names = observations.place_names(release, lang)
     title = _.n(
         "{province}: {indicator}, {count} day with a figure",
         "{province}: {indicator}, {count} days with a figure",
-        len(told),
+        len(rows),
         province=names.get(province, province),
         indicator=observations.indicators(release)[line.indicator].name,
     )

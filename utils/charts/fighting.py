@@ -24,28 +24,23 @@ def mark_events(
 ) -> None:
     """Note the events that explain the curve as small ticks on the ground, told when pointed at.
 
-    An event that tells of people killed or injured is named by its kind and place only.
+    An event with people killed or injured is named by its kind and place only.
     """
     days = [row.as_of for row in rows if row.as_of]
     first, last = min(days), max(days)
-    told = [
+    events = [
         event
         for event in crisis_phases.events(release)
         if event.kind in timeline.ON_CHARTS and first <= event.on <= last
     ]
     muted = palette.MUTED[theme]
     figure.add_scatter(
-        x=[event.on.isoformat() for event in told],
-        y=[_HEIGHT * max(row.value or 0.0 for row in rows)] * len(told),
+        x=[event.on.isoformat() for event in events],
+        y=[_HEIGHT * max(row.value or 0.0 for row in rows)] * len(events),
         mode="markers",
         name=frame.plain(_("Events")),
-        marker={
-            "symbol": "line-ns",
-            "size": 9,
-            "color": muted,
-            "line": {"color": muted, "width": 1.5},
-        },
-        hovertext=[_event(_, event) for event in told],
+        marker={"symbol": "line-ns", "size": 9, "color": muted, "line": {"color": muted, "width": 1.5}},
+        hovertext=[_event(_, event) for event in events],
         hoverinfo="text",
         showlegend=False,
         cliponaxis=False,

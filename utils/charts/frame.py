@@ -86,10 +86,7 @@ def time_ticks(months: Sequence[date], lang: str) -> dict[str, list[str]]:
 
 def number_ticks(values: Sequence[float], lang: str) -> dict[str, list[float] | list[str]]:
     """Return tick values and short labels (``200K``) of a number axis."""
-    return {
-        "tickvals": list(values),
-        "ticktext": [formats.compact(value, lang) for value in values],
-    }
+    return {"tickvals": list(values), "ticktext": [formats.compact(value, lang) for value in values]}
 
 
 def nice_steps(highest: float, count: int = 4) -> list[float]:
@@ -114,6 +111,38 @@ def quiet_axis(theme: Theme, *, grid: bool) -> dict[str, object]:
         "automargin": True,
         "fixedrange": True,
     }
+
+
+def add_bars(
+    figure: go.Figure,
+    _: Translator,
+    theme: Theme,
+    rows: Sequence[Observation | None],
+    hovers: Sequence[str],
+    *,
+    size: int = SIZE,
+    **given: Any,
+) -> None:
+    """Add level bars of figures, each with its number at its end; ``None`` is a line without a bar."""
+    figure.add_bar(
+        x=[row.value if row else None for row in rows],
+        orientation="h",
+        text=[plain(quantity(_, row)) if row else "" for row in rows],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": palette.INK[theme], "size": size},
+        hovertext=list(hovers),
+        hoverinfo="text",
+        **given,
+    )
+
+
+def bar_axes(figure: go.Figure, theme: Theme, room: float, **names: Any) -> None:
+    """Leave the numbers of level bars off their axis, which is ``room`` long; ``names`` is the other axis."""
+    quiet = quiet_axis(theme, grid=False)
+    figure.update_xaxes(**{**quiet, "range": [0, room], "showticklabels": False})
+    font = {"size": SIZE, "color": palette.INK[theme]}
+    figure.update_yaxes(**{**quiet, "tickfont": font, "ticksuffix": " ", **names})
 
 
 def plain(text: str) -> str:

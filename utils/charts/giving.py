@@ -13,10 +13,11 @@ from utils.analysis.giving import Link, Node
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.drawing import Drawing
+from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.store import Release
-from utils.text.locale import Translator, formats, translator
+from utils.text.locale import Translator, formats
 
 _SHORT: Final = 32
 _ROW: Final = 30
@@ -26,14 +27,10 @@ _ALPHA: Final = {True: "80", False: "33"}
 """Opacity of a link as two hexadecimal digits: traced or announced."""
 
 
-def money_chart(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
+@per_context
+def money_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return the chain of counted money, from kinds of donors to how far it was traced."""
-    key = ("giving_money", currency, lang, theme)
-    return release.remember(key, lambda: _money(release, currency, lang, theme))
-
-
-def _money(release: Release, currency: Currency, lang: str, theme: Theme) -> Drawing:
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     links = giving.money(release, currency)
     traces = giving.traces(release, currency)
     whole = donations.total("all", donations.counted(release, currency), currency)
@@ -60,13 +57,10 @@ def _money(release: Release, currency: Currency, lang: str, theme: Theme) -> Dra
     )
 
 
-def goods_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def goods_chart(context: DrawContext) -> Drawing:
     """Return the chain of goods by number of deliveries."""
-    return release.remember(("giving_goods", lang, theme), lambda: _goods(release, lang, theme))
-
-
-def _goods(release: Release, lang: str, theme: Theme) -> Drawing:
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     links = giving.goods(release)
     first = [link for link in links if link.source.step == 0]
     return _drawing(

@@ -14,10 +14,11 @@ from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
+from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
-from utils.text.locale import Translator, formats, translator
+from utils.store import Release
+from utils.text.locale import Translator, formats
 
 _HEIGHT: Final = 380
 _BAR_ROOM: Final = 1.15
@@ -25,10 +26,10 @@ _ROW: Final = 26
 _EDGES: Final = 16
 
 
-@per_release
-def sites_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def sites_chart(context: DrawContext) -> Drawing:
     """Return national counts of open sites: every count a point, one publisher's joined by a line."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     rows = shelters.open_over_time(release)
     runs = shelters.open_runs(release)
     own = [row for row in rows if row.counted_by == shelters.LINE]
@@ -181,45 +182,33 @@ class _Bar:
     row: Observation | None
 
 
-@per_release
-def provinces_chart(release: Release, lang: str, theme: Theme) -> Drawing:
+@per_context
+def provinces_chart(context: DrawContext) -> Drawing:
     """Return the counts of open sites printed for provinces, a bar for each day; nothing between."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     names = observations.place_names(release, lang)
     series = shelters.open_by_province(release)
     bars = list(_bars(series, names))
     shown = tuple(bar.row for bar in bars if bar.row)
     figure = frame.blank(theme, height=_EDGES + _ROW * len(bars), top=4, right=6)
-    figure.add_bar(
-        x=[bar.row.value if bar.row else None for bar in bars],
+    frame.add_bars(
+        figure,
+        _,
+        theme,
+        [bar.row for bar in bars],
+        [frame.hover(_, release, bar.row, what=_("sites open")) if bar.row else "" for bar in bars],
         y=list(range(len(bars))),
-        orientation="h",
         width=0.7,
         marker={"color": palette.SITES[theme]},
-        text=[frame.plain(frame.quantity(_, bar.row)) if bar.row else "" for bar in bars],
-        textposition="outside",
-        cliponaxis=False,
-        textfont={"color": palette.INK[theme], "size": frame.SIZE},
-        hovertext=[frame.hover(_, release, bar.row, what=_("sites open")) if bar.row else "" for bar in bars],
-        hoverinfo="text",
     )
     highest = max((row.value or 0 for row in shown), default=1.0)
-    figure.update_xaxes(
-        **{
-            **frame.quiet_axis(theme, grid=False),
-            "range": [0, highest * _BAR_ROOM],
-            "showticklabels": False,
-        }
-    )
-    figure.update_yaxes(
-        **{
-            **frame.quiet_axis(theme, grid=False),
-            "range": [len(bars) - 0.4, -0.6],
-            "tickvals": list(range(len(bars))),
-            "ticktext": [_tick(_, bar) for bar in bars],
-            "tickfont": {"size": frame.SIZE, "color": palette.INK[theme]},
-            "ticksuffix": " ",
-        }
+    frame.bar_axes(
+        figure,
+        theme,
+        highest * _BAR_ROOM,
+        range=[len(bars) - 0.4, -0.6],
+        tickvals=list(range(len(bars))),
+        ticktext=[_tick(_, bar) for bar in bars],
     )
     columns, body = frame.points_table(_, release, shown)
     title = _latest(_, series, names)
@@ -255,7 +244,7 @@ def _tick(_: Translator, bar: _Bar) -> str:
 
 def _latest(_: Translator, series: Mapping[str, Sequence[Observation]], names: Mapping[str, str]) -> str:
     """Say the last count printed for each province in one sentence."""
-    said = [
+    sentences = [
         _(
             "{province} {count} ({day})",
             province=names.get(code, rows[-1].admin1),
@@ -264,6 +253,6 @@ def _latest(_: Translator, series: Mapping[str, Sequence[Observation]], names: M
         )
         for code, rows in series.items()
     ]
-    if not said:
+    if not sentences:
         return _("No count of open sites was printed for a province")
-    return _("Last counts of open sites printed for a province: {list}", list=", ".join(said))
+    return _("Last counts of open sites printed for a province: {list}", list=", ".join(sentences))

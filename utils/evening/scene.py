@@ -13,13 +13,13 @@ import segno
 
 from utils.analysis.freshness import stale_from
 from utils.analysis.model import Age, Freshness, Observation
+from utils.components import words
 from utils.evening.tonight import Tonight
 from utils.store import Release
 from utils.text.html import Markup, el, join
 from utils.text.html import drawn as as_drawn
 from utils.text.locale import Message, Translator, translator
 from utils.text.locale.digits import parameters
-from utils.ui import words
 
 Shape = Literal["wide", "classic"]
 WIDTHS: Final[dict[Shape, int]] = {"wide": 160, "classic": 120}

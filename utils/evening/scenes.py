@@ -20,13 +20,14 @@ from utils.analysis.displacement import NationalSeries
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Finding, Observation
 from utils.charts.displacement import overview_curve
+from utils.components import words
+from utils.draw_context import DrawContext
 from utils.evening import drawing
 from utils.evening.drawing import Box
 from utils.evening.scene import Dated, Scene, Stage, dated, lines, said, source_text, unbroken
 from utils.maps.overview import overview_map
 from utils.text.html import Markup, el
 from utils.text.locale import formats
-from utils.ui import words
 
 _HEIGHT: Final = 46.0
 _BOUNDS: Final = ((10.3, 102.2), (15.25, 107.75))
@@ -86,7 +87,7 @@ def curve(stage: Stage) -> Scene:
     frequency = observations.indicators(stage.release)[last.indicator].expected_frequency
     return Scene(
         name="curve",
-        title=overview_curve(stage.release, stage.lang, "dark").title,
+        title=overview_curve(DrawContext(stage.release, stage.lang, "dark", stage.today)).title,
         body=_curve(stage, series),
         dated=dated(_, last, freshness(last.as_of, frequency, stage.today), frequency),
         source=source_text(_, stage.release, series.headline),
@@ -159,7 +160,7 @@ def province_map(stage: Stage) -> Scene:
     total = [counted.total] if counted and counted.total else []
     return Scene(
         name="map",
-        title=overview_map(stage.release, stage.lang, "dark").title,
+        title=overview_map(DrawContext(stage.release, stage.lang, "dark", stage.today)).title,
         body=_map(stage, rows),
         dated=dated(_, total[0], settled(total[0].as_of, stage.today)) if total else Dated(_("not found")),
         source=source_text(_, stage.release, rows),

@@ -1,4 +1,4 @@
-"""A sheet: the rows of one chart, map or table, typed and described, before any file format."""
+"""A dataset: the rows of one chart, map or table, typed and described, before any file format."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Dataset:
     """Rows with everything a reader needs to quote them.
 
     ``rows`` hold typed values in the order of ``columns``; ``None`` is "not published". ``spots``
@@ -102,7 +102,7 @@ _OBSERVED: Final = (
     ("url", "sources", "url"),
     ("note", "displacement", "note"),
 )
-"""Column of an observation's sheet, and the column of the contract that describes it."""
+"""Column of an observation's dataset, and the column of the contract that describes it."""
 
 
 def own_column(name: str, kind: Kind, title: Message, description: str, unit: str = "") -> Column:
@@ -135,15 +135,15 @@ def contract_column(release: Release, table: str, field_name: str, name: str = "
 @per_release
 def _fields(release: Release) -> Mapping[tuple[str, str], Mapping[str, Any]]:
     return {
-        (resource["name"], one["name"]): one
+        (resource["name"], item["name"]): item
         for resource in release.contract()["resources"]
-        for one in resource["schema"]["fields"]
+        for item in resource["schema"]["fields"]
     }
 
 
 def of_observations(
     release: Release, observations: Iterable[Observation], *, outlined: bool = False
-) -> Sheet:
+) -> Dataset:
     """Return observations one a row with their indicator, counter and source written out.
 
     Where the record gives all rows the same HXL tag, it stands over the values. ``outlined`` rows are
@@ -155,7 +155,7 @@ def of_observations(
     own = tags.pop() if len(tags) == 1 else ""
     if own:
         columns = [_tagged(column, own) if column.name == "value" else column for column in columns]
-    return Sheet(
+    return Dataset(
         columns=tuple(columns),
         rows=tuple(_observed(release, row) for row in shown),
         sources=cited(source for row in shown for source in row.sources),
@@ -216,7 +216,7 @@ def of_table(
     *,
     key: str = "",
     only: Sequence[str] | None = None,
-) -> Sheet:
+) -> Dataset:
     """Return a table of the release, with ``only`` the rows whose ``key`` is named, in that order.
 
     Raises :class:`utils.store.TableUnavailable`.
@@ -227,7 +227,7 @@ def of_table(
         rows = [by_key[name] for name in only if name in by_key]
     names = list(release.table(table).columns)
     known = analysis_observations.sources(release)
-    return Sheet(
+    return Dataset(
         columns=tuple(contract_column(release, table, name) for name in names),
         rows=tuple(tuple(whole(row[name]) for name in names) for row in rows),
         sources=cited(
@@ -252,22 +252,22 @@ def _table_spot(release: Release, row: Mapping[str, Any]) -> Spot | None:
 def _licence(release: Release, table: str) -> str:
     for resource in release.contract()["resources"]:
         if resource["name"] == table:
-            names = [str(one.get("name", "")) for one in resource.get("licenses", [])]
+            names = [str(item.get("name", "")) for item in resource.get("licenses", [])]
             return ", ".join(name for name in names if name) or _LICENCE
     return _LICENCE
 
 
 def widened(
-    sheet: Sheet, shown: Iterable[T], columns: Sequence[Column], cells: Callable[[T], tuple[Cell, ...]]
-) -> Sheet:
-    """Return a sheet with further columns: ``cells`` gives theirs for what each row tells of.
+    dataset: Dataset, shown: Iterable[T], columns: Sequence[Column], cells: Callable[[T], tuple[Cell, ...]]
+) -> Dataset:
+    """Return a dataset with further columns: ``cells`` gives theirs for what each row tells of.
 
     Raises ``ValueError`` where ``shown`` is not one a row.
     """
     return replace(
-        sheet,
-        columns=(*sheet.columns, *columns),
-        rows=tuple((*row, *cells(one)) for row, one in zip(sheet.rows, shown, strict=True)),
+        dataset,
+        columns=(*dataset.columns, *columns),
+        rows=tuple((*row, *cells(item)) for row, item in zip(dataset.rows, shown, strict=True)),
     )
 
 
@@ -278,7 +278,7 @@ def beside(
     shown: Mapping[str, T],
     columns: Sequence[Column],
     cells: Callable[[T], tuple[Cell, ...]],
-) -> Sheet:
+) -> Dataset:
     """Return the rows of a table whose ``key`` is in ``shown``, in its order, with further columns.
 
     Raises :class:`utils.store.TableUnavailable`.
@@ -288,9 +288,9 @@ def beside(
     return widened(made, (shown[str(row[at])] for row in made.rows), columns, cells)
 
 
-def also_cited(sheet: Sheet, more: Iterable[SourceRef]) -> Sheet:
-    """Return a sheet that names further sources, of what its own columns tell beside the table."""
-    return replace(sheet, sources=cited((*sheet.sources, *more)))
+def also_cited(dataset: Dataset, more: Iterable[SourceRef]) -> Dataset:
+    """Return a dataset that names further sources, of what its own columns tell beside the table."""
+    return replace(dataset, sources=cited((*dataset.sources, *more)))
 
 
 def newest_of(days: Iterable[date | str | None]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from utils.exports.dataset import Column, Sheet
+from utils.exports.dataset import Column, Dataset
 from utils.exports.writing import neutral
 from utils.text.locale import LANGUAGES, formats, translator
 
@@ -20,7 +20,7 @@ _LICENCES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Description:
     """What a download is: its words in the reader's language, its filters and its release.
 
     ``filters`` are label and value as printed on the page; ``address`` opens the same view.
@@ -34,19 +34,19 @@ class About:
     lang: str
 
 
-def lines(about: About, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+def lines(description: Description, dataset: Dataset) -> tuple[tuple[str, str], ...]:
     """Return the facts of a download as label and text, in the reader's language."""
-    _ = translator(about.lang)
-    newest = formats.partial_date(sheet.newest, about.lang) if sheet.newest else _("undated")
+    _ = translator(description.lang)
+    newest = formats.partial_date(dataset.newest, description.lang) if dataset.newest else _("undated")
     return (
-        (_("Title"), about.title),
-        (_("How to read it"), about.subtitle),
-        *((_("Filter: {name}", name=name), value) for name, value in about.filters),
+        (_("Title"), description.title),
+        (_("How to read it"), description.subtitle),
+        *((_("Filter: {name}", name=name), value) for name, value in description.filters),
         (_("Newest figure"), newest),
-        (_("Rows"), formats.number(len(sheet.rows), about.lang)),
-        (_("Data release"), about.release_id),
-        (_("Address of this view"), about.address),
-        (_("Licence"), f"{sheet.licence} {_LICENCES.get(sheet.licence, '')}".strip()),
+        (_("Rows"), formats.number(len(dataset.rows), description.lang)),
+        (_("Data release"), description.release_id),
+        (_("Address of this view"), description.address),
+        (_("Licence"), f"{dataset.licence} {_LICENCES.get(dataset.licence, '')}".strip()),
         (_("Rights"), _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text.")),
         (_("Empty cells"), _("An empty cell means “not published”. It is never zero.")),
         (
@@ -57,23 +57,23 @@ def lines(about: About, sheet: Sheet) -> tuple[tuple[str, str], ...]:
             _("Formulas"),
             _("In CSV and XLSX a text that a spreadsheet would run as a formula begins with an apostrophe."),
         ),
-        (_("Please cite"), _citation(about)),
+        (_("Please cite"), _citation(description)),
     )
 
 
-def _citation(about: About) -> str:
-    _ = translator(about.lang)
+def _citation(description: Description) -> str:
+    _ = translator(description.lang)
     return _(
         "Samaki, data release {release}: “{title}”. Cite the sources of the rows, listed in the sheet "
         "of sources, not Samaki alone.",
-        release=about.release_id,
-        title=about.title,
+        release=description.release_id,
+        title=description.title,
     )
 
 
-def readme(about: About, sheet: Sheet) -> str:
+def readme(description: Description, dataset: Dataset) -> str:
     """Return the facts as a text file."""
-    body = "\n\n".join(f"{name}\n    {text}" for name, text in lines(about, sheet))
+    body = "\n\n".join(f"{name}\n    {text}" for name, text in lines(description, dataset))
     return f"Samaki · សាមគ្គី\n\n{body}\n"
 
 
@@ -89,10 +89,10 @@ SOURCE_COLUMNS: Final = (
 )
 
 
-def source_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+def source_rows(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
     """Return the sources that the rows cite, in the order of :data:`SOURCE_COLUMNS`."""
     return tuple(
-        tuple(str(getattr(source, name) or "") for name in SOURCE_COLUMNS) for source in sheet.sources
+        tuple(str(getattr(source, name) or "") for name in SOURCE_COLUMNS) for source in dataset.sources
     )
 
 
@@ -106,7 +106,7 @@ DICTIONARY_COLUMNS: Final = (
 )
 
 
-def dictionary_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+def dictionary_rows(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
     """Return what each column means, in the order of :data:`DICTIONARY_COLUMNS`."""
     return tuple(
         (
@@ -117,7 +117,7 @@ def dictionary_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
             column.description,
             column.tag,
         )
-        for column in sheet.columns
+        for column in dataset.columns
     )
 
 
@@ -130,15 +130,15 @@ def csv_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def package(about: About, sheet: Sheet, stem: str, files: Mapping[str, str]) -> str:
+def package(description: Description, dataset: Dataset, stem: str, files: Mapping[str, str]) -> str:
     """Return a Frictionless data package for the CSV files of a download.
 
-    ``files`` maps resource name to path; the resource called ``data`` has the types of the sheet,
+    ``files`` maps resource name to path; the resource called ``data`` has the types of the dataset,
     the others hold text.
     """
     resources: list[dict[str, Any]] = []
     for name, path in files.items():
-        fields = [_field(column) for column in sheet.columns] if name == "data" else _text_fields(name)
+        fields = [_field(column) for column in dataset.columns] if name == "data" else _text_fields(name)
         resources.append(
             {
                 "name": name,
@@ -152,10 +152,10 @@ def package(about: About, sheet: Sheet, stem: str, files: Mapping[str, str]) -> 
     return json.dumps(
         {
             "name": stem,
-            "title": about.title,
+            "title": description.title,
             "profile": "data-package",
-            "version": about.release_id,
-            "licenses": [{"name": sheet.licence, "path": _LICENCES.get(sheet.licence, "")}],
+            "version": description.release_id,
+            "licenses": [{"name": dataset.licence, "path": _LICENCES.get(dataset.licence, "")}],
             "resources": resources,
         },
         ensure_ascii=False,
@@ -177,20 +177,20 @@ def _text_fields(name: str) -> list[dict[str, str]]:
     return [{"name": column, "type": "string"} for column in columns]
 
 
-def document(about: About, sheet: Sheet) -> dict[str, Any]:
+def document(description: Description, dataset: Dataset) -> dict[str, Any]:
     """Return the facts, sources and dictionary as plain values, for JSON and Parquet."""
     return {
         "about": {
-            "title": about.title,
-            "subtitle": about.subtitle,
-            "filters": dict(about.filters),
-            "newest_figure": sheet.newest or None,
-            "release": about.release_id,
-            "address": about.address,
-            "language": about.lang,
-            "licence": sheet.licence,
-            "note": dict(lines(about, sheet)),
+            "title": description.title,
+            "subtitle": description.subtitle,
+            "filters": dict(description.filters),
+            "newest_figure": dataset.newest or None,
+            "release": description.release_id,
+            "address": description.address,
+            "language": description.lang,
+            "licence": dataset.licence,
+            "note": dict(lines(description, dataset)),
         },
-        "sources": [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in source_rows(sheet)],
-        "dictionary": [dict(zip(DICTIONARY_COLUMNS, row, strict=True)) for row in dictionary_rows(sheet)],
+        "sources": [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in source_rows(dataset)],
+        "dictionary": [dict(zip(DICTIONARY_COLUMNS, row, strict=True)) for row in dictionary_rows(dataset)],
     }

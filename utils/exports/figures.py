@@ -7,7 +7,7 @@ from typing import Final
 
 from utils.analysis import figures
 from utils.analysis.model import Finding
-from utils.exports.views import UnknownView
+from utils.exports.files import UnknownView
 from utils.store import Release
 
 FIGURE: Final = "figure-"
@@ -17,7 +17,7 @@ FIRST: Final = "displaced-latest"
 
 
 def figure(release: Release, wanted: str, today: date) -> Finding:
-    """Return a finding by its key or row. Raises :class:`utils.exports.views.UnknownView`."""
+    """Return a finding by its key or row. Raises :class:`utils.exports.files.UnknownView`."""
     found = figures.figure(release, wanted, today)
     if found is None:
         raise UnknownView(name=wanted)

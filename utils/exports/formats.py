@@ -1,4 +1,4 @@
-"""The file formats: a sheet in, the bytes of one file out, each with sources, dictionary and licence.
+"""The file formats: a dataset in, the bytes of one file out, each with sources, dictionary and licence.
 
 CSV, HXL-tagged CSV and Parquet come as an archive; XLSX has further sheets; JSON and GeoJSON hold
 everything in one document.
@@ -19,9 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from utils.exports import dictionary as companion
-from utils.exports.dataset import Cell, Column, Sheet
-from utils.exports.dictionary import About
+from utils.exports import dictionary
+from utils.exports.dataset import Cell, Column, Dataset
+from utils.exports.dictionary import Description
 from utils.exports.outlines import attribution, geometry
 from utils.exports.writing import neutral, plain
 
@@ -38,8 +38,8 @@ _ARROW: Final[Mapping[str, pa.DataType]] = {
 _WIDEST: Final = 60
 
 
-class UnknownForm(Exception):
-    """There is no such file format, or the sheet cannot be written in it."""
+class UnknownFormat(Exception):
+    """There is no such file format, or the dataset cannot be written in it."""
 
     def __init__(self, *, form: str, known: tuple[str, ...]) -> None:
         super().__init__(f"unknown form {form[:20]!r}: one of {', '.join(known)}")
@@ -48,50 +48,52 @@ class UnknownForm(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Format:
     """A file format: its suffix, media type, and the function that writes it."""
 
     name: str
     label: str
     suffix: str
     media_type: str
-    write: Callable[[About, Sheet, str], bytes]
+    write: Callable[[Description, Dataset, str], bytes]
 
 
-def available(sheet: Sheet) -> tuple[str, ...]:
-    """Return the forms a sheet can be written in: GeoJSON only where rows are places."""
-    return tuple(name for name in FORMS if name != "geojson" or sheet.placed)
+def available(dataset: Dataset) -> tuple[str, ...]:
+    """Return the forms a dataset can be written in: GeoJSON only where rows are places."""
+    return tuple(name for name in FORMATS if name != "geojson" or dataset.placed)
 
 
-def write(form: str, about: About, sheet: Sheet, stem: str, *, placed: bool = False) -> bytes:
-    """Return the file. ``stem`` names the data inside an archive. Raises :class:`UnknownForm`.
+def write(form: str, description: Description, dataset: Dataset, stem: str, *, placed: bool = False) -> bytes:
+    """Return the file. ``stem`` names the data inside an archive. Raises :class:`UnknownFormat`.
 
     ``placed``: its rows may be places, though under these filters none needs to be.
     """
-    unlocated = placed and len(sheet.spots) == len(sheet.rows)
-    known = tuple(FORMS) if unlocated else available(sheet)
+    unlocated = placed and len(dataset.spots) == len(dataset.rows)
+    known = tuple(FORMATS) if unlocated else available(dataset)
     if form not in known:
-        raise UnknownForm(form=form, known=known)
-    return FORMS[form].write(about, sheet, stem)
+        raise UnknownFormat(form=form, known=known)
+    return FORMATS[form].write(description, dataset, stem)
 
 
-def csv_text(sheet: Sheet, *, tags: bool = False) -> str:
+def csv_text(dataset: Dataset, *, tags: bool = False) -> str:
     """Return the rows as CSV (UTF-8, ISO dates, empty = not published), with a row of HXL tags."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in sheet.columns])
+    writer.writerow([column.name for column in dataset.columns])
     if tags:
-        writer.writerow([column.tag for column in sheet.columns])
-    writer.writerows([plain(cell) for cell in row] for row in sheet.rows)
+        writer.writerow([column.tag for column in dataset.columns])
+    writer.writerows([plain(cell) for cell in row] for row in dataset.rows)
     return out.getvalue()
 
 
-def _archive(about: About, sheet: Sheet, files: Mapping[str, bytes], package: str = "") -> bytes:
-    sources = companion.csv_of(companion.SOURCE_COLUMNS, companion.source_rows(sheet))
-    words = companion.csv_of(companion.DICTIONARY_COLUMNS, companion.dictionary_rows(sheet))
+def _archive(
+    description: Description, dataset: Dataset, files: Mapping[str, bytes], package: str = ""
+) -> bytes:
+    sources = dictionary.csv_of(dictionary.SOURCE_COLUMNS, dictionary.source_rows(dataset))
+    words = dictionary.csv_of(dictionary.DICTIONARY_COLUMNS, dictionary.dictionary_rows(dataset))
     held = {
         **files,
-        "README.txt": companion.readme(about, sheet).encode(),
+        "README.txt": dictionary.readme(description, dataset).encode(),
         "sources.csv": sources.encode(),
         "dictionary.csv": words.encode(),
     }
@@ -104,28 +106,28 @@ def _archive(about: About, sheet: Sheet, files: Mapping[str, bytes], package: st
     return out.getvalue()
 
 
-def _csv(about: About, sheet: Sheet, stem: str) -> bytes:
+def _csv(description: Description, dataset: Dataset, stem: str) -> bytes:
     files = {"data": f"{stem}.csv", "sources": "sources.csv", "dictionary": "dictionary.csv"}
-    package = companion.package(about, sheet, stem, files)
-    return _archive(about, sheet, {f"{stem}.csv": (_BOM + csv_text(sheet)).encode()}, package)
+    package = dictionary.package(description, dataset, stem, files)
+    return _archive(description, dataset, {f"{stem}.csv": (_BOM + csv_text(dataset)).encode()}, package)
 
 
-def _hxl(about: About, sheet: Sheet, stem: str) -> bytes:
-    return _archive(about, sheet, {f"{stem}.hxl.csv": csv_text(sheet, tags=True).encode()})
+def _hxl(description: Description, dataset: Dataset, stem: str) -> bytes:
+    return _archive(description, dataset, {f"{stem}.hxl.csv": csv_text(dataset, tags=True).encode()})
 
 
-def _parquet(about: About, sheet: Sheet, stem: str) -> bytes:
+def _parquet(description: Description, dataset: Dataset, stem: str) -> bytes:
     columns = [
-        pa.array([_of_kind(row[index], column) for row in sheet.rows], _ARROW[column.kind])
-        for index, column in enumerate(sheet.columns)
+        pa.array([_of_kind(row[index], column) for row in dataset.rows], _ARROW[column.kind])
+        for index, column in enumerate(dataset.columns)
     ]
-    facts = json.dumps(companion.document(about, sheet), ensure_ascii=False)
+    facts = json.dumps(dictionary.document(description, dataset), ensure_ascii=False)
     schema = pa.schema(
-        [(column.name, _ARROW[column.kind]) for column in sheet.columns], metadata={"samaki": facts}
+        [(column.name, _ARROW[column.kind]) for column in dataset.columns], metadata={"samaki": facts}
     )
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(columns, schema=schema), out, compression="zstd")
-    return _archive(about, sheet, {f"{stem}.parquet": out.getvalue()})
+    return _archive(description, dataset, {f"{stem}.parquet": out.getvalue()})
 
 
 def _of_kind(cell: Cell, column: Column) -> Cell:
@@ -138,23 +140,23 @@ def _of_kind(cell: Cell, column: Column) -> Cell:
     return cell
 
 
-def _json(about: About, sheet: Sheet, _stem: str) -> bytes:
-    names = [column.name for column in sheet.columns]
-    rows = [{name: _simple(cell) for name, cell in zip(names, row, strict=True)} for row in sheet.rows]
-    return _dump({**companion.document(about, sheet), "rows": rows})
+def _json(description: Description, dataset: Dataset, _stem: str) -> bytes:
+    names = [column.name for column in dataset.columns]
+    rows = [{name: _simple(cell) for name, cell in zip(names, row, strict=True)} for row in dataset.rows]
+    return _dump({**dictionary.document(description, dataset), "rows": rows})
 
 
-def _geojson(about: About, sheet: Sheet, _stem: str) -> bytes:
-    names = [column.name for column in sheet.columns]
+def _geojson(description: Description, dataset: Dataset, _stem: str) -> bytes:
+    names = [column.name for column in dataset.columns]
     features = []
-    for row, spot in zip(sheet.rows, sheet.spots, strict=True):
+    for row, spot in zip(dataset.rows, dataset.spots, strict=True):
         properties = {name: _simple(cell) for name, cell in zip(names, row, strict=True)}
         properties["precision"] = spot.precision if spot else None
         features.append({"type": "Feature", "geometry": geometry(spot), "properties": properties})
     return _dump(
         {
             "type": "FeatureCollection",
-            **companion.document(about, sheet),
+            **dictionary.document(description, dataset),
             "geometry_attribution": attribution(),
             "features": features,
         }
@@ -171,26 +173,26 @@ def _dump(document: Mapping[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _xlsx(about: About, sheet: Sheet, _stem: str) -> bytes:
+def _xlsx(description: Description, dataset: Dataset, _stem: str) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    book.set_properties({"title": about.title, "created": datetime(2000, 1, 1)})
+    book.set_properties({"title": description.title, "created": datetime(2000, 1, 1)})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     data = book.add_worksheet("Data")
-    for index, column in enumerate(sheet.columns):
+    for index, column in enumerate(dataset.columns):
         data.write_string(0, index, column.name, head)
-        for number, row in enumerate(sheet.rows, 1):
+        for number, row in enumerate(dataset.rows, 1):
             _put(data, number, index, row[index], day)
     data.freeze_panes(1, 1)
     data.autofit(max_width=240)
-    if sheet.rows:
-        data.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-    _texts(book, "Read me", (), companion.lines(about, sheet), head)
-    _texts(book, "Sources", companion.SOURCE_COLUMNS, companion.source_rows(sheet), head)
-    _texts(book, "Dictionary", companion.DICTIONARY_COLUMNS, companion.dictionary_rows(sheet), head)
+    if dataset.rows:
+        data.autofilter(0, 0, len(dataset.rows), len(dataset.columns) - 1)
+    _texts(book, "Read me", (), dictionary.lines(description, dataset), head)
+    _texts(book, "Sources", dictionary.SOURCE_COLUMNS, dictionary.source_rows(dataset), head)
+    _texts(book, "Dictionary", dictionary.DICTIONARY_COLUMNS, dictionary.dictionary_rows(dataset), head)
     book.close()
     return out.getvalue()
 
@@ -221,20 +223,20 @@ def _texts(book: Any, name: str, columns: Any, rows: Any, head: Any) -> None:
     page.set_column(1, max(len(columns) - 1, 1), _WIDEST if not columns else 24)
 
 
-FORMS: Final[Mapping[str, Form]] = {
+FORMATS: Final[Mapping[str, Format]] = {
     form.name: form
     for form in (
-        Form("csv", "CSV", "csv.zip", "application/zip", _csv),
-        Form(
+        Format("csv", "CSV", "csv.zip", "application/zip", _csv),
+        Format(
             "xlsx",
             "XLSX",
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             _xlsx,
         ),
-        Form("json", "JSON", "json", "application/json", _json),
-        Form("geojson", "GeoJSON", "geojson", "application/geo+json", _geojson),
-        Form("hxl", "HXL", "hxl.csv.zip", "application/zip", _hxl),
-        Form("parquet", "Parquet", "parquet.zip", "application/zip", _parquet),
+        Format("json", "JSON", "json", "application/json", _json),
+        Format("geojson", "GeoJSON", "geojson", "application/geo+json", _geojson),
+        Format("hxl", "HXL", "hxl.csv.zip", "application/zip", _hxl),
+        Format("parquet", "Parquet", "parquet.zip", "application/zip", _parquet),
     )
 }

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from utils.analysis import observations
+from utils.charts.drawing import Drawing
+from utils.draw_context import DrawContext
 from utils.exports import card_picture, poster, share_card
-from utils.exports.dataset import Sheet
+from utils.exports.dataset import Dataset
 from utils.exports.figures import figure
-from utils.exports.files import Download, page_address, stem_of
-from utils.exports.poster import SIZES, Words
-from utils.exports.registry import view
+from utils.exports.files import Download, UnknownView
+from utils.exports.poster import Words
 from utils.exports.scales import NotDrawable
-from utils.exports.views import UnknownView
 from utils.exports.writing import file_name
 from utils.maps.model import DrawnMap
 from utils.store import Release
@@ -46,12 +46,12 @@ def png(svg: Markup) -> bytes:
     return painted.stdout
 
 
-def foot(_: Translator, sheet: Sheet, release: Release) -> str:
+def foot(_: Translator, dataset: Dataset, release: Release) -> str:
     """Return the line of a picture that says newest day, who counted, publishers and release."""
-    newest = formats.partial_date(sheet.newest, _.lang) if sheet.newest else _("undated")
-    names = Counter(source.publisher for source in sheet.sources)
+    newest = formats.partial_date(dataset.newest, _.lang) if dataset.newest else _("undated")
+    names = Counter(source.publisher for source in dataset.sources)
     publishers = sorted(names, key=lambda name: (-names[name], name))
-    counters = _counters(sheet, release)
+    counters = _counters(dataset, release)
     parts = (
         _("Newest figure: {day}", day=newest),
         _("Counted by: {names}", names=_listed(_, counters)) if counters else "",
@@ -61,11 +61,11 @@ def foot(_: Translator, sheet: Sheet, release: Release) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _counters(sheet: Sheet, release: Release) -> list[str]:
-    """Return who counted what a sheet holds, the most frequent first."""
+def _counters(dataset: Dataset, release: Release) -> list[str]:
+    """Return who counted what a dataset holds, the most frequent first."""
     known = observations.counters(release)
-    at = [index for index, column in enumerate(sheet.columns) if column.name == "counted_by"]
-    codes = Counter(str(row[index]) for row in sheet.rows for index in at)
+    at = [index for index, column in enumerate(dataset.columns) if column.name == "counted_by"]
+    codes = Counter(str(row[index]) for row in dataset.rows for index in at)
     names = {known[code].short_name: None for code, _count in codes.most_common() if code in known}
     return list(names)
 
@@ -81,37 +81,26 @@ def _listed(_: Translator, names: Sequence[str]) -> str:
 
 
 def image(
-    release: Release,
-    name: str,
+    context: DrawContext,
+    drawn: Drawing | DrawnMap,
+    dataset: Dataset,
     form: str,
-    asked: Mapping[str, str],
     *,
-    lang: str,
-    base: str,
+    stem: str,
+    address: str,
     size: tuple[int, int],
 ) -> Download:
-    """Return a chart or map as PNG or SVG.
-
-    Raises :class:`utils.exports.views.UnknownView` also for a table or another form or size.
-    """
-    if form not in FORMS or size not in SIZES:
-        raise UnknownView(name=f"{name}.{form}")
-    shown = view(name)
-    chosen = shown.choose(release, asked)
-    drawn = shown.drawn(release, lang, "light", chosen)
-    sheet = shown.sheet(release, chosen)
-    _ = translator(lang)
+    """Return a chart or map as PNG or SVG, with the line that says where its rows come from."""
     words = Words(
         title=drawn.title,
         lead=drawn.subtitle,
         description=drawn.subtitle if isinstance(drawn, DrawnMap) else drawn.alt,
-        foot=foot(_, sheet, release),
-        address=page_address(base, shown, release, chosen, lang) if base else "",
+        foot=foot(context._, dataset, context.release),
+        address=address,
     )
-    svg = poster.poster(_, drawn, words, "light", size=size)
+    svg = poster.poster(context._, drawn, words, context.theme, size=size)
     content = png(svg) if form == "png" else str(svg).encode()
-    stem = f"{stem_of(shown, release, chosen, sheet)}-{size[0]}x{size[1]}"
-    return Download(f"{stem}.{form}", FORMS[form], content)
+    return Download(f"{stem}-{size[0]}x{size[1]}.{form}", FORMS[form], content)
 
 
 def figure_image(
@@ -119,7 +108,7 @@ def figure_image(
 ) -> Download:
     """Return one figure as PNG or SVG for shared links.
 
-    Raises :class:`utils.exports.views.UnknownView` for an unknown key, form or size.
+    Raises :class:`utils.exports.files.UnknownView` for an unknown key, form or size.
     """
     if form not in FORMS or size != card_picture.SIZE:
         raise UnknownView(name=f"{key}.{form}")
@@ -134,7 +123,7 @@ def share_image(
 ) -> Download:
     """Return a claim, event or city as PNG or SVG to pass on.
 
-    Raises :class:`utils.exports.views.UnknownView` for an unknown key, form or size.
+    Raises :class:`utils.exports.files.UnknownView` for an unknown key, form or size.
     """
     if form not in FORMS or size != share_card.SIZE:
         raise UnknownView(name=f"{key}.{form}")

@@ -14,8 +14,8 @@ from utils.analysis.model import SourceRef
 from utils.analysis.solidarity import Adoption, CityCard, CitySum
 from utils.charts import frame
 from utils.exports import lettering
+from utils.exports.files import UnknownView
 from utils.exports.svg import Mode, Pen, block_size, picture, plain_lines, rect
-from utils.exports.views import UnknownView
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.store import Release
@@ -48,7 +48,7 @@ class ShareCard:
 def share_card(_: Translator, release: Release, key: str, today: date) -> ShareCard:
     """Return the card of ``claim-<id>``, ``event-<id>`` or ``city-<id>``.
 
-    Raises :class:`utils.exports.views.UnknownView` for any other key.
+    Raises :class:`utils.exports.files.UnknownView` for any other key.
     """
     kind, _dash, known = key.partition("-")
     make = _KINDS.get(kind)

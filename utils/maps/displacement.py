@@ -7,24 +7,24 @@ from datetime import date
 from utils.analysis import displacement_areas, observations, places
 from utils.analysis.displacement_areas import Basis, ProvinceDay
 from utils.analysis.model import Observation
+from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, AreaValue, DrawnMap, View
 from utils.maps.overview import BOUNDS, landmark_labels, landmark_points, legend
 from utils.maps.words import classes, counted, quantity, step_of
 from utils.product import palette
-from utils.product.palette import Theme
 from utils.store import Release, per_release
 from utils.text.locale import Translator, translator
 
 _HEIGHT = 440
 
 
-@per_release
-def province_map(release: Release, lang: str, theme: Theme, day: date, basis: Basis) -> DrawnMap:
+@per_context
+def province_map(context: DrawContext, day: date, basis: Basis) -> DrawnMap:
     """Return the provinces counted on ``day``. Raises ``KeyError`` for a day without any.
 
     The colour classes are the same on every day of a basis, so that days can be compared.
     """
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     found = displacement_areas.provinces_on(release, day, basis)
     colours = palette.steps("displaced", theme)
     bounds = _classes(release, basis, len(colours))

@@ -8,20 +8,12 @@ from typing import Final
 from utils.analysis import observations, places
 from utils.analysis.displacement_areas import ProvinceDay, last_complete
 from utils.analysis.model import Observation
-from utils.maps.model import (
-    Areas,
-    AreaValue,
-    DrawnMap,
-    Labels,
-    LegendEntry,
-    Point,
-    Points,
-    View,
-)
+from utils.draw_context import DrawContext, per_context
+from utils.maps.model import Areas, AreaValue, DrawnMap, Labels, LegendEntry, Point, Points, View
 from utils.maps.words import classes, label, quantity, step_of, when
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
+from utils.store import Release
 from utils.text.locale import Translator, formats, translator
 
 BOUNDS: Final = ((10.3, 102.2), (14.75, 107.0))
@@ -29,10 +21,10 @@ _HEIGHT: Final = 460
 _DOT: Final = 3.5
 
 
-@per_release
-def overview_map(release: Release, lang: str, theme: Theme) -> DrawnMap:
+@per_context
+def overview_map(context: DrawContext) -> DrawnMap:
     """Return the map of displaced people by province where they sheltered, with border landmarks."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     counted = last_complete(release)
     colours = palette.steps("displaced", theme)
     bounds = classes([row.value or 0 for row in counted.provinces] if counted else [], len(colours))
@@ -161,8 +153,7 @@ def classes_legend(
     lowers = (0.0, *bounds)
     return tuple(
         LegendEntry(
-            _("{lower} to {upper}", lower=lowers[step] + 1, upper=bound),
-            colours[min(step, len(colours) - 1)],
+            _("{lower} to {upper}", lower=lowers[step] + 1, upper=bound), colours[min(step, len(colours) - 1)]
         )
         for step, bound in enumerate(bounds)
     )

@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from utils.analysis import observations, places, relief
+from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, AreaStatus, AreaValue, DrawnMap, LegendEntry, Point, Points
 from utils.maps.payload import dot
 from utils.maps.shelters import border_labels, view
 from utils.maps.words import classes, step_of
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
+from utils.store import Release
 from utils.text.locale import Translator, formats, translator
 
 _CLASSES: Final = 3
 _CROSSING: Final = 5.0
 
 
-@per_release
-def relief_map(release: Release, lang: str, theme: Theme) -> DrawnMap:
+@per_context
+def relief_map(context: DrawContext) -> DrawnMap:
     """Return provinces shaded by organisations with a reported delivery, and crossings by their state."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     counts = {code: len(names) for code, names in relief.organisations_by_province(release).items() if names}
     colours = palette.steps("aid", theme)
     bounds = classes([float(count) for count in counts.values()], _CLASSES)

@@ -11,21 +11,13 @@ from utils.analysis import observations, places, shelters
 from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
 from utils.analysis.shelters import AreaCount, NamedSite, ProvinceCount
-from utils.maps.model import (
-    Areas,
-    AreaValue,
-    DrawnMap,
-    Labels,
-    LegendEntry,
-    Point,
-    Points,
-    View,
-)
+from utils.draw_context import DrawContext, per_context
+from utils.maps.model import Areas, AreaValue, DrawnMap, Labels, LegendEntry, Point, Points, View
 from utils.maps.overview import landmark_labels, landmark_points
 from utils.maps.words import classes, district, printed, step_of
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
+from utils.store import Release
 from utils.text.html import el, join
 from utils.text.locale import Translator, formats, translator
 
@@ -48,10 +40,10 @@ class _District:
     named: tuple[NamedSite, ...]
 
 
-@per_release
-def counts_map(release: Release, lang: str, theme: Theme) -> DrawnMap:
+@per_context
+def counts_map(context: DrawContext) -> DrawnMap:
     """Return the public map: sites last known open by district or province, and named places."""
-    _ = translator(lang)
+    _, release, lang, theme = context.parts
     provinces = shelters.by_province(release)
     colours = palette.steps("sites", theme)
     bounds = classes([float(one.count) for one in provinces], _CLASSES)

@@ -7,12 +7,12 @@ from typing import Final
 
 from utils.analysis import observations, sites
 from utils.analysis.sites import Site, Spot
+from utils.draw_context import DrawContext
 from utils.maps.model import Circle, Circles, DrawnMap, LegendEntry, Points
 from utils.maps.overview import landmark_points
 from utils.maps.shelters import border_labels, view
 from utils.maps.words import district, quantity
 from utils.product import palette
-from utils.product.palette import Theme
 from utils.store import Release
 from utils.text.locale import Translator, formats, translator
 
@@ -21,14 +21,14 @@ _HIDES: Final = 0.01
 """Degrees within which a dot would take the clicks meant for a circle."""
 
 
-def sites_map(release: Release, shown: Sequence[Site], lang: str, theme: Theme) -> DrawnMap:
+def sites_map(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
     """Return the map of the sites ``shown`` with the list of all of them, those without a point too."""
-    key = ("sites_map", tuple(site.site_id for site in shown), lang, theme)
-    return release.remember(key, lambda: _draw(release, shown, lang, theme))
+    key = ("sites_map", tuple(site.site_id for site in shown), context.lang, context.theme)
+    return context.release.remember(key, lambda: _draw(context, shown))
 
 
-def _draw(release: Release, shown: Sequence[Site], lang: str, theme: Theme) -> DrawnMap:
-    _ = translator(lang)
+def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
+    _, release, lang, theme = context.parts
     spots = sites.spots(shown)
     listed_only = len(shown) - sum(len(spot.sites) for spot in spots)
     says = [

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from utils.analysis import solidarity
 from utils.analysis.solidarity import CityCard
+from utils.draw_context import DrawContext, per_context
 from utils.maps.model import DrawnMap, Labels, Place, Point, Points, View
 from utils.maps.payload import dot
-from utils.product.palette import Theme
-from utils.store import Release
-from utils.text.locale import Translator, formats, translator
+from utils.text.locale import Translator, formats
 
 WORLD: Final = ((-42.0, -126.0), (56.0, 154.0))
 _HEIGHT: Final = 420
@@ -25,15 +23,11 @@ _MOST: Final = 5
 _NEVER_HIDDEN: Final = 1
 
 
-def world_map(release: Release, today: date, lang: str, theme: Theme) -> DrawnMap:
+@per_context
+def world_map(context: DrawContext) -> DrawnMap:
     """Return the map of the world's cities; a number is the acts of solidarity found there."""
-    key = ("world_map", today, lang, theme)
-    return release.remember(key, lambda: _world(release, today, lang, theme))
-
-
-def _world(release: Release, today: date, lang: str, theme: Theme) -> DrawnMap:
-    _ = translator(lang)
-    shown = solidarity.cards(release, today)
+    _, release, lang, theme = context.parts
+    shown = solidarity.cards(release, context.today)
     return DrawnMap(
         layers=(
             Points([_point(_, card, shown) for card in _small_last(shown)]),

@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from utils.routes.downloads import export
 from utils.routes.embeds import embed
-from utils.routes.images import picture
+from utils.routes.images import image
 
 
 def routes() -> list[Route]:
@@ -14,5 +14,5 @@ def routes() -> list[Route]:
     return [
         Route("/export/{file}", export, methods=["GET", "HEAD"]),
         Route("/embed/{name}", embed, methods=["GET", "HEAD"]),
-        Route("/image/{file}", picture, methods=["GET", "HEAD"]),
+        Route("/image/{file}", image, methods=["GET", "HEAD"]),
     ]

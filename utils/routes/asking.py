@@ -1,7 +1,7 @@
 """What a request without a session asks: language, address of the app, filters; and kind answers.
 
-A program that says ``Prefer: respond-async`` (RFC 7240) does not wait for a file to be made: it is told
-in words how far that is, and asks again.
+A program that says ``Prefer: respond-async`` (RFC 7240) does not wait for a file to be made: the answer
+says in words how far that is, and it asks again.
 
 Only the public tier is handed out here, whatever tier the pages of this process show: nothing on
 these routes asks who is looking.
@@ -18,11 +18,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from utils import store
 from utils.exports.studio import Studio, Underway
-from utils.exports.views import View
 from utils.settings import address
 from utils.text.html import Markup, el
 from utils.text.locale import resolve, translator
 from utils.text.locale.digits import PARAMETER, with_digits
+from utils.views.model import View
 
 _FONTS: Final = "../app/static/fonts/map-fonts.css"
 _PLAIN: Final = "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-height:1.6;padding:1rem}"
@@ -63,7 +63,7 @@ def base(request: Request) -> str:
 
 def asked(request: Request, view: View) -> Mapping[str, str]:
     """Return the filters of a view that the address sets; of several of one name the last."""
-    names = [one.name for one in view.filters]
+    names = [item.name for item in view.filters]
     return {name: request.query_params[name] for name in names if name in request.query_params}
 
 
@@ -77,7 +77,7 @@ async def made(request: Request, studio: Studio[T], key: Hashable, work: Callabl
 
 def _underway(request: Request, found: Underway) -> Response:
     _ = translator(language(request))
-    said = (
+    text = (
         _.n(
             "waiting, {count} file is made before it…",
             "waiting, {count} files are made before it…",
@@ -86,7 +86,7 @@ def _underway(request: Request, found: Underway) -> Response:
         if found.ahead
         else _("being made…")
     )
-    return PlainTextResponse(said, 202, {"Cache-Control": "no-store", "Preference-Applied": "respond-async"})
+    return PlainTextResponse(text, 202, {"Cache-Control": "no-store", "Preference-Applied": "respond-async"})
 
 
 def refuse(request: Request, status: int) -> Response:

@@ -8,14 +8,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from utils.exports.files import Download, download
-from utils.exports.formats import UnknownForm
-from utils.exports.registry import view
+from utils.draw_context import DrawContext
+from utils.exports.files import Download, UnknownView
+from utils.exports.formats import UnknownFormat
 from utils.exports.studio import Busy, Studio
-from utils.exports.views import UnknownView
 from utils.routes import asking
 from utils.settings import clock
 from utils.store import StoreError
+from utils.views.catalogue import find_view
+from utils.views.files import download
 
 _STUDIO: Final[Studio[Download]] = Studio(waiting=24, kept=24)
 
@@ -25,13 +26,18 @@ async def export(request: Request) -> Response:
     name, _dot, form = request.path_params["file"].partition(".")
     lang, base = asking.language(request), asking.base(request)
     try:
-        chosen = asking.asked(request, view(name))
+        view = find_view(name)
+        chosen = asking.asked(request, view)
         release = await run_in_threadpool(asking.release, request)
-        key = (release.identity, name, form, lang, base, clock.today(), tuple(chosen.items()))
+        today = clock.today()
+        key = (release.identity, name, form, lang, base, today, tuple(chosen.items()))
         made = await asking.made(
-            request, _STUDIO, key, lambda: download(release, name, form, chosen, lang=lang, base=base)
+            request,
+            _STUDIO,
+            key,
+            lambda: download(DrawContext(release, lang, "light", today), view, form, chosen, base=base),
         )
-    except (UnknownView, UnknownForm):
+    except (UnknownView, UnknownFormat):
         return asking.refuse(request, 404)
     except (StoreError, Busy) as problem:
         asking.log.warning("export: %s", problem)

@@ -17,14 +17,15 @@ from starlette.responses import HTMLResponse, Response
 
 from utils.analysis.model import Finding
 from utils.charts.drawing import Drawing
+from utils.components.cards import card, grid
+from utils.components.legends import legend
+from utils.draw_context import DrawContext
 from utils.exports import poster
 from utils.exports.figures import FIGURE, figure
-from utils.exports.files import page_address
+from utils.exports.files import UnknownView
 from utils.exports.pictures import foot
-from utils.exports.registry import view
 from utils.exports.scales import NotDrawable
 from utils.exports.studio import Busy, Studio
-from utils.exports.views import UnknownView
 from utils.maps.model import DrawnMap
 from utils.product.palette import Theme
 from utils.routes import asking
@@ -33,9 +34,9 @@ from utils.store import Release, StoreError
 from utils.text.html import Markup, el, link
 from utils.text.locale import Translator, translator
 from utils.text.locale.digits import parameters
-from utils.ui.cards import card, grid
-from utils.ui.map import legend
 from utils.ui.style import sheet
+from utils.views.catalogue import find_view
+from utils.views.files import page_address
 
 _WIDTHS: Final = ((0, 290), (640, 600), (1000, 950))
 """From which width of the frame on, in pixels, a drawing of which width is shown."""
@@ -58,7 +59,7 @@ async def embed(request: Request) -> Response:
     name, lang, base = request.path_params["name"], asking.language(request), asking.base(request)
     theme: Theme = "dark" if request.query_params.get("theme") == "dark" else "light"
     try:
-        chosen = {} if name.startswith(FIGURE) else asking.asked(request, view(name))
+        chosen = {} if name.startswith(FIGURE) else asking.asked(request, find_view(name))
         release = await run_in_threadpool(asking.release, request)
         key = (release.identity, name, lang, base, theme, clock.today(), tuple(chosen.items()))
         page = await _STUDIO.make(key, lambda: _page(release, name, lang, base, theme, chosen))
@@ -99,17 +100,18 @@ def _shown() -> str:
 def _view(
     _: Translator, release: Release, name: str, base: str, theme: Theme, asked: Mapping[str, str]
 ) -> tuple[str, Markup]:
-    shown = view(name)
-    chosen = shown.choose(release, asked)
-    drawn = shown.drawn(release, _.lang, theme, chosen)
-    address = page_address(base, shown, release, chosen, _.lang)
+    view = find_view(name)
+    context = DrawContext(release, _.lang, theme, clock.today())
+    chosen = view.choose(release, asked)
+    drawn = view.picture(context, chosen)
+    address = page_address(base, view, release, chosen, _.lang)
     body = el(
         "article",
         el("h1", drawn.title),
         el("p", drawn.subtitle, class_="sk-lead"),
         _drawings(drawn, theme, _.lang),
         legend(drawn, _.lang) if isinstance(drawn, DrawnMap) else None,
-        el("p", foot(_, shown.sheet(release, chosen), release), class_="sk-foot"),
+        el("p", foot(_, view.rows(context, chosen), release), class_="sk-foot"),
         el("p", poster.disclaimer(_, drawn), class_="sk-foot"),
         _home(_, address),
     )

@@ -10,16 +10,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from utils.draw_context import DrawContext
 from utils.exports.figures import FIGURE
-from utils.exports.files import Download
-from utils.exports.pictures import figure_image, image, share_image
-from utils.exports.registry import view
+from utils.exports.files import Download, UnknownView
+from utils.exports.pictures import figure_image, share_image
 from utils.exports.scales import NotDrawable
 from utils.exports.studio import Busy, Studio
-from utils.exports.views import UnknownView
 from utils.routes import asking
 from utils.settings import clock
 from utils.store import Release, StoreError
+from utils.views.catalogue import find_view
+from utils.views.files import picture
 
 SHARED: Final = "share-"
 """Before the key of a claim, event or city, where a picture is a card to pass on."""
@@ -27,7 +28,7 @@ _NAME: Final = re.compile(r"([A-Za-z0-9_-]{1,80})-(\d{3,4})x(\d{3,4})\.(png|svg)
 STUDIO: Final[Studio[Download]] = Studio(waiting=16, kept=48)
 
 
-async def picture(request: Request) -> Response:
+async def image(request: Request) -> Response:
     """Answer with the picture; ``?save`` makes the browser keep it as a file."""
     match = _NAME.fullmatch(request.path_params["file"])
     if match is None:
@@ -36,7 +37,7 @@ async def picture(request: Request) -> Response:
     lang, base = asking.language(request), asking.base(request)
     size = (int(wide), int(high))
     try:
-        chosen = {} if name.startswith((SHARED, FIGURE)) else asking.asked(request, view(name))
+        chosen = {} if name.startswith((SHARED, FIGURE)) else asking.asked(request, find_view(name))
         release = await run_in_threadpool(asking.release, request)
         key = (release.identity, match.group(), lang, base, clock.today(), tuple(chosen.items()))
         made = await asking.made(
@@ -78,6 +79,7 @@ def _made(
         key = name.removeprefix(SHARED)
         return share_image(release, key, form, clock.today(), lang=lang, base=base, size=size)
     if not name.startswith(FIGURE):
-        return image(release, name, form, asked, lang=lang, base=base, size=size)
+        context = DrawContext(release, lang, "light", clock.today())
+        return picture(context, find_view(name), form, asked, base=base, size=size)
     key = name.removeprefix(FIGURE)
     return figure_image(release, key, form, clock.today(), lang=lang, base=base, size=size)

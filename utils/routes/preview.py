@@ -9,16 +9,18 @@ from starlette.requests import Request
 
 from utils.analysis import figures, overview
 from utils.delivery import Preview
+from utils.draw_context import DrawContext
 from utils.exports.card_picture import SIZE, facts, number_of
 from utils.exports.figures import FIGURE, FIRST, figure
-from utils.exports.registry import view
-from utils.exports.views import UnknownView
+from utils.exports.files import UnknownView
 from utils.product import sitemap
 from utils.routes import asking
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.text.locale import Translator, translator
 from utils.text.locale.digits import parameters
+from utils.views import donations, shelters
+from utils.views import overview as overview_views
 
 if TYPE_CHECKING:
     from starlette.types import Scope
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
 _FIGURES: Final = {"donations": "donations-documented", "shelters": "sites-known"}
 _KEPT: Final = ("figure", "place", "release")
 """Parameters without which a page opens something else."""
-_VIEWS: Final = {"displacement": "overview-curve", "shelters": "shelters-map", "donations": "slices"}
+_VIEWS: Final = {
+    "displacement": overview_views.CURVE,
+    "shelters": shelters.MAP,
+    "donations": donations.SLICES,
+}
 """Pages whose description is the sentence that the named chart or map is titled with."""
 
 
@@ -37,7 +43,7 @@ def describe(scope: Scope) -> Preview | None:
     """
     request = Request(scope)
     path = request.url.path.strip("/")
-    page = next((one for one in sitemap.PAGES if path in (one.path, one.name)), None)
+    page = next((item for item in sitemap.PAGES if path in (item.path, item.name)), None)
     if page is None:
         return None
     _ = translator(asking.language(request))
@@ -76,8 +82,9 @@ def _description(_: Translator, release: Release, page: str) -> str:
     if page == "overview":
         return " ".join(_.msg(sentence) for sentence in overview.sentences(release, clock.today()))
     if page in _VIEWS:
-        shown = view(_VIEWS[page])
-        return shown.words(_, release, shown.choose(release, {}))[0]
+        view = _VIEWS[page]
+        context = DrawContext(release, _.lang, "light", clock.today())
+        return view.heading(context, view.choose(release, {}))[0]
     return _("Every figure with its date, its source and what contradicts it.")
 
 

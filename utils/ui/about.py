@@ -11,30 +11,30 @@ from utils.analysis import press_guidance
 from utils.analysis.figures import figure_id
 from utils.analysis.model import Finding
 from utils.analysis.places import Spelling
+from utils.components import cards
+from utils.components.addresses import figure_link
+from utils.components.tables import table
 from utils.settings import address
 from utils.text.html import Markup, el, link
 from utils.text.locale import LANGUAGES, UNREAD
-from utils.ui import cards
-from utils.ui.addresses import figure_link
-from utils.ui.tables import table
-from utils.ui.visitor import Visit
+from utils.ui.visitor import Visitor
 
 _WEB: Final = ("https://", "http://")
 
 
-def sentences(visit: Visit, findings: Iterable[Finding]) -> None:
+def sentences(visitor: Visitor, findings: Iterable[Finding]) -> None:
     """Print a sentence for each figure that may be quoted as it stands, with its source below."""
-    st.html(el("div", *(_sentence(visit, finding) for finding in findings), lang=visit.lang))
+    st.html(el("div", *(_sentence(visitor, finding) for finding in findings), lang=visitor.lang))
 
 
-def _sentence(visit: Visit, finding: Finding) -> Markup:
-    _ = visit._
+def _sentence(visitor: Visitor, finding: Finding) -> Markup:
+    _ = visitor._
     row = finding.observation
     assert row is not None  # noqa: S101  # the analysis leaves out findings without a figure
     differing = len(finding.contradicted_by)
     return el(
         "blockquote",
-        *(el("p", _.msg(sentence)) for sentence in press_guidance.may_say(visit.release, finding)),
+        *(el("p", _.msg(sentence)) for sentence in press_guidance.may_say(visitor.release, finding)),
         el(
             "p",
             _("Source: "),
@@ -49,15 +49,15 @@ def _sentence(visit: Visit, finding: Finding) -> Markup:
     )
 
 
-def _list(visit: Visit, said: Sequence[str | Markup]) -> None:
-    st.html(el("ul", *(el("li", line) for line in said), class_="sk-list", lang=visit.lang))
+def _list(visitor: Visitor, sentences: Sequence[str | Markup]) -> None:
+    st.html(el("ul", *(el("li", line) for line in sentences), class_="sk-list", lang=visitor.lang))
 
 
-def cautions(visit: Visit) -> None:
-    """Print what may not be said of the figures."""
-    _ = visit._
+def cautions(visitor: Visitor) -> None:
+    """Print what the figures do not show."""
+    _ = visitor._
     _list(
-        visit,
+        visitor,
         [
             _("Not “now”: each figure is the latest one found, and its day may be long ago."),
             _("Not “the total”: provinces, camps, women and children overlap and are never added."),
@@ -71,33 +71,33 @@ def cautions(visit: Visit) -> None:
     )
 
 
-def spellings(visit: Visit, shown: Sequence[Spelling]) -> None:
+def spellings(visitor: Visitor, shown: Sequence[Spelling]) -> None:
     """Print names of places in each language with other spellings."""
-    _ = visit._
+    _ = visitor._
     st.html(
         table(
             ["English", "Français", "ខ្មែរ", _("What it is"), _("Other spellings")],
             [
                 [
-                    el("span", one.place.names.en, lang="en"),
-                    el("span", one.place.names.fr or one.place.names.en, lang="fr"),
-                    el("span", one.place.names.km or "—", lang="km"),
-                    _.c("kind", one.place.kind),
-                    ", ".join(one.aliases) or "—",
+                    el("span", spelling.place.names.en, lang="en"),
+                    el("span", spelling.place.names.fr or spelling.place.names.en, lang="fr"),
+                    el("span", spelling.place.names.km or "—", lang="km"),
+                    _.c("kind", spelling.place.kind),
+                    ", ".join(spelling.aliases) or "—",
                 ]
-                for one in shown
+                for spelling in shown
             ],
             caption=_.n("{count} place", "{count} places", len(shown)),
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )
 
 
-def reuse(visit: Visit) -> None:
+def reuse(visitor: Visitor) -> None:
     """Print how to take figures, charts and maps away."""
-    _ = visit._
+    _ = visitor._
     _list(
-        visit,
+        visitor,
         [
             _(
                 "Under each chart, map and table “Download or embed” gives the data as shown (CSV, XLSX, "
@@ -106,27 +106,30 @@ def reuse(visit: Visit) -> None:
             ),
             _("The address of a page holds its filters: a copied link opens the same view."),
             _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
-            link(_("Sources and methods"), f"sources?{visit.query}"),
+            link(_("Sources and methods"), f"sources?{visitor.query}"),
         ],
     )
 
 
-def contact(visit: Visit) -> None:
+def contact(visitor: Visitor) -> None:
     """Print how to reach those who run this copy, as they have set it; nothing is made up."""
-    _ = visit._
-    told = address.contact()
-    if told:
-        said: Markup = el("p", link(told, told) if told.startswith(_WEB) else told)
+    _ = visitor._
+    contact_address = address.contact()
+    if contact_address:
+        content: Markup = el(
+            "p",
+            link(contact_address, contact_address) if contact_address.startswith(_WEB) else contact_address,
+        )
     else:
-        said = el("p", _("Those who run this copy have not given a contact yet."), class_="sk-empty")
-    st.html(el("div", said, lang=visit.lang, data_figure="contact"))
+        content = el("p", _("Those who run this copy have not given a contact yet."), class_="sk-empty")
+    st.html(el("div", content, lang=visitor.lang, data_figure="contact"))
 
 
-def your_visit(visit: Visit) -> None:
+def your_visit(visitor: Visitor) -> None:
     """Print what is stored of a visitor."""
-    _ = visit._
+    _ = visitor._
     _list(
-        visit,
+        visitor,
         [
             _("There is no account, no form that stores anything, no audience measurement, no advertising."),
             _("Your browser asks this server only. Fonts, maps and charts come from here too."),
@@ -152,11 +155,11 @@ def your_visit(visit: Visit) -> None:
     )
 
 
-def people_in_the_record(visit: Visit) -> None:
+def people_in_the_record(visitor: Visitor) -> None:
     """Print what the record holds of people."""
-    _ = visit._
+    _ = visitor._
     _list(
-        visit,
+        visitor,
         [
             _("The record holds counts, never persons: no name, contact or picture of those affected."),
             _("Donors are kinds and institutions. Holders of public office may be named where they gave."),
@@ -166,11 +169,11 @@ def people_in_the_record(visit: Visit) -> None:
     )
 
 
-def tested(visit: Visit) -> None:
+def tested(visitor: Visitor) -> None:
     """Print what was tested of accessibility; each line has an automated test."""
-    _ = visit._
+    _ = visitor._
     _list(
-        visit,
+        visitor,
         [
             _("Every page, in English, French and Khmer, light and dark, by the checker axe: no finding."),
             _("Every control, and every area and mark of a map, is reached and left with the keyboard."),
@@ -183,12 +186,12 @@ def tested(visit: Visit) -> None:
     )
 
 
-def known(visit: Visit) -> None:
+def known(visitor: Visitor) -> None:
     """Print the shortcomings that are known."""
-    _ = visit._
+    _ = visitor._
     unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREAD))
     _list(
-        visit,
+        visitor,
         [
             _("Single points of a chart are not reached with the keyboard: their figures are in the table."),
             _("Notes and titles of sources stay in the language they were written in, mostly English."),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from utils import store
+from utils.analysis import changelog
 from utils.analysis.changelog import Entry, titles
+from utils.components.tables import Listing
 from utils.curation.sentences import sentence
 from utils.exports.changelog import changelog_csv
 from utils.text.html import Markup, el, link
 from utils.text.locale import formats
 from utils.text.locale.digits import parameters
-from utils.ui.tables import paged
-from utils.ui.visitor import Visit
+from utils.ui.listings import show_listing
+from utils.ui.visitor import Visitor
 
 
-def releases(visit: Visit, entries: Sequence[Entry]) -> None:
+def releases(visitor: Visitor) -> None:
     """Print the releases newest first, each with its corrections in sentences, and offer the file."""
-    _ = visit._
+    _ = visitor._
+    entries = changelog.entries(store.changelog(visitor.tier))
     if not any(entry.changes or entry.event != "publish" for entry in entries):
         st.html(
             el(
@@ -29,44 +32,49 @@ def releases(visit: Visit, entries: Sequence[Entry]) -> None:
             )
         )
         return
-    paged(
-        visit,
-        [_("When"), _("Release"), _("What changed")],
-        [[_moment(visit, entry), _address(visit, entry), _told(visit, entry)] for entry in entries],
-        caption=_.n("{count} entry", "{count} entries", len(entries)),
-        parameter="changes",
+    show_listing(
+        visitor,
+        Listing(
+            [_("When"), _("Release"), _("What changed")],
+            [
+                [_moment(visitor, entry), _address(visitor, entry), _changes(visitor, entry)]
+                for entry in entries
+            ],
+            caption=_.n("{count} entry", "{count} entries", len(entries)),
+            parameter="changes",
+        ),
     )
     st.download_button(
         _("Download the changelog (CSV)"),
-        lambda: changelog_csv(_, entries, titles(visit.release, visit.lang)),
-        file_name=f"samaki-changelog-{visit.release.release_id}.csv",
+        lambda: changelog_csv(_, entries, titles(visitor.release, visitor.lang)),
+        file_name=f"samaki-changelog-{visitor.release.release_id}.csv",
         mime="text/csv",
         key="download-changelog",
         on_click="ignore",
     )
 
 
-def _moment(visit: Visit, entry: Entry) -> Markup:
+def _moment(visitor: Visitor, entry: Entry) -> Markup:
     return el(
         "time",
-        formats.day(entry.at.date(), visit.lang),
+        formats.day(entry.at.date(), visitor.lang),
         el("br"),
-        formats.clock_time(entry.at, visit.lang),
+        formats.clock_time(entry.at, visitor.lang),
         " UTC",
         datetime=entry.at.isoformat(),
     )
 
 
-def _address(visit: Visit, entry: Entry) -> Markup:
+def _address(visitor: Visitor, entry: Entry) -> Markup:
     """Return the release as a link to itself: each kept release keeps an address."""
-    query = urlencode({**parameters(visit.lang), "release": entry.release})
+    query = urlencode({**parameters(visitor.lang), "release": entry.release})
     return link(entry.release, f"./?{query}")
 
 
-def _told(visit: Visit, entry: Entry) -> Markup:
-    _ = visit._
-    known = titles(visit.release, visit.lang)
-    said = {
+def _changes(visitor: Visitor, entry: Entry) -> Markup:
+    _ = visitor._
+    known = titles(visitor.release, visitor.lang)
+    reason = {
         "rollback": _("Back to an older release."),
         "hide": _("Withdrawn from view: {what}.", what=entry.subject),
         "show": _("Shown again: {what}.", what=entry.subject),
@@ -84,10 +92,10 @@ def _told(visit: Visit, entry: Entry) -> Markup:
         if number
     ]
     if not corrections and not counted and entry.event == "publish":
-        said = _("No figure changed.") if entry.before else _("The first release here.")
+        reason = _("No figure changed.") if entry.before else _("The first release here.")
     return el(
         "div",
-        el("p", said) if said else None,
+        el("p", reason) if reason else None,
         el("p", _("Reason: {reason}", reason=entry.why)) if entry.why else None,
         el("ul", *(el("li", sentence(_, change, known)) for change in corrections), class_="sk-differ")
         if corrections

@@ -10,12 +10,12 @@ from typing import Final
 import streamlit as st
 
 from utils.charts.drawing import Drawing
+from utils.components import addresses
+from utils.components.cards import source_line
+from utils.components.tables import Cell, twin_of
 from utils.text.html import Markup, el
 from utils.text.locale import Translator, translator
-from utils.ui import addresses, downloads
-from utils.ui.cards import source_line
-from utils.ui.tables import Cell, twin_of
-from utils.ui.visitor import Visit, carried
+from utils.ui.visitor import Visitor
 
 _KEPT: Final = 96
 """Table twins kept ready: charts, times languages, times the filters that are asked for most."""
@@ -23,15 +23,15 @@ _Row = tuple[str, ...]
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
 
 
-def show_drawing(visit: Visit, key: str, chart: Drawing) -> None:
+def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> None:
     """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page.
 
     A wide chart stands in a frame of its own, under its list.
     """
-    _ = visit._
-    st.html(chart_head(chart, visit.lang))
+    _ = visitor._
+    st.html(chart_head(chart, visitor.lang))
     if chart.wide:
-        st.html(_twin_of(visit, chart, first=True))
+        st.html(_twin_of(visitor, chart, first=True))
         st.html(el("p", _("The same as a drawing: push it sideways."), class_="sk-foot sk-narrow"))
     with st.container(key=f"wide-{key}") if chart.wide else nullcontext():
         st.plotly_chart(
@@ -42,21 +42,20 @@ def show_drawing(visit: Visit, key: str, chart: Drawing) -> None:
             width="stretch",
             alt=chart.alt,
         )
-    st.html(source_line(visit, chart.shown))
+    st.html(source_line(visitor.context, chart.shown))
     if not chart.wide:
-        st.html(_twin_of(visit, chart))
-    downloads.menu(visit, key)
+        st.html(_twin_of(visitor, chart))
 
 
-def _twin_of(visit: Visit, chart: Drawing, *, first: bool = False) -> Markup:
+def _twin_of(visitor: Visitor, chart: Drawing, *, first: bool = False) -> Markup:
     return _twin(
         chart.columns,
         chart.rows,
         chart.row_ids,
         chart.numeric,
         chart.title,
-        visit.lang,
-        carried(visit.lang),
+        visitor.lang,
+        addresses.carried(visitor.lang),
         first,
         tuple(type(cell) for row in (chart.columns, *chart.rows) for cell in row),
     )

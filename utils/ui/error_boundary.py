@@ -6,16 +6,17 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from itertools import count
+from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
-from utils.settings.clock import PHNOM_PENH
-from utils.store import TableUnavailable, TableWithdrawn
-from utils.text.html import el
+from utils.components import notices
+from utils.store import TableUnavailable
 from utils.text.locale import Translator
-from utils.ui.visitor import Visit, is_outdated
+from utils.ui.visitor import Visitor, is_outdated
+
+P = ParamSpec("P")
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ def panel(_: Translator, title: str = "") -> Iterator[None]:
         yield
     except TableUnavailable as missing:
         log.warning("panel %r: %s", title, missing)
-        notice(*unavailable(_, title, missing), kind=kind_of(missing))
+        notice(*notices.unavailable(_, title, missing), kind=notices.kind_of(missing))
     except Exception:
         reference = secrets.token_hex(4)
         log.exception("panel %r failed, reference %s", title, reference)
@@ -42,8 +43,14 @@ def panel(_: Translator, title: str = "") -> Iterator[None]:
         )
 
 
-def redrawn(visit: Visit, title: str, draw: Callable[[], None]) -> None:
-    """Draw a part of a page that its own controls draw again alone, as :func:`panel` does.
+def redrawn(
+    visitor: Visitor,
+    title: str,
+    draw: Callable[Concatenate[Visitor, P], None],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> None:
+    """Draw ``draw(visitor, ...)``, a part of a page that its own controls draw again alone, as a panel.
 
     Where the visitor would by then be shown another release, the whole page is drawn again instead:
     two releases never stand on one screen.
@@ -51,55 +58,15 @@ def redrawn(visit: Visit, title: str, draw: Callable[[], None]) -> None:
     earlier = count()
 
     def part() -> None:
-        if next(earlier) and is_outdated(visit):
+        if next(earlier) and is_outdated(visitor):
             st.rerun()
-        with panel(visit._, title):
-            draw()
+        visitor.carry_along()
+        with panel(visitor._, title):
+            draw(visitor, *args, **kwargs)
 
     st.fragment(part)()
 
 
-def unavailable(_: Translator, what: str, missing: TableUnavailable) -> tuple[str, str]:
-    """Return title and text that say why something is not shown: damaged, or withdrawn since and why."""
-    if isinstance(missing, TableWithdrawn):
-        title = _("Withdrawn by the curator: {what}", what=what) if what else _("Withdrawn by the curator")
-        return title, withdrawn(_, missing.since, missing.reason)
-    title = _("Not available: {what}", what=what) if what else _("Not available")
-    return title, _("The table “{table}” is missing or damaged in this release.", table=missing.table)
-
-
-def withdrawn(_: Translator, since: str, reason: str) -> str:
-    """Return since when (UTC, ISO 8601) something is withdrawn, and why; both are empty when unknown."""
-    if not since:
-        return _("The list of what the curator withdrew cannot be read. Until it can, this is not shown.")
-    day = datetime.fromisoformat(since).astimezone(PHNOM_PENH).date()
-    if not reason:
-        return _("Since {day}. No reason was given.", day=day)
-    return _("Since {day}. Reason: {reason}", day=day, reason=reason)
-
-
-def withdrawn_sites(_: Translator, count: int) -> str:
-    """Return how many sites the curator withdrew from the list."""
-    return _.n(
-        "{count} site is withdrawn by the curator and not listed.",
-        "{count} sites are withdrawn by the curator and not listed.",
-        count,
-    )
-
-
-def kind_of(missing: TableUnavailable) -> str:
-    """Return the kind of notice: withdrawing something is a decision, not an error."""
-    return "warning" if isinstance(missing, TableWithdrawn) else "error"
-
-
 def notice(title: str, body: str = "", *, kind: str = "note") -> None:
     """Print a quiet notice; ``kind`` is ``note``, ``warning`` or ``error``."""
-    st.html(
-        el(
-            "div",
-            el("strong", title),
-            el("span", body) if body else None,
-            class_=f"sk-notice sk-notice-{kind}",
-            role="status" if kind == "note" else "alert",
-        )
-    )
+    st.html(notices.notice(title, body, kind=kind))

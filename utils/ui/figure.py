@@ -10,16 +10,17 @@ from utils import store
 from utils.analysis import changes_since, figures, press_guidance, sources
 from utils.analysis.changelog import Entry, titles
 from utils.analysis.figures import Figure
+from utils.components import addresses, cards, words
+from utils.components.tables import Cell, table
 from utils.curation.changes import Change
 from utils.curation.sentences import sentence
 from utils.exports import citations as cite
 from utils.exports.figures import FIGURE
 from utils.text.html import Markup, el, join, link
 from utils.text.locale import Message, formats
-from utils.ui import addresses, cards, downloads, style, words
+from utils.ui import downloads, style
 from utils.ui.error_boundary import notice
-from utils.ui.tables import Cell, table
-from utils.ui.visitor import Visit
+from utils.ui.visitor import Visitor, absolute
 
 _LONGEST_ID = 64
 
@@ -29,13 +30,13 @@ def asked() -> str:
     return st.query_params.get(addresses.FIGURE_PARAMETER, "")[:_LONGEST_ID]
 
 
-def not_found(visit: Visit, wanted: str) -> None:
+def not_found(visitor: Visitor, wanted: str) -> None:
     """Say kindly that there is no such figure, or what became of it."""
-    _ = visit._
-    gone = figures.gone(visit.release, wanted)
+    _ = visitor._
+    gone = figures.gone(visitor.release, wanted)
     if gone is None:
-        said = _("No figure of this release has this id.") if wanted else _("No figure was asked for.")
-        notice(said, _("Each number on the other pages is a link to its own address."))
+        text = _("No figure of this release has this id.") if wanted else _("No figure was asked for.")
+        notice(text, _("Each number on the other pages is a link to its own address."))
         return
     replaced = gone.replaced_by
     st.html(
@@ -52,15 +53,15 @@ def not_found(visit: Visit, wanted: str) -> None:
     )
 
 
-def title(visit: Visit, found: Figure) -> str:
+def title(visitor: Visitor, found: Figure) -> str:
     """Return what the figure counts and where."""
-    said = visit._.msg(figures.title(visit.release, found))
-    return said[:1].upper() + said[1:]
+    sentence = visitor._.msg(figures.title(visitor.release, found))
+    return sentence[:1].upper() + sentence[1:]
 
 
-def card(visit: Visit, found: Figure) -> None:
+def card(visitor: Visitor, found: Figure) -> None:
     """Draw the figure as the card the other pages show, unfolded."""
-    _ = visit._
+    _ = visitor._
     if found.newer is not None:
         notice(
             _("The same counter has a newer figure, of {day}.", day=words.as_of(_, found.newer)),
@@ -69,32 +70,34 @@ def card(visit: Visit, found: Figure) -> None:
     st.html(
         el(
             "div",
-            cards.card(_, visit.release, found.finding, today=visit.today, whole=True),
+            cards.card(_, visitor.release, found.finding, today=visitor.today, whole=True),
             class_="sk-cards sk-cards-one",
             role="list",
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )
 
 
-def sayings(visit: Visit, found: Figure) -> None:
+def sayings(visitor: Visitor, found: Figure) -> None:
     """Print what may be written of the figure and what not; the first is ready to copy."""
-    _ = visit._
-    may, may_not = press_guidance.parts(found, visit.release, visit.today)
+    _ = visitor._
+    may, may_not = press_guidance.parts(found, visitor.release, visitor.today)
     style.heading(_("You may say"), level=2)
-    st.code(" ".join(_.msg(one) for one in may), language=None, wrap_lines=True)
+    st.code(" ".join(_.msg(item) for item in may), language=None, wrap_lines=True)
     style.heading(_("You may not say"), level=2)
-    st.html(said_list(visit, may_not))
+    st.html(message_list(visitor, may_not))
 
 
-def said_list(visit: Visit, said: Iterable[Message]) -> Markup:
+def message_list(visitor: Visitor, messages: Iterable[Message]) -> Markup:
     """Return sentences as a list."""
-    return el("ul", *(el("li", visit._.msg(one)) for one in said), class_="sk-list", lang=visit.lang)
+    return el(
+        "ul", *(el("li", visitor._.msg(item)) for item in messages), class_="sk-list", lang=visitor.lang
+    )
 
 
-def differences(visit: Visit, found: Figure) -> None:
+def differences(visitor: Visitor, found: Figure) -> None:
     """Print the figures that differ, side by side with the difference in words."""
-    _ = visit._
+    _ = visitor._
     others = press_guidance.differences(found.finding)
     style.heading(_("Figures that differ"), level=2)
     if not others:
@@ -102,55 +105,55 @@ def differences(visit: Visit, found: Figure) -> None:
         return
     body: list[list[Cell]] = [
         [
-            addresses.figure_link(_, words.qualified(_, one.observation), one.observation.observation_id),
-            _.msg(one.words),
-            words.as_of(_, one.observation),
-            cards.short_source(_, visit.release, one.observation),
-            cards.note(_, one.observation.note, inline=True),
+            addresses.figure_link(_, words.qualified(_, other.observation), other.observation.observation_id),
+            _.msg(other.words),
+            words.as_of(_, other.observation),
+            cards.short_source(_, visitor.release, other.observation),
+            cards.note(_, other.observation.note, inline=True),
         ]
-        for one in others
+        for other in others
     ]
     st.html(
         table(
             [_("Figure"), _("Difference"), _("As of"), _("Counted by"), _("Note")],
             body,
-            caption=_("Beside {figure}, {day}", figure=_own(visit, found), day=_day(visit, found)),
+            caption=_("Beside {figure}, {day}", figure=_own(visitor, found), day=_day(visitor, found)),
             numeric=(0,),
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )
 
 
-def _own(visit: Visit, found: Figure) -> str:
-    return words.qualified(visit._, found.observation)
+def _own(visitor: Visitor, found: Figure) -> str:
+    return words.qualified(visitor._, found.observation)
 
 
-def _day(visit: Visit, found: Figure) -> str:
-    return words.as_of(visit._, found.observation)
+def _day(visitor: Visitor, found: Figure) -> str:
+    return words.as_of(visitor._, found.observation)
 
 
-def facts(visit: Visit, found: Figure) -> None:
+def facts(visitor: Visitor, found: Figure) -> None:
     """Print what was counted, where, when, by whom, who printed it, under which licence."""
-    _ = visit._
+    _ = visitor._
     row = found.observation
     source = row.source
     pairs: list[tuple[str, Cell]] = [
-        (_("What was counted"), title(visit, found)),
-        (_("Kind of figure"), _kind(visit, found)),
-        (_("Where"), _.value(figures.where(visit.release, row))),
-        (_("As of"), _day(visit, found)),
-        (_("Published"), _published(visit, found)),
+        (_("What was counted"), title(visitor, found)),
+        (_("Kind of figure"), _kind(visitor, found)),
+        (_("Where"), _.value(figures.where(visitor.release, row))),
+        (_("As of"), _day(visitor, found)),
+        (_("Published"), _published(visitor, found)),
         (_("Retrieved"), _("not kept in the record")),
-        (_("Counted by"), _counted_by(visit, found)),
+        (_("Counted by"), _counted_by(visitor, found)),
         (_("Source"), cards.sources(_, row)),
         (
             _("Grade of the source"),
             _.c("grade", source.grade) if source else _("several sources, each with its own"),
         ),
-        (_("Title of the source"), _source_title(visit, found)),
-        (_("Licence"), _licence(visit, found)),
+        (_("Title of the source"), _source_title(visitor, found)),
+        (_("Licence"), _licence(visitor, found)),
         (_("Row"), el("code", found.figure_id)),
-        (_("Release"), el("code", visit.release.release_id)),
+        (_("Release"), el("code", visitor.release.release_id)),
     ]
     style.heading(_("Facts"), level=2)
     st.html(
@@ -158,16 +161,16 @@ def facts(visit: Visit, found: Figure) -> None:
             "dl",
             *(join([el("dt", name), el("dd", value)]) for name, value in pairs),
             class_="sk-facts",
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )
     if row.computed_from:
-        _parts(visit, row.computed_from)
+        _parts(visitor, row.computed_from)
 
 
-def _parts(visit: Visit, parts: tuple[str, ...]) -> None:
+def _parts(visitor: Visitor, parts: tuple[str, ...]) -> None:
     """Print the rows a sum was made of."""
-    _ = visit._
+    _ = visitor._
     linked = [
         addresses.figure_link(_, part, part) if part.startswith("don-") else el("span", part)
         for part in parts
@@ -179,13 +182,13 @@ def _parts(visit: Visit, parts: tuple[str, ...]) -> None:
             el("summary", summary),
             el("p", join(linked, ", ")),
             class_="sk-more",
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )
 
 
-def _kind(visit: Visit, found: Figure) -> str:
-    _ = visit._
+def _kind(visitor: Visitor, found: Figure) -> str:
+    _ = visitor._
     if found.kind == "sum":
         return _("a sum or count of our own, from rows of the record")
     if found.kind == "gift":
@@ -195,41 +198,41 @@ def _kind(visit: Visit, found: Figure) -> str:
     return _.c("indicator_kind", found.kind)
 
 
-def _counted_by(visit: Visit, found: Figure) -> str:
-    _ = visit._
+def _counted_by(visitor: Visitor, found: Figure) -> str:
+    _ = visitor._
     if found.kind == "sum":
         return _("Samaki, from rows of the record")
-    return found.claimed_by or words.counter(_, visit.release, found.observation)
+    return found.claimed_by or words.counter(_, visitor.release, found.observation)
 
 
-def _published(visit: Visit, found: Figure) -> str:
-    _ = visit._
+def _published(visitor: Visitor, found: Figure) -> str:
+    _ = visitor._
     source = found.observation.source
     if source is None:
         return _("several sources, each with its own")
     if not source.published_on:
         return _("no date given")
-    return formats.partial_date(source.published_on, visit.lang)
+    return formats.partial_date(source.published_on, visitor.lang)
 
 
-def _source_title(visit: Visit, found: Figure) -> Cell:
+def _source_title(visitor: Visitor, found: Figure) -> Cell:
     source = found.observation.source
     if source is None:
-        return visit._("several sources, each with its own")
+        return visitor._("several sources, each with its own")
     return el("span", link(source.title or source.publisher, source.url), lang=words.title_language(source))
 
 
-def _licence(visit: Visit, found: Figure) -> str:
-    _ = visit._
-    for one in sources.dictionary(visit.release):
-        if one.name == found.table and one.licence:
-            return _("{licence} for the compiled fact; the source keeps its rights", licence=one.licence)
+def _licence(visitor: Visitor, found: Figure) -> str:
+    _ = visitor._
+    for resource in sources.dictionary(visitor.release):
+        if resource.name == found.table and resource.licence:
+            return _("{licence} for the compiled fact; the source keeps its rights", licence=resource.licence)
     return _("{licence} for the compiled fact; the source keeps its rights", licence="CC-BY-4.0")
 
 
-def history(visit: Visit, found: Figure) -> None:
+def history(visitor: Visitor, found: Figure) -> None:
     """Print the earlier and later values of the same count, and what was corrected of this row."""
-    _ = visit._
+    _ = visitor._
     style.heading(
         _("History of this figure"),
         _("The same count by the same counter, newest first. Other counters stand above."),
@@ -249,42 +252,42 @@ def history(visit: Visit, found: Figure) -> None:
         ]
         caption = _.n("{count} figure", "{count} figures", len(rows))
         columns = [_("As of"), _("Figure"), _("Source")]
-        st.html(table(columns, body, caption=caption, numeric=(1,), lang=visit.lang))
+        st.html(table(columns, body, caption=caption, numeric=(1,), lang=visitor.lang))
     else:
         st.html(el("p", _("No other figure of this count is in the record."), class_="sk-empty"))
-    _corrections(visit, changes_since.of_row(found.figure_id, changes_since.told(visit.tier)))
+    _corrections(visitor, changes_since.of_row(found.figure_id, changes_since.told(visitor.tier)))
 
 
-def _corrections(visit: Visit, changes: Iterable[tuple[Entry, Change]]) -> None:
-    _ = visit._
-    known = titles(visit.release, visit.lang)
-    said = [
-        el("li", words.lead(_, formats.day(entry.at.date(), visit.lang)), sentence(_, change, known))
+def _corrections(visitor: Visitor, changes: Iterable[tuple[Entry, Change]]) -> None:
+    _ = visitor._
+    known = titles(visitor.release, visitor.lang)
+    items = [
+        el("li", words.lead(_, formats.day(entry.at.date(), visitor.lang)), sentence(_, change, known))
         for entry, change in changes
     ]
-    if said:
-        st.html(el("ul", *said, class_="sk-list", lang=visit.lang))
+    if items:
+        st.html(el("ul", *items, class_="sk-list", lang=visitor.lang))
     else:
         st.html(el("p", _("This row was never corrected in the releases kept here."), class_="sk-foot"))
 
 
-def citations(visit: Visit, found: Figure) -> None:
+def citations(visitor: Visitor, found: Figure) -> None:
     """Print the citations, each ready to copy, and the address that opens the same view.
 
     A figure that is not public has none, and one sentence says so of its embed as well.
     """
-    _ = visit._
-    if not _is_public(visit, found):
+    _ = visitor._
+    if not _is_public(visitor, found):
         style.heading(_("Cite this figure"), level=2)
-        said = _("Only the NGO view holds this figure: it has no public address to cite, link to or embed.")
-        st.html(el("p", said, class_="sk-empty", lang=visit.lang))
+        text = _("Only the NGO view holds this figure: it has no public address to cite, link to or embed.")
+        st.html(el("p", text, class_="sk-empty", lang=visitor.lang))
         return
     style.heading(
         _("Cite this figure"),
         _("Each names the row, the release and today's date. The address opens the same view."),
         level=2,
     )
-    where = address(visit, found)
+    where = address(visitor, found)
     st.html(el("h3", _("Address"), class_="sk-citation"))
     st.code(where, language=None, wrap_lines=True)
     names = {
@@ -296,19 +299,19 @@ def citations(visit: Visit, found: Figure) -> None:
         "bibtex": "BibTeX",
     }
     for style_ in cite.STYLES:
-        text = cite.citation(style_, visit.release, found, accessed=visit.today, address=where)
+        text = cite.citation(style_, visitor.release, found, accessed=visitor.today, address=where)
         st.html(el("h3", names[style_], class_="sk-citation"))
         st.code(text, language=None, wrap_lines=True)
 
 
-def embed(visit: Visit, found: Figure) -> None:
+def embed(visitor: Visitor, found: Figure) -> None:
     """Print the line that shows the figure in another page.
 
     Nothing where our own address is not known, or the figure is not public: its citations say so.
     """
-    _ = visit._
-    line = downloads.embed_line(visit, f"{FIGURE}{found.figure_id}")
-    if not line or not _is_public(visit, found):
+    _ = visitor._
+    line = downloads.embed_line(visitor, f"{FIGURE}{found.figure_id}")
+    if not line or not _is_public(visitor, found):
         return
     style.heading(
         _("Embed this figure"),
@@ -316,26 +319,26 @@ def embed(visit: Visit, found: Figure) -> None:
         level=2,
     )
     st.code(line, language=None, wrap_lines=True)
-    if visit.tier == "ngo":
+    if visitor.tier == "ngo":
         st.html(el("p", _("Files hold the public figures only."), class_="sk-foot"))
 
 
-def _is_public(visit: Visit, found: Figure) -> bool:
+def _is_public(visitor: Visitor, found: Figure) -> bool:
     """Return whether readers of the public tier can open the figure."""
-    public = downloads.handed_out(visit)
-    return public is not None and figures.figure(public, found.figure_id, visit.today) is not None
+    public = downloads.handed_out(visitor)
+    return public is not None and figures.figure(public, found.figure_id, visitor.today) is not None
 
 
-def address(visit: Visit, found: Figure) -> str:
+def address(visitor: Visitor, found: Figure) -> str:
     """Return the address that opens this figure in this release."""
-    return addresses.absolute(
-        addresses.figure_address(visit.lang, found.figure_id, release=visit.release.release_id)
+    return absolute(
+        addresses.figure_address(visitor.lang, found.figure_id, release=visitor.release.release_id)
     )
 
 
-def challenge(visit: Visit, found: Figure) -> None:
+def challenge(visitor: Visitor, found: Figure) -> None:
     """Print a message to copy for whoever thinks the figure is wrong. Nothing is sent or kept here."""
-    _ = visit._
+    _ = visitor._
     style.heading(
         _("Challenge this figure"),
         _("Copy this text, fill it in and send it to the publisher of this copy. Nothing is kept here."),
@@ -343,9 +346,9 @@ def challenge(visit: Visit, found: Figure) -> None:
     )
     lines = [
         _("I question a figure of Samaki."),
-        _("Row: {row}. Release: {release}.", row=found.figure_id, release=visit.release.release_id),
-        _("Figure: {figure}, {what}, {day}.", **_of(visit, found)),
-        _("Address: {address}", address=address(visit, found)),
+        _("Row: {row}. Release: {release}.", row=found.figure_id, release=visitor.release.release_id),
+        _("Figure: {figure}, {what}, {day}.", **_of(visitor, found)),
+        _("Address: {address}", address=address(visitor, found)),
         _("What I think is wrong: …"),
         _("My source, with its date and link: …"),
         _("Please name no private person and no place where people shelter."),
@@ -353,13 +356,13 @@ def challenge(visit: Visit, found: Figure) -> None:
     st.code("\n".join(lines), language=None, wrap_lines=True)
 
 
-def _of(visit: Visit, found: Figure) -> dict[str, str]:
-    return {"figure": _own(visit, found), "what": title(visit, found), "day": _day(visit, found)}
+def _of(visitor: Visitor, found: Figure) -> dict[str, str]:
+    return {"figure": _own(visitor, found), "what": title(visitor, found), "day": _day(visitor, found)}
 
 
-def since_quoted(visit: Visit) -> None:
+def since_quoted(visitor: Visitor) -> None:
     """Take a pasted citation and print what changed since its release, in sentences."""
-    _ = visit._
+    _ = visitor._
     style.heading(
         _("What changed since the release I quoted"),
         _("Paste a citation, an address or the id of a release."),
@@ -368,28 +371,28 @@ def since_quoted(visit: Visit) -> None:
     with st.form("quoted", border=False):
         text = st.text_area(
             _("Citation or release"),
-            value=visit.release.release_id if visit.is_addressed else "",
+            value=visitor.release.release_id if visitor.is_addressed else "",
             max_chars=changes_since.MOST,
-            key=f"quoted-{visit.lang}",
+            key=f"quoted-{visitor.lang}",
         )
         st.form_submit_button(_("Show what changed"))
-    newest = store.current(visit.tier).release_id
-    _answer(visit, changes_since.since(text, changes_since.told(visit.tier), newest))
+    newest = store.current(visitor.tier).release_id
+    _answer(visitor, changes_since.since(text, changes_since.told(visitor.tier), newest))
 
 
-def _answer(visit: Visit, found: changes_since.Quoted) -> None:
-    _ = visit._
+def _answer(visitor: Visitor, found: changes_since.Quoted) -> None:
+    _ = visitor._
     if found.answer == "nothing_pasted":
         return
-    said = {
+    answers = {
         "unknown": _("No release kept here has an id that stands in this text."),
         "current": _("You quoted the newest release. Nothing changed since."),
         "unchanged": _("Releases came after it, but no figure changed."),
     }.get(found.answer)
-    if said:
-        notice(said)
+    if answers:
+        notice(answers)
         return
-    known = titles(visit.release, visit.lang)
+    known = titles(visitor.release, visitor.lang)
     for heading, changes in (
         (_("The rows you quoted"), found.of_rows),
         (_("All other rows"), found.others),
@@ -398,4 +401,4 @@ def _answer(visit: Visit, found: changes_since.Quoted) -> None:
         if heading and (lines or found.rows):
             none = el("p", _("Nothing changed."), class_="sk-foot")
             listed = el("ul", *lines, class_="sk-list") if lines else none
-            st.html(el("section", el("h3", heading), listed, lang=visit.lang))
+            st.html(el("section", el("h3", heading), listed, lang=visitor.lang))

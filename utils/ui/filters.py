@@ -7,14 +7,14 @@ on the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any, Final
 
 import streamlit as st
 
-from utils.exports.views import ALL, TEXT_LENGTH, Chosen, Filter
-from utils.ui.visitor import Visit
+from utils.ui.visitor import Visitor
+from utils.views.model import TEXT_LENGTH, Chosen, Filter, Widget
 
 
 def _key(parameter: str, lang: str) -> str:
@@ -67,57 +67,61 @@ def choice(
     )
 
 
-def segments(label: str, codes: Sequence[str], **given: Any) -> str:
-    """Draw a few codes side by side, as radio buttons."""
+def _buttons(label: str, codes: Sequence[str], **given: Any) -> str:
+    """Draw a few codes side by side."""
     return str(st.radio(label, codes, horizontal=True, **given))
 
 
-stepper: Final = st.select_slider
-"""Many ordered codes (dates), on a slider."""
+_WIDGETS: Final[Mapping[Widget, Callable[..., str]]] = {
+    "list": st.selectbox,
+    "buttons": _buttons,
+    "slider": st.select_slider,
+}
 
 
-def ask(
-    visit: Visit,
-    one: Filter,
-    before: Chosen | None = None,
-    *,
-    show: Callable[[str], str] | None = None,
-    draw: Callable[..., str] = st.selectbox,
-) -> str:
-    """Draw a filter of the views and return the chosen code; it may see what those ``before`` chose."""
-    _, release, known = visit._, visit.release, before or {}
+def ask(visitor: Visitor, *asked: Filter, before: Chosen | None = None) -> dict[str, str]:
+    """Draw filters of a view and return what is chosen by their names, and what was chosen ``before``.
+
+    Codes are asked for side by side, unless there is one or their widgets are wide; the words to look
+    for below them or beside them.
+    """
+    codes = [item for item in asked if item.codes is not None]
+    searches = [item for item in asked if item.codes is None]
+    chosen = dict(before or {})
+    beside = any(item.beside for item in searches)
+    in_columns = (len(codes) + beside > 1 or beside) and all(item.widget == "list" for item in codes)
+    places = st.columns(len(codes) + beside) if in_columns else []
+    for index, item in enumerate(codes):
+        with places[index] if in_columns else nullcontext():
+            chosen[item.name] = _ask_code(visitor, item, chosen)
+    for item in searches:
+        with places[-1] if item.beside else nullcontext():
+            chosen[item.name] = _ask_words(visitor, item)
+    return chosen
+
+
+def _ask_code(visitor: Visitor, item: Filter, before: Chosen) -> str:
+    _, release = visitor._, visitor.release
+    option = item.option or item.show
     return choice(
-        one.name,
-        one.codes(release, known) if one.codes else (),
-        _.msg(one.label),
-        lang=visit.lang,
-        show=show
-        or (lambda code: _.msg(one.every) if one.every and code == ALL else one.show(_, release, code)),
-        default=one.default(release, known),
-        draw=draw,
+        item.name,
+        item.codes(release, before) if item.codes else (),
+        _.msg(item.label),
+        lang=visitor.lang,
+        show=lambda code: option(_, release, code),
+        default=item.default(release, before),
+        draw=_WIDGETS[item.widget],
     )
 
 
-def bar(
-    visit: Visit,
-    asked: Sequence[Filter],
-    label: str,
-    placeholder: str,
-    *,
-    text: str = "q",
-    beside: bool = False,
-) -> dict[str, str]:
-    """Draw filters side by side, and the search for words below or ``beside`` them.
-
-    Returns the chosen codes by name and the words as ``text``.
-    """
-    places = st.columns(len(asked) + beside)
-    chosen = {}
-    for one, place in zip(asked, places, strict=False):
-        with place:
-            chosen[one.name] = ask(visit, one)
-    with places[-1] if beside else nullcontext():
-        return chosen | {"text": search(text, label, lang=visit.lang, placeholder=placeholder)}
+def _ask_words(visitor: Visitor, item: Filter) -> str:
+    _ = visitor._
+    return search(
+        item.name,
+        _.msg(item.prompt or item.label),
+        lang=visitor.lang,
+        placeholder=_.msg(item.placeholder) if item.placeholder else "",
+    )
 
 
 def search(parameter: str, label: str, *, lang: str, placeholder: str) -> str:

@@ -13,33 +13,33 @@ from utils.text.locale import UNREAD, choices
 from utils.text.locale.digits import spoken
 from utils.ui import releases
 from utils.ui.error_boundary import notice
-from utils.ui.visitor import Visit, choose
+from utils.ui.visitor import Visitor, choose_language
 
 
-def navigation(visit: Visit) -> Mapping[str, Sequence[StreamlitPage]]:
+def navigation(visitor: Visitor) -> Mapping[str, Sequence[StreamlitPage]]:
     """Return the pages by section (``""``: in the bar itself) in the visitor's language."""
-    _ = visit._
+    _ = visitor._
     sections: dict[str, list[StreamlitPage]] = {}
     for section in (None, *sitemap.SECTIONS):
-        pages = [_page(visit, page) for page in sitemap.PAGES if page.section == section]
+        pages = [_page(visitor, page) for page in sitemap.PAGES if page.section == section]
         if pages:
             sections[_.msg(section) if section else ""] = pages
     return sections
 
 
-def _page(visit: Visit, page: sitemap.Page) -> StreamlitPage:
+def _page(visitor: Visitor, page: sitemap.Page) -> StreamlitPage:
     return st.Page(
         f"pages/{page.name}.py",
-        title=visit._.msg(page.title),
+        title=visitor._.msg(page.title),
         url_path=page.name,
         default=not page.path,
         visibility="hidden" if page.hidden else "visible",
     )
 
 
-def top(visit: Visit) -> None:
+def top(visitor: Visitor) -> None:
     """Draw the name of the product and the choice of language; on Khmer pages of its digits too."""
-    _ = visit._
+    _ = visitor._
     name, chooser = st.columns([3, 1], vertical_alignment="center")
     with name:
         st.html(
@@ -50,9 +50,9 @@ def top(visit: Visit) -> None:
                 class_="sk-brand",
             )
         )
-    offered = choices(visit.lang)
+    offered = choices(visitor.lang)
     with chooser:
-        st.session_state["language"] = visit.lang
+        st.session_state["language"] = visitor.lang
         st.selectbox(
             _("Language"),
             list(offered),
@@ -61,25 +61,25 @@ def top(visit: Visit) -> None:
             label_visibility="collapsed",
             on_change=_change_language,
         )
-    if spoken(visit.lang) in UNREAD:
+    if spoken(visitor.lang) in UNREAD:
         notice(_("This translation awaits a native reader."))
-    if visit.tier == "ngo":
+    if visitor.tier == "ngo":
         notice(
             _("NGO view: for this machine only."),
             _("It names sites where people shelter. Do not project, copy or share it."),
             kind="warning",
         )
-    releases.banners(visit)
-    releases.watch(visit)
+    releases.banners(visitor)
+    releases.watch(visitor)
 
 
 def _change_language() -> None:
-    choose(st.session_state["language"])
+    choose_language(st.session_state["language"])
 
 
-def foot(visit: Visit) -> None:
+def foot(visitor: Visitor) -> None:
     """Draw the foot: release, licence, neutrality, where the sources are."""
-    _ = visit._
+    _ = visitor._
     st.html(
         el(
             "footer",
@@ -89,19 +89,19 @@ def foot(visit: Visit) -> None:
             ),
             el(
                 "p",
-                _("Data release {release}.", release=visit.release.release_id),
+                _("Data release {release}.", release=visitor.release.release_id),
                 " ",
                 _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
             ),
             el(
                 "p",
                 *(
-                    el("span", link(_.msg(sitemap.page(name).title), f"{name}?{visit.query}"), " ")
+                    el("span", link(_.msg(sitemap.page(name).title), f"{name}?{visitor.query}"), " ")
                     for name in sitemap.FOOT
                 ),
                 class_="sk-foot-links",
             ),
             class_="sk-page-foot",
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )

@@ -8,123 +8,115 @@ import streamlit as st
 
 from utils.analysis import open_tables
 from utils.analysis.open_tables import Table
+from utils.components.addresses import language_address
+from utils.components.notices import ADD_PARAMETER, none_found
+from utils.components.tables import Listing
 from utils.exports.templates import template
-from utils.text.html import Markup, el, link
+from utils.text.html import el, link
 from utils.text.locale import formats
 from utils.text.locale.digits import spoken
 from utils.ui import filters
-from utils.ui.tables import paged
-from utils.ui.visitor import Visit, address
-
-_PARAMETER = "add"
+from utils.ui.listings import show_listing
+from utils.ui.visitor import Visitor
 
 
-def none_found(visit: Visit, table: str, *, word: str = "") -> Markup:
-    """Return "none found · add yours": an empty field is never read as zero."""
-    _ = visit._
-    return el(
-        "p",
-        el("span", word or _("none found"), class_="sk-absent-word"),
-        " · ",
-        link(_("add yours"), address(visit.lang, "information", {_PARAMETER: table})),
-    )
-
-
-def empty_notice(visit: Visit, table: str) -> None:
+def empty_notice(visitor: Visitor, table: str) -> None:
     """Print that a table is empty, and the way to add to it."""
-    title = open_tables.table(visit.release, table).titles.of(visit.lang)
-    st.html(el("div", el("b", title), none_found(visit, table), class_="sk-empty", lang=visit.lang))
+    title = open_tables.table(visitor.release, table).titles.of(visitor.lang)
+    st.html(el("div", el("b", title), none_found(visitor._, table), class_="sk-empty", lang=visitor.lang))
 
 
-def how_to_add(visit: Visit, *tables: str) -> None:
+def how_to_add(visitor: Visitor, *tables: str) -> None:
     """Print for the tables of a page where the template and the five lines of how to add a row are."""
     shown = [
         link(
-            open_tables.table(visit.release, name).titles.of(visit.lang),
-            address(visit.lang, "information", {_PARAMETER: name}),
+            open_tables.table(visitor.release, name).titles.of(visitor.lang),
+            language_address(visitor.lang, "information", {ADD_PARAMETER: name}),
         )
         for name in tables
     ]
     st.html(
         el(
             "div",
-            el("p", visit._("Know more? The template and how to add a row, in five lines:")),
-            el("ul", *(el("li", one) for one in shown)),
+            el("p", visitor._("Know more? The template and how to add a row, in five lines:")),
+            el("ul", *(el("li", address) for address in shown)),
             class_="sk-away",
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )
 
 
-def add_panel(visit: Visit) -> None:
+def add_panel(visitor: Visitor) -> None:
     """Draw the choice of a table, its rows, how to add one, and its template."""
-    _ = visit._
+    _ = visitor._
     titles = {
-        name: open_tables.table(visit.release, name).titles.of(visit.lang) for name in open_tables.TABLES
+        name: open_tables.table(visitor.release, name).titles.of(visitor.lang) for name in open_tables.TABLES
     }
     name = filters.choice(
-        _PARAMETER,
+        ADD_PARAMETER,
         open_tables.TABLES,
         _("Table"),
-        lang=visit.lang,
+        lang=visitor.lang,
         show=titles.__getitem__,
         default=open_tables.STARTED_EMPTY[0],
     )
-    one = open_tables.table(visit.release, name)
+    table = open_tables.table(visitor.release, name)
     st.html(
         el(
             "ol",
-            *(el("li", _.msg(step)) for step in open_tables.steps(one)),
+            *(el("li", _.msg(step)) for step in open_tables.steps(table)),
             class_="sk-list",
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )
     st.download_button(
         _("Template (CSV)"),
-        partial(template, visit.release, name),
+        partial(template, visitor.release, name),
         file_name=f"samaki-{name}-template.csv",
         mime="text/csv",
         key=f"template-{name}",
         on_click="ignore",
     )
     if name in open_tables.STARTED_EMPTY:
-        rows(visit, one)
+        rows(visitor, table)
 
 
-def rows(visit: Visit, one: Table) -> None:
+def rows(visitor: Visitor, table: Table) -> None:
     """Print the rows of a table that started empty, or that none was found."""
-    _ = visit._
-    if not one.rows:
-        empty_notice(visit, one.name)
+    _ = visitor._
+    if not table.rows:
+        empty_notice(visitor, table.name)
         return
-    paged(
-        visit,
-        [
-            field[f"title_{spoken(visit.lang)}"] if visit.lang != "en" else field["title"]
-            for field in one.fields
-        ],
-        [[_cell(visit, field, row[field["name"]]) for field in one.fields] for row in one.rows],
-        caption=one.titles.of(visit.lang),
-        parameter=f"rows-{one.name}",
+    show_listing(
+        visitor,
+        Listing(
+            [
+                field[f"title_{spoken(visitor.lang)}"] if visitor.lang != "en" else field["title"]
+                for field in table.fields
+            ],
+            [[_cell(visitor, field, row[field["name"]]) for field in table.fields] for row in table.rows],
+            caption=table.titles.of(visitor.lang),
+            parameter=f"rows-{table.name}",
+        ),
     )
 
 
-def _cell(visit: Visit, field: object, value: object) -> str:
+def _cell(visitor: Visitor, field: object, value: object) -> str:
     assert isinstance(field, dict)  # noqa: S101  # the contract's own form
     if value is None or value == "":
         return "—"
     if hasattr(value, "isoformat"):
-        return formats.short_day(value, visit.lang)
+        return formats.short_day(value, visitor.lang)
     if isinstance(value, float):
-        return formats.number(value, visit.lang)
+        return formats.number(value, visitor.lang)
     if field.get("constraints", {}).get("enum"):
-        return visit._.c(field["name"], str(value))
+        return visitor._.c(field["name"], str(value))
     return str(value)
 
 
-def tasks(visit: Visit) -> None:
+def tasks(visitor: Visitor) -> None:
     """Print what a committee can take on, and who has."""
-    _ = visit._
+    _ = visitor._
     st.html(
         el(
             "ul",
@@ -133,7 +125,7 @@ def tasks(visit: Visit) -> None:
                 for code, what in open_tables.TASKS
             ),
             class_="sk-list",
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )
-    rows(visit, open_tables.table(visit.release, "adopted_tasks"))
+    rows(visitor, open_tables.table(visitor.release, "adopted_tasks"))

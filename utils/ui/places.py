@@ -11,25 +11,27 @@ from utils.analysis.model import Observation
 from utils.analysis.place_card import AreaFigures, PlaceCard, Series
 from utils.analysis.place_search import Hit, by_id
 from utils.analysis.places import NamedPlace
+from utils.components import addresses, cards, lists, words
+from utils.components.gaps import badge
+from utils.components.tables import Cell, table
 from utils.text.html import Markup, el, join, link
-from utils.ui import addresses, cards, downloads, filters, lists, style, words
+from utils.ui import downloads, filters, style
 from utils.ui.error_boundary import notice
-from utils.ui.gaps import badge
-from utils.ui.tables import Cell, table
-from utils.ui.visitor import Visit
+from utils.ui.visitor import Visitor
+from utils.views.places import EVENTS, FIGURES
 
 
-def chosen(visit: Visit, hits: Sequence[Hit], *, searched: bool) -> str:
+def chosen(visitor: Visitor, hits: Sequence[Hit], *, searched: bool) -> str:
     """Return the id of the place that is meant; where several fit, all are listed to choose from."""
-    _ = visit._
-    known = by_id(visit.release)
+    _ = visitor._
+    known = by_id(visitor.release)
     if not searched:
         asked = st.query_params.get(addresses.PLACE_PARAMETER, "")
         if asked in known:
             return asked
         if asked:
             notice(_("This release has no such place."))
-        _offer(visit)
+        _offer(visitor)
         return ""
     if not hits:
         notice(
@@ -45,25 +47,25 @@ def chosen(visit: Visit, hits: Sequence[Hit], *, searched: bool) -> str:
         addresses.PLACE_PARAMETER,
         [hit.place.place_id for hit in hits],
         _.n("{count} place fits", "{count} places fit", len(hits)),
-        lang=visit.lang,
-        show=lambda code: _named(visit, known[code]),
+        lang=visitor.lang,
+        show=lambda code: _named(visitor, known[code]),
     )
 
 
-def _named(visit: Visit, place: NamedPlace) -> str:
+def _named(visitor: Visitor, place: NamedPlace) -> str:
     """Return a name that tells one place from another of the same name."""
-    _ = visit._
-    parent = by_id(visit.release).get(place.parent_id)
-    parts = [place.names.of(visit.lang), _.c("kind", place.kind), place.pcode]
+    _ = visitor._
+    parent = by_id(visitor.release).get(place.parent_id)
+    parts = [place.names.of(visitor.lang), _.c("kind", place.kind), place.pcode]
     if parent is not None and parent.kind != "country":
-        parts.append(parent.names.of(visit.lang))
+        parts.append(parent.names.of(visitor.lang))
     return " · ".join(filter(None, parts))
 
 
-def _offer(visit: Visit) -> None:
+def _offer(visitor: Visitor) -> None:
     """Print the provinces to begin with."""
-    _ = visit._
-    provinces = [place for place in by_id(visit.release).values() if place.kind in {"country", "province"}]
+    _ = visitor._
+    provinces = [place for place in by_id(visitor.release).values() if place.kind in {"country", "province"}]
     st.html(
         el(
             "nav",
@@ -71,27 +73,29 @@ def _offer(visit: Visit) -> None:
             el(
                 "ul",
                 *(
-                    el("li", link(place.names.of(visit.lang), _address(visit, place)))
-                    for place in sorted(provinces, key=lambda one: (one.kind, one.pcode or "~", one.place_id))
+                    el("li", link(place.names.of(visitor.lang), _address(visitor, place)))
+                    for place in sorted(
+                        provinces, key=lambda item: (item.kind, item.pcode or "~", item.place_id)
+                    )
                 ),
                 class_="sk-list sk-columns",
             ),
-            lang=visit.lang,
+            lang=visitor.lang,
             aria_label=_("Provinces"),
         )
     )
 
 
-def _address(visit: Visit, place: NamedPlace) -> str:
-    return addresses.place_address(visit.lang, place.place_id)
+def _address(visitor: Visitor, place: NamedPlace) -> str:
+    return addresses.place_address(visitor.lang, place.place_id)
 
 
-def card(visit: Visit, found: PlaceCard) -> None:
+def card(visitor: Visitor, found: PlaceCard) -> None:
     """Print the card of a place: its names, where it lies, its figures, what happened there."""
-    _ = visit._
+    _ = visitor._
     place = found.place
-    style.heading(place.names.of(visit.lang), level=2)
-    st.html(_facts(visit, found))
+    style.heading(place.names.of(visitor.lang), level=2)
+    st.html(_facts(visitor, found))
     own = [area for area in found.areas if area.place is place]
     if not own:
         notice(
@@ -99,10 +103,10 @@ def card(visit: Visit, found: PlaceCard) -> None:
             _("Those of the areas this place lies in stand below, under their own names."),
         )
     for area in found.areas:
-        _area(visit, area)
+        _area(visitor, area)
     if any(area.series for area in found.areas):
-        downloads.menu(visit, "place-figures", place=_counted(found))
-    _happened(visit, found)
+        downloads.menu(visitor, FIGURES, {"place": _counted(found)})
+    _happened(visitor, found)
 
 
 def _counted(found: PlaceCard) -> str:
@@ -110,13 +114,13 @@ def _counted(found: PlaceCard) -> str:
     return next((area.place.place_id for area in found.areas), found.place.place_id)
 
 
-def _facts(visit: Visit, found: PlaceCard) -> Markup:
-    _ = visit._
+def _facts(visitor: Visitor, found: PlaceCard) -> Markup:
+    _ = visitor._
     place = found.place
     others = [name for name in (place.names.en, place.names.fr, place.names.km) if name]
     names = dict.fromkeys((*others, *found.spellings))
-    names.pop(place.names.of(visit.lang), None)
-    within = [link(area.names.of(visit.lang), _address(visit, area)) for area in found.within]
+    names.pop(place.names.of(visitor.lang), None)
+    within = [link(area.names.of(visitor.lang), _address(visitor, area)) for area in found.within]
     pairs: list[tuple[str, Cell]] = [
         (_("Kind of place"), _.c("kind", place.kind)),
         (_("P-code"), el("code", place.pcode) if place.pcode else _("none known")),
@@ -128,16 +132,16 @@ def _facts(visit: Visit, found: PlaceCard) -> Markup:
         "dl",
         *(join([el("dt", name), el("dd", value)]) for name, value in pairs),
         class_="sk-facts",
-        lang=visit.lang,
+        lang=visitor.lang,
     )
 
 
-def _area(visit: Visit, area: AreaFigures) -> None:
+def _area(visitor: Visitor, area: AreaFigures) -> None:
     """Print the figures of one area: each series with its newest figure, and our own counts."""
-    _ = visit._
-    name = area.place.names.of(visit.lang)
+    _ = visitor._
+    name = area.place.names.of(visitor.lang)
     style.heading(_("Figures of {place}", place=name), level=3)
-    body = [_series(visit, one) for one in area.series]
+    body = [_series(visitor, series) for series in area.series]
     if body:
         st.html(
             table(
@@ -152,37 +156,39 @@ def _area(visit: Visit, area: AreaFigures) -> None:
                 body,
                 caption=_.n("{count} series", "{count} series", len(body)),
                 numeric=(1, 5),
-                lang=visit.lang,
+                lang=visitor.lang,
             )
         )
     else:
         st.html(el("p", _("No figure of this area was found. That is not zero."), class_="sk-empty"))
     own = [
-        _own(visit, area.sites),
-        _aid(visit, area.aid),
+        _own(visitor, area.sites),
+        _aid(visitor, area.aid),
     ]
     if any(own):
-        st.html(el("ul", *(el("li", one) for one in own if one), class_="sk-list", lang=visit.lang))
+        st.html(
+            el("ul", *(el("li", figure) for figure in own if figure), class_="sk-list", lang=visitor.lang)
+        )
 
 
-def _series(visit: Visit, one: Series) -> list[Cell]:
-    _ = visit._
-    row = one.standing.observation
-    basis = _.c("area_basis", one.basis) if one.basis not in {"", "not_applicable"} else ""
+def _series(visitor: Visitor, series: Series) -> list[Cell]:
+    _ = visitor._
+    row = series.standing.observation
+    basis = _.c("area_basis", series.basis) if series.basis not in {"", "not_applicable"} else ""
     return [
-        join([_.msg(one.indicator.name), el("br"), el("span", basis, class_="sk-muted")])
+        join([_.msg(series.indicator.name), el("br"), el("span", basis, class_="sk-muted")])
         if basis
-        else _.msg(one.indicator.name),
+        else _.msg(series.indicator.name),
         cards.number_link(_, row),
         words.as_of(_, row),
-        badge(_, one.standing.state, one.standing.freshness, len(one.standing.contested_by)),
-        cards.short_source(_, visit.release, row),
-        str(one.count),
+        badge(_, series.standing.state, series.standing.freshness, len(series.standing.contested_by)),
+        cards.short_source(_, visitor.release, row),
+        str(series.count),
     ]
 
 
-def _own(visit: Visit, row: Observation | None) -> str:
-    _ = visit._
+def _own(visitor: Visitor, row: Observation | None) -> str:
+    _ = visitor._
     if row is None or row.value is None:
         return ""
     return _(
@@ -192,8 +198,8 @@ def _own(visit: Visit, row: Observation | None) -> str:
     )
 
 
-def _aid(visit: Visit, cell: Aid | None) -> str:
-    _ = visit._
+def _aid(visitor: Visitor, cell: Aid | None) -> str:
+    _ = visitor._
     if cell is None or cell.observation is None:
         return ""
     count = int(cell.observation.value or 0)
@@ -206,19 +212,20 @@ def _aid(visit: Visit, cell: Aid | None) -> str:
     )
 
 
-def _happened(visit: Visit, found: PlaceCard) -> None:
-    _ = visit._
+def _happened(visitor: Visitor, found: PlaceCard) -> None:
+    _ = visitor._
     if not found.events:
         return
     style.heading(_("What happened in this area"), level=3)
-    lists.events(visit, found.quiet, "place-events", place=_counted(found))
+    st.html(lists.event_list(visitor.context, found.quiet))
+    downloads.menu(visitor, EVENTS, {"place": _counted(found)})
     name = found.place.names.en
     st.html(
         el(
             "p",
             link(
                 _.n("{count} event in all: timeline", "{count} events in all: timeline", len(found.events)),
-                addresses.address("timeline", visit.lang, **_filter(found, name)),
+                addresses.address("timeline", visitor.lang, **_filter(found, name)),
             ),
             class_="sk-foot",
         )

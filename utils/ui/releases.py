@@ -8,45 +8,46 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from utils import store
+from utils.components.notices import withdrawn
 from utils.text.html import join, link
 from utils.text.locale import Translator, formats
 from utils.text.locale.digits import parameters
-from utils.ui.error_boundary import notice, withdrawn
-from utils.ui.visitor import Visit, is_outdated
+from utils.ui.error_boundary import notice
+from utils.ui.visitor import Visitor, is_outdated
 
 WATCH_SECONDS: Final = 30
 """How often an open page asks whether it still shows what it should."""
 
 
-def banners(visit: Visit) -> None:
+def banners(visitor: Visitor) -> None:
     """Say what the reader must know of the release: asked for and refused, older, or not up to date."""
-    if visit.refusal is not None:
-        _refused(visit, visit.refusal)
-    if visit.is_addressed:
-        _addressed(visit)
-    elif visit.state.is_older:
-        _older(visit)
-    if visit.state.withdrawals:
-        _unsure(visit)
+    if visitor.refusal is not None:
+        _refused(visitor, visitor.refusal)
+    if visitor.is_addressed:
+        _addressed(visitor)
+    elif visitor.state.is_older:
+        _older(visitor)
+    if visitor.state.withdrawals:
+        _unsure(visitor)
 
 
-def _refused(visit: Visit, refusal: store.NotKept | store.ReleaseWithdrawn) -> None:
-    _ = visit._
+def _refused(visitor: Visitor, refusal: store.NotKept | store.ReleaseWithdrawn) -> None:
+    _ = visitor._
     if isinstance(refusal, store.ReleaseWithdrawn):
         title = _("The release you asked for was withdrawn by the curator.")
-        said = f"{withdrawn(_, refusal.since, refusal.reason)} {_('The current release is shown.')}"
+        text = f"{withdrawn(_, refusal.since, refusal.reason)} {_('The current release is shown.')}"
     else:
         title = _("The release you asked for is not kept here.")
-        said = _("The current release is shown.")
-    notice(title, said, kind="warning")
+        text = _("The current release is shown.")
+    notice(title, text, kind="warning")
 
 
-def _addressed(visit: Visit) -> None:
-    _ = visit._
+def _addressed(visitor: Visitor) -> None:
+    _ = visitor._
     notice(
         dated(
             _,
-            visit.release,
+            visitor.release,
             _("You are looking at an older release, of {day}."),
             _("You are looking at an older release, with figures up to {day}."),
             _("You are looking at an older release."),
@@ -54,7 +55,7 @@ def _addressed(visit: Visit) -> None:
         join(
             [
                 _("It is kept so that a quoted figure can be found again; newer figures may differ."),
-                link(_("Show the current release"), f"?{urlencode(parameters(visit.lang))}"),
+                link(_("Show the current release"), f"?{urlencode(parameters(visitor.lang))}"),
             ],
             " ",
         ),
@@ -71,9 +72,9 @@ def dated(_: Translator, release: store.Release, published: str, newest: str, un
     return undated
 
 
-def _older(visit: Visit) -> None:
-    _, state = visit._, visit.state
-    since = formats.moment(state.since, visit.lang) if state.since else "—"
+def _older(visitor: Visitor) -> None:
+    _, state = visitor._, visitor.state
+    since = formats.moment(state.since, visitor.lang) if state.since else "—"
     why = {
         "unreachable": _(
             "The place where releases are kept has not answered since {moment}. What is shown is what "
@@ -92,7 +93,7 @@ def _older(visit: Visit) -> None:
     notice(
         dated(
             _,
-            visit.release,
+            visitor.release,
             _("Showing an older release, of {day}."),
             _("Showing an older release, with figures up to {day}."),
             _("Showing an older release."),
@@ -100,7 +101,7 @@ def _older(visit: Visit) -> None:
         if state.reason != "unreachable"
         else dated(
             _,
-            visit.release,
+            visitor.release,
             _("Showing the release of {day}, which may not be the newest."),
             _("Showing a release with figures up to {day}, which may not be the newest."),
             _("Showing a release that may not be the newest."),
@@ -110,24 +111,24 @@ def _older(visit: Visit) -> None:
     )
 
 
-def _unsure(visit: Visit) -> None:
-    _ = visit._
-    said = {
+def _unsure(visitor: Visitor) -> None:
+    _ = visitor._
+    text = {
         "kept": _("What was withdrawn when it was last read stays withdrawn."),
         "unknown": _("Until it can be read, nothing is shown of single sites."),
-    }[visit.state.withdrawals or "unknown"]
-    notice(_("The list of what the curator withdrew cannot be read."), said, kind="warning")
+    }[visitor.state.withdrawals or "unknown"]
+    notice(_("The list of what the curator withdrew cannot be read."), text, kind="warning")
 
 
-def watch(visit: Visit) -> None:
+def watch(visitor: Visitor) -> None:
     """Run the page again by itself when something newer is there, or something was withdrawn."""
-    told = visit.state
+    state = visitor.state
 
     @st.fragment(run_every=WATCH_SECONDS)
     def look_again() -> None:
-        now = visit.state
+        now = visitor.state
         banner = (now.is_older, now.reason, now.withdrawals)
-        if is_outdated(visit) or banner != (told.is_older, told.reason, told.withdrawals):
+        if is_outdated(visitor) or banner != (state.is_older, state.reason, state.withdrawals):
             st.rerun()
 
     look_again()

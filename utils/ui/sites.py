@@ -9,74 +9,75 @@ import streamlit as st
 from utils.analysis import observations
 from utils.analysis import sites as analysis
 from utils.analysis.sites import Report, Site
+from utils.components import cards, words
+from utils.components.notices import withdrawn_sites
+from utils.components.tables import table
 from utils.maps.model import Click
 from utils.maps.sites import sites_map
 from utils.text.html import Markup, el, join
 from utils.text.locale import formats
-from utils.ui import cards, filters, words
-from utils.ui.error_boundary import withdrawn_sites
-from utils.ui.map import show_map
-from utils.ui.tables import table
-from utils.ui.visitor import Visit
+from utils.ui import filters
+from utils.ui.map import draw_map
+from utils.ui.visitor import Visitor
 
 _SITE = "site"
 _NONE = "none"
 _SEEN = "samaki-site-click"
 
 
-def explorer(visit: Visit) -> None:
+def explorer(visitor: Visitor) -> None:
     """Draw filters, the map of circles with its list, and the card of the chosen site."""
-    _ = visit._
-    shown = _filtered(visit)
-    gone = visit.release.withdrawn_rows("sites")
+    _ = visitor._
+    shown = _filtered(visitor)
+    gone = visitor.release.withdrawn_rows("sites")
     if gone:
         st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
     if not shown:
         st.html(el("p", _("No site matches. Clear a filter to see more."), class_="sk-empty"))
         return
-    _follow(show_map(visit, sites_map(visit.release, shown, visit.lang, visit.theme)), shown)
+    _follow(draw_map(visitor, sites_map(visitor.context, shown)), shown)
     by_id = {site.site_id: site for site in shown}
     chosen = filters.choice(
         _SITE,
         (_NONE, *by_id),
         _("Site: click a circle, or choose here"),
-        lang=visit.lang,
+        lang=visitor.lang,
         show=lambda code: _("none chosen") if code == _NONE else by_id[code].name,
     )
     if chosen != _NONE:
-        site_card(visit, by_id[chosen], analysis.beside(shown, by_id[chosen]))
+        site_card(visitor, by_id[chosen], analysis.beside(shown, by_id[chosen]))
 
 
-def _filtered(visit: Visit) -> tuple[Site, ...]:
+def _filtered(visitor: Visitor) -> tuple[Site, ...]:
     """Draw the filters and return the sites that pass them."""
-    _ = visit._
-    names = observations.place_names(visit.release, visit.lang)
+    _ = visitor._
+    names = observations.place_names(visitor.release, visitor.lang)
     first, second, third = st.columns(3)
     with first:
         province = filters.choice(
             "province",
-            ("all", *analysis.choices(visit.release, "admin1_pcode")),
+            ("all", *analysis.choices(visitor.release, "admin1_pcode")),
             _("Province"),
-            lang=visit.lang,
+            lang=visitor.lang,
             show=lambda code: _("All provinces") if code == "all" else names.get(code, code),
         )
     with second:
         kind = filters.choice(
             "kind",
-            ("all", *analysis.choices(visit.release, "kind")),
+            ("all", *analysis.choices(visitor.release, "kind")),
             _("Kind"),
-            lang=visit.lang,
+            lang=visitor.lang,
             show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
         )
     with third:
         age = filters.choice(
-            "age", analysis.AGES, _("Last reported"), lang=visit.lang, show=lambda code: _age(visit, code)
+            "age", analysis.AGES, _("Last reported"), lang=visitor.lang, show=lambda code: _age(visitor, code)
         )
-    return analysis.matching(visit.release, province=province, kind=kind, age=age, today=visit.today)
+    return analysis.matching(visitor.release, province=province, kind=kind, age=age, today=visitor.today)
 
 
-def _age(visit: Visit, code: str) -> str:
-    _ = visit._
+def _age(visitor: Visitor, code: str) -> str:
+    _ = visitor._
     if code == "all":
         return _("At any time")
     if code == "older":
@@ -95,16 +96,16 @@ def _follow(click: Click | None, shown: Sequence[Site]) -> None:
         st.query_params[_SITE] = clicked
 
 
-def site_card(visit: Visit, site: Site, beside: Sequence[Site] = ()) -> None:
+def site_card(visitor: Visitor, site: Site, beside: Sequence[Site] = ()) -> None:
     """Print one site with all names, what is known of its place, and every report."""
-    _ = visit._
+    _ = visitor._
     st.html(
         el(
             "article",
             el("h3", site.name, el("span", " ", site.name_km, lang="km") if site.name_km else None),
             el(
                 "ul",
-                *(el("li", el("b", name), " ", value) for name, value in _facts(visit, site)),
+                *(el("li", el("b", name), " ", value) for name, value in _facts(visitor, site)),
                 class_="sk-list",
             ),
             cards.note(_, site.note) if site.note else None,
@@ -115,17 +116,17 @@ def site_card(visit: Visit, site: Site, beside: Sequence[Site] = ()) -> None:
             )
             if beside
             else None,
-            _report_table(visit, site),
+            _report_table(visitor, site),
             class_="sk-card",
             data_figure=f"site-{site.site_id}",
-            lang=visit.lang,
+            lang=visitor.lang,
         )
     )
 
 
-def _facts(visit: Visit, site: Site) -> list[tuple[str, Markup | str]]:
-    _ = visit._
-    names = observations.place_names(visit.release, visit.lang)
+def _facts(visitor: Visitor, site: Site) -> list[tuple[str, Markup | str]]:
+    _ = visitor._
+    names = observations.place_names(visitor.release, visitor.lang)
     parts = (
         site.village,
         site.admin3,
@@ -137,12 +138,12 @@ def _facts(visit: Visit, site: Site) -> list[tuple[str, Markup | str]]:
         _(
             "{number} {unit}, {day}",
             number=words.qualified(_, row),
-            unit=_.msg(observations.indicators(visit.release)[row.indicator].name),
+            unit=_.msg(observations.indicators(visitor.release)[row.indicator].name),
             day=words.as_of(_, row),
         )
         for row in site.capacity
     )
-    days = (visit.today - site.last_reported).days if site.last_reported else None
+    days = (visitor.today - site.last_reported).days if site.last_reported else None
     status = _(
         "{status}, {day}",
         status=_.c("last_known_status", site.status),
@@ -151,12 +152,15 @@ def _facts(visit: Visit, site: Site) -> list[tuple[str, Markup | str]]:
     age = _.n("{count} day old", "{count} days old", days) if days is not None else _("undated")
     return [
         (_("Last known status:"), join([status, " (", age, ")"])),
-        (_("First reported:"), formats.day(site.first_reported, visit.lang) if site.first_reported else "—"),
+        (
+            _("First reported:"),
+            formats.day(site.first_reported, visitor.lang) if site.first_reported else "—",
+        ),
         (_("Kind:"), _.c("kind", site.kind)),
         (_("Place:"), place),
         (
             _("Point known to the:"),
-            f"{_precision(visit, site)}; {_.c('location_basis', site.location_basis)}",
+            f"{_precision(visitor, site)}; {_.c('location_basis', site.location_basis)}",
         ),
         (_("Other spellings:"), el("span", ", ".join(site.aliases) or "—", lang="en")),
         (_("Used for:"), ", ".join(_.c("role", role) for role in site.roles) or "—"),
@@ -169,9 +173,9 @@ def _facts(visit: Visit, site: Site) -> list[tuple[str, Markup | str]]:
     ]
 
 
-def _precision(visit: Visit, site: Site) -> str:
-    _ = visit._
-    if visit.release.map_withdrawal:
+def _precision(visitor: Visitor, site: Site) -> str:
+    _ = visitor._
+    if visitor.release.map_withdrawal:
         return _("withdrawn by the curator")
     if site.radius is None:
         return _("no point")
@@ -182,24 +186,24 @@ def _precision(visit: Visit, site: Site) -> str:
     )
 
 
-def _report_table(visit: Visit, site: Site) -> Markup:
-    _ = visit._
+def _report_table(visitor: Visitor, site: Site) -> Markup:
+    _ = visitor._
     if not site.reports:
         return el("p", _("No report with a figure was found."), class_="sk-empty")
     return table(
         [_("What"), _("Reported"), _("As of"), _("Source"), _("Note")],
-        [_report_row(visit, report) for report in site.reports],
+        [_report_row(visitor, report) for report in site.reports],
         caption=_.n(
             "{count} report; where sources differ, both stand side by side",
             "{count} reports; where sources differ, both stand side by side",
             len(site.reports),
         ),
-        lang=visit.lang,
+        lang=visitor.lang,
     )
 
 
-def _report_row(visit: Visit, report: Report) -> list[Markup | str]:
-    _ = visit._
+def _report_row(visitor: Visitor, report: Report) -> list[Markup | str]:
+    _ = visitor._
     row = report.observation
     flags = []
     if report.disputed:
@@ -207,12 +211,12 @@ def _report_row(visit: Visit, report: Report) -> list[Markup | str]:
     if not row.headline_ok:
         flags.append(el("span", _("doubtful: not for rankings"), class_="sk-badge sk-badge-overdue"))
     if row.value is None:
-        said: Markup | str = el("div", report.text, lang="en", style="min-width:12rem")
+        text: Markup | str = el("div", report.text, lang="en", style="min-width:12rem")
     else:
-        said = f"{words.qualified(_, row)} {_.c('unit', row.unit)}"
+        text = f"{words.qualified(_, row)} {_.c('unit', row.unit)}"
     return [
-        _.msg(observations.indicators(visit.release)[row.indicator].name),
-        join([said, *flags], " "),
+        _.msg(observations.indicators(visitor.release)[row.indicator].name),
+        join([text, *flags], " "),
         el("div", words.as_of(_, row), style="min-width:6.5rem"),
         el("div", cards.sources(_, row), style="min-width:8rem"),
         el("div", row.note, lang="en", style="min-width:12rem" if row.note else None),

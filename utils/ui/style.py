@@ -7,8 +7,9 @@ from typing import Final
 
 import streamlit as st
 
+from utils.product.palette import Theme
 from utils.text.html import el
-from utils.ui.visitor import Theme, Visit
+from utils.ui.visitor import Visitor
 
 _SHEET: Final = (Path(__file__).parent / "samaki.css").read_text(encoding="utf-8")
 _COLOURS: Final[dict[Theme, dict[str, str]]] = {
@@ -45,15 +46,15 @@ def sheet(theme: Theme) -> str:
     return f".stApp{{{colours}}}{_SHEET}"
 
 
-def apply_style(visit: Visit) -> None:
+def apply_style(visitor: Visitor) -> None:
     """Put the style sheet into the page."""
-    st.html(f"<style>{sheet(visit.theme)}</style>")
+    st.html(f"<style>{sheet(visitor.theme)}</style>")
 
 
 def heading(title: str, lead: str = "", *, level: int = 1, heard: bool = False) -> None:
     """Draw a page or section heading with an optional sentence below it.
 
-    A heading that is ``heard`` only tells a screen reader what the eye sees anyway.
+    A heading that is ``heard`` is read out by a screen reader and not shown.
     """
     st.html(
         el(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
-from urllib.parse import urlencode
+from typing import cast
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
 from utils import store
+from utils.components.addresses import CARRIED
+from utils.draw_context import DrawContext
+from utils.product.palette import Theme
 from utils.settings import clock
 from utils.settings import tier as settings_tier
 from utils.text.locale import LANGUAGES, Translator, digits, resolve, translator
 
-Theme = Literal["light", "dark"]
 LANGUAGE_PARAMETER = "lang"
 RELEASE_PARAMETER = "release"
 _STATE = "samaki-visit"
@@ -23,7 +24,7 @@ _ASKED = "samaki-release"
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Visitor:
     """What every page needs to know about the one who is looking.
 
     ``lang`` is one of the languages, or :data:`utils.text.locale.digits.KHMER_DIGITS`.
@@ -60,17 +61,16 @@ class Visit:
         return urlencode({**digits.parameters(self.lang), **kept})
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Return what cached drawings depend on beside their data: language and theme."""
-        return (self.lang, self.theme)
+    def context(self) -> DrawContext:
+        """Return what drawings depend on."""
+        return DrawContext(self.release, self.lang, self.theme, self.today)
+
+    def carry_along(self) -> None:
+        """Let the links that are printed in this run carry along what :attr:`query` says."""
+        CARRIED.set(self.query)
 
 
-def address(lang: str, page: str, parameters: Mapping[str, str] | None = None) -> str:
-    """Return the address of one of our pages in a language, with further parameters."""
-    return f"{page}?{urlencode({**digits.parameters(lang), **(parameters or {})})}"
-
-
-def begin() -> Visit:
+def begin_run() -> Visitor:
     """Find out who is looking, keep language and release in the address, and remember it for the run.
 
     Raises :class:`utils.store.NoRelease` when there is nothing to show.
@@ -79,7 +79,7 @@ def begin() -> Visit:
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     newest = store.current(settings_tier.tier())
     release, refusal = _asked_for(newest)
-    visit = Visit(
+    visitor = Visitor(
         lang=lang,
         theme=theme,
         today=clock.today(),
@@ -87,21 +87,22 @@ def begin() -> Visit:
         is_addressed=release.release_id != newest.release_id,
         refusal=refusal,
     )
-    st.session_state[_STATE] = visit
-    return visit
+    st.session_state[_STATE] = visitor
+    visitor.carry_along()
+    return visitor
 
 
-def choose(lang: str) -> None:
+def choose_language(lang: str) -> None:
     """Keep a language code, with its digits, in the session and in the address."""
-    said = digits.parameters(lang)
-    st.session_state[LANGUAGE_PARAMETER] = said[LANGUAGE_PARAMETER]
+    parameters = digits.parameters(lang)
+    st.session_state[LANGUAGE_PARAMETER] = parameters[LANGUAGE_PARAMETER]
     if digits.spoken(lang) == "km":
-        st.session_state[digits.PARAMETER] = said.get(digits.PARAMETER, "")
+        st.session_state[digits.PARAMETER] = parameters.get(digits.PARAMETER, "")
     for name in (LANGUAGE_PARAMETER, digits.PARAMETER):
-        if st.query_params.get(name) == said.get(name):
+        if st.query_params.get(name) == parameters.get(name):
             continue
-        if name in said:
-            st.query_params[name] = said[name]
+        if name in parameters:
+            st.query_params[name] = parameters[name]
         else:
             del st.query_params[name]
 
@@ -118,7 +119,7 @@ def _language() -> str:
     if wish != digits.KHMER:
         wish = st.session_state.get(digits.PARAMETER)
     code = digits.with_digits(lang, wish)
-    choose(code)
+    choose_language(code)
     return code
 
 
@@ -143,28 +144,27 @@ def _asked_for(
     return found, None
 
 
-def carried(lang: str) -> str:
-    """Return what a link carries along in this run; outside a visit the language alone."""
-    visit = st.session_state.get(_STATE)
-    return cast(Visit, visit).query if visit is not None else urlencode(digits.parameters(lang))
+def absolute(relative: str) -> str:
+    """Return an address that can be copied; relative where the visitor's own address is not known."""
+    return urljoin(st.context.url or "", relative)
 
 
-def is_outdated(visit: Visit) -> bool:
+def is_outdated(visitor: Visitor) -> bool:
     """Return whether the visitor would now be shown something else: a switch, or something withdrawn."""
     try:
-        newest = store.current(visit.tier)
-        shown = store.released(visit.tier, visit.release.release_id) if visit.is_addressed else newest
+        newest = store.current(visitor.tier)
+        shown = store.released(visitor.tier, visitor.release.release_id) if visitor.is_addressed else newest
     except store.StoreError:
         return True
-    return shown != visit.release or (shown == newest and visit.is_addressed)
+    return shown != visitor.release or (shown == newest and visitor.is_addressed)
 
 
-def current() -> Visit:
-    """Return the visit of this run.
+def current_visitor() -> Visitor:
+    """Return the visitor of this run.
 
     Where a page was opened before the app's script ever ran (Streamlit then takes ``pages/`` for its
     older kind of app), the visitor goes through the script first and comes to the overview.
     """
     if _STATE not in st.session_state:
         st.switch_page("dashboard.py")
-    return cast(Visit, st.session_state[_STATE])
+    return cast(Visitor, st.session_state[_STATE])

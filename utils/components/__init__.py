@@ -1,0 +1,1 @@
+"""Pure HTML of what pages print: cards, tables, lists, notices, legends. No part knows Streamlit."""

@@ -1,0 +1,44 @@
+"""The systems of the article as a table with addresses."""
+
+from __future__ import annotations
+
+from utils.analysis.systems import STATES, SYSTEMS, System
+from utils.components.addresses import language_address
+from utils.components.tables import table
+from utils.draw_context import DrawContext, per_language
+from utils.product.sitemap import PAGES
+from utils.text.html import Markup, el, link
+from utils.text.locale import formats
+
+
+@per_language
+def system_table(context: DrawContext) -> Markup:
+    """Return each system with its screen, or the sentence that says why it has none."""
+    _ = context._
+    return table(
+        [_("No."), _("System"), _("State"), _("Where"), _("What is lacking, or why")],
+        [
+            [
+                formats.number(system.number, context.lang),
+                _.msg(system.what),
+                el("span", _.msg(STATES[system.state]), class_="sk-badge"),
+                _where(context, system),
+                _.msg(system.why) if system.why else "—",
+            ]
+            for system in SYSTEMS
+        ],
+        caption=_.n("{count} system", "{count} systems", len(SYSTEMS)),
+        numeric=(0,),
+        lang=context.lang,
+    )
+
+
+def _where(context: DrawContext, system: System) -> Markup | str:
+    title = next((page.title for page in PAGES if page.name == system.page), None)
+    if title is None:
+        return "—"
+    _ = context._
+    where = _.msg(title)
+    if system.part:
+        where = _("{label}: {figure}", label=where, figure=_.msg(system.part))
+    return link(where, language_address(context.lang, system.page, system.query))

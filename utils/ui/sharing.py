@@ -1,0 +1,37 @@
+"""The card of a checked claim to share, in a language of choice."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from utils.analysis import information
+from utils.components.information import share_card, share_text
+from utils.components.sharing import card_links
+from utils.text.locale import LANGUAGES, translator
+from utils.text.locale.digits import spoken
+from utils.ui import filters
+from utils.ui.visitor import Visitor
+
+
+def share(visitor: Visitor) -> None:
+    """Draw the card of one claim in a language of choice, and its text to copy."""
+    _ = visitor._
+    claims = {claim.item_id: claim for claim in information.claims(visitor.release)}
+    left, right = st.columns([3, 1])
+    with left:
+        chosen = filters.choice(
+            "item", list(claims), _("Claim"), lang=visitor.lang, show=lambda code: claims[code].said
+        )
+    with right:
+        lang = filters.choice(
+            "in",
+            list(LANGUAGES),
+            _("Language of the card"),
+            lang=visitor.lang,
+            show=LANGUAGES.__getitem__,
+            default=spoken(visitor.lang),
+        )
+    lang = visitor.lang if lang == spoken(visitor.lang) else lang
+    st.html(share_card(translator(lang), claims[chosen]))
+    st.html(card_links(_, f"claim-{chosen}"))
+    st.code(share_text(translator(lang), claims[chosen]), language=None, wrap_lines=True)

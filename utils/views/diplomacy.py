@@ -1,0 +1,131 @@
+"""What the page of diplomacy shows: acts, France, the article's claims beside what others say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from utils.analysis import diplomacy, observations
+from utils.components import diplomacy as lists
+from utils.components import donations as searches
+from utils.components import words
+from utils.draw_context import DrawContext
+from utils.exports.dataset import Cell, Dataset, cited, newest_of, of_table, own_column, whole
+from utils.text.locale import M_
+from utils.views.columns import acts_as_events
+from utils.views.filters import any_of, coded, free_text
+from utils.views.model import View
+
+_BESIDE: Final = (
+    own_column("claim", "string", M_("The article says"), "The claim, in English"),
+    own_column("part", "string", M_("Whose figure"), "own: the article; others; event; none_found"),
+    own_column("row_id", "string", M_("Row ids"), "Figure of an event, or event"),
+    own_column("what", "string", M_("What was counted"), "Metric, or title of the event"),
+    own_column("claimed_by", "string", M_("Who claims"), "Who said the figure"),
+    own_column("qualifier", "string", M_("Exact or about"), "As printed"),
+    own_column("value", "number", M_("Figure"), "As printed"),
+    own_column("unit", "string", M_("Unit"), "Unit of the figure"),
+    own_column("date", "date", M_("Day"), "Day of the event"),
+    own_column("source_id", "string", M_("Source (code)"), "Source of the row"),
+    own_column("verdict", "string", M_("How it is shown"), "In English"),
+)
+
+_COLUMNS: Final = {"actor": "", "act": "", "commitment": "", "note": "act_note"}
+
+
+def acts(context: DrawContext, **filters: str) -> Dataset:
+    """Return the diplomatic acts that pass the filters of their page, as events."""
+    return acts_as_events(
+        context.release, diplomacy.matching(context.release, **filters), "diplomatic_acts", _COLUMNS
+    )
+
+
+def france(context: DrawContext) -> Dataset:
+    """Return what France statement, offered or was asked, oldest first."""
+    return acts_as_events(context.release, diplomacy.france(context.release), "diplomatic_acts", _COLUMNS)
+
+
+def claims_beside(context: DrawContext) -> Dataset:
+    """Return the article's claims with the figures and events beside each, one a row."""
+    rows: list[tuple[Cell, ...]] = []
+    sources, days = [], []
+    for claim in diplomacy.claims(context.release):
+        statement, verdict = claim.said.msgid, claim.verdict.msgid
+        parts = [("own", figure) for figure in claim.own] + [("others", figure) for figure in claim.figures]
+        for part, figure in parts:
+            row = figure.observation
+            rows.append(
+                (
+                    statement,
+                    part,
+                    row.observation_id,
+                    row.indicator,
+                    figure.claimed_by,
+                    row.qualifier,
+                    whole(row.value),
+                    row.unit,
+                    row.as_of,
+                    row.sources[0].source_id,
+                    verdict,
+                )
+            )
+        for act in claim.events:
+            rows.append(
+                (
+                    statement,
+                    "event",
+                    act.event_id,
+                    act.title,
+                    "",
+                    "",
+                    None,
+                    "",
+                    act.on,
+                    act.source.source_id,
+                    verdict,
+                )
+            )
+        if not parts and not claim.events:
+            rows.append((statement, "none_found", "", "", "", "", None, "", None, "", verdict))
+        sources += [source for _part, figure in parts for source in figure.observation.sources]
+        sources += [act.source for act in claim.events]
+        days += [figure.observation.as_of for _part, figure in parts] + [act.on for act in claim.events]
+    return Dataset(columns=_BESIDE, rows=tuple(rows), sources=cited(sources), newest=newest_of(days))
+
+
+def not_found_in_france(context: DrawContext) -> Dataset:
+    """Return what was looked for in France and not found."""
+    rows = observations.rows(context.release, "looked_for")
+    shown = [row["search_id"] for row in rows if (row["topic"], row["country"]) == ("donations", "FRA")]
+    return of_table(context.release, "looked_for", key="search_id", only=shown)
+
+
+_ACTS: Final = (
+    any_of(
+        "actor",
+        M_("Who acts or hosts"),
+        M_("All"),
+        lambda release: diplomacy.choices(release, "actor"),
+        lambda _, _release, code: words.actor(_, code),
+    ),
+    coded("act", M_("Kind of act"), M_("All kinds"), lambda release: diplomacy.choices(release, "act")),
+    free_text(M_("Search acts"), M_("Title, place or note")),
+)
+
+ACTS: Final = View(
+    "diplomatic-acts", "diplomacy", lists.acts, acts, _ACTS, M_("Diplomatic acts"), placed=True
+)
+FRANCE: Final = View("france", "diplomacy", lists.acts_of_france, france, title=M_("France"), placed=True)
+NOT_FOUND: Final = View(
+    "not-found-france",
+    "diplomacy",
+    searches.not_found_in_france,
+    not_found_in_france,
+    title=M_("Looked for and not found"),
+)
+CLAIMS: Final = View(
+    "article-claims",
+    "diplomacy",
+    lists.article_claims,
+    claims_beside,
+    title=M_("The article's claims beside what others say"),
+)

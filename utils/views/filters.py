@@ -1,0 +1,132 @@
+"""The kinds of filters, and those that several pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from utils.analysis import observations, solidarity, timeline
+from utils.analysis.exchange_rates import CURRENCIES, Currency
+from utils.store import Release
+from utils.text.locale import M_, Message, Translator, formats
+from utils.views.model import ALL, Chosen, Filter, Widget
+
+_Codes = Callable[[Release], Sequence[str]]
+_Show = Callable[[Translator, Release, str], str]
+
+
+def any_of(
+    name: str, label: Message, every: Message, codes: _Codes, show: _Show, argument: str = ""
+) -> Filter:
+    """Return a filter that lets everything through, which the page calls ``every``, until one is chosen."""
+
+    def show_code(_: Translator, release: Release, code: str) -> str:
+        return _("all") if code == ALL else show(_, release, code)
+
+    def option(_: Translator, release: Release, code: str) -> str:
+        return _.msg(every) if code == ALL else show(_, release, code)
+
+    return Filter(
+        name,
+        label,
+        codes=lambda release, _before: (ALL, *codes(release)),
+        default=lambda _release, _before: ALL,
+        show=show_code,
+        option=option,
+        argument=argument,
+    )
+
+
+def coded(
+    name: str,
+    label: Message,
+    every: Message,
+    codes: _Codes,
+    column: str = "",
+    *,
+    argument: str = "",
+    widget: Widget = "list",
+) -> Filter:
+    """Return such a filter by a ``column`` of closed values, by default the one of its name."""
+    made = any_of(name, label, every, codes, lambda _, _release, code: _.c(column or name, code), argument)
+    return replace(made, widget=widget)
+
+
+def one_of(
+    name: str,
+    label: Message,
+    codes: Callable[[Release, Chosen], Sequence[str]],
+    show: _Show,
+    *,
+    option: _Show | None = None,
+    argument: str = "",
+    read: Callable[[Release, str], object] | None = None,
+    widget: Widget = "list",
+) -> Filter:
+    """Return a filter of which one code is always chosen, at first the first."""
+    return Filter(
+        name,
+        label,
+        codes,
+        default=lambda release, before: codes(release, before)[0],
+        show=show,
+        option=option,
+        argument=argument,
+        read=read,
+        widget=widget,
+    )
+
+
+def free_text(prompt: Message, placeholder: Message, *, name: str = "q", beside: bool = False) -> Filter:
+    """Return a filter of words to look for, ``beside`` the other filters or below them."""
+    return Filter(
+        name,
+        M_("Search text"),
+        codes=None,
+        default=lambda _release, _before: "",
+        show=lambda _, _release, text: text,
+        argument="text",
+        widget="search",
+        prompt=prompt,
+        placeholder=placeholder,
+        beside=beside,
+    )
+
+
+def phase_name(_: Translator, release: Release, code: str) -> str:
+    """Return the name of a phase."""
+    name = timeline.phases(release).get(code)
+    return _.msg(name) if name else code
+
+
+def country_name(_: Translator, _release: Release, code: str) -> str:
+    """Return the name of a country."""
+    return formats.country(code, _.lang)
+
+
+def province_name(_: Translator, release: Release, code: str) -> str:
+    """Return the name of a province."""
+    return observations.place_names(release, _.lang).get(code, code)
+
+
+def city_label(_: Translator, release: Release, code: str) -> str:
+    """Return a city with its country, which tells cities of one name apart."""
+    city = solidarity.by_id(release)[code]
+    return f"{_.value(city.called)}, {formats.country(city.country, _.lang)}"
+
+
+def currency_of(_release: Release, code: str) -> Currency:
+    """Return a currency, typed."""
+    return next(currency for currency in CURRENCIES if currency == code)
+
+
+CURRENCY: Final = one_of(
+    "currency",
+    M_("Currency"),
+    lambda _release, _before: CURRENCIES,
+    show=lambda _, _release, code: code,
+    option=lambda _, _release, code: _("KHR (unofficial rate)") if code == "KHR" else code,
+    read=currency_of,
+    widget="buttons",
+)

@@ -1,0 +1,52 @@
+"""What the page of verified information shows: checked claims, channels, contacts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from utils.analysis import information
+from utils.components import information as lists
+from utils.draw_context import DrawContext
+from utils.exports.dataset import Dataset, of_table
+from utils.text.locale import M_
+from utils.views.filters import coded, free_text
+from utils.views.model import View
+
+
+def claims(context: DrawContext, **filters: str) -> Dataset:
+    """Return the claims of the page of verified information that pass its filters."""
+    return of_table(
+        context.release,
+        "verified_information",
+        key="observation_id",
+        only=[claim.item_id for claim in information.claims(context.release, **filters)],
+    )
+
+
+def channels(context: DrawContext) -> Dataset:
+    """Return the channels, independent ones first."""
+    return of_table(
+        context.release,
+        "verified_information",
+        key="observation_id",
+        only=[item.item_id for item in information.channels(context.release)],
+    )
+
+
+_CLAIMS: Final = (
+    coded(
+        "kind",
+        M_("Kind"),
+        M_("All"),
+        lambda _release: ("debunk", "contested"),
+        column="record_type",
+        widget="buttons",
+    ),
+    free_text(M_("Search claims"), M_("Claim, checker or platform")),
+)
+
+CLAIMS: Final = View("claims", "information", lists.claims, claims, _CLAIMS, M_("Claims checked"))
+CHANNELS: Final = View("channels", "information", lists.channels, channels, title=M_("Channels"))
+CONTACTS: Final = View(
+    "contacts", "information", lists.contacts, "emergency_contacts", title=M_("Contacts of institutions")
+)

@@ -1,0 +1,60 @@
+"""What the page of places hands out: the figures and the events of a place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from utils.analysis import gaps, place_card, place_search, places
+from utils.draw_context import DrawContext
+from utils.exports.dataset import Dataset, of_observations, of_table, own_column, widened
+from utils.text.locale import M_
+from utils.views.columns import AGE, CONTESTED, STATE
+from utils.views.model import Filter, View
+
+_FIGURES: Final = own_column("figures", "integer", M_("Figures"), "Number of figures in the series")
+
+
+def figures(context: DrawContext, place: str) -> Dataset:
+    """Return the newest figure of each series of a place and of the areas it lies in."""
+    card = place_card.place_card(context.release, place, context.today)
+    series = [newest for area in card.areas for newest in area.series] if card else []
+    return widened(
+        of_observations(context.release, (newest.standing.observation for newest in series)),
+        series,
+        (STATE, AGE, CONTESTED, _FIGURES),
+        lambda newest: (
+            newest.standing.state,
+            newest.standing.freshness.days,
+            " ".join(row.observation_id for row in newest.standing.contested_by),
+            newest.count,
+        ),
+    )
+
+
+def events(context: DrawContext, place: str) -> Dataset:
+    """Return the newest events of the area of a place, as its card lists them."""
+    card = place_card.place_card(context.release, place, context.today)
+    shown = [event.event_id for event in card.quiet] if card else []
+    return of_table(context.release, "events", key="event_id", only=shown)
+
+
+_PLACE: Final = Filter(
+    "place",
+    M_("Place"),
+    codes=lambda release, _before: tuple(place_search.by_id(release)),
+    default=lambda release, _before: places.by_pcode(release)[gaps.PROVINCES[0]].place_id,
+    show=lambda _, release, code: place_search.by_id(release)[code].names.of(_.lang),
+    always=True,
+)
+
+FIGURES: Final = View(
+    "place-figures", "places", dataset=figures, filters=(_PLACE,), title=M_("Figures"), placed=True
+)
+EVENTS: Final = View(
+    "place-events",
+    "places",
+    dataset=events,
+    filters=(_PLACE,),
+    title=M_("What happened in this area"),
+    placed=True,
+)

@@ -1,0 +1,148 @@
+"""What the page of relief shows: who does what where, deliveries, needs, facilities, ways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from utils.analysis import facilities, observations, relief, shelters
+from utils.charts.displacement_areas import sites_and_hosts
+from utils.components import relief as lists
+from utils.components.facilities import health_facilities
+from utils.components.shelters import pagodas_and_points
+from utils.draw_context import DrawContext
+from utils.exports.dataset import (
+    Column,
+    Dataset,
+    area_spot,
+    beside,
+    cited,
+    contract_column,
+    newest_of,
+    of_observations,
+    of_table,
+    own_column,
+)
+from utils.maps.relief import relief_map
+from utils.text.locale import M_
+from utils.views.columns import acts_as_events
+from utils.views.filters import any_of, coded, free_text, province_name
+from utils.views.model import View
+
+_PROVINCES: Final = own_column(
+    "provinces", "string", M_("Provinces (codes)"), "P-codes of the provinces that the row names"
+)
+
+_SECTOR: Final = own_column("sector", "string", M_("Sector"), "Kind of goods")
+
+_WHO: Final = (
+    own_column(
+        "state", "string", M_("State"), "reported; none_found: no row names one, which is not that none came"
+    ),
+    own_column("organisations", "integer", M_("Organisations"), "With a reported delivery"),
+    own_column("org", "string", M_("Names"), "The organisations, in the words of the record"),
+    own_column("row_ids", "string", M_("Row ids"), "Deliveries behind the number"),
+)
+
+_ACCESS: Final = {"access": "", "effect": "", "closed_by": "", "note": "access_note"}
+"""Columns of the tables that tell more of an event, and other names of theirs."""
+
+
+def delivered(context: DrawContext, **filters: str) -> Dataset:
+    """Return the deliveries that pass the filters; one of a single province stands in its middle."""
+    shown = relief.matching(context.release, **filters)
+    made = beside(
+        context.release,
+        "aid_deliveries",
+        "delivery_id",
+        {delivery.delivery_id: delivery for delivery in shown},
+        (_PROVINCES,),
+        lambda delivery: (" ".join(delivery.provinces),),
+    )
+    spots = (
+        area_spot(context.release, delivery.provinces[0]) if len(delivery.provinces) == 1 else None
+        for delivery in shown
+    )
+    return replace(made, spots=tuple(spots))
+
+
+def matrix(context: DrawContext) -> Dataset:
+    """Return provinces by sectors with the organisations found in each."""
+    cells = relief.matrix(context.release)
+    names = observations.place_names(context.release, "en")
+    columns: tuple[Column, ...] = (
+        contract_column(context.release, "aid_delivery_areas", "admin1_pcode"),
+        contract_column(context.release, "aid_delivery_areas", "admin1"),
+        _SECTOR,
+        *_WHO,
+    )
+    return Dataset(
+        columns=columns,
+        rows=tuple(
+            (
+                province,
+                names.get(province, province),
+                sector,
+                "reported" if cell.organisations else "none_found",
+                len(cell.organisations) or None,
+                "; ".join(cell.organisations),
+                " ".join(delivery.delivery_id for delivery in cell.deliveries),
+            )
+            for (province, sector), cell in cells.items()
+        ),
+        sources=cited(delivery.source for cell in cells.values() for delivery in cell.deliveries),
+        newest=newest_of(delivery.on for cell in cells.values() for delivery in cell.deliveries),
+        spots=tuple(area_spot(context.release, province, outlined=True) for province, _sector in cells),
+    )
+
+
+def needed(context: DrawContext) -> Dataset:
+    """Return needs, targets and outputs by sector, as the page lists them."""
+    shown = [row.observation_id for _sector, rows in relief.needs(context.release) for row in rows]
+    return of_table(context.release, "needs", key="observation_id", only=shown)
+
+
+def counted(context: DrawContext) -> Dataset:
+    """Return the counts of health facilities, as the page lists them."""
+    return of_observations(context.release, (count.counted for count in facilities.counts(context.release)))
+
+
+def access(context: DrawContext) -> Dataset:
+    """Return what opened or closed ways for people and aid, as events."""
+    return acts_as_events(context.release, relief.access(context.release), "access_events", _ACCESS)
+
+
+def pagodas(context: DrawContext) -> Dataset:
+    """Return the pagodas and collection points among the sites that may be named."""
+    shown = [site.site_id for site in shelters.pagodas_and_points(context.release)]
+    return of_table(context.release, "named_sites", key="site_id", only=shown)
+
+
+_DELIVERIES: Final = (
+    coded("sector", M_("Sector"), M_("All sectors"), lambda _release: relief.SECTORS, "item_category"),
+    any_of("province", M_("Province"), M_("All provinces"), relief.provinces, province_name),
+    coded("status", M_("Status"), M_("All"), lambda _release: relief.STATUSES),
+    coded("kind", M_("Kind"), M_("All kinds"), relief.org_kinds, "org_kind"),
+    free_text(M_("Search deliveries"), M_("Organisation, goods or place")),
+)
+
+MAP: Final = View("relief-map", "relief", relief_map, matrix, placed=True)
+WHO_WHERE: Final = View(
+    "who-where", "relief", lists.who_where, matrix, title=M_("Who does what where"), placed=True
+)
+DELIVERIES: Final = View(
+    "deliveries", "relief", lists.deliveries, delivered, _DELIVERIES, M_("List of deliveries"), placed=True
+)
+NEEDS: Final = View(
+    "needs", "relief", lists.needs, needed, title=M_("Needs, targets and outputs by sector"), placed=True
+)
+APPEALS: Final = View("appeals", "relief", lists.appeals, "appeals", title=M_("What was asked for"))
+FACILITIES: Final = View(
+    "facilities", "relief", health_facilities, counted, title=M_("Health facilities"), placed=True
+)
+HOSTS: Final = View("relief-hosts", "relief", sites_and_hosts)
+PAGODAS: Final = View(
+    "pagodas", "relief", pagodas_and_points, pagodas, title=M_("Pagodas and collection points"), placed=True
+)
+ACCESS: Final = View("access", "relief", lists.access, access, title=M_("Access"), placed=True)
+CORRIDORS: Final = View("corridors", "relief", lists.corridors, "corridors", title=M_("Transport corridors"))

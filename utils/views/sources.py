@@ -1,0 +1,74 @@
+"""What the page of sources shows: sources, conflicts, breaks, ages, definitions, whole tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from utils.analysis import sources
+from utils.components import sources as lists
+from utils.components.sources import table_title
+from utils.draw_context import DrawContext
+from utils.exports.dataset import Dataset, of_observations, of_table
+from utils.store import Release
+from utils.text.locale import M_
+from utils.views.filters import coded, free_text
+from utils.views.model import Filter, View
+
+
+def matching_sources(context: DrawContext, **filters: str) -> Dataset:
+    """Return the sources that pass the filters."""
+    uses = sources.matching(context.release, **filters)
+    return of_table(context.release, "sources", key="source_id", only=[use.source.source_id for use in uses])
+
+
+def conflicts(context: DrawContext) -> Dataset:
+    """Return the figures of the days on which publishers differ."""
+    found = sources.conflicts(context.release)
+    return of_observations(context.release, (row for conflict in found for row in conflict.figures))
+
+
+def newest_of_series(context: DrawContext) -> Dataset:
+    """Return the newest figure of each series."""
+    found = sources.series(context.release, date.max)
+    return of_observations(context.release, (series.newest for series in found))
+
+
+def whole_table(context: DrawContext, table: str) -> Dataset:
+    """Return a whole table of the release."""
+    return of_table(context.release, table)
+
+
+def tables_to_take(release: Release) -> tuple[str, ...]:
+    """Return the names of the tables of a release that may be taken away whole: not the very long ones."""
+    return tuple(table.name for table in sources.dictionary(release) if not table.streamed)
+
+
+_SOURCES: Final = (
+    coded("grade", M_("Grade"), M_("All grades"), lambda _release: sources.GRADES),
+    coded("kind", M_("Kind of publisher"), M_("All kinds"), sources.kinds),
+    free_text(M_("Search sources"), M_("Publisher or title"), beside=True),
+)
+_TABLE: Final = Filter(
+    "table",
+    M_("Table"),
+    codes=lambda release, _before: tables_to_take(release),
+    default=lambda _release, _before: "displacement",
+    show=table_title,
+)
+
+SOURCES: Final = View("sources", "sources", lists.source_list, matching_sources, _SOURCES, M_("Sources"))
+CONFLICTS: Final = View("conflicts", "sources", lists.conflicts, conflicts, title=M_("Where counts differ"))
+BREAKS: Final = View("breaks", "sources", lists.series_breaks, "series_breaks", title=M_("Known breaks"))
+SERIES: Final = View(
+    "series", "sources", lists.series, newest_of_series, title=M_("How old each series is"), placed=True
+)
+DEFINITIONS: Final = View("definitions", "sources", lists.definitions, "indicators", title=M_("Definitions"))
+TABLE: Final = View(
+    "table",
+    "sources",
+    dataset=whole_table,
+    filters=(_TABLE,),
+    title=lambda context, table: table_title(context._, context.release, table),
+    placed=True,
+)

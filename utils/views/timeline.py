@@ -1,0 +1,72 @@
+"""What the timeline shows: events, checked claims, the figures of one article."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from utils.analysis import timeline
+from utils.components import timeline as lists
+from utils.draw_context import DrawContext
+from utils.exports.dataset import Dataset, also_cited, beside, of_table
+from utils.text.locale import M_
+from utils.views.columns import CLAIMED, claim_sources, claimed
+from utils.views.filters import any_of, coded, country_name, free_text, phase_name
+from utils.views.model import View
+
+
+def events(context: DrawContext, **filters: str) -> Dataset:
+    """Return the events of the timeline that pass its filters, with what was said of each in figures."""
+    shown = timeline.matching(context.release, **filters)
+    claims = {moment.event.event_id: (*moment.claims, *moment.victims) for moment in shown}
+    made = beside(context.release, "events", "event_id", claims, (CLAIMED,), lambda found: (claimed(found),))
+    return also_cited(made, claim_sources(claims.values()))
+
+
+def checked(context: DrawContext, **filters: str) -> Dataset:
+    """Return the checked claims of the timeline that pass its filters."""
+    shown = timeline.checked_matching(context.release, **filters)
+    ids = [claim.row_id for claim in shown]
+    return of_table(context.release, "verified_information", key="observation_id", only=ids)
+
+
+def of_article(context: DrawContext) -> Dataset:
+    """Return the figures of the article that are checked one by one."""
+    shown = [claim.observation.observation_id for claim in timeline.of_seed(context.release)]
+    return of_table(context.release, "event_figures", key="observation_id", only=shown)
+
+
+_EVENTS: Final = (
+    coded(
+        "kind",
+        M_("Kind of event"),
+        M_("All kinds of events"),
+        lambda release: timeline.choices(release, "kind"),
+    ),
+    any_of(
+        "country",
+        M_("Country"),
+        M_("All countries"),
+        lambda release: timeline.choices(release, "country"),
+        country_name,
+    ),
+    any_of(
+        "phase", M_("Phase"), M_("All phases"), lambda release: timeline.choices(release, "phase"), phase_name
+    ),
+    free_text(M_("Search events"), M_("Place, word or day"), beside=True),
+)
+_CLAIMS: Final = (
+    coded("verdict", M_("Verdict"), M_("All verdicts"), lambda _release: timeline.CHECKED),
+    free_text(M_("Search claims"), M_("Claim or checker"), name="claim", beside=True),
+)
+
+EVENTS: Final = View("timeline", "timeline", lists.events, events, _EVENTS, M_("Events"), placed=True)
+CLAIMS: Final = View(
+    "claims-checked", "timeline", lists.checked_claims, checked, _CLAIMS, M_("Claims checked")
+)
+ARTICLE_FIGURES: Final = View(
+    "article-figures",
+    "timeline",
+    lists.article_figures,
+    of_article,
+    title=M_("One article, checked figure by figure"),
+)
