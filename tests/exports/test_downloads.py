@@ -27,6 +27,7 @@ from utils.exports.registry import VIEWS, view
 from utils.exports.views import UnknownView
 from utils.exports.writing import file_name, neutral, plain
 from utils.store import Release, TableUnavailable
+from utils.text.locale import Names
 
 BASE = "https://example.org/"
 OF_THE_RECORD = [name for name, one in VIEWS.items() if one.held is None]
@@ -238,8 +239,8 @@ def test_no_file_names_a_hidden_site(public_release: Release, data_folder: Path)
 
 TABLE = Sheet(
     columns=(
-        Column("text", "string", {"en": "Text"}),
-        Column("number", "number", {"en": "Number"}),
+        Column("text", "string", Names(en="Text")),
+        Column("number", "number", Names(en="Number")),
     ),
     rows=(("=1+1", -5), ("-2", 2.5), ("@x", None), ("\tx", 1), ("+855", 0), ("ok", -0.5)),
     sources=(),

@@ -13,7 +13,6 @@ from utils.charts.field_observations import line_label
 from utils.exports.views import ALL, Chosen, Filter
 from utils.store import Release
 from utils.text.locale import M_, Message, Translator, formats
-from utils.text.locale.digits import spoken
 
 _GROUPS: Final = {
     "donor_kind": M_("Kind of donor"),
@@ -164,5 +163,5 @@ def table_title(_: Translator, release: Release, name: str) -> str:
     """Return the title of a table in the reader's language, from the contract."""
     for one in sources.dictionary(release):
         if one.name == name:
-            return one.titles.get(spoken(_.lang)) or one.titles["en"]
+            return one.titles.of(_.lang)
     return name

@@ -13,7 +13,7 @@ from utils.analysis.model import Finding
 from utils.analysis.places import Spelling
 from utils.settings import address
 from utils.text.html import Markup, el, link
-from utils.text.locale import LANGUAGES, UNREAD
+from utils.text.locale import LANGUAGES, UNREVIEWED, Names, language_of
 from utils.ui import cards
 from utils.ui.addresses import figure_link
 from utils.ui.tables import table
@@ -71,17 +71,20 @@ def cautions(visit: Visit) -> None:
     )
 
 
+def _spelling(names: Names, lang: str) -> str:
+    """Return a name in a language; where it has none, the English one in Latin script, else a dash."""
+    return names.get(lang) or (names.en if language_of(lang).is_latin else "—")
+
+
 def spellings(visit: Visit, shown: Sequence[Spelling]) -> None:
     """Print names of places in each language with other spellings."""
     _ = visit._
     st.html(
         table(
-            ["English", "Français", "ខ្មែរ", _("What it is"), _("Other spellings")],
+            [*LANGUAGES.values(), _("What it is"), _("Other spellings")],
             [
                 [
-                    el("span", one.place.names.en, lang="en"),
-                    el("span", one.place.names.fr or one.place.names.en, lang="fr"),
-                    el("span", one.place.names.km or "—", lang="km"),
+                    *(el("span", _spelling(one.place.names, lang), lang=lang) for lang in LANGUAGES),
                     _.c("kind", one.place.kind),
                     ", ".join(one.aliases) or "—",
                 ]
@@ -186,7 +189,7 @@ def tested(visit: Visit) -> None:
 def known(visit: Visit) -> None:
     """Print the shortcomings that are known."""
     _ = visit._
-    unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREAD))
+    unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREVIEWED))
     _list(
         visit,
         [

@@ -288,9 +288,10 @@ def citations(visit: Visit, found: Figure) -> None:
     st.html(el("h3", _("Address"), class_="sk-citation"))
     st.code(where, language=None, wrap_lines=True)
     names = {
-        "press_en": _("Press, English"),
-        "press_fr": _("Press, French"),
-        "press_km": _("Press, Khmer"),
+        **{
+            style_: _("Press, {language}", language=formats.language(lang, visit.lang))
+            for style_, lang in cite.PRESS.items()
+        },
         "apa": "APA",
         "chicago": "Chicago",
         "bibtex": "BibTeX",

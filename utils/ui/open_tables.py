@@ -10,8 +10,7 @@ from utils.analysis import open_tables
 from utils.analysis.open_tables import Table
 from utils.exports.templates import template
 from utils.text.html import Markup, el, link
-from utils.text.locale import formats
-from utils.text.locale.digits import spoken
+from utils.text.locale import formats, read_titles
 from utils.ui import filters
 from utils.ui.tables import paged
 from utils.ui.visitor import Visit, address
@@ -99,10 +98,7 @@ def rows(visit: Visit, one: Table) -> None:
         return
     paged(
         visit,
-        [
-            field[f"title_{spoken(visit.lang)}"] if visit.lang != "en" else field["title"]
-            for field in one.fields
-        ],
+        [read_titles(field).of(visit.lang) for field in one.fields],
         [[_cell(visit, field, row[field["name"]]) for field in one.fields] for row in one.rows],
         caption=one.titles.of(visit.lang),
         parameter=f"rows-{one.name}",

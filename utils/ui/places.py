@@ -113,8 +113,7 @@ def _counted(found: PlaceCard) -> str:
 def _facts(visit: Visit, found: PlaceCard) -> Markup:
     _ = visit._
     place = found.place
-    others = [name for name in (place.names.en, place.names.fr, place.names.km) if name]
-    names = dict.fromkeys((*others, *found.spellings))
+    names = dict.fromkeys((*place.names.values(), *found.spellings))
     names.pop(place.names.of(visit.lang), None)
     within = [link(area.names.of(visit.lang), _address(visit, area)) for area in found.within]
     pairs: list[tuple[str, Cell]] = [

@@ -34,7 +34,7 @@ def _refused(visit: Visit, refusal: store.NotKept | store.ReleaseWithdrawn) -> N
     _ = visit._
     if isinstance(refusal, store.ReleaseWithdrawn):
         title = _("The release you asked for was withdrawn by the curator.")
-        said = f"{withdrawn(_, refusal.since, refusal.reason)} {_('The current release is shown.')}"
+        said = withdrawn(_, refusal.since, refusal.reason) + " " + _("The current release is shown.")
     else:
         title = _("The release you asked for is not kept here.")
         said = _("The current release is shown.")

@@ -11,8 +11,7 @@ from utils.analysis.accepted_warnings import Accepted
 from utils.analysis.crisis_phases import Break
 from utils.exports import filters
 from utils.text.html import el, join, link
-from utils.text.locale import LANGUAGES, UNREAD, formats
-from utils.text.locale.digits import spoken
+from utils.text.locale import LANGUAGES, UNREVIEWED, formats
 from utils.ui import cards, downloads, words
 from utils.ui.tables import Cell, Rows, paged, twin
 from utils.ui.visitor import Visit
@@ -51,8 +50,8 @@ def rules(visit: Visit) -> None:
         ),
         _("Borders and names are for orientation only and state no view on sovereignty."),
     ]
-    if UNREAD:
-        unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREAD))
+    if UNREVIEWED:
+        unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREVIEWED))
         said.append(_("These translations await a native reader: {languages}.", languages=unread))
     st.html(el("ul", *(el("li", rule) for rule in said), class_="sk-list", lang=visit.lang))
 
@@ -287,7 +286,7 @@ def download(visit: Visit, name: str) -> None:
         [
             [
                 el("code", column.name),
-                column.titles.get(spoken(visit.lang)) or column.titles["en"],
+                column.titles.of(visit.lang),
                 _.c("column_type", column.kind),
                 _.c("unit", column.unit),
                 el("span", column.description, lang="en"),

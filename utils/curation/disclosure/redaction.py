@@ -5,7 +5,7 @@ The table of docs/design.md §5, and the only one of its kind. What is not named
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,11 +15,12 @@ from utils.curation.disclosure.cell_suppression import SMALL as SMALL
 from utils.curation.disclosure.cell_suppression import Cell, Withheld, cell_of, suppress_small
 from utils.curation.disclosure.name_filter import OPENLY_NAMED, NameGate
 from utils.curation.read import Problem, Row, Value
+from utils.text.locale import name_columns
 
 SUPPRESSED: Final = Field(
     name="suppressed",
     kind="boolean",
-    titles={"en": "Suppressed", "fr": "Masqué", "km": "បានលាក់"},
+    titles={"en": "Suppressed"},
     unit="",
     required=True,
     allowed=frozenset(),
@@ -33,12 +34,16 @@ SUPPRESSED: Final = Field(
 )
 """The column that a release adds to displacement: yes where a count under five is hidden."""
 Shape = tuple[tuple[str, ...], tuple[Row, ...]]
+_NAMES: Final = "name*"
 _NEAR: Final = frozenset({"KHM", "THA"})
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How one table goes public: its columns, its free text, the rows that may go, what is blurred."""
+    """How one table goes public: its columns, its free text, the rows that may go, what is blurred.
+
+    ``name*`` among columns stands for the names in each language that the table has.
+    """
 
     columns: str
     free_text: str = ""
@@ -139,8 +144,8 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "aid_delivery_areas": Rule("delivery_id admin1 admin1_pcode"),
     "organisations": Rule(
-        "org_id name name_local kind city country lat lon website source_id note",
-        "name name_local note",
+        "org_id name* kind city country lat lon website source_id note",
+        "name* note",
     ),
     "organisation_roles": Rule("org_id role"),
     "events": Rule(
@@ -154,8 +159,8 @@ RULES: Final[Mapping[str, Rule]] = {
         "note",
     ),
     "cities": Rule(
-        "city_id name name_fr name_km region country lat lon part_of in_article source_id note",
-        "name name_fr name_km region note",
+        "city_id name* region country lat lon part_of in_article source_id note",
+        "name* region note",
     ),
     "event_cities": Rule("event_id city_id"),
     "advocacy_acts": Rule(
@@ -210,14 +215,14 @@ RULES: Final[Mapping[str, Rule]] = {
         "source_id publisher title url published_on kind language grade is_copy link note", "note"
     ),
     "source_origins": Rule("source_id origin"),
-    "counters": Rule("counter_id name name_fr name_km short_name country kind note"),
+    "counters": Rule("counter_id name* short_name country kind note"),
     "indicators": Rule(
         "indicator name unit kind expected_frequency counted_by definition may_sum_over_areas note hxl_tag"
     ),
     "phases": Rule("phase_id name starts_on ends_on note"),
     "stages": Rule("stage_id phase_id name starts_on ends_on note"),
     "places": Rule(
-        "place_id name name_km name_fr kind pcode ncdd_code parent_id lat lon coord_source_id "
+        "place_id name* kind pcode ncdd_code parent_id lat lon coord_source_id "
         "coord_kind coord_precision country iso3166_2 source_id pcode_status code_source_id population "
         "population_year population_vintage population_source_id pcode_source_id",
         "",
@@ -292,17 +297,18 @@ def _apply(record: Record, name: str, rule: Rule, gate: NameGate) -> Shape:
 
 def _allowed(record: Record, name: str, rule: Rule, gate: NameGate) -> Shape:
     table = record.contract.tables.get(name)
-    unknown = set(rule.columns.split()) - set(table.columns) if table else {name}
+    listed = expand_names(rule.columns, table.columns) if table else ()
+    unknown = set(listed) - set(table.columns) if table else {name}
     if table is None or unknown:
         reason = f"the public tier of {name} needs {', '.join(sorted(unknown))}"
         raise ContractError(path=record.data / "datapackage.json", reason=reason)
     allowed = {field.name for field in table.fields if _may_go(field) and _may_go(table)}
-    columns = tuple(column for column in rule.columns.split() if column in allowed)
+    columns = tuple(column for column in listed if column in allowed)
     rows: list[Row] = [
         {column: row[column] for column in columns} for row in record.rows(name) if rule.rows(row)
     ]
     for row in rows:
-        for column in rule.free_text.split():
+        for column in expand_names(rule.free_text, table.columns):
             text = row.get(column)
             if isinstance(text, str) and gate.hits(text):
                 row[column] = gate.replace(text)
@@ -311,6 +317,12 @@ def _allowed(record: Record, name: str, rule: Rule, gate: NameGate) -> Shape:
     if name == "sources":
         rows = [_neutral(row, gate) for row in rows]
     return columns, tuple(rows)
+
+
+def expand_names(listed: str, columns: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns that a rule lists, ``name*`` replaced by the name columns of its table."""
+    names = name_columns(columns)
+    return tuple(column for word in listed.split() for column in (names if word == _NAMES else (word,)))
 
 
 def _may_go(described: Field | Table) -> bool:
