@@ -26,7 +26,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 
 from utils.packing import Packed, Packer, accepted, pack_ahead, packable
-from utils.text.locale.digits import spoken
+from utils.text.locale import LANGUAGES, M_, language_of, translator
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -52,15 +52,10 @@ _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _PRELOADED_FONT: Final = re.compile(r"<link\s+rel=\"preload\"[^>]*as=\"font\"[^>]*>")
 _SERVICE: Final = re.compile(r"<link\s+rel=\"service-desc\"[^>]*>")
 _NO_SCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-_WITHOUT_SCRIPT: Final = (
-    "<p>This page needs JavaScript.</p>"
-    '<p lang="fr">Cette page a besoin de JavaScript.</p>'
-    '<p lang="km">ទំព័រនេះត្រូវការ JavaScript។</p>'
-)
+_NEEDS_SCRIPT: Final = M_("This page needs JavaScript.")
 _LATIN_FONT: Final = "noto-sans-latin-[0-9]*.woff2"
 _LANGUAGE_SCRIPT: Final = "language.js"
 _DOWNLOADS_SCRIPT: Final = "downloads.js"
-_LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "km": "km_KH"}
 _FIRST_FONT: Final = re.compile(r"/static/media/SourceSansVF-Upright\..*\.woff2")
 _ENGINE: Final = re.compile(r"/static/js/PlotlyChart\.[0-9A-Za-z_-]{8}\.js")
 _EXPORTS: Final = re.compile(r"export\{([\w$, ]+)\};?\s*$")
@@ -305,8 +300,14 @@ def front_page(root: Path) -> str:
     page = _COMMENT.sub("", page)
     page = _PRELOADED_FONT.sub(fonts, page)
     page = _SERVICE.sub("", page)
-    page = _NO_SCRIPT.sub(f"<noscript>{_WITHOUT_SCRIPT}</noscript>", page)
+    page = _NO_SCRIPT.sub(f"<noscript>{_without_script()}</noscript>", page)
     return page.replace("<title>Streamlit</title>", "<title>Samaki</title>").lstrip()
+
+
+def _without_script() -> str:
+    """Return what a reader without script reads, in each language."""
+    texts = {lang: translator(lang).msg(_NEEDS_SCRIPT) for lang in LANGUAGES}
+    return "".join(f'<p lang="{lang}">{escape(text)}</p>' for lang, text in texts.items())
 
 
 def introduced(page: str, told: Preview) -> str:
@@ -317,14 +318,14 @@ def introduced(page: str, told: Preview) -> str:
         _meta("property", "og:type", "website"),
         _meta("property", "og:title", told.title),
         _meta("property", "og:description", told.description),
-        _meta("property", "og:locale", _LOCALES[spoken(told.lang)]),
+        _meta("property", "og:locale", language_of(told.lang).locale),
         _meta("property", "og:url", told.address),
         _meta("property", "og:image", told.image),
         _meta("property", "og:image:width", "1200"),
         _meta("property", "og:image:height", "630"),
         _meta("property", "og:image:alt", told.image_alt),
         _meta("name", "twitter:card", "summary_large_image"),
-        f'<script src="./app/static/js/{_LANGUAGE_SCRIPT}"></script>',
+        f'<script src="./app/static/js/{_LANGUAGE_SCRIPT}" data-languages="{" ".join(LANGUAGES)}"></script>',
         f'<script defer src="./app/static/js/{_DOWNLOADS_SCRIPT}"></script>',
     ]
     page = page.replace('<html lang="en">', f'<html lang="{escape(told.lang)}">', 1)

@@ -7,8 +7,7 @@ import pytest
 
 from utils.analysis import figures, press_guidance
 from utils.store import Release
-from utils.text.locale import LANGUAGES, translator
-from utils.text.locale.digits import KHMER_DIGITS
+from utils.text.locale import LANGUAGES, language_of, translator
 
 TODAY = date(2026, 11, 24)
 
@@ -114,7 +113,7 @@ def test_a_difference_of_many_times_a_figure_has_no_share(public_release: Releas
     assert _.msg(press_guidance.difference(one, replace(one, value=9.0))) == "8 more (800%)"
     assert _.msg(press_guidance.difference(one, replace(one, value=40.0))) == "39 more"
     assert (
-        translator(KHMER_DIGITS)
+        translator(language_of("km").digits_code)
         .msg(press_guidance.difference(one, replace(one, value=2.0)))
         .endswith("(១០០%)")
     )

@@ -1,6 +1,7 @@
 """A copy of the real record that a test may spoil, and the means to spoil it."""
 
 import csv
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -123,6 +124,27 @@ def add(data: Path) -> Spoil:
         rows.append(rows[0] | cells)
         _save(path, columns, rows)
         return len(rows) + 1
+
+    return append
+
+
+@pytest.fixture
+def name_in(data: Path) -> Spoil:
+    """Add a language to the names of a table: its column in the CSV and in the contract; return its line."""
+
+    def append(table: str, lang: str, where: Callable[[dict[str, str]], bool], text: str) -> int:
+        path = data / "curated" / f"{table}.csv"
+        columns, rows = _load(path)
+        index = next(index for index, row in enumerate(rows) if where(row))
+        rows[index][f"name_{lang}"] = text
+        _save(path, [*columns, f"name_{lang}"], rows)
+        contract = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+        resource = next(one for one in contract["resources"] if one["path"] == f"curated/{table}.csv")
+        fields = resource["schema"]["fields"]
+        model = next(field for field in fields if field["name"] == "name_km")
+        fields.append(model | {"name": f"name_{lang}"})
+        (data / "datapackage.json").write_text(json.dumps(contract), encoding="utf-8")
+        return index + 2
 
     return append
 

@@ -369,6 +369,30 @@ class TestTiers:
         sites = pq.read_table(folder / "ngo" / "sites.parquet").to_pylist()
         assert sites[-1]["name"] == "Wat Zorvath Kandir"
 
+    def test_a_name_in_a_new_language_is_known_to_the_filter_and_stays_where_it_belongs(
+        self, data: Path, add: Spoil, spoil: Spoil, name_in: Spoil
+    ) -> None:
+        add("restricted/sites", site_id="wat-canary-grove", name="Wat Canary Grove", coord_precision="none",
+            public_display="district_only", lat="", lon="")  # fmt: skip
+        add("restricted/places", place_id="v-canary-hamlet", name="Canary Hamlet", kind="village")
+        name_in(
+            "restricted/sites", "eo", lambda row: row["site_id"] == "wat-canary-grove", "Kanaria Templejo"
+        )
+        name_in(
+            "restricted/places", "eo", lambda row: row["place_id"] == "v-canary-hamlet", "Vilaĝo Kanaridoma"
+        )
+        name_in("cities", "eo", lambda row: row["city_id"] == "paris", "Parizo")
+        spoil("displacement", lambda row: True, note="Counted at kanaria templejo")
+        spoil("events", lambda row: True, title="Kanaria-Templejo reached", note="near Vilago Kanaridoma")
+        write_derived(read_record(data))
+        folder = data / "releases" / publish(data)
+        for where, text in texts(folder / "public"):
+            assert "kanari" not in letters(text), where
+        cities = pq.read_table(folder / "public" / "cities.parquet").to_pylist()
+        assert next(row for row in cities if row["city_id"] == "paris")["name_eo"] == "Parizo"
+        sites = pq.read_table(folder / "ngo" / "sites.parquet").to_pylist()
+        assert sites[-1]["name_eo"] == "Kanaria Templejo"
+
     def test_a_name_outside_the_free_text_stops_the_release(self, data: Path, spoil: Spoil) -> None:
         first = publish(data)
         name = next(

@@ -17,8 +17,7 @@ from tests.ledger.amounts import CASES
 from tests.ledger.evenings import PIN
 from utils.ledger.amounts import Unclear, parse
 from utils.ledger.currencies import DECIMALS, decimal
-from utils.text.locale import LANGUAGES, formats
-from utils.text.locale.digits import KHMER_DIGITS
+from utils.text.locale import LANGUAGES, formats, language_of
 
 pytestmark = pytest.mark.browser
 
@@ -191,7 +190,7 @@ def test_the_phone_reads_amounts_as_the_server_does(reader: Page) -> None:
     ]
 
 
-@pytest.mark.parametrize("lang", [*LANGUAGES, KHMER_DIGITS])
+@pytest.mark.parametrize("lang", [*LANGUAGES, language_of("km").digits_code])
 @pytest.mark.parametrize(
     ("minor", "currency"), [(5, "EUR"), (100_000, "EUR"), (123_456_789_012, "USD"), (1_000_000, "JPY")]
 )

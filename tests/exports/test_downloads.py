@@ -25,6 +25,7 @@ from utils.exports.files import Download, UnknownView
 from utils.exports.formats import UnknownFormat, csv_text
 from utils.exports.writing import file_name, neutral, plain
 from utils.store import Release, TableUnavailable
+from utils.text.locale import Names
 from utils.views.catalogue import VIEWS
 from utils.views.sources import tables_to_take
 
@@ -238,8 +239,8 @@ def test_no_file_names_a_hidden_site(public_release: Release, data_folder: Path)
 
 TABLE = Dataset(
     columns=(
-        Column("text", "string", {"en": "Text"}),
-        Column("number", "number", {"en": "Number"}),
+        Column("text", "string", Names(en="Text")),
+        Column("number", "number", Names(en="Number")),
     ),
     rows=(("=1+1", -5), ("-2", 2.5), ("@x", None), ("\tx", 1), ("+855", 0), ("ok", -0.5)),
     sources=(),

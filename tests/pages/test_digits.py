@@ -11,12 +11,14 @@ from tests.pages.opening import opened, printed
 from tests.taking import download, image
 from tests.words import of_html
 from utils.store import Release
-from utils.text.locale.digits import KHMER_DIGITS, LABEL
+from utils.text.locale import language_of
 
 pytestmark = pytest.mark.usefixtures("record")
 
 NEWEST = {"km": "45,559", "khmer": "៤៥.៥៥៩"}
 """The newest count found of people still displaced, in both kinds of digits."""
+KHMER_DIGITS = language_of("km").digits_code
+LABEL = "ខ្មែរ (១២៣)"
 BASE = "https://dashboard.example/"
 
 

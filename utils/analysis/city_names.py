@@ -50,15 +50,12 @@ def place_name(release: Release, name: str, province: str, lang: str) -> str:
     """
     found = _places(release).get(name, ()) if province else ()
     meant = [own for pcode, own in found if not pcode or pcode.startswith(province)]
-    return next((own.of(lang) for own in meant if getattr(own, spoken(lang))), name)
+    return next((own.of(lang) for own in meant if spoken(lang) in own), name)
 
 
 @per_release
 def _names(release: Release) -> Mapping[str, Names]:
-    return {
-        row["city_id"]: Names(en=row["name"], fr=row["name_fr"], km=row["name_km"])
-        for row in observations.rows(release, "cities")
-    }
+    return {row["city_id"]: Names.of_row(row) for row in observations.rows(release, "cities")}
 
 
 @per_release
@@ -67,8 +64,7 @@ def _places(release: Release) -> Mapping[str, list[tuple[str, Names]]]:
     found: dict[str, list[tuple[str, Names]]] = defaultdict(list)
     for row in observations.rows(release, "places"):
         if row["country"] == "KHM":
-            names = Names(en=row["name"], fr=row["name_fr"] or "", km=row["name_km"] or "")
-            found[row["name"]].append((row["pcode"] or "", names))
+            found[row["name"]].append((row["pcode"] or "", Names.of_row(row)))
     return dict(found)
 
 

@@ -68,7 +68,7 @@ def counters(release: Release) -> Mapping[str, Counter]:
     return {
         row["counter_id"]: Counter(
             counter_id=row["counter_id"],
-            names=Names(en=row["name"], fr=row["name_fr"], km=row["name_km"]),
+            names=Names.of_row(row),
             short_name=row["short_name"],
             country=row["country"],
             kind=row["kind"],
@@ -159,7 +159,8 @@ def place_names(release: Release, lang: str) -> Mapping[str, str]:
     """Return names by P-code and by English name in ``lang``; Latin where there is no other."""
     names: dict[str, str] = {}
     for row in rows(release, "places"):
-        name = row.get(f"name_{spoken(lang)}") or row["name"]
+        own = Names.of_row(row)
+        name = own.get(spoken(lang)) or own.en
         names.setdefault(row["name"], name)
         if row.get("pcode"):
             names[row["pcode"]] = name

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from utils.analysis import observations
 from utils.store import Release, per_release
-from utils.text.locale import M_, Message, Names
+from utils.text.locale import LANGUAGES, M_, Message, Names, read_titles
 
 STARTED_EMPTY: Final = (
     "adopted_needs",
@@ -78,21 +78,19 @@ def table(release: Release, name: str) -> Table:
     fields = tuple(resource["schema"]["fields"])
     return Table(
         name=name,
-        titles=_titles(resource),
+        titles=read_titles(resource),
         first_id=fields[0]["name"],
-        required=tuple(_titles(field) for field in fields if field.get("constraints", {}).get("required")),
+        required=tuple(
+            read_titles(field) for field in fields if field.get("constraints", {}).get("required")
+        ),
         fields=fields,
         rows=tuple(observations.rows(release, name)),
     )
 
 
-def _titles(titled: Mapping[str, Any]) -> Names:
-    return Names(en=titled["title"], fr=titled["title_fr"], km=titled["title_km"])
-
-
 def _listed(names: tuple[Names, ...]) -> Names:
     """Return several names as one, in each language."""
-    return Names(*(", ".join(name.of(lang) for name in names) for lang in ("en", "fr", "km")))
+    return Names({lang: ", ".join(name.of(lang) for name in names) for lang in LANGUAGES})
 
 
 def steps(one: Table) -> tuple[Message, ...]:

@@ -1,4 +1,4 @@
-"""Find a place by any spelling: Latin or Khmer name, alias, P-code, ISO code.
+"""Find a place by any spelling: name in any language, alias, P-code, ISO code.
 
 The index is built once a release. A spelling is compared without case, accents, spaces, hyphens,
 apostrophes and invisible letters; then, if nothing fits, by its consonants alone, since romanised
@@ -18,6 +18,7 @@ from typing import Final, Literal
 from utils.analysis import observations
 from utils.analysis.places import NamedPlace, places
 from utils.store import Release, TableUnavailable, per_release
+from utils.text.locale import name_columns
 
 Match = Literal["exact", "begins", "holds", "sounds"]
 MOST: Final = 30
@@ -138,8 +139,8 @@ def index(release: Release) -> Index:
     """Return the index of a release: names in each language, aliases, P-codes, ISO codes."""
     pairs: list[tuple[str, str]] = []
     for row in observations.rows(release, "places"):
-        spellings = (row["name"], row["name_km"], row["name_fr"], row["pcode"], row["iso3166_2"])
-        pairs += [(row["place_id"], spelling) for spelling in spellings if spelling]
+        columns = (*name_columns(row), "pcode", "iso3166_2")
+        pairs += [(row["place_id"], row[column]) for column in columns if row[column]]
         if row["kind"] == "country":
             pairs.append((row["place_id"], row["country"]))
     with suppress(TableUnavailable):

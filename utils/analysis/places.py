@@ -45,7 +45,7 @@ def places(release: Release) -> tuple[NamedPlace, ...]:
     return tuple(
         NamedPlace(
             place_id=row["place_id"],
-            names=Names(en=row["name"], fr=row["name_fr"], km=row["name_km"]),
+            names=Names.of_row(row),
             kind=row["kind"],
             pcode=row["pcode"],
             country=row["country"],
@@ -71,17 +71,15 @@ def landmarks(release: Release) -> tuple[NamedPlace, ...]:
     A crossing with a name on both sides is called by the first, as Cambodia uses it; a name that the
     record has in another language for the town or district of that name is used here too.
     """
-    known: dict[str, Names] = {}
+    areas: dict[str, Names] = {}
     for place in places(release):
-        if place.names.km and place.kind in {"commune", "district", "city"}:
-            known.setdefault(place.names.en, place.names)
+        if len(place.names) > 1 and place.kind in {"commune", "district", "city"}:
+            areas.setdefault(place.names.en, place.names)
     found = []
     for place in places(release):
         if place.lat is not None and place.kind in LANDMARK_KINDS:
             short = _short(place.names)
-            other = known.get(short.en, short)
-            names = Names(en=short.en, fr=short.fr or other.fr, km=short.km or other.km)
-            found.append(replace(place, names=names))
+            found.append(replace(place, names=Names({**areas.get(short.en, {}), **short})))
     return tuple(found)
 
 
@@ -98,10 +96,7 @@ def provinces(release: Release) -> tuple[NamedPlace, ...]:
 
 
 def _short(names: Names) -> Names:
-    def first(name: str) -> str:
-        return name.split(" – ")[0]
-
-    return Names(en=first(names.en), fr=first(names.fr), km=first(names.km))
+    return Names({lang: name.split(" – ")[0] for lang, name in names.items()})
 
 
 @dataclass(frozen=True, slots=True)

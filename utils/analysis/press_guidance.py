@@ -16,7 +16,7 @@ from utils.analysis.displacement_series import in_second_round
 from utils.analysis.figures import COUNTRIES, Figure, Kind, kind_of, where
 from utils.analysis.model import Finding, Observation
 from utils.store import Release
-from utils.text.locale import M_, MC_, MN_, Message, Names, Parameter, formats
+from utils.text.locale import LANGUAGES, M_, MC_, MN_, Message, Names, Parameter, formats
 
 _PARTS: Final = frozenset(
     {"people_in_sites", "people_with_hosts", "women_displaced", "children_displaced", "families_in_sites"}
@@ -27,7 +27,6 @@ _LEAST_SHARE: Final = 0.01
 _MOST_SHARE: Final = 10
 """A difference of more than ten times a figure is given as a number alone."""
 _VICTIMS: Final = ("killed", "injured", "deaths")
-_LANGUAGES: Final = ("en", "fr", "km")
 _EN_BARE: Final = frozenset({"unicef", "plan", "worldvision", "bmc", "omc", "pvh", "kampongthom"})
 """Counters whose English name takes no article."""
 _FR_ARTICLES: Final = {
@@ -176,8 +175,7 @@ def _when(row: Observation) -> Message:
 
 
 def _month(day: date) -> Names:
-    en, fr, km = (formats.month(day, lang) for lang in _LANGUAGES)
-    return Names(en=en, fr=fr, km=km)
+    return Names({lang: formats.month(day, lang) for lang in LANGUAGES})
 
 
 def _amount(row: Observation) -> Parameter:
@@ -186,8 +184,7 @@ def _amount(row: Observation) -> Parameter:
     if row.unit == "percent":
         number = M_("{share}%", share=number)
     elif len(row.unit) == 3 and row.unit.isupper():
-        en, fr, km = (formats.money(row.value or 0.0, row.unit, lang) for lang in _LANGUAGES)
-        number = Names(en=en, fr=fr, km=km)
+        number = Names({lang: formats.money(row.value or 0.0, row.unit, lang) for lang in LANGUAGES})
     return {
         "exact": number,
         "about": M_("about {number}", number=number),
@@ -238,14 +235,14 @@ def _by(release: Release, row: Observation) -> Message:
 
 def _in_sentence(counter: observations.Counter) -> Names:
     """Return the name of a counter with the article its language asks for."""
-    english, french = counter.names.en, counter.names.fr or counter.names.en
+    english, french = counter.names.en, counter.names.of("fr")
     if counter.counter_id not in _EN_BARE and not english.startswith("Phnom Penh"):
         english = f"the {english}"
     for article, words in _FR_ARTICLES.items():
         if french.startswith(words):
             lower = article == "l’" or french.startswith(_FR_COMMON)
             french = article + (french[0].lower() + french[1:] if lower else french)
-    return Names(en=english, fr=french, km=counter.names.km)
+    return Names({**counter.names, "en": english, "fr": french})
 
 
 def may_not_say(

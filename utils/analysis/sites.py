@@ -12,6 +12,7 @@ from typing import Final
 from utils.analysis import observations
 from utils.analysis.model import Observation, SourceRef
 from utils.store import Release, per_release
+from utils.text.locale import Names
 
 RADIUS: Final[Mapping[str, float]] = {"village": 1_000.0, "commune": 4_000.0, "district": 15_000.0}
 """Radius in metres of the circle within which a site may lie, by the precision of its point.
@@ -52,8 +53,7 @@ class Site:
     """One site with every report. ``precision`` says how well its place is known."""
 
     site_id: str
-    name: str
-    name_km: str
+    names: Names
     kind: str
     admin1: str
     admin1_pcode: str
@@ -74,6 +74,11 @@ class Site:
     note: str
     source: SourceRef
     reports: tuple[Report, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the English name."""
+        return self.names.en
 
     @property
     def is_open(self) -> bool:
@@ -115,6 +120,7 @@ def sites(release: Release) -> tuple[Site, ...]:
     found = [
         Site(
             **{column: row[column] for column in _SAME_NAME},
+            names=Names.of_row(row),
             precision=row["coord_precision"],
             status=row["last_known_status"],
             aliases=aliases.get(row["site_id"], ()),
@@ -129,8 +135,6 @@ def sites(release: Release) -> tuple[Site, ...]:
 
 _SAME_NAME: Final = (
     "site_id",
-    "name",
-    "name_km",
     "kind",
     "admin1",
     "admin1_pcode",

@@ -16,7 +16,7 @@ from utils.analysis.events import Gathering
 from utils.analysis.model import SourceRef
 from utils.analysis.organisations import Organisation
 from utils.store import Release, per_release
-from utils.text.locale import M_, MC_, Message, Names
+from utils.text.locale import M_, MC_, Message, Names, name_columns
 
 Evidence = Literal["confirmed", "announced", "single_source", "none_found"]
 EVIDENCE: Final[tuple[Evidence, ...]] = ("confirmed", "announced", "single_source", "none_found")
@@ -123,11 +123,11 @@ def cities(release: Release) -> tuple[City, ...]:
 
 
 def _names(row: Mapping[str, Any]) -> Names:
-    return Names(en=row["name"], fr=row["name_fr"], km=row["name_km"])
+    return Names.of_row(row)
 
 
 def _spellings(row: Mapping[str, Any]) -> set[str]:
-    return {row["name"], row["name_fr"], row["name_km"]} - {""}
+    return {row[column] for column in name_columns(row)} - {""}
 
 
 def _with_region(row: Mapping[str, Any]) -> Names | Message:

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from utils.analysis import observations
 from utils.analysis.freshness import freshness
 from utils.analysis.model import Freshness, Observation, SourceRef
 from utils.store import Release, TableUnavailable, per_release
+from utils.text.locale import Names, read_titles
 
 GRADES: Final = ("A", "B", "C", "D")
 _SERIES_TABLES: Final = ("displacement", "impact", "needs")
@@ -65,7 +66,7 @@ class Column:
     """One column of a public table, from the contract."""
 
     name: str
-    titles: Mapping[str, str]
+    titles: Names
     kind: str
     unit: str
     description: str
@@ -76,7 +77,7 @@ class Table:
     """One public table, from the contract."""
 
     name: str
-    titles: Mapping[str, str]
+    titles: Names
     columns: tuple[Column, ...]
     rows: int
     licence: str
@@ -193,11 +194,11 @@ def dictionary(release: Release) -> tuple[Table, ...]:
         found.append(
             Table(
                 name=name,
-                titles=_titles(resource),
+                titles=read_titles(resource, resource["name"]),
                 columns=tuple(
                     Column(
                         name=field["name"],
-                        titles=_titles(field),
+                        titles=read_titles(field, field["name"]),
                         kind=field.get("type", ""),
                         unit=field.get("unit", ""),
                         description=field.get("description", ""),
@@ -218,11 +219,3 @@ def _rows(release: Release, table: str) -> int:
         return release.rows(table)
     except TableUnavailable:
         return release.loaded.entries[table].rows
-
-
-def _titles(item: Mapping[str, Any]) -> Mapping[str, str]:
-    return {
-        "en": item.get("title", item["name"]),
-        "fr": item.get("title_fr", item.get("title", item["name"])),
-        "km": item.get("title_km", item.get("title", item["name"])),
-    }

@@ -14,7 +14,7 @@ from utils.analysis.crisis_phases import Event
 from utils.analysis.figures import Claim
 from utils.analysis.model import SourceRef
 from utils.store import Release, per_release
-from utils.text.locale import MC_, Message
+from utils.text.locale import LANGUAGES, MC_, Message
 
 VICTIMS: Final = ("deaths", "injured", "killed")
 """Words of metrics that count victims: they stand behind a note."""
@@ -95,7 +95,7 @@ def matching(
 @per_release
 def _searched(release: Release) -> tuple[str, ...]:
     """Return the words of every event as they are searched, in the order of :func:`moments`."""
-    names = {lang: observations.place_names(release, lang) for lang in ("en", "km")}
+    names = {lang: observations.place_names(release, lang) for lang in LANGUAGES}
     return tuple(folded(_text_of(moment, names)) for moment in moments(release))
 
 

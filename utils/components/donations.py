@@ -99,8 +99,9 @@ def converted(context: DrawContext, gift: Gift) -> Markup | str:
         day=found.rate_day,
         basis=basis,
     )
-    unofficial = "" if found.official else f" ({_('unofficial')})"
-    return join([amount, el("br"), el("span", rate + unofficial, class_="sk-muted")])
+    if not found.official:
+        rate += " (" + _("unofficial") + ")"
+    return join([amount, el("br"), el("span", rate, class_="sk-muted")])
 
 
 def day(context: DrawContext, gift: Gift) -> str:

@@ -8,8 +8,7 @@ from utils.components.tables import Cell, Listing, Rows
 from utils.draw_context import DrawContext
 from utils.store import Release
 from utils.text.html import Markup, el, join, link
-from utils.text.locale import LANGUAGES, UNREAD, Translator, formats
-from utils.text.locale.digits import spoken
+from utils.text.locale import LANGUAGES, UNREVIEWED, Translator, formats
 
 
 def rules(context: DrawContext) -> Markup:
@@ -45,8 +44,8 @@ def rules(context: DrawContext) -> Markup:
         ),
         _("Borders and names are for orientation only and state no view on sovereignty."),
     ]
-    if UNREAD:
-        unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREAD))
+    if UNREVIEWED:
+        unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREVIEWED))
         sentences.append(_("These translations await a native reader: {languages}.", languages=unread))
     return el("ul", *(el("li", rule) for rule in sentences), class_="sk-list", lang=context.lang)
 
@@ -102,7 +101,7 @@ def table_title(_: Translator, release: Release, name: str) -> str:
     """Return the title of a table in the reader's language, from the contract."""
     for table in sources.dictionary(release):
         if table.name == name:
-            return table.titles.get(spoken(_.lang)) or table.titles["en"]
+            return table.titles.of(_.lang)
     return name
 
 

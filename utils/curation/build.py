@@ -20,6 +20,7 @@ from utils.curation.curated_tables import Record
 from utils.curation.disclosure.redaction import SUPPRESSED, Shape
 from utils.curation.files import release_id, sha256, write_durably
 from utils.curation.read import Row
+from utils.text.locale import LANGUAGES, M_, TITLE, name_column, translator
 
 _TYPES: Final[Mapping[str, pa.DataType]] = {
     "string": pa.string(),
@@ -36,18 +37,23 @@ COMPUTED: Final = "computed"
 """The entry of the contract that holds the tables a release computes."""
 MANIFEST: Final = "manifest.json"
 _MEDIATYPE: Final = "application/vnd.apache.parquet"
-_SUPPRESSED_ENTRY: Final[Mapping[str, Any]] = {
-    "name": SUPPRESSED.name,
-    "type": SUPPRESSED.kind,
-    "title": SUPPRESSED.titles["en"],
-    "title_fr": SUPPRESSED.titles["fr"],
-    "title_km": SUPPRESSED.titles["km"],
-    "description": "Yes: a count of fewer than five people, or a second cell that would tell it, is hidden.",
-    "constraints": {"required": True},
-    "sensitivity": SUPPRESSED.sensitivity,
-    "tier": SUPPRESSED.tier,
-}
 NGO_ONLY: Final = ("sites", "site_aliases", "site_roles", "site_reports")
+
+
+def _suppressed_entry() -> dict[str, Any]:
+    """Return how the contract of a release describes the column that the release adds."""
+    title = M_("Suppressed")
+    return {
+        "name": SUPPRESSED.name,
+        "type": SUPPRESSED.kind,
+        **{name_column(lang, TITLE): translator(lang).msg(title) for lang in LANGUAGES},
+        "description": (
+            "Yes: a count of fewer than five people, or a second cell that would tell it, is hidden."
+        ),
+        "constraints": {"required": True},
+        "sensitivity": SUPPRESSED.sensitivity,
+        "tier": SUPPRESSED.tier,
+    }
 
 
 def ngo_tables(record: Record) -> dict[str, Shape]:
@@ -158,7 +164,7 @@ def _contract_of(record: Record, tables: Mapping[str, Shape]) -> dict[str, Any]:
         schema = resource["schema"]
         fields = [field for field in schema["fields"] if field["name"] in shown]
         if SUPPRESSED.name in shown:
-            fields.append(_SUPPRESSED_ENTRY)
+            fields.append(_suppressed_entry())
         links = [link for link in schema.get("foreignKeys", ()) if _stands(link, name, tables)]
         kept = {key: value for key, value in resource.items() if key not in {"encoding", "profile"}}
         kept |= {"name": name, "path": f"{name}.parquet", "format": "parquet", "mediatype": _MEDIATYPE}

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 import pyarrow.parquet as pq
 
 from utils.curation.build import CONTRACT
+from utils.text.locale import LANGUAGES, Names
 
 Kind = Literal["added", "corrected", "reworded", "withdrawn"]
 Cell = str | float | int | bool | None
@@ -215,11 +216,8 @@ class _Telling:
         code = row.get("admin2_pcode") or row.get("admin1_pcode")
         place = self.places.get(str(code)) if code else None
         if place:
-            known["place"] = {
-                "en": place["name"],
-                "fr": place.get("name_fr") or "",
-                "km": place.get("name_km") or "",
-            }
+            names = Names.of_row(place)
+            known["place"] = {lang: names.get(lang, "") for lang in LANGUAGES}
         return known
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
+
+from utils.text.locale import TITLE, Names, name_columns
 
 CONTRACT: Final = "datapackage.json"
 PUBLIC_RULES: Final = "public_rules.json"
@@ -18,7 +20,6 @@ RESTRICTED: Final = "restricted_"
 KINDS: Final = frozenset({"string", "number", "integer", "date", "boolean"})
 TIERS: Final = frozenset({"public", "ngo"})
 SENSITIVITIES: Final = frozenset({"low", "moderate", "high"})
-LANGUAGES: Final = ("en", "fr", "km")
 
 
 class ContractError(Exception):
@@ -124,7 +125,8 @@ def load(data: Path) -> Contract:
     path = data / CONTRACT
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        tables = [_table(resource) for resource in document["resources"]]
+        titles = (TITLE, *name_columns(document, TITLE))
+        tables = [_table(resource, titles) for resource in document["resources"]]
     except OSError as error:
         raise ContractError(path=path, reason=error.strerror or "cannot be read") from error
     except KeyError as error:
@@ -166,14 +168,14 @@ def _public_rule(rule: Mapping[str, Any]) -> PublicRule:
     )
 
 
-def _table(resource: Mapping[str, Any]) -> Table:
+def _table(resource: Mapping[str, Any], titles: Iterable[str]) -> Table:
     schema, name = resource["schema"], resource["name"]
     key = schema["primaryKey"]
     table = Table(
         name=name,
         path=_below_curated(resource["path"]),
-        titles=_titles(resource),
-        fields=tuple(_field(field, name) for field in schema["fields"]),
+        titles=_titles(resource, titles),
+        fields=tuple(_field(field, name, titles) for field in schema["fields"]),
         key=(key,) if isinstance(key, str) else tuple(key),
         foreign_keys=tuple(_foreign_key(link, name) for link in schema.get("foreignKeys", ())),
         tier=_one_of(resource["tier"], TIERS, f"tier of {name}"),
@@ -197,14 +199,14 @@ def _foreign_key(link: Mapping[str, Any], table: str) -> ForeignKey:
     return ForeignKey(column=columns[0], table=link["reference"]["resource"], target=targets[0])
 
 
-def _field(field: Mapping[str, Any], table: str) -> Field:
+def _field(field: Mapping[str, Any], table: str, titles: Iterable[str]) -> Field:
     where = f"{table}.{field['name']}"
     constraints = field.get("constraints", {})
     pattern = constraints.get("pattern")
     return Field(
         name=field["name"],
         kind=_one_of(field["type"], KINDS, f"type of {where}"),
-        titles=_titles(field),
+        titles=_titles(field, titles),
         unit=field.get("unit", ""),
         required=bool(constraints.get("required")),
         allowed=frozenset(constraints.get("enum", ())),
@@ -218,9 +220,15 @@ def _field(field: Mapping[str, Any], table: str) -> Field:
     )
 
 
-def _titles(described: Mapping[str, Any]) -> dict[str, str]:
-    keys = {"en": "title", "fr": "title_fr", "km": "title_km"}
-    return {language: described[keys[language]] for language in LANGUAGES}
+def _titles(described: Mapping[str, Any], keys: Iterable[str]) -> Names:
+    """Return the titles of a table or column. Raises ``KeyError`` where one of ``keys`` is missing.
+
+    A language that titles the contract as a whole must title each table and column; the titles of
+    another language are in its catalogue.
+    """
+    for key in keys:
+        described[key]
+    return Names.of_row(described, TITLE)
 
 
 def _one_of(value: str, allowed: frozenset[str], what: str) -> str:

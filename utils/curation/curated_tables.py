@@ -9,6 +9,7 @@ from pathlib import Path
 from utils.curation.contract import RESTRICTED, Contract, load
 from utils.curation.disclosure.name_filter import Hidden, NameGate, area_of, build_gate
 from utils.curation.read import Problem, Reading, Row, Value, read_table
+from utils.text.locale import name_columns
 
 _PUBLIC_PLACES = frozenset({"country", "province", "district", "city", "crossing", "temple", "flashpoint"})
 
@@ -49,10 +50,7 @@ class Record:
             aliases=self.rows("restricted_site_aliases"),
             villages=tuple(self._village_names()),
             public_names=[
-                str(row[column])
-                for row in public_places
-                for column in ("name", "name_km", "name_fr")
-                if row[column]
+                str(row[column]) for row in public_places for column in name_columns(row) if row[column]
             ],
         )
 
@@ -70,7 +68,7 @@ class Record:
         by_id = {row["place_id"]: row for row in self.overlaid("places")}
         for row in self.hidden_villages():
             hidden = Hidden(site_id=str(row["place_id"]), area=_area(row, by_id))
-            written = [row["name"], row["name_km"], row["name_fr"]]
+            written = [row[column] for column in name_columns(row)]
             written += [
                 alias["alias"]
                 for alias in self.rows("restricted_place_aliases")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from utils.curation.changes import SMALL_COUNT, Change
-from utils.text.locale import Translator, formats
+from utils.text.locale import Names, Translator, formats, read_titles
 
 _CHOICES: Final = frozenset(
     {"qualifier", "amount_qualifier", "status", "kind", "verdict", "donor_kind", "level", "grade", "purpose"}
@@ -59,7 +59,7 @@ def subject(_: Translator, change: Change, titles: Mapping[str, str]) -> str:
         parts.append(titles.get(change.table, change.table))
     place = about.get("place")
     if place:
-        parts.append(str(place.get(_.lang) or place["en"]))
+        parts.append(Names(place).of(_.lang))
     elif about.get("admin2") or about.get("admin1"):
         parts.append(str(about.get("admin2") or about["admin1"]))
     elif about.get("country"):
@@ -131,11 +131,10 @@ def from_dict(told: Mapping[str, Any]) -> Change:
 
 def titles_of(resources: Iterable[Mapping[str, Any]], lang: str) -> dict[str, str]:
     """Return the titles of tables and of their columns (``table.column``) from a contract."""
-    suffix = "" if lang == "en" else f"_{lang}"
     found: dict[str, str] = {}
     for resource in resources:
         name = resource["name"]
-        found[name] = str(resource.get(f"title{suffix}") or resource["title"])
+        found[name] = read_titles(resource).of(lang)
         for entry in resource["schema"]["fields"]:
-            found[f"{name}.{entry['name']}"] = str(entry.get(f"title{suffix}") or entry["title"])
+            found[f"{name}.{entry['name']}"] = read_titles(entry).of(lang)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from utils.evening.paper import blank, written
-from utils.text.locale import M_, Message, Translator
+from utils.text.locale import M_, Message, Translator, language_of
 
 COMMANDS: Final[Mapping[str, str]] = {
     "start": "./start.sh",
@@ -61,7 +61,7 @@ PARTS: Final[Mapping[Message, tuple[Message, ...]]] = {
 def guide(_: Translator) -> bytes:
     """Return the guide as a PDF of one page (A4)."""
     page = blank(_.msg(TITLE), _.lang)
-    height = 8.0 if _.lang == "km" else 6.8
+    height = 8.0 if language_of(_.lang).is_tall else 6.8
     typed = {name: line.replace("--lang en", f"--lang {_.lang}") for name, line in COMMANDS.items()}
     number = 0
     for head, steps in PARTS.items():

@@ -9,10 +9,10 @@ from fpdf.fonts import FontFace
 
 from utils.evening.fonts import NAMES, WEIGHTS, font_file
 from utils.evening.sheet import Money, Section, Sheet, printed
-from utils.text.locale.digits import spoken
+from utils.text.locale import language_of
 
 _LINE: Final = 6.0
-_KHMER_LINE: Final = 7.5
+_TALL_LINE: Final = 7.5
 _TEXT: Final = 9.0
 _GREY: Final = (232, 236, 240)
 
@@ -20,7 +20,7 @@ _GREY: Final = (232, 236, 240)
 def paper(made: Sheet) -> bytes:
     """Return the sheet as a PDF (A4), its two signature lines on the last page."""
     page = blank(made.title, made.lang)
-    line = _KHMER_LINE if spoken(made.lang) == "km" else _LINE
+    line = _TALL_LINE if language_of(made.lang).is_tall else _LINE
     for fact in made.facts:
         written(page, fact, 11, line + 1)
     for section in made.sections:

@@ -1,4 +1,4 @@
-"""Ready citations of a figure: APA, Chicago, BibTeX, and press sentences in three languages.
+"""Ready citations of a figure: APA, Chicago, BibTeX, and press sentences in each language.
 
 Scholarly styles are in English, as their manuals are; a press sentence is in the language of the
 paper. Each names the figure's row, the release it was read in, and the day it was consulted.
@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 from utils.analysis import figures, observations, press_guidance
 from utils.analysis.figures import Figure
 from utils.analysis.model import Observation
 from utils.store import Release
-from utils.text.locale import Translator, formats, translator
+from utils.text.locale import LANGUAGES, Translator, formats, translator
 
-Style = Literal["press_en", "press_fr", "press_km", "apa", "chicago", "bibtex"]
-STYLES: Final[tuple[Style, ...]] = ("press_en", "press_fr", "press_km", "apa", "chicago", "bibtex")
-PRESS: Final[Mapping[Style, str]] = {"press_en": "en", "press_fr": "fr", "press_km": "km"}
+PRESS: Final[Mapping[str, str]] = {f"press_{lang}": lang for lang in LANGUAGES}
+"""The language of each press sentence, by its style."""
+STYLES: Final = (*PRESS, "apa", "chicago", "bibtex")
 WORK: Final = "Samaki: Cambodia–Thailand border crisis, situation dashboard"
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ESCAPES: Final = {
@@ -72,7 +72,7 @@ def cited(release: Release, figure: Figure, *, accessed: date, address: str) -> 
     )
 
 
-def citation(style: Style, release: Release, figure: Figure, *, accessed: date, address: str) -> str:
+def citation(style: str, release: Release, figure: Figure, *, accessed: date, address: str) -> str:
     """Return the citation of a figure in one style, ready to be pasted."""
     if style in PRESS:
         return press(release, figure, translator(PRESS[style]), accessed=accessed, address=address)
@@ -173,5 +173,8 @@ def _reported(_: Translator, row: Observation) -> str:
         return (
             _.n("{count} source", "{count} sources", count) if count else _("our own count from the record")
         )
-    published = formats.partial_date(source.published_on, _.lang) if source.published_on else ""
-    return f"{source.publisher}, {published or _('no date given')}"
+    if source.published_on:
+        published = formats.partial_date(source.published_on, _.lang)
+    else:
+        published = _("no date given")
+    return f"{source.publisher}, {published}"

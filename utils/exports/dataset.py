@@ -12,7 +12,7 @@ from utils.analysis import places
 from utils.analysis.model import Observation, SourceRef
 from utils.exports import hxl
 from utils.store import Release, per_release
-from utils.text.locale import LANGUAGES, Message, translator
+from utils.text.locale import LANGUAGES, Message, Names, read_titles, translator
 
 Kind = Literal["string", "number", "integer", "date", "boolean"]
 Cell = str | float | int | date | bool | None
@@ -34,7 +34,7 @@ class Column:
 
     name: str
     kind: Kind
-    titles: Mapping[str, str]
+    titles: Names
     description: str = ""
     unit: str = ""
     tag: str = ""
@@ -107,8 +107,8 @@ _OBSERVED: Final = (
 
 def own_column(name: str, kind: Kind, title: Message, description: str, unit: str = "") -> Column:
     """Return a column that no table of the record has, such as a sum or a converted amount."""
-    titles = {lang: translator(lang).msg(title) for lang in LANGUAGES}
-    return Column(name, kind, titles, description, unit, hxl.tag(name))
+    written = Names({lang: translator(lang).msg(title) for lang in LANGUAGES})
+    return Column(name, kind, written, description, unit, hxl.tag(name))
 
 
 def contract_column(release: Release, table: str, field_name: str, name: str = "") -> Column:
@@ -121,11 +121,7 @@ def contract_column(release: Release, table: str, field_name: str, name: str = "
     return Column(
         name=shown,
         kind=_KINDS.get(found["type"], "string"),
-        titles={
-            "en": found.get("title", field_name),
-            "fr": found.get("title_fr", ""),
-            "km": found.get("title_km", ""),
-        },
+        titles=read_titles(found, field_name),
         description=found.get("description", ""),
         unit=found.get("unit", ""),
         tag=hxl.tag(shown, table),

@@ -113,7 +113,7 @@ def dictionary_rows(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
             column.name,
             column.kind,
             column.unit,
-            *(column.titles.get(lang) or column.titles["en"] for lang in LANGUAGES),
+            *(column.titles.of(lang) for lang in LANGUAGES),
             column.description,
             column.tag,
         )

@@ -69,7 +69,7 @@ def _claim(_: Translator, release: Release, known: str, _today: date) -> ShareCa
     ]
     verdict = _("Verdict: {verdict}", verdict=_.c("verdict", one.verdict))
     return ShareCard(
-        f"{_('Claim')} · {verdict}",
+        " · ".join((_("Claim"), verdict)),
         f"“{one.said}”",
         tuple(facts),
         (one.source,),
@@ -187,9 +187,10 @@ def _told(_: Translator, label: str, figure: str) -> str:
 
 
 def _searched(_: Translator, card: CityCard) -> str:
+    none_found = _("none found")
     if card.searched_until is None:
-        return _("none found")
-    return f"{_('none found')}. {_('Sums looked for until {day}.', day=card.searched_until)}"
+        return none_found
+    return none_found + ". " + _("Sums looked for until {day}.", day=card.searched_until)
 
 
 def _sum(_: Translator, one: CitySum) -> tuple[str, str]:

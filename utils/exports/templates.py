@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 
 from utils.store import Release, per_release
+from utils.text.locale import Names, read_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Column:
     """One column of a template: title by language, whether it must be filled, what it takes."""
 
     name: str
-    titles: dict[str, str]
+    titles: Names
     kind: str
     required: bool
     allowed: tuple[str, ...]
@@ -28,11 +29,7 @@ def columns(release: Release, table: str) -> tuple[Column, ...]:
             return tuple(
                 Column(
                     name=field["name"],
-                    titles={
-                        "en": field["title"],
-                        "fr": field["title_fr"],
-                        "km": field["title_km"],
-                    },
+                    titles=read_titles(field),
                     kind=field["type"],
                     required=bool(field.get("constraints", {}).get("required")),
                     allowed=tuple(field.get("constraints", {}).get("enum", ())),

@@ -16,7 +16,7 @@ from utils.components.addresses import figure_link
 from utils.components.tables import table
 from utils.settings import address
 from utils.text.html import Markup, el, link
-from utils.text.locale import LANGUAGES, UNREAD
+from utils.text.locale import LANGUAGES, UNREVIEWED, Names, language_of
 from utils.ui.visitor import Visitor
 
 _WEB: Final = ("https://", "http://")
@@ -71,17 +71,20 @@ def cautions(visitor: Visitor) -> None:
     )
 
 
+def _spelling(names: Names, lang: str) -> str:
+    """Return a name in a language; where it has none, the English one in Latin script, else a dash."""
+    return names.get(lang) or (names.en if language_of(lang).is_latin else "—")
+
+
 def spellings(visitor: Visitor, shown: Sequence[Spelling]) -> None:
     """Print names of places in each language with other spellings."""
     _ = visitor._
     st.html(
         table(
-            ["English", "Français", "ខ្មែរ", _("What it is"), _("Other spellings")],
+            [*LANGUAGES.values(), _("What it is"), _("Other spellings")],
             [
                 [
-                    el("span", spelling.place.names.en, lang="en"),
-                    el("span", spelling.place.names.fr or spelling.place.names.en, lang="fr"),
-                    el("span", spelling.place.names.km or "—", lang="km"),
+                    *(el("span", _spelling(spelling.place.names, lang), lang=lang) for lang in LANGUAGES),
                     _.c("kind", spelling.place.kind),
                     ", ".join(spelling.aliases) or "—",
                 ]
@@ -189,7 +192,7 @@ def tested(visitor: Visitor) -> None:
 def known(visitor: Visitor) -> None:
     """Print the shortcomings that are known."""
     _ = visitor._
-    unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREAD))
+    unread = ", ".join(LANGUAGES[lang] for lang in sorted(UNREVIEWED))
     _list(
         visitor,
         [

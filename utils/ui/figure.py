@@ -291,9 +291,10 @@ def citations(visitor: Visitor, found: Figure) -> None:
     st.html(el("h3", _("Address"), class_="sk-citation"))
     st.code(where, language=None, wrap_lines=True)
     names = {
-        "press_en": _("Press, English"),
-        "press_fr": _("Press, French"),
-        "press_km": _("Press, Khmer"),
+        **{
+            style_: _("Press, {language}", language=formats.language(lang, visitor.lang))
+            for style_, lang in cite.PRESS.items()
+        },
         "apa": "APA",
         "chicago": "Chicago",
         "bibtex": "BibTeX",

@@ -9,8 +9,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from utils.product import sitemap
 from utils.text.html import el, link
-from utils.text.locale import UNREAD, choices
-from utils.text.locale.digits import spoken
+from utils.text.locale import choices, language_of
 from utils.ui import releases
 from utils.ui.error_boundary import notice
 from utils.ui.visitor import Visitor, choose_language
@@ -38,7 +37,7 @@ def _page(visitor: Visitor, page: sitemap.Page) -> StreamlitPage:
 
 
 def top(visitor: Visitor) -> None:
-    """Draw the name of the product and the choice of language; on Khmer pages of its digits too."""
+    """Draw the name of the product and the choice of language; and of its digits where it has its own."""
     _ = visitor._
     name, chooser = st.columns([3, 1], vertical_alignment="center")
     with name:
@@ -61,7 +60,7 @@ def top(visitor: Visitor) -> None:
             label_visibility="collapsed",
             on_change=_change_language,
         )
-    if spoken(visitor.lang) in UNREAD:
+    if not language_of(visitor.lang).is_reviewed:
         notice(_("This translation awaits a native reader."))
     if visitor.tier == "ngo":
         notice(

@@ -13,8 +13,7 @@ from utils.components.notices import ADD_PARAMETER, none_found
 from utils.components.tables import Listing
 from utils.exports.templates import template
 from utils.text.html import el, link
-from utils.text.locale import formats
-from utils.text.locale.digits import spoken
+from utils.text.locale import formats, read_titles
 from utils.ui import filters
 from utils.ui.listings import show_listing
 from utils.ui.visitor import Visitor
@@ -90,10 +89,7 @@ def rows(visitor: Visitor, table: Table) -> None:
     show_listing(
         visitor,
         Listing(
-            [
-                field[f"title_{spoken(visitor.lang)}"] if visitor.lang != "en" else field["title"]
-                for field in table.fields
-            ],
+            [read_titles(field).of(visitor.lang) for field in table.fields],
             [[_cell(visitor, field, row[field["name"]]) for field in table.fields] for row in table.rows],
             caption=table.titles.of(visitor.lang),
             parameter=f"rows-{table.name}",

@@ -117,8 +117,7 @@ def _counted(found: PlaceCard) -> str:
 def _facts(visitor: Visitor, found: PlaceCard) -> Markup:
     _ = visitor._
     place = found.place
-    others = [name for name in (place.names.en, place.names.fr, place.names.km) if name]
-    names = dict.fromkeys((*others, *found.spellings))
+    names = dict.fromkeys((*place.names.values(), *found.spellings))
     names.pop(place.names.of(visitor.lang), None)
     within = [link(area.names.of(visitor.lang), _address(visitor, area)) for area in found.within]
     pairs: list[tuple[str, Cell]] = [

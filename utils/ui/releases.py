@@ -35,7 +35,7 @@ def _refused(visitor: Visitor, refusal: store.NotKept | store.ReleaseWithdrawn) 
     _ = visitor._
     if isinstance(refusal, store.ReleaseWithdrawn):
         title = _("The release you asked for was withdrawn by the curator.")
-        text = f"{withdrawn(_, refusal.since, refusal.reason)} {_('The current release is shown.')}"
+        text = withdrawn(_, refusal.since, refusal.reason) + " " + _("The current release is shown.")
     else:
         title = _("The release you asked for is not kept here.")
         text = _("The current release is shown.")

@@ -15,7 +15,7 @@ from utils.components.tables import table
 from utils.maps.model import Click
 from utils.maps.sites import sites_map
 from utils.text.html import Markup, el, join
-from utils.text.locale import formats
+from utils.text.locale import SOURCE_LANGUAGE, formats
 from utils.ui import filters
 from utils.ui.map import draw_map
 from utils.ui.visitor import Visitor
@@ -99,10 +99,11 @@ def _follow(click: Click | None, shown: Sequence[Site]) -> None:
 def site_card(visitor: Visitor, site: Site, beside: Sequence[Site] = ()) -> None:
     """Print one site with all names, what is known of its place, and every report."""
     _ = visitor._
+    others = [(lang, name) for lang, name in site.names.items() if lang != SOURCE_LANGUAGE]
     st.html(
         el(
             "article",
-            el("h3", site.name, el("span", " ", site.name_km, lang="km") if site.name_km else None),
+            el("h3", site.name, *(el("span", " ", name, lang=lang) for lang, name in others)),
             el(
                 "ul",
                 *(el("li", el("b", name), " ", value) for name, value in _facts(visitor, site)),

@@ -8,7 +8,6 @@ from utils.analysis import sources
 from utils.components.sources import accepted_doubts as doubts
 from utils.components.sources import table_title
 from utils.text.html import el
-from utils.text.locale.digits import spoken
 from utils.ui import downloads, filters
 from utils.ui.listings import show_listing, twin
 from utils.ui.visitor import Visitor
@@ -54,7 +53,7 @@ def whole_tables(visitor: Visitor) -> None:
         [
             [
                 el("code", column.name),
-                column.titles.get(spoken(visitor.lang)) or column.titles["en"],
+                column.titles.of(visitor.lang),
                 _.c("column_type", column.kind),
                 _.c("unit", column.unit),
                 el("span", column.description, lang="en"),

@@ -15,7 +15,7 @@ from utils.draw_context import DrawContext
 from utils.product.palette import Theme
 from utils.settings import clock
 from utils.settings import tier as settings_tier
-from utils.text.locale import LANGUAGES, Translator, digits, resolve, translator
+from utils.text.locale import LANGUAGES, Translator, digits, language_of, resolve, translator
 
 LANGUAGE_PARAMETER = "lang"
 RELEASE_PARAMETER = "release"
@@ -27,7 +27,7 @@ _ASKED = "samaki-release"
 class Visitor:
     """What every page needs to know about the one who is looking.
 
-    ``lang`` is one of the languages, or :data:`utils.text.locale.digits.KHMER_DIGITS`.
+    ``lang`` is a code of :mod:`utils.text.locale.languages`, with or without digits of its own.
     ``release`` is the one that is shown: the current one, or an older one that the address asks for
     (``is_addressed``). ``refusal`` says why what the address asks for is not shown.
     """
@@ -96,7 +96,7 @@ def choose_language(lang: str) -> None:
     """Keep a language code, with its digits, in the session and in the address."""
     parameters = digits.parameters(lang)
     st.session_state[LANGUAGE_PARAMETER] = parameters[LANGUAGE_PARAMETER]
-    if digits.spoken(lang) == "km":
+    if language_of(lang).digits:
         st.session_state[digits.PARAMETER] = parameters.get(digits.PARAMETER, "")
     for name in (LANGUAGE_PARAMETER, digits.PARAMETER):
         if st.query_params.get(name) == parameters.get(name):
@@ -116,7 +116,7 @@ def _language() -> str:
         st.context.locale,
     )
     wish = st.query_params.get(digits.PARAMETER)
-    if wish != digits.KHMER:
+    if digits.with_digits(lang, wish) == lang:
         wish = st.session_state.get(digits.PARAMETER)
     code = digits.with_digits(lang, wish)
     choose_language(code)

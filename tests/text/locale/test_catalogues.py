@@ -1,45 +1,83 @@
 """Every text is translated in every language, with the placeholders of its original."""
 
+import ast
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
-from utils.text.locale import LANGUAGES, M_, MC_, Names, catalogue_path, resolve, translator, typeset
-from utils.text.locale.extract import lacking, template
+from utils.text.locale import (
+    LANGUAGES,
+    M_,
+    MC_,
+    SOURCE_LANGUAGE,
+    Names,
+    read_titles,
+    resolve,
+    translator,
+    typeset,
+)
+from utils.text.locale.extract import lacking, list_values, marked_in_fstrings, read, template
 
 ROOT = Path(__file__).parents[3]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-@pytest.fixture(scope="module")
-def wanted() -> set[tuple[str, str]]:
-    return {
-        (message.context or "", message.id if isinstance(message.id, str) else message.id[0])
-        for message in template(ROOT)
-        if message.id
-    }
+TRANSLATED = [lang for lang in LANGUAGES if lang != SOURCE_LANGUAGE]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_text_is_missing(lang: str, wanted: set[tuple[str, str]]) -> None:
-    with catalogue_path(lang).open("rb") as file:
-        catalogue = read_po(file, locale=lang)
-    known = {
-        (message.context or "", message.id if isinstance(message.id, str) else message.id[0])
-        for message in catalogue
-        if message.id
-    }
-    assert wanted - known == set(), "run `make messages`"
-    assert lacking(catalogue, lang) == []
+def test_no_text_is_missing(lang: str) -> None:
+    assert lacking(ROOT, lang) == [], "run `make messages` and translate"
 
 
-@pytest.mark.parametrize("lang", ["fr", "km"])
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_no_text_is_left_over(lang: str) -> None:
+    wanted = {(message.context, message.id) for message in template(ROOT, lang)}
+    assert {(message.context, message.id) for message in read(lang)} <= wanted, "run `make messages`"
+
+
+def test_the_english_catalogue_lists_closed_lists_and_what_is_not_shown_as_written() -> None:
+    closed = set(list_values(ROOT))
+    for message in read(SOURCE_LANGUAGE):
+        if message.id:
+            assert message.string
+            assert (message.context, message.id) in closed or message.string != message.id
+
+
+def test_no_text_is_marked_where_extraction_does_not_look() -> None:
+    paths = [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "utils").rglob("*.py")]
+    for path in paths:
+        source = path.read_text(encoding="utf-8")
+        assert marked_in_fstrings(source) == (), path.name
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Call):
+                assert getattr(node.func.func, "id", "") != "translator", (path.name, node.lineno)
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("f'{_(\"rice\")}'", (1,)),
+        ("x = 1\ny = f'{x} {_.translate(lazy_gettext(\"rice\"))}'", (2,)),
+        ('f\'{_.ngettext("{count} bag", "{count} bags", 2)}\'', (1,)),
+        ("f'{_.pgettext(\"unit\", row.unit)}'", ()),
+        ("f'{_(text)}' + _('rice')", ()),
+    ],
+)
+def test_a_text_marked_inside_an_f_string_is_found(source: str, lines: tuple[int, ...]) -> None:
+    assert marked_in_fstrings(source) == lines
+
+
+def test_a_title_that_the_contract_lacks_comes_from_the_catalogue_or_is_english() -> None:
+    titles = read_titles({"title": "Suppressed", "title_fr": "Masqué"})
+    assert titles == {"en": "Suppressed", "fr": "Masqué"}
+    assert titles.of("km") == "Suppressed"
+    assert read_titles({}, default="as_of").of("fr") == "as_of"
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
 def test_placeholders_survive_translation(lang: str) -> None:
-    with catalogue_path(lang).open("rb") as file:
-        catalogue = read_po(file, locale=lang)
-    for message in catalogue:
+    for message in read(lang):
         originals = message.id if isinstance(message.id, tuple | list) else (message.id,)
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         allowed = {name for original in originals for name in PLACEHOLDER.findall(original)}
@@ -51,11 +89,9 @@ def test_placeholders_survive_translation(lang: str) -> None:
 
 
 def test_khmer_texts_are_khmer() -> None:
-    with catalogue_path("km").open("rb") as file:
-        catalogue = read_po(file, locale="km")
     same = [
         message.id
-        for message in catalogue
+        for message in read("km")
         if message.id
         and isinstance(message.string, str)
         and message.string == message.id
@@ -65,11 +101,9 @@ def test_khmer_texts_are_khmer() -> None:
 
 
 def test_khmer_names_the_people_or_the_country_only_where_the_english_does() -> None:
-    with catalogue_path("km").open("rb") as file:
-        catalogue = read_po(file, locale="km")
     named = [
         str(message.id)
-        for message in catalogue
+        for message in read("km")
         if re.search("ខ្មែរ|កម្ពុជា", str(message.string))
         and not re.search("khmer|cambod", str(message.id), re.IGNORECASE)
     ]
@@ -77,9 +111,7 @@ def test_khmer_names_the_people_or_the_country_only_where_the_english_does() -> 
 
 
 def test_numbers_and_dates_in_a_sentence_follow_the_language() -> None:
-    from datetime import date
-
-    message = M_("{a} {b} {c} {d}", a=1234, b=date(2025, 7, 30), c=Names("x", "y"), d=MC_("unit", "?"))
+    message = M_("{a} {b} {c} {d}", a=1234, b=date(2025, 7, 30), c=Names(en="x", fr="y"), d=MC_("unit", "?"))
     assert translator("fr").msg(message) == "1\u202f234 30 juillet 2025 y ?"
 
 

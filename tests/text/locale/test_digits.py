@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from utils.text.locale import LANGUAGES, Names, catalogue_path, formats, translator
-from utils.text.locale.digits import KHMER_DIGITS, in_text, parameters, spoken, with_digits
+from utils.text.locale import LANGUAGES, Names, catalogue_path, formats, language_of, translator
+from utils.text.locale.digits import in_text, parameters, spoken, with_digits
 
 KHMER = re.compile("[០-៩]")
+KHMER_DIGITS = language_of("km").digits_code
 
 
 def test_the_khmer_catalogue_is_written_in_ascii_digits() -> None:
@@ -62,8 +63,8 @@ def test_sentences_follow_but_codes_and_parameters_do_not(text: str, expected: s
 def test_a_translated_sentence_has_one_kind_of_digits() -> None:
     khmer = translator(KHMER_DIGITS)
     assert khmer("80,000 Cambodians were displaced in a matter of days.").startswith("ជនកម្ពុជា ៨០.០០០ ")
-    assert khmer.value(Names("Zone 4", km="ភូមិភាគទី 4")) == "ភូមិភាគទី ៤"
-    assert khmer.value(Names("Zone 4")) == "Zone 4"
+    assert khmer.value(Names(en="Zone 4", km="ភូមិភាគទី 4")) == "ភូមិភាគទី ៤"
+    assert khmer.value(Names(en="Zone 4")) == "Zone 4"
     assert "១២" in khmer.n("{count} source", "{count} sources", 12)
 
 

@@ -109,3 +109,22 @@ def test_a_measure_has_the_decimals_of_its_value(value: float, written: str) -> 
 )
 def test_a_city_is_named_as_its_time_zone_is(name: str, country: str, lang: str, written: str) -> None:
     assert formats.city(name, country, lang) == written
+
+
+@pytest.mark.parametrize(
+    ("code", "lang", "written"),
+    [
+        ("SGP", "en", "Singapore"),
+        ("SGP", "fr", "Singapour"),
+        ("KHM", "km", "កម្ពុជា"),
+        ("BOTH", "en", "BOTH"),
+        ("", "en", ""),
+    ],
+)
+def test_a_country_is_named_by_its_code(code: str, lang: str, written: str) -> None:
+    assert formats.country(code, lang) == written
+
+
+@pytest.mark.parametrize(("lang", "written"), [("en", "Khmer"), ("fr", "khmer"), ("km", "ខ្មែរ")])
+def test_a_language_is_named_by_its_code(lang: str, written: str) -> None:
+    assert formats.language("km", lang) == written

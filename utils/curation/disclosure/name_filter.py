@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from utils.curation.read import Row
+from utils.text.locale import name_columns
 
 OPENLY_NAMED: Final = "name_and_district"
 _KIND_WORDS: Final = {
@@ -227,7 +228,7 @@ def build_gate(
         if site["public_display"] == OPENLY_NAMED:
             continue
         hidden = Hidden(site_id=str(site["site_id"]), area=area_of(site))
-        written = [str(site[column] or "") for column in ("name", "name_km", "village")]
+        written = [str(site[column] or "") for column in (*name_columns(site), "village")]
         for text in (hidden.site_id, *written, *by_site.get(hidden.site_id, ())):
             for name in spellings(text, kind=str(site["kind"]), known=known):
                 names.setdefault(name, hidden)

@@ -21,7 +21,7 @@ from utils.curation.read import Problem, Row, Value
 SUPPRESSED: Final = Field(
     name="suppressed",
     kind="boolean",
-    titles={"en": "Suppressed", "fr": "Masqué", "km": "បានលាក់"},
+    titles={"en": "Suppressed"},
     unit="",
     required=True,
     allowed=frozenset(),

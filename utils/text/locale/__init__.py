@@ -1,7 +1,7 @@
 """Languages of the interface: catalogues (gettext, read by Babel) and deferred messages.
 
 A page asks for ``_ = translator(lang)`` and writes ``_("People displaced")``. Layers that know no
-language return a :class:`Message` made by :func:`M_`; the translator turns it into text later.
+language return a :class:`Message` made by :func:`lazy_gettext`; the translator turns it into text later.
 Numbers and dates among the parameters are formatted for the language on the way.
 """
 
@@ -12,56 +12,44 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from utils.text.locale import formats
-from utils.text.locale.digits import KHMER_DIGITS, LABEL, in_text, spoken
+from utils.text.locale.digits import in_text, spoken
+from utils.text.locale.languages import LANGUAGES, SOURCE_LANGUAGE, UNREVIEWED, language_of
+from utils.text.locale.names import TITLE, Names, name_column, name_columns
 
 __all__ = [
     "LANGUAGES",
     "MC_",
     "MN_",
     "M_",
+    "SOURCE_LANGUAGE",
+    "TITLE",
+    "UNREVIEWED",
     "Message",
     "Names",
     "Parameter",
     "Translator",
     "catalogue_path",
     "choices",
+    "language_of",
+    "lazy_gettext",
+    "lazy_ngettext",
+    "lazy_pgettext",
+    "name_column",
+    "name_columns",
+    "read_titles",
     "resolve",
     "translator",
 ]
 
-LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français", "km": "ខ្មែរ"}
-SOURCE_LANGUAGE: Final = "en"
-UNREAD: Final = frozenset({"km"})
-"""Languages whose catalogue awaits a native reader; the interface says so."""
-
-_FRENCH: Final = (
-    *(("'", "’"), ("« ", "«\u00a0"), (" »", "\u00a0»"), (" :", "\u00a0:")),
-    *((" ;", "\u202f;"), (" !", "\u202f!"), (" ?", "\u202f?")),
-)
 _FOLDER: Final = Path(__file__).parent / "catalogues"
 
-
 Parameter: TypeAlias = "str | int | float | date | Names | Message"
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """A name the record holds in each language; a missing one falls back to English."""
-
-    en: str
-    fr: str = ""
-    km: str = ""
-
-    def of(self, lang: str) -> str:
-        """Return the name in ``lang``."""
-        own = str(getattr(self, spoken(lang)))
-        return in_text(own, lang) if own else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +66,22 @@ class Message:
     count: int = 1
 
 
-def M_(msgid: str, /, **parameters: Parameter) -> Message:
+def lazy_gettext(msgid: str, /, **parameters: Parameter) -> Message:
     """Mark ``msgid`` for translation and defer it."""
     return Message(msgid, tuple(parameters.items()))
 
 
-def MN_(singular: str, plural: str, count: int, /, **parameters: Parameter) -> Message:
+def lazy_ngettext(singular: str, plural: str, count: int, /, **parameters: Parameter) -> Message:
     """Mark a counted text; ``{count}`` is available to both forms."""
     return Message(singular, (("count", count), *parameters.items()), plural=plural, count=count)
 
 
-def MC_(context: str, msgid: str, /) -> Message:
+def lazy_pgettext(context: str, msgid: str, /) -> Message:
     """Mark a value of the data (an indicator, a closed list, a place) for translation."""
     return Message(msgid, context=context)
+
+
+M_, MN_, MC_ = lazy_gettext, lazy_ngettext, lazy_pgettext
 
 
 def catalogue_path(lang: str) -> Path:
@@ -120,46 +111,43 @@ def _entries(lang: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 def typeset(text: str, lang: str) -> str:
     """Return a text as printers of ``lang`` set it: in French no line begins with a sign or a quote ends."""
-    if lang != "fr":
-        return text
-    for plain, set_ in _FRENCH:
-        text = text.replace(plain, set_)
+    for plain, printed in language_of(lang).typography:
+        text = text.replace(plain, printed)
     return text
 
 
 class Translator:
     """Texts, numbers and dates of one language. Hashable and shared; holds no state of a visitor."""
 
-    __slots__ = ("_catalogue", "lang", "missing")
+    __slots__ = ("_catalogue", "lang")
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._catalogue = _entries(lang)
-        self.missing: set[tuple[str, str]] = set()
 
     def __call__(self, msgid: str, /, **parameters: Parameter) -> str:
         """Translate ``msgid`` and fill its parameters."""
-        return self.msg(Message(msgid, tuple(parameters.items())))
+        return self.translate(lazy_gettext(msgid, **parameters))
 
-    def n(self, singular: str, plural: str, count: int, /, **parameters: Parameter) -> str:
+    def ngettext(self, singular: str, plural: str, count: int, /, **parameters: Parameter) -> str:
         """Translate a counted text."""
-        return self.msg(MN_(singular, plural, count, **parameters))
+        return self.translate(lazy_ngettext(singular, plural, count, **parameters))
 
-    def c(self, context: str, value: str, /) -> str:
+    def pgettext(self, context: str, value: str, /) -> str:
         """Translate a value of the data within its context (``indicator``, ``status``…)."""
-        return self.msg(Message(value, context=context)) if value else ""
+        return self.translate(lazy_pgettext(context, value)) if value else ""
 
-    def msg(self, message: Message) -> str:
+    def translate(self, message: Message) -> str:
         """Turn a deferred message into text; falls back to English where a text is missing."""
         template = self._template(message)
         if not message.parameters:
             return template
-        return template.format(**{name: self.value(value) for name, value in message.parameters})
+        return template.format(**{name: self.format(value) for name, value in message.parameters})
 
-    def value(self, value: Parameter) -> str:
+    def format(self, value: Parameter) -> str:
         """Format one parameter: messages are translated, numbers and dates localised."""
         if isinstance(value, Message):
-            return self.msg(value)
+            return self.translate(value)
         if isinstance(value, Names):
             return value.of(self.lang)
         if isinstance(value, date):
@@ -168,11 +156,15 @@ class Translator:
             return value
         return formats.number(value, self.lang)
 
+    n, c, msg, value = ngettext, pgettext, translate, format
+
+    def has(self, msgid: str, context: str = "") -> bool:
+        """Return whether the catalogue holds a translation of a text."""
+        return (context, msgid) in self._catalogue
+
     def _template(self, message: Message) -> str:
         forms = self._catalogue.get((message.context, message.msgid))
         if forms is None:
-            if self.lang != SOURCE_LANGUAGE or message.context:
-                self.missing.add((message.context, message.msgid))
             if message.plural and message.count != 1:
                 return message.plural
             return message.msgid
@@ -183,15 +175,35 @@ class Translator:
 
 @cache
 def translator(lang: str) -> Translator:
-    """Return the shared translator of ``lang``: one of :data:`LANGUAGES`, or Khmer with its own digits."""
-    if spoken(lang) not in LANGUAGES:
-        raise KeyError(f"no catalogue for language {lang!r}; known: {', '.join(LANGUAGES)}")
+    """Return the shared translator of a code: one of :data:`LANGUAGES`, or one with its own digits.
+
+    Raises ``KeyError`` for another code.
+    """
+    language_of(lang)
     return Translator(lang)
 
 
 def choices(lang: str) -> dict[str, str]:
-    """Return what a reader of ``lang`` may choose, in its own words: a language, in Khmer its digits too."""
-    return {**LANGUAGES, **({KHMER_DIGITS: LABEL} if spoken(lang) == "km" else {})}
+    """Return the languages by code, with the digits of its own that the language of ``lang`` offers."""
+    own = language_of(lang)
+    return {**LANGUAGES, **({own.digits_code: own.digits.label} if own.digits else {})}
+
+
+def read_titles(described: Mapping[str, Any], default: str = "") -> Names:
+    """Return the titles of a table or column of the contract: its ``title`` and ``title_*``.
+
+    What it does not hold in a language is looked up in the catalogue, in the context ``title``, and is
+    English where that has none.
+    ``default`` stands for an English title that is missing.
+    """
+    held = Names.of_row(described, stem=TITLE)
+    english = held.en or default
+    from_catalogue = {
+        lang: translator(lang).pgettext(TITLE, english)
+        for lang in LANGUAGES
+        if lang not in held and translator(lang).has(english, TITLE)
+    }
+    return Names({**from_catalogue, **held, SOURCE_LANGUAGE: english})
 
 
 def resolve(*wishes: str | None) -> str:

@@ -6,10 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
-from utils.text.locale import LANGUAGES, catalogue_path
-from utils.text.locale.extract import lacking, template, update
+from utils.text.locale import LANGUAGES
+from utils.text.locale.extract import lacking, update
 
 _ROOT = Path(__file__).parents[3]
 
@@ -23,15 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
         for lang, count in update(_ROOT).items():
             print(f"{lang}: {count} texts without a translation")
         return 0
-    wanted = {(message.context or "", message.id) for message in template(_ROOT) if message.id}
     complete = True
     for lang in LANGUAGES:
-        with catalogue_path(lang).open("rb") as file:
-            catalogue = read_po(file, locale=lang)
-        known = {(message.context or "", message.id) for message in catalogue if message.id}
-        for context, text in lacking(catalogue, lang) + sorted(
-            (context, str(text)) for context, text in wanted - known
-        ):
+        for context, text in lacking(_ROOT, lang):
             complete = False
             print(f"{lang}: [{context}] {text}" if context else f"{lang}: {text}")
     return 0 if complete else 1

@@ -1,23 +1,22 @@
-"""Khmer digits as a reader's choice: inside a language code of its own, in addresses a second parameter.
+"""Digits of a language's own as a reader's choice: inside its code, in addresses a second parameter.
 
-The code is a BCP 47 tag (Khmer with CLDR's numbering system ``khmr``), so that it may stand in
-``lang`` attributes, and so that whatever is kept by language keeps the two kinds of digits apart.
+The code is a BCP 47 tag with CLDR's numbering system (``km-u-nu-khmr``), so that it may stand in ``lang``
+attributes, and so that whatever is kept by language keeps the two kinds of digits apart. Without the
+choice digits are ASCII. Which languages have digits of their own: :mod:`utils.text.locale.languages`.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
-PARAMETER: Final = "digits"
-KHMER: Final = "khmer"
-"""The only value of the parameter; without it digits are ASCII."""
-KHMER_DIGITS: Final = "km-u-nu-khmr"
-LABEL: Final = "ខ្មែរ (១២៣)"
-"""The language with these digits, in its own words."""
+from babel import Locale
 
-_DIGITS: Final = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
-_SIGNS: Final = str.maketrans("0123456789,.", "០១២៣៤៥៦៧៨៩.,")
+from utils.text.locale.languages import Digits, find_language
+
+PARAMETER: Final = "digits"
+_ASCII: Final = "0123456789"
 _NUMBER: Final = re.compile(
     r"(?P<untouched>\{[^}]*\}|[A-Za-z/@#&][\w./@#-]*\d[\w./@#-]*|\d[\d.]*[A-Za-z]\w*|[A-Za-z]\)? \d\.\d)"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?",
@@ -27,27 +26,33 @@ _NUMBER: Final = re.compile(
 
 def spoken(lang: str) -> str:
     """Return the language of a code, without its digits: one of :data:`utils.text.locale.LANGUAGES`."""
-    return "km" if lang == KHMER_DIGITS else lang
+    language = find_language(lang)
+    return language.code if language else lang
 
 
 def with_digits(lang: str, wish: str | None) -> str:
     """Return the code of a language with the digits wished for; a wish we do not know is no wish."""
-    return KHMER_DIGITS if lang == "km" and wish == KHMER else lang
+    language = find_language(lang)
+    if language and language.digits and language.digits.wish == wish:
+        return language.digits_code
+    return lang
 
 
 def parameters(lang: str) -> dict[str, str]:
-    """Return what an address says of a language code."""
-    return {"lang": spoken(lang)} | ({PARAMETER: KHMER} if lang == KHMER_DIGITS else {})
+    """Return the parameters of an address that ask for a language code."""
+    chosen = _chosen(lang)
+    return {"lang": spoken(lang)} | ({PARAMETER: chosen.wish} if chosen else {})
 
 
 def numbering(lang: str) -> str:
     """Return CLDR's numbering system of a code."""
-    return "khmr" if lang == KHMER_DIGITS else "latn"
+    chosen = _chosen(lang)
+    return chosen.system if chosen else "latn"
 
 
 def written(text: str, lang: str) -> str:
     """Return a formatted number or day with its digits in the numbering system of ``lang``."""
-    return text.translate(_DIGITS) if lang == KHMER_DIGITS else text
+    return text.translate(_digit_table(lang)) if _chosen(lang) else text
 
 
 def in_text(text: str, lang: str) -> str:
@@ -55,6 +60,26 @@ def in_text(text: str, lang: str) -> str:
 
     Parameters in braces, codes with Latin letters and versions after a Latin word (licences) stay.
     """
-    if lang != KHMER_DIGITS:
+    if not _chosen(lang):
         return text
-    return _NUMBER.sub(lambda match: match["untouched"] or match[0].translate(_SIGNS), text)
+    signs = _digit_table(lang) | _sign_table(lang)
+    return _NUMBER.sub(lambda match: match["untouched"] or match[0].translate(signs), text)
+
+
+def _chosen(lang: str) -> Digits | None:
+    """Return the digits that a code asks for; ``None`` for ASCII digits."""
+    language = find_language(lang)
+    return language.digits if language and lang == language.digits_code else None
+
+
+@cache
+def _digit_table(lang: str) -> dict[int, str]:
+    chosen = _chosen(lang)
+    return {ord(digit): chr(ord(chosen.zero) + int(digit)) for digit in _ASCII} if chosen else {}
+
+
+@cache
+def _sign_table(lang: str) -> dict[int, str]:
+    """Return CLDR's signs between thousands and before decimals, by the English ones."""
+    symbols = Locale(spoken(lang)).number_symbols[numbering(lang)]
+    return {ord(","): symbols["group"], ord("."): symbols["decimal"]}

@@ -1,21 +1,29 @@
-"""Finds every text that needs a translation: in the code and in the closed lists of the record."""
+"""Finds every text that needs a translation: in the code, in closed lists and in titles of the record."""
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract, extract_from_dir
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from utils.text.locale import LANGUAGES, catalogue_path
+from utils.text.locale import LANGUAGES, SOURCE_LANGUAGE, TITLE, catalogue_path, name_column
 
-_KEYWORDS: Final = {
+Key: TypeAlias = tuple[str, str]
+"""Context (``""`` for none) and English text; of a counted text the singular."""
+
+_KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {
     "_": None,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+    "ngettext": (1, 2),
     "M_": None,
     "MN_": (1, 2),
     "n": (1, 2),
@@ -38,30 +46,68 @@ _FROM_TABLES: Final = (
 _COLUMN_TYPES: Final = ("string", "integer", "number", "date", "boolean")
 
 
-def code_messages(root: Path) -> Iterator[tuple[str | tuple[str, ...], str]]:
-    """Yield every marked text of the code with the file it stands in."""
-    for folder in _FOLDERS:
-        for name, _line, message, _comments, _context in extract_from_dir(
-            root / folder, method_map=[("**.py", "python")], keywords=_KEYWORDS
-        ):
-            yield message, f"{folder}/{name}"
-    for name in _SCRIPTS:
-        with (root / name).open("rb") as file:
+class MarkedInFString(ValueError):
+    """Texts are marked for translation inside f-strings, where extraction does not look."""
+
+    def __init__(self, places: tuple[str, ...]) -> None:
+        super().__init__(f"texts marked inside f-strings are never extracted: {', '.join(places)}")
+        self.places = places
+
+
+def marked_in_fstrings(source: str) -> tuple[int, ...]:
+    """Return the lines of Python source on which an f-string marks a text for translation."""
+    return tuple(
+        sorted(
+            {
+                call.lineno
+                for text in ast.walk(ast.parse(source))
+                if isinstance(text, ast.JoinedStr)
+                for call in ast.walk(text)
+                if isinstance(call, ast.Call) and _marks(call)
+            }
+        )
+    )
+
+
+def _marks(call: ast.Call) -> bool:
+    """Return whether a call marks a text that stands in it: the text of a variable is marked elsewhere."""
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    return name in _KEYWORDS and bool(call.args) and isinstance(call.args[0], ast.Constant)
+
+
+@cache
+def code_messages(root: Path) -> tuple[tuple[str | tuple[str, ...], str], ...]:
+    """Return text and file of every marked text of the code. Raises :class:`MarkedInFString`.
+
+    Texts with a context are values of the record: they are found there.
+    """
+    found: list[tuple[str | tuple[str, ...], str]] = []
+    paths = [path for folder in _FOLDERS for path in sorted((root / folder).rglob("*.py"))]
+    wrong: list[str] = []
+    for path in (*paths, *(root / name for name in _SCRIPTS)):
+        name = path.relative_to(root).as_posix()
+        wrong += [f"{name}:{line}" for line in marked_in_fstrings(path.read_text(encoding="utf-8"))]
+        with path.open("rb") as file:
             for _line, message, _comments, _context in extract("python", file, keywords=_KEYWORDS):
-                yield message, name
+                found.append((message, name))
+    if wrong:
+        raise MarkedInFString(tuple(wrong))
+    return tuple(found)
 
 
-def data_messages(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield ``(context, value)`` for every value of the record that is shown translated."""
-    data = root / "data"
+def table_values(root: Path) -> Iterator[Key]:
+    """Yield ``(context, value)`` of the columns whose values are shown translated and are English texts."""
     for table, column, context in _FROM_TABLES:
-        path = data / "curated" / f"{table}.csv"
+        path = root / "data" / "curated" / f"{table}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 if row[column]:
                     yield context, row[column]
-    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    for resource in package["resources"]:
+
+
+def list_values(root: Path) -> Iterator[Key]:
+    """Yield ``(column, value)`` of the closed lists of the contract; English needs a text for these too."""
+    for resource in _contract(root)["resources"]:
         for field in resource["schema"]["fields"]:
             context = field["name"]
             if context in _CODES:
@@ -73,14 +119,27 @@ def data_messages(root: Path) -> Iterator[tuple[str, str]]:
         yield "column_type", kind
 
 
-def template(root: Path) -> Catalog:
-    """Return the catalogue of all texts, without translations, in a stable order."""
+def titles_lacking(root: Path, lang: str) -> Iterator[Key]:
+    """Yield the titles of tables and columns that the contract does not hold in a language."""
+    contract = _contract(root)
+    for resource in (*contract["resources"], *contract.get("computed", ())):
+        for titled in (resource, *resource["schema"]["fields"]):
+            if not titled.get(name_column(lang, TITLE)):
+                yield TITLE, titled[TITLE]
+
+
+def _contract(root: Path) -> dict[str, Any]:
+    contract: dict[str, Any] = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    return contract
+
+
+def template(root: Path, lang: str) -> Catalog:
+    """Return the catalogue of all texts for a language, without translations, in a stable order."""
     catalogue = Catalog(project="Samaki", charset="utf-8")
-    found: dict[tuple[str, str], tuple[str | tuple[str, ...], set[str]]] = {}
+    found: dict[Key, tuple[str | tuple[str, ...], set[str]]] = {}
     for message, place in code_messages(root):
-        key = ("", message if isinstance(message, str) else message[0])
-        found.setdefault(key, (message, set()))[1].add(place)
-    for context, value in data_messages(root):
+        found.setdefault(("", _first(message)), (message, set()))[1].add(place)
+    for context, value in (*table_values(root), *list_values(root), *titles_lacking(root, lang)):
         found.setdefault((context, value), (value, set()))
     for (context, _msgid), (message, places) in sorted(found.items()):
         catalogue.add(
@@ -92,18 +151,23 @@ def template(root: Path) -> Catalog:
 
 
 def update(root: Path) -> dict[str, int]:
-    """Bring every catalogue up to date; return how many texts each language lacks."""
-    wanted = template(root)
+    """Bring every catalogue up to date; return how many texts each language lacks.
+
+    The English one lists closed lists and what is not shown as it is written, nothing else.
+    """
     missing = {}
     for lang in LANGUAGES:
         path = catalogue_path(lang)
-        if path.exists():
-            with path.open("rb") as file:
-                catalogue = read_po(file, locale=lang)
-        else:
-            catalogue = Catalog(locale=lang, project="Samaki", charset="utf-8")
-        catalogue.update(wanted, no_fuzzy_matching=True, update_header_comment=False)
+        new = Catalog(locale=lang, project="Samaki", charset="utf-8")
+        catalogue = read(lang) if path.exists() else new
+        catalogue.update(template(root, lang), no_fuzzy_matching=True, update_header_comment=False)
         catalogue.obsolete.clear()
+        if lang == SOURCE_LANGUAGE:
+            needed = set(list_values(root))
+            for message in [message for message in catalogue if message.id]:
+                as_written = not _is_complete(message.string) or message.string == message.id
+                if as_written and (message.context or "", _first(message.id)) not in needed:
+                    catalogue.delete(message.id, message.context)
         with path.open("wb") as file:
             write_po(
                 file,
@@ -113,18 +177,37 @@ def update(root: Path) -> dict[str, int]:
                 omit_header=False,
                 sort_output=True,
             )
-        missing[lang] = len(lacking(catalogue, lang))
+        missing[lang] = len(lacking(root, lang))
     return missing
 
 
-def lacking(catalogue: Catalog, lang: str) -> list[tuple[str, str]]:
-    """Return ``(context, text)`` of what is not translated. English needs only the closed lists."""
-    needed = []
-    for message in catalogue:
-        if not message.id or (lang == "en" and not message.context):
-            continue
-        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if not all(forms):
-            msgid = message.id if isinstance(message.id, str) else message.id[0]
-            needed.append((message.context or "", msgid))
-    return needed
+def read(lang: str) -> Catalog:
+    """Return the catalogue of a language as its file holds it."""
+    with catalogue_path(lang).open("rb") as file:
+        return read_po(file, locale=lang)
+
+
+def lacking(root: Path, lang: str) -> list[Key]:
+    """Return the texts that a language does not translate; English needs those of closed lists only."""
+    if lang == SOURCE_LANGUAGE:
+        needed = set(list_values(root))
+    else:
+        needed = {
+            (message.context or "", _first(message.id)) for message in template(root, lang) if message.id
+        }
+    return sorted(
+        needed
+        - {
+            (message.context or "", _first(message.id))
+            for message in read(lang)
+            if message.id and _is_complete(message.string)
+        }
+    )
+
+
+def _first(forms: str | tuple[str, ...] | list[str]) -> str:
+    return forms if isinstance(forms, str) else forms[0]
+
+
+def _is_complete(forms: str | tuple[str, ...] | list[str] | None) -> bool:
+    return bool(forms if isinstance(forms, str) else forms and all(forms))

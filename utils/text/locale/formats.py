@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from gettext import c2py
 from typing import Final
 
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_datetime
+from babel.messages.plurals import get_plural
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
-from utils.text.locale.digits import KHMER_DIGITS, numbering, spoken, written
+from utils.text.locale.digits import numbering, spoken, written
+from utils.text.locale.languages import SOURCE_LANGUAGE, language_of
 
-_LOCALES: Final = {"en": Locale("en"), "fr": Locale("fr"), "km": Locale("km"), KHMER_DIGITS: Locale("km")}
-_ALPHA2: Final = {
-    "AUS": "AU",
-    "BEL": "BE",
-    "CAN": "CA",
-    "CHE": "CH",
-    "CHN": "CN",
-    "DEU": "DE",
-    "DNK": "DK",
-    "FRA": "FR",
-    "GBR": "GB",
-    "IRL": "IE",
-    "JPN": "JP",
-    "KHM": "KH",
-    "KOR": "KR",
-    "LAO": "LA",
-    "MYS": "MY",
-    "PHL": "PH",
-    "RUS": "RU",
-    "SRB": "RS",
-    "THA": "TH",
-    "USA": "US",
-    "VNM": "VN",
-}
-"""ISO 3166-1 alpha-3 to alpha-2, for the countries of the record."""
 _PERCENT: Final = "percent"
-_PLURALS: Final = {"en": (1,), "fr": (0, 1), "km": ()}
-"""Counts that take the singular form, by language."""
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    """Return CLDR's data of a language code, with or without its digits."""
+    return Locale(spoken(lang))
+
+
+@cache
+def _alpha2(country: str) -> str:
+    """Return the ISO 3166-1 alpha-2 code of an alpha-3 code; ``""`` for a code that CLDR does not know."""
+    return str(next(iter(get_global("territory_aliases").get(country, ())), ""))
 
 
 @lru_cache(maxsize=8192)
@@ -52,7 +41,7 @@ def number(value: float, lang: str, decimals: int | None = None) -> str:
     """
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     return written(
-        format_decimal(value, format=pattern, locale=_LOCALES[lang], numbering_system=numbering(lang)), lang
+        format_decimal(value, format=pattern, locale=_locale(lang), numbering_system=numbering(lang)), lang
     )
 
 
@@ -62,8 +51,8 @@ def city(name: str, country: str, lang: str) -> str:
 
     ``country`` is an ISO 3166-1 alpha-3 code.
     """
-    locale = _LOCALES[lang]
-    for zone in get_global("territory_zones").get(_ALPHA2.get(country, ""), ()):
+    locale = _locale(lang)
+    for zone in get_global("territory_zones").get(_alpha2(country), ()):
         if zone.rpartition("/")[2].replace("_", " ") == name:
             return str(locale.time_zones.get(zone, {}).get("city", name))
     return name
@@ -73,7 +62,7 @@ def city(name: str, country: str, lang: str) -> str:
 def compact(value: float, lang: str) -> str:
     """Format for an axis: ``600000`` is ``600K`` or ``600 k``."""
     figures = format_compact_decimal(
-        value, locale=_LOCALES[lang], fraction_digits=1, numbering_system=numbering(lang)
+        value, locale=_locale(lang), fraction_digits=1, numbering_system=numbering(lang)
     )
     return written(figures, lang)
 
@@ -81,7 +70,7 @@ def compact(value: float, lang: str) -> str:
 @lru_cache(maxsize=2048)
 def percent(share: float, lang: str) -> str:
     """Format a share between 0 and 1 as whole percent."""
-    return written(format_percent(share, locale=_LOCALES[lang], numbering_system=numbering(lang)), lang)
+    return written(format_percent(share, locale=_locale(lang), numbering_system=numbering(lang)), lang)
 
 
 @lru_cache(maxsize=4096)
@@ -91,8 +80,8 @@ def money(amount: float, currency: str, lang: str, decimals: int = 0) -> str:
     printed = format_currency(
         amount,
         currency,
-        format=f"{figures}\u00a0¤¤" if lang == "fr" else f"¤¤\u00a0{figures}",
-        locale=_LOCALES[lang],
+        format=f"{figures}\u00a0¤¤" if language_of(lang).amount_first else f"¤¤\u00a0{figures}",
+        locale=_locale(lang),
         currency_digits=False,
         numbering_system=numbering(lang),
     )
@@ -102,7 +91,7 @@ def money(amount: float, currency: str, lang: str, decimals: int = 0) -> str:
 def compact_money(amount: float, currency: str, lang: str) -> str:
     """Format an amount for a label of a chart: ``USD 4M``, ``4 M USD``."""
     figures = compact(amount, lang)
-    return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
+    return f"{figures}\u00a0{currency}" if language_of(lang).amount_first else f"{currency}\u00a0{figures}"
 
 
 @lru_cache(maxsize=1024)
@@ -112,15 +101,15 @@ def money_in_words(amount: float, currency: str, lang: str) -> str:
         return money(amount, currency, lang)
     figures = format_compact_decimal(
         amount,
-        locale=_LOCALES[lang],
+        locale=_locale(lang),
         format_type="long",
         fraction_digits=2,
         numbering_system=numbering(lang),
     )
     figures = written(figures.replace("\u00a0", " "), lang)
-    if lang == "fr" and figures in ("1 millions", "1 milliards"):
+    if figures in ("1 millions", "1 milliards"):
         figures = figures[:-1]  # CLDR's category for a million is that of "1 000 000", not of "1"
-    return f"{figures}\u00a0{currency}" if lang == "fr" else f"{currency}\u00a0{figures}"
+    return f"{figures}\u00a0{currency}" if language_of(lang).amount_first else f"{currency}\u00a0{figures}"
 
 
 def names_unit(unit: str) -> bool:
@@ -133,7 +122,7 @@ def quantity(value: float, unit: str, lang: str) -> str:
     if unit == _PERCENT:
         share = Decimal(str(value)) / 100
         printed = format_percent(
-            share, locale=_LOCALES[lang], decimal_quantization=False, numbering_system=numbering(lang)
+            share, locale=_locale(lang), decimal_quantization=False, numbering_system=numbering(lang)
         )
         return written(printed, lang)
     if names_unit(unit):
@@ -144,36 +133,36 @@ def quantity(value: float, unit: str, lang: str) -> str:
 @lru_cache(maxsize=4096)
 def day(value: date, lang: str) -> str:
     """Format a day in full: ``30 July 2025``, ``30 juillet 2025``, ``30 កក្កដា 2025``."""
-    return written(format_date(value, "d MMMM y", locale=_LOCALES[lang]), lang)
+    return written(format_date(value, "d MMMM y", locale=_locale(lang)), lang)
 
 
 @lru_cache(maxsize=4096)
 def short_day(value: date, lang: str) -> str:
     """Format a day for an axis or a table: ``30 Jul 2025``."""
-    return written(format_date(value, "d MMM y", locale=_LOCALES[lang]), lang)
+    return written(format_date(value, "d MMM y", locale=_locale(lang)), lang)
 
 
 @lru_cache(maxsize=1024)
 def month(value: date, lang: str) -> str:
     """Format a month: ``July 2025``."""
-    return written(format_date(value, "LLLL y", locale=_LOCALES[lang]), lang)
+    return written(format_date(value, "LLLL y", locale=_locale(lang)), lang)
 
 
 @lru_cache(maxsize=64)
 def weekday(value: date, lang: str) -> str:
     """Return the day of the week, short: ``Mon``, ``lun.``, ``ច័ន្ទ``."""
-    return format_date(value, "EEE", locale=_LOCALES[lang])
+    return format_date(value, "EEE", locale=_locale(lang))
 
 
 @lru_cache(maxsize=1024)
 def month_day(value: date) -> str:
     """Format a day without its year as English citations write it: ``July 30``."""
-    return format_date(value, "MMMM d", locale=_LOCALES["en"])
+    return format_date(value, "MMMM d", locale=_locale(SOURCE_LANGUAGE))
 
 
 def moment(value: datetime, lang: str) -> str:
     """Format a moment in universal time: ``30 July 2025, 14:05 UTC``."""
-    printed = format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_LOCALES[lang])
+    printed = format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_locale(lang))
     return written(printed, lang)
 
 
@@ -196,7 +185,13 @@ def clock_time(value: datetime, lang: str) -> str:
 @lru_cache(maxsize=512)
 def country(code: str, lang: str) -> str:
     """Return the name of a country by its ISO 3166-1 alpha-3 code; the code where it is unknown."""
-    return str(_LOCALES[lang].territories.get(_ALPHA2.get(code, ""), code))
+    return str(_locale(lang).territories.get(_alpha2(code), code))
+
+
+@lru_cache(maxsize=512)
+def language(code: str, lang: str) -> str:
+    """Return the name of a language by its ISO 639-1 code; the code where it is unknown."""
+    return str(_locale(lang).languages.get(code, code))
 
 
 def partial_date(value: str, lang: str) -> str:
@@ -210,9 +205,13 @@ def partial_date(value: str, lang: str) -> str:
 
 
 def plural_form(count: int, lang: str) -> int:
-    """Return the index of the plural form for ``count``."""
-    singular = _PLURALS[spoken(lang)]
-    return 0 if not singular or count in singular else 1
+    """Return the index of the plural form for ``count``, by the rule that Babel writes in catalogues."""
+    return _plural_rule(spoken(lang))(count)
+
+
+@cache
+def _plural_rule(lang: str) -> Callable[[int], int]:
+    return c2py(get_plural(lang).plural_expr)
 
 
 def warm(lang: str) -> None:
