@@ -12,7 +12,7 @@ ifeq ($(shell command -v $(PYTHON)),)
 PYTHON := python3
 endif
 
-.PHONY: help run test nightly chromium postgres lint bench geo geo-check release check messages public-tree night-kit clean
+.PHONY: help run test quick nightly chromium postgres lint bench geo geo-check release check messages public-tree night-kit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -72,6 +72,9 @@ test: $(VENV)/.dev chromium postgres lint ## everything that proves the product
 	@$(BIN)/frictionless validate data/datapackage.json >/dev/null \
 		|| { $(BIN)/frictionless validate data/datapackage.json; exit 1; }
 	@$(BIN)/python -m pytest
+
+quick: $(VENV)/.dev ## the tests without browser, server and publishing
+	@$(BIN)/python -m pytest -m "not browser and not slow"
 
 nightly: $(VENV)/.dev ## every property and fuzz test with 10,000 cases
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -m hypothesis --timeout 0

@@ -14,8 +14,11 @@ from typing import Final
 
 import pytest
 
+from tests.frozen import frozen_record
 from tests.words import ROOT, Word, of_html
 from utils.text.locale import formats, translator
+
+pytestmark = pytest.mark.slow
 
 LANGUAGES: Final = ("fr", "km")
 COUNTRIES: Final = ("KHM", "THA", "JPN", "KOR", "AUS", "GBR", "VNM")
@@ -46,7 +49,7 @@ def values(wanted: Mapping[str, tuple[str, ...]]) -> set[str]:
     """Return the values of columns of the record."""
     found: set[str] = set()
     for table, columns in wanted.items():
-        with (ROOT / "data" / "curated" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        with (frozen_record() / "curated" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 found |= {row[column] for column in columns}
     return found - {""}
