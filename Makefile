@@ -74,6 +74,9 @@ test: $(VENV)/.dev chromium postgres lint ## everything that proves the product
 		|| { $(BIN)/frictionless validate data/datapackage.json; exit 1; }
 	@$(BIN)/python -m pytest
 
+quick: $(VENV)/.dev ## the tests without browser, server and publishing
+	@$(BIN)/python -m pytest -m "not browser and not slow"
+
 nightly: $(VENV)/.dev ## every property and fuzz test with 10,000 cases
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -m hypothesis --timeout 0
 

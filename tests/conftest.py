@@ -1,7 +1,6 @@
-"""Fixtures of the whole suite: one release of the real record in a folder of its own."""
+"""Fixtures of the whole suite: one release of the frozen record in a folder of its own."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,16 +9,27 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.chromium import chromium, executable
+from tests.frozen import copy_record
 from tests.shelves import published_twice, shelf
 from utils.curation import release
 from utils.curation.release import publish
 from utils.store import Release, current
 
 __all__ = ("published_twice", "shelf")
-ROOT = Path(__file__).parents[1]
 settings.register_profile("ci", max_examples=100, deadline=None)
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+STARTED = frozenset({"app_server", "ngo_server", "server", "objects", "postgres_address"})
+"""Fixtures that start a server or a database: who asks for one is slow."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what asks for a server."""
+    for item in items:
+        if isinstance(item, pytest.Function) and STARTED & set(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,10 +45,8 @@ def pages_are_looked_at_elsewhere() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def data_folder(pages_are_looked_at_elsewhere: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the curated record with a fresh release."""
-    folder = tmp_path_factory.mktemp("record") / "data"
-    built = shutil.ignore_patterns("releases", "changes", "hidden", "CURRENT", ".current-*")
-    shutil.copytree(ROOT / "data", folder, ignore=built)
+    """The frozen record with a fresh release. Not to be changed."""
+    folder = copy_record(tmp_path_factory.mktemp("record") / "data")
     publish(folder)
     return folder
 

@@ -1,4 +1,4 @@
-"""Two releases of the real record, one after the other, in a folder that a test may spoil."""
+"""Two releases of the frozen record, one after the other, in a folder that a test may spoil."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
+from tests.frozen import copy_record
 from utils.curation.release import publish
 from utils.places import Folder
 from utils.store.keeper import Keeper
 from utils.store.loading import Tier
 
-ROOT = Path(__file__).parents[1]
 READ_BY_APPS = ("releases", "changes", "CURRENT")
 
 
@@ -69,11 +69,7 @@ class Shelf:
 @pytest.fixture(scope="session")
 def published_twice(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """The record published, changed by one note, published again. Not to be changed."""
-    data = tmp_path_factory.mktemp("twice") / "data"
-    shutil.copytree(
-        ROOT / "data", data, ignore=shutil.ignore_patterns("releases", "CURRENT", "geo", "hidden")
-    )
-    shutil.rmtree(data / "changes", ignore_errors=True)
+    data = copy_record(tmp_path_factory.mktemp("twice") / "data")
     older = publish(data)
     path = data / "curated" / "looked_for.csv"
     with path.open(encoding="utf-8", newline="") as file:

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.curation.conftest import NOT_COPIED, ROOT, needs_restricted
 from tests.curation.disclosure.test_leak_scan import KHMER, LATIN, SECRET, THAI, arrow
+from tests.frozen import ROOT, copy_record
 from utils.curation import release, stage
 from utils.curation.child import ReleaseRefused
 from utils.curation.curated_tables import read_record
@@ -26,6 +26,8 @@ from utils.curation.history import Event
 from utils.curation.release import publish
 from utils.curation.worker import Limits
 from utils.inspection import in_downloads, in_files, tells_message
+
+pytestmark = pytest.mark.slow
 
 
 def html(message: ForwardMsg) -> None:
@@ -86,7 +88,7 @@ def test_a_page_that_tells_nothing_is_left_alone() -> None:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=NOT_COPIED)
+    copy_record(tmp_path / "data")
     return tmp_path / "data"
 
 
@@ -103,7 +105,6 @@ def add_site(data: Path, **cells: str) -> None:
     write_derived(read_record(data))
 
 
-@needs_restricted
 def test_a_release_whose_pages_tell_is_refused_and_the_pages_are_named(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,7 +146,6 @@ def inspected(folder: Path, secret: object) -> subprocess.CompletedProcess[str]:
     )
 
 
-@needs_restricted
 def test_what_is_told_beside_the_release_and_in_downloads_is_looked_at(data: Path, tmp_path: Path) -> None:
     folder = staged(data, tmp_path / "stage")
     (folder / "changes").mkdir()

@@ -1,4 +1,4 @@
-"""Killed and injured by side: values a person can check in data/curated/impact.csv."""
+"""Killed and injured by side: values a person can check in tests/record/impact.csv."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""People displaced: values a person can check in data/curated/displacement.csv."""
+"""People displaced: values a person can check in tests/record/displacement.csv."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The documented total and why most rows are not in it. Checked against data/curated/donations.csv."""
+"""The documented total and why most rows are not in it. Checked against tests/record/donations.csv."""
 
 from collections import Counter
 from datetime import date

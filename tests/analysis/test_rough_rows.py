@@ -1,12 +1,12 @@
 """Rows as committees write them: no day, no sum, any script, a city that shares its name with another."""
 
 import csv
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.frozen import copy_record
 from utils.analysis import events, facilities, open_tables, solidarity
 from utils.analysis.city_names import city_of
 from utils.curation.release import publish
@@ -14,7 +14,6 @@ from utils.store import Release, current
 from utils.text.locale import translator
 from utils.views.filters import city_label
 
-ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
 SPRINGFIELDS = {"springfield-illinois": "Illinois", "springfield-massachusetts": "Massachusetts"}
 
@@ -30,7 +29,7 @@ def _append(folder: Path, table: str, **cells: str) -> None:
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     folder = tmp_path_factory.mktemp("rough") / "data"
-    shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("releases", "CURRENT", ".current-*"))
+    copy_record(folder)
     common = {"crisis_phase": "2025-12", "stage": "second_truce", "source_id": "efk-2026-01-03"}
     _append(folder, "events", event_id="ev901", kind="fundraiser", title="សប្បុរសធម៌ 慈善 الخيرية",
             place="Paris", country="FRA", **common)  # fmt: skip

@@ -1,16 +1,27 @@
-"""What the looks at every page in every language tell: quiet, safe, true, named, and open to everybody."""
+"""Every page in English, and what is looked at in one language: figures, points, names and twins."""
 
-import csv
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
+from tests.browser.every_page import (
+    test_axe_finds_nothing,
+    test_no_name_of_a_hidden_site_is_sent,
+    test_nothing_scrolls_sideways_on_a_phone,
+    test_page_is_drawn_from_our_host_without_a_complaint,
+    usual_complaints,
+)
 from tests.browser.look import Looks
-from tests.browser.visit import LANGUAGES, PAGES, visiting
-from tests.running import Running
-from tests.tiers import withheld_names
+from tests.browser.visit import PAGES
+from tests.tiers import withheld_sites
 
+__all__ = (
+    "test_axe_finds_nothing",
+    "test_no_name_of_a_hidden_site_is_sent",
+    "test_nothing_scrolls_sideways_on_a_phone",
+    "test_page_is_drawn_from_our_host_without_a_complaint",
+    "usual_complaints",
+)
 pytestmark = pytest.mark.browser
 
 CHARTS = dict.fromkeys(PAGES, 0) | {"": 1, "displacement": 8, "shelters": 2, "donations": 3}
@@ -20,33 +31,9 @@ MAPS |= {"relief": 1, "solidarity": 1}
 
 
 @pytest.fixture(scope="module")
-def usual_complaints(browser: Browser, empty_server: Running) -> set[str]:
-    """What an empty Streamlit page makes the browser say, at its root and at a deeper address."""
-    with visiting(browser, empty_server.url) as visitor:
-        visitor.open()
-        visitor.open("elsewhere")
-        return set(visitor.complaints)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("path", PAGES)
-def test_page_is_drawn_from_our_host_without_a_complaint(
-    looks: Looks, usual_complaints: set[str], path: str, lang: str
-) -> None:
-    seen = looks(path, lang)
-    assert seen.errors == []
-    assert seen.foreign == []
-    assert [text for text in seen.complaints if text not in usual_complaints] == []
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_no_name_of_a_hidden_site_is_sent(looks: Looks, data_folder: Path, page: str, lang: str) -> None:
-    sent = looks(page, lang).sent.casefold()
-    described = ("(unnamed", "(group", "planned")  # descriptions of our own, not names
-    names = [name for name in withheld_names(data_folder) if not any(mark in name for mark in described)]
-    assert len(names) > 40
-    assert [name for name in names if name in sent] == []
+def lang() -> str:
+    """The language of this module."""
+    return "en"
 
 
 def test_the_search_for_names_would_find_one(looks: Looks) -> None:
@@ -55,12 +42,8 @@ def test_the_search_for_names_would_find_one(looks: Looks) -> None:
 
 @pytest.mark.parametrize("page", ["", "displacement", "shelters"])
 def test_no_point_of_a_hidden_site_is_sent(looks: Looks, data_folder: Path, page: str) -> None:
-    table = data_folder / "curated" / "restricted" / "sites.csv"
-    if not table.exists():
-        pytest.skip("this tree holds no restricted tables")
     sent = looks(page, "en").sent
-    with table.open(encoding="utf-8", newline="") as file:
-        hidden = [row for row in csv.DictReader(file) if row["coord_precision"] in {"village", "commune"}]
+    hidden = [row for row in withheld_sites(data_folder) if row["coord_precision"] in {"village", "commune"}]
     assert len(hidden) == 14
     assert [row["lat"] for row in hidden if row["lat"] in sent and row["lon"] in sent] == []
 
@@ -94,16 +77,3 @@ def test_every_chart_and_map_has_a_name_and_a_twin(looks: Looks, page: str) -> N
     assert (seen.charts, seen.maps) == (CHARTS[page], MAPS[page])
     assert seen.named_charts >= CHARTS[page]
     assert seen.twins >= CHARTS[page] + MAPS[page]
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_axe_finds_nothing(looks: Looks, page: str, lang: str) -> None:
-    """Light and dark by turns, every fold open."""
-    assert looks(page, lang).faults == []
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_scrolls_sideways_on_a_phone(looks: Looks, page: str, lang: str) -> None:
-    assert looks(page, lang).fits

@@ -1,4 +1,4 @@
-"""The real record with a few rows changed or added, in memory."""
+"""The frozen record with a few rows changed or added, in memory."""
 
 from collections.abc import Callable
 from dataclasses import replace

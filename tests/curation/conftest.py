@@ -1,4 +1,4 @@
-"""A copy of the real record that a test may spoil, and the means to spoil it."""
+"""A copy of the frozen record that a test may spoil, and the means to spoil it."""
 
 import csv
 import json
@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.curation.altered import open_part
+from tests.frozen import copy_record, frozen_record
 from utils.curation import release, telling, worker
 from utils.curation.child import Built, Checked, ReleaseRefused
 from utils.curation.contract import Contract, load
@@ -18,18 +19,11 @@ from utils.curation.curated_tables import Record, read_record
 from utils.curation.problems import Problem
 from utils.curation.worker import Limits, Tell
 
-ROOT = Path(__file__).parents[2]
-NOT_COPIED = shutil.ignore_patterns("releases", "CURRENT", ".current-*", "changes", "hidden", "geo")
-needs_restricted = pytest.mark.skipif(
-    not (ROOT / "data/curated/restricted").is_dir(), reason="this tree has no restricted folder"
-)
-
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data folder of its own: the curated tables and the contract, no release."""
-    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=NOT_COPIED)
-    return tmp_path / "data"
+    return copy_record(tmp_path / "data")
 
 
 FULL_IN_SMALL = {"phases", "stages", "counters", "looked_for"}
@@ -38,9 +32,8 @@ FULL_IN_SMALL = {"phases", "stages", "counters", "looked_for"}
 @pytest.fixture(scope="session")
 def small_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of a few open tables, for tests that publish many times. Not to be changed."""
-    data = tmp_path_factory.mktemp("small") / "data"
-    shutil.copytree(ROOT / "data", data, ignore=NOT_COPIED)
-    shutil.rmtree(data / "curated" / "restricted", ignore_errors=True)
+    data = copy_record(tmp_path_factory.mktemp("small") / "data")
+    shutil.rmtree(data / "curated" / "restricted")
     for path in (data / "curated").glob("*.csv"):
         if path.stem not in FULL_IN_SMALL:
             path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
@@ -77,8 +70,8 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def contract() -> Contract:
-    """The contract of the real record."""
-    return load(ROOT / "data")
+    """The contract of the frozen record."""
+    return load(frozen_record())
 
 
 def _load(path: Path) -> tuple[list[str], list[dict[str, str]]]:
@@ -151,5 +144,5 @@ def name_in(data: Path) -> Spoil:
 
 @pytest.fixture(scope="session")
 def real() -> Record:
-    """The real record without its restricted part, read once. Not to be changed in place."""
-    return open_part(read_record(ROOT / "data"))
+    """The frozen record without its restricted part, read once. Not to be changed in place."""
+    return open_part(read_record(frozen_record()))

@@ -1,6 +1,5 @@
 """Doubts that a named person accepted: silent, counted, and told again when something changes."""
 
-import csv
 import json
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.curation.altered import TODAY, added, changed, told
-from tests.curation.conftest import ROOT, Spoil, needs_restricted
+from tests.curation.conftest import Spoil
 from utils.curation.__main__ import main
 from utils.curation.check import examine
 from utils.curation.curated_tables import Record, read_record
@@ -106,7 +105,6 @@ def test_readers_see_who_accepted_what_and_why_but_no_value_and_no_restricted_ro
     assert all(row["reason"] and row["accepted_by"] and row["expires_on"] for row in rows)
 
 
-@needs_restricted
 def test_the_restricted_acceptances_are_in_no_public_file(data: Path) -> None:
     release = data / "releases" / publish(data)
     restricted = read_record(data).rows(f"restricted_{TABLE}")
@@ -116,14 +114,6 @@ def test_the_restricted_acceptances_are_in_no_public_file(data: Path) -> None:
     assert not hidden & {value for row in public for value in row.values()}
     ngo = pq.read_table(release / "ngo" / f"{TABLE}.parquet").to_pylist()
     assert {row["acceptance_id"] for row in restricted} <= {row["acceptance_id"] for row in ngo}
-
-
-def test_ids_of_acceptances_are_unique_over_both_files() -> None:
-    found: list[str] = []
-    for path in (ROOT / "data" / "curated").rglob(f"{TABLE}.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            found += [row["acceptance_id"] for row in csv.DictReader(file)]
-    assert len(found) == len(set(found))
 
 
 def test_machines_are_told_severity_and_what_is_accepted(

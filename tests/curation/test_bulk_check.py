@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.curation.conftest import ROOT, needs_restricted
+from tests.frozen import frozen_record
 from utils.curation.bulk import keys
 from utils.curation.bulk.found import Found
 from utils.curation.bulk.keys import Key, KeyRows, Seen, tell_duplicates
@@ -26,7 +26,7 @@ from utils.curation.curated_tables import Record, read_record
 from utils.curation.read import Problem
 
 FILE = "data/curated/field_observations.csv"
-COLUMNS = tuple((ROOT / "data/curated/field_observations.csv").read_text("utf-8").strip().split(","))
+COLUMNS = tuple((frozen_record() / "curated/field_observations.csv").read_text("utf-8").strip().split(","))
 ROW = {
     "observation_id": "fob-0001",
     "as_of": "2025-12-08",
@@ -70,12 +70,12 @@ def short(found: list[Problem]) -> list[tuple[str, int, str, str, str]]:
 
 @cache
 def real_record() -> Record:
-    """The real record, read once: no fixture, since a failing property test would print it."""
-    return read_record(ROOT / "data")
+    """The frozen record, read once: no fixture, since a failing property test would print it."""
+    return read_record(frozen_record())
 
 
 def _elsewhere(folder: Path, rows: list[dict[str, str]]) -> Record:
-    """The real record with a large table of its own."""
+    """The frozen record with a large table of its own."""
     write(folder / "curated" / "field_observations.csv", *rows)
     record = real_record()
     return Record(folder, record.contract, record.readings, record.has_restricted)
@@ -152,7 +152,6 @@ def test_a_district_lies_in_its_province_and_has_one(data: Path) -> None:
     ]
 
 
-@needs_restricted
 def test_a_site_must_be_known(data: Path) -> None:
     write(data / "curated" / "field_observations.csv", {"site_id": "no-such-site"})
     assert short(problems(data)) == [("field_observations.csv", 2, "site_id", "no-such-site", "unknown-key")]

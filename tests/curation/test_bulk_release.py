@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.benchmarks.field_rows import write_csv, write_parquet
-from tests.curation.conftest import needs_restricted
 from tests.curation.test_bulk_check import VEAL_VENG, real_record, silent, write
 from tests.tiers import withheld_names
 from utils.curation.bulk.series import SERIES, series_of
@@ -72,7 +71,6 @@ def test_the_public_tier_has_the_rows_of_areas_only(data: Path, tmp_path: Path) 
     assert not any(0 < (row["value"] or 0) < 5 for row in shown if row["admin2"] and row["unit"] == "people")
 
 
-@needs_restricted
 def test_no_site_stands_anywhere_in_the_bytes_of_the_public_files(data: Path, tmp_path: Path) -> None:
     write_csv(data, data / OWN, ROWS)
     files = tiers(data, tmp_path / "out")
@@ -252,7 +250,6 @@ def _told(secret: Secret, path: Path) -> set[tuple[int, str]]:
     return {(one.row, one.column) for one in leaks_in_parquet(secret, path, "x") if one.row}
 
 
-@needs_restricted
 @pytest.mark.parametrize("column", ["ids", "places"])
 def test_the_gate_finds_one_name_among_many_rows(data: Path, tmp_path: Path, column: str) -> None:
     secret = secret_of(real_record())

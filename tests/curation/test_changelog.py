@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 
+import pytest
+
 from tests.curation.conftest import Spoil
 from utils.analysis.changelog import Entry, entries, titles
 from utils.curation import history
@@ -13,6 +15,8 @@ from utils.exports.changelog import COLUMNS, changelog_csv
 from utils.store import Release
 from utils.store import current as current_release
 from utils.text.locale import translator
+
+pytestmark = pytest.mark.slow
 
 _NEWEST = {"indicator": "displaced_people", "value": "172094", "as_of": "2025-07-30"}
 

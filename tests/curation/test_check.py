@@ -1,10 +1,11 @@
-"""Rules across rows and tables, each broken in a copy of the real record."""
+"""Rules across rows and tables, each broken in a copy of the frozen record."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.curation.conftest import ROOT, Spoil, needs_restricted
+from tests.curation.conftest import Spoil
+from tests.frozen import frozen_record
 from utils.curation.bulk.stage import problems_of
 from utils.curation.check import check
 from utils.curation.curated_tables import read_record
@@ -28,12 +29,11 @@ def any_row(row: dict[str, str]) -> bool:
     return True
 
 
-def test_the_real_record_has_no_problem() -> None:
-    assert problems(ROOT / "data") == []
+def test_a_good_record_has_no_problem() -> None:
+    assert problems(frozen_record()) == []
 
 
-@needs_restricted
-def test_the_real_record_has_no_problem_without_its_restricted_folder(data: Path) -> None:
+def test_a_good_record_has_no_problem_without_its_restricted_folder(data: Path) -> None:
     for file in (data / "curated" / "restricted").iterdir():
         file.unlink()
     (data / "curated" / "restricted").rmdir()
@@ -162,7 +162,6 @@ def test_a_spoilt_file_of_any_table_is_a_list_of_problems(data: Path, content: b
     }
 
 
-@needs_restricted
 class TestRestricted:
     """Rules between the open tables and the restricted ones."""
 

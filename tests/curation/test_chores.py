@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.curation.conftest import Spoil, needs_restricted
+from tests.curation.conftest import Spoil
 from utils.curation import history, withdrawals
 from utils.curation.__main__ import main
 from utils.curation.curated_tables import read_record
@@ -17,7 +17,7 @@ from utils.curation.derive import write_derived
 from utils.curation.release import publish, rollback
 from utils.curation.shelf import NoSuchRelease, current_id, folder_of
 
-pytestmark = pytest.mark.usefixtures("at_once")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_once")]
 Ask = Callable[..., Any]
 
 
@@ -110,7 +110,6 @@ def test_a_damaged_release_can_be_hidden_and_is_told_by_status(small: Path, ask:
     assert "not in the current release" in ask("hide", "site", "wat-canary", code=2)["error"]
 
 
-@needs_restricted
 class TestWhatIsHiddenLater:
     """A name that was told before it was hidden: it is withdrawn wherever it can be."""
 

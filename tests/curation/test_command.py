@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.curation.conftest import Spoil, needs_restricted
+from tests.curation.conftest import Spoil
 from utils.curation.__main__ import main
+
+pytestmark = pytest.mark.slow
 
 
 def test_check_of_a_good_record(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,7 +57,6 @@ def test_what_is_no_record_exits_2(tmp_path: Path, chore: str, capsys: pytest.Ca
     assert "Traceback" not in capsys.readouterr().err
 
 
-@needs_restricted
 def test_derive_rewrites_the_derived_tables(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["derive", "--data", str(data)]) == 0
     assert capsys.readouterr().out.split() == [

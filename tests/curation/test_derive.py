@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.curation.conftest import ROOT, Spoil, needs_restricted
+from tests.curation.conftest import Spoil
+from tests.frozen import frozen_record
 from utils.curation.contract import load
 from utils.curation.curated_tables import Record, read_record
 from utils.curation.derive import (
@@ -19,8 +20,6 @@ from utils.curation.derive import (
     write_derived,
 )
 from utils.curation.read import Reading, Row
-
-pytestmark = needs_restricted
 
 
 def site(site_id: str, admin2: str, status: str = "open", **more: str) -> Row:
@@ -60,7 +59,7 @@ def report(number: int, site_id: str, indicator: str, value: float, note: str | 
 
 
 def record_of(sites: list[Row], reports: list[Row] | None = None, named: tuple[str, ...] = ()) -> Record:
-    contract = load(ROOT / "data")
+    contract = load(frozen_record())
     tables: dict[str, list[Row]] = {
         "restricted_sites": sites,
         "restricted_site_reports": reports or [],
@@ -70,7 +69,7 @@ def record_of(sites: list[Row], reports: list[Row] | None = None, named: tuple[s
         name: Reading(contract.tables[name], tuple(rows), tuple(range(2, len(rows) + 2)), ())
         for name, rows in tables.items()
     }
-    return Record(ROOT / "data", contract, readings, has_restricted=True)
+    return Record(frozen_record(), contract, readings, has_restricted=True)
 
 
 def counts(*sites: Row) -> list[tuple[object, object, object]]:
@@ -146,7 +145,7 @@ def test_the_command_writes_what_is_committed(data: Path) -> None:
         path.write_text("".join(lines[:2]), encoding="utf-8")
     written = write_derived(read_record(data))
     for path in written:
-        assert path.read_bytes() == (ROOT / "data" / "curated" / path.name).read_bytes()
+        assert path.read_bytes() == (frozen_record() / "curated" / path.name).read_bytes()
 
 
 def test_nothing_is_rewritten_without_the_restricted_folder(data: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from tests.curation.conftest import NOT_COPIED, ROOT, needs_restricted
+from tests.frozen import ROOT, copy_record
 from utils.curation import history, release, withdrawals
 from utils.curation.__main__ import main
 from utils.curation.child import Built, Checked, ReleaseRefused, WorkerFailed, build_apart
@@ -28,7 +28,7 @@ from utils.curation.release import InputsChanged, ensure_release, inputs_digest,
 from utils.curation.shelf import NoSuchRelease, current_id, folder_of, is_whole, kept_ids, prune, shelf
 from utils.curation.worker import Limits
 
-pytestmark = pytest.mark.usefixtures("at_once", "without_waiting_for_the_disk")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_once", "without_waiting_for_the_disk")]
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CHANGES_DISK = {
     "os.rename",
@@ -348,7 +348,6 @@ def test_f6_a_hundred_publishes_beside_four_readers_give_no_torn_read(
     assert len(told_of(small)) == 101
 
 
-@needs_restricted
 def test_the_same_inputs_give_the_same_bytes_on_any_machine(tmp_path: Path) -> None:
     """Two folders, other times of files, another zone, language and hash seed."""
     script = (
@@ -366,7 +365,7 @@ def test_the_same_inputs_give_the_same_bytes_on_any_machine(tmp_path: Path) -> N
     found = []
     for number, place in enumerate(places):
         data = tmp_path / f"place-{number}" / "data"
-        shutil.copytree(ROOT / "data", data, ignore=NOT_COPIED)
+        copy_record(data)
         for path in data.rglob("*"):
             os.utime(path, (1_000_000_000 + number * 86_400, 1_000_000_000 + number * 86_400))
         environment = {"PATH": os.environ["PATH"], **place}

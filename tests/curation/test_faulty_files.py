@@ -17,9 +17,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.curation.altered import TODAY, changed, row_of, told
-from tests.curation.conftest import ROOT, Spoil
+from tests.curation.conftest import Spoil
 from tests.curation.test_read import COUNTS, GOOD, HEADER, RATES
 from tests.curation.test_read import only as only_problem
+from tests.frozen import ROOT
 from utils.curation.check import examine
 from utils.curation.child import check_apart
 from utils.curation.curated_tables import Record, read_record

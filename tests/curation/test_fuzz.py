@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.curation.altered import TODAY
-from tests.curation.conftest import ROOT
+from tests.frozen import frozen_record
 from utils.curation.checks.known import Known, known
 from utils.curation.checks.rows import row_problems
 from utils.curation.contract import Contract, Table, load
@@ -46,17 +46,17 @@ _HOSTILE = (
 
 @cache
 def contract() -> Contract:
-    return load(ROOT / "data")
+    return load(frozen_record())
 
 
 @cache
 def judged_by() -> Known:
-    return known(read_record(ROOT / "data"), TODAY)
+    return known(read_record(frozen_record()), TODAY)
 
 
 @cache
 def content_of(name: str) -> bytes:
-    return (ROOT / "data" / contract().tables[name].path).read_bytes()
+    return (frozen_record() / contract().tables[name].path).read_bytes()
 
 
 OPEN = sorted(name for name, table in contract().tables.items() if not table.restricted)
@@ -135,7 +135,7 @@ def test_any_bytes_as_parquet(content: bytes) -> None:
 
 @cache
 def small_parquet() -> bytes:
-    frame = pq.read_table(ROOT / "data" / contract().tables["fx_rates"].path).slice(0, 40)
+    frame = pq.read_table(frozen_record() / contract().tables["fx_rates"].path).slice(0, 40)
     out = io.BytesIO()
     pq.write_table(frame, out)
     return out.getvalue()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import shape
 
-from tests.curation.conftest import ROOT
+from tests.frozen import ROOT
 from utils.curation.checks.outlines import Outline, outlines
 
 SQUARE = ((102.0, 13.0), (104.0, 13.0), (104.0, 15.0), (102.0, 15.0), (102.0, 13.0))

@@ -1,24 +1,23 @@
 """A copy without the restricted folder publishes the same public tables, or is not made."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.curation.conftest import NOT_COPIED, ROOT, Spoil, needs_restricted
+from tests.curation.conftest import Spoil
 from utils.curation.__main__ import main
 from utils.curation.curated_tables import read_record
 from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
 from utils.curation.release import publish
 
-pytestmark = needs_restricted
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def product(data: Path) -> Path:
-    """A small product around the real record: some files, an environment, a release."""
+    """A small product around the frozen record: some files, an environment, a release."""
     root = data.parent
     (root / "README.md").write_text("# Samaki\n", encoding="utf-8")
     (root / "static").mkdir()
@@ -59,6 +58,14 @@ def test_the_copy_publishes_the_same_public_tables(product: Path, tmp_path: Path
     assert names == sorted(path.name for path in open_only.glob("*.parquet"))
     for name in [*names, "datapackage.json"]:
         assert (open_only / name).read_bytes() == (full / name).read_bytes(), name
+
+
+def test_the_made_up_record_of_the_tests_keeps_the_whole_contract(product: Path, tmp_path: Path) -> None:
+    (product / "tests" / "record").mkdir(parents=True)
+    (product / "tests" / "record" / "sites.csv").write_text("site_id\n", encoding="utf-8")
+    copy_public_tree(product, tmp_path / "tree")
+    whole = (tmp_path / "tree" / "tests" / "record" / "datapackage.json").read_bytes()
+    assert whole == (product / "data" / "datapackage.json").read_bytes()
 
 
 def test_a_checkout_gives_its_tracked_files_only(tmp_path: Path, data: Path) -> None:
@@ -103,9 +110,3 @@ def test_a_folder_that_is_there_is_never_written_into(product: Path, tmp_path: P
     with pytest.raises(TreeExists):
         copy_public_tree(product, tmp_path / "tree")
     assert not list((tmp_path / "tree").iterdir())
-
-
-def test_nothing_in_the_product_itself_names_a_hidden_site(tmp_path: Path) -> None:
-    if not (ROOT / ".git").exists():
-        shutil.copytree(ROOT / "data", tmp_path / "data", ignore=NOT_COPIED)
-    assert copy_public_tree(ROOT, tmp_path / "tree") > 50

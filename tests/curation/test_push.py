@@ -15,6 +15,8 @@ from utils.curation.shelf import is_whole
 from utils.places import Folder
 from utils.store.keeper import Keeper
 
+pytestmark = pytest.mark.slow
+
 
 def silent(step: str, detail: str) -> None:
     """Tell nobody."""

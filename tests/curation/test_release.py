@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.curation.conftest import NOT_COPIED, ROOT, Spoil, needs_restricted
+from tests.curation.conftest import Spoil
+from tests.frozen import copy_record, frozen_record
 from utils.curation import release, shelf
 from utils.curation.child import ReleaseRefused
 from utils.curation.contract import ContractError, load
@@ -27,12 +28,14 @@ from utils.curation.release import InputsChanged, ensure_release, inputs_id, pub
 from utils.curation.shelf import current_id, is_whole
 from utils.curation.worker import Limits
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real record, published once: the folder of the release. Not to be changed."""
+    """The frozen record, published once: the folder of the release. Not to be changed."""
     data = tmp_path_factory.mktemp("published") / "data"
-    shutil.copytree(ROOT / "data", data, ignore=NOT_COPIED)
+    copy_record(data)
     return data / "releases" / publish(data)
 
 
@@ -72,7 +75,7 @@ def test_the_manifest_tells_every_file(published: Path) -> None:
     assert manifest["release"] == published.name
     assert manifest["created_from"].startswith(published.name)
     assert (manifest["tier"], manifest["newest_as_of"]) == ("public", "2026-03-10")
-    assert manifest["contract_version"] == load(ROOT / "data").document["version"]
+    assert manifest["contract_version"] == load(frozen_record()).document["version"]
     stored = {path.stem for path in (published / "public").glob("*.parquet")}
     assert set(manifest["tables"]) == stored
     for name, entry in manifest["tables"].items():
@@ -99,7 +102,7 @@ def test_figures_come_through_unchanged(published: Path) -> None:
     peaks = {(row["as_of"], row["value"], row["indicator"]) for row in rows if row["admin1"] is None}
     assert (date(2025, 7, 30), 172094.0, "displaced_people") in peaks
     assert (date(2026, 3, 10), 45559.0, "remaining_displaced_people") in peaks
-    assert len(rows) == len(read_record(ROOT / "data").rows("displacement"))
+    assert len(rows) == len(read_record(frozen_record()).rows("displacement"))
 
 
 def test_the_contract_of_the_public_tier_knows_public_tables_and_columns_only(published: Path) -> None:
@@ -286,7 +289,6 @@ def test_an_extra_column_is_a_warning_and_never_published(data: Path) -> None:
     assert "phone" not in pq.read_schema(folder / "public" / "appeals.parquet").names
 
 
-@needs_restricted
 class TestTiers:
     """What the two tiers hold, and that the public one holds no name and no point of a hidden site."""
 
@@ -299,7 +301,7 @@ class TestTiers:
         assert pq.read_metadata(published / "public" / "displacement.parquet").num_rows < 629
 
     def test_no_public_text_names_a_site_that_is_not_closed(self, published: Path) -> None:
-        record = read_record(ROOT / "data")
+        record = read_record(frozen_record())
         hidden = {
             str(site["site_id"])
             for site in record.rows("restricted_sites")
@@ -325,7 +327,7 @@ class TestTiers:
     def test_no_public_point_is_that_of_a_hidden_site(self, published: Path) -> None:
         points = {
             (site["lat"], site["lon"])
-            for site in read_record(ROOT / "data").rows("restricted_sites")
+            for site in read_record(frozen_record()).rows("restricted_sites")
             if site["coord_precision"] in {"village", "commune"}
         }
         assert len(points) >= 13

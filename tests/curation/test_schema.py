@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.curation.conftest import ROOT
+from tests.frozen import ROOT
 from utils.curation.__main__ import main
 from utils.curation.contract import load
 from utils.curation.disclosure.redaction import BLURS, ROW_RULES

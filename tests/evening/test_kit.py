@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 import pypdfium2
 import pytest
 
-from tests.running import ROOT, free_port, running
+from tests.frozen import frozen_record
+from tests.running import free_port, running
 from tests.server.conftest import ask
 from utils.curation.curated_tables import read_record
 from utils.curation.disclosure.name_filter import NameGate
@@ -25,6 +26,8 @@ from utils.evening.guide import COMMANDS, guide
 from utils.evening.kit import NAME, NoRelease, NoWheels, make_kit
 from utils.evening.settings import BadSettings
 from utils.text.locale import LANGUAGES, translator
+
+pytestmark = pytest.mark.slow
 
 
 def _no_network(_requirements: Path, folder: Path) -> None:
@@ -86,9 +89,7 @@ def _naming(archive: Path, gate: NameGate) -> list[str]:
 
 
 def test_no_file_of_the_kit_names_a_site_that_is_not_closed(archive: Path, tmp_path: Path) -> None:
-    record = read_record(ROOT / "data")
-    if not record.has_restricted:
-        pytest.skip("this copy has no restricted folder")
+    record = read_record(frozen_record())
     gate = record.gate()
     assert _naming(archive, gate) == []
     told = tmp_path / "told.zip"

@@ -1,4 +1,4 @@
-"""The lists of the pages as files: the rows of data/curated that a person can look up, as filtered."""
+"""The lists of the pages as files: the rows of tests/record that a person can look up, as filtered."""
 
 import json
 from datetime import date

@@ -125,14 +125,6 @@ def test_thailand_has_its_7_border_provinces() -> None:
     }
 
 
-def test_thai_provinces_carry_the_place_ids_of_our_table() -> None:
-    with (ROOT / "data" / "curated" / "places.csv").open(encoding="utf-8", newline="") as file:
-        names = {row["place_id"]: row["name"] for row in csv.DictReader(file)}
-    for feature in features("adm1_tha"):
-        properties = feature["properties"]
-        assert names[properties["place_id"]] == properties["name_en"]
-
-
 @pytest.mark.parametrize(("pcode", "name"), PLACES_IN_PROVINCES)
 def test_towns_lie_in_their_province(pcode: str, name: str) -> None:
     assert where(town(name), shapes("adm1_khm", "pcode")) == [pcode]

@@ -1,4 +1,4 @@
-"""What the app shows: the public tier of the real record, on a day of its own."""
+"""What the app shows: the public tier of the frozen record, on a day of its own."""
 
 from pathlib import Path
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.curation.conftest import NOT_COPIED, ROOT
 from tests.curation.test_bulk_check import VEAL_VENG, write
+from tests.frozen import copy_record
 from tests.pages.opening import printed
 from tests.pages.test_displacement import page
 from tests.taking import context, dataset, download, image
@@ -38,10 +37,9 @@ ROWS = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of the real record with five field observations."""
+    """A release of the frozen record with five field observations."""
     data = tmp_path_factory.mktemp("field") / "data"
-    shutil.copytree(ROOT / "data", data, ignore=NOT_COPIED)
-    shutil.copytree(ROOT / "data" / "geo", data / "geo")
+    copy_record(data)
     rows = [{"observation_id": f"fob-{number:04}"} | row for number, row in enumerate(ROWS)]
     write(data / "curated" / "field_observations.csv", *rows)
     publish(data)

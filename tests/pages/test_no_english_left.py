@@ -14,10 +14,13 @@ from typing import Final
 
 import pytest
 
+from tests.frozen import frozen_record
 from tests.words import ROOT, Word, of_html
 from utils.text.locale import LANGUAGES, SOURCE_LANGUAGE, formats, translator
 
 TRANSLATED: Final = tuple(lang for lang in LANGUAGES if lang != SOURCE_LANGUAGE)
+pytestmark = pytest.mark.slow
+
 COUNTRIES: Final = ("KHM", "THA", "JPN", "KOR", "AUS", "GBR", "VNM")
 """The United States are left out: the record also names them as a giver."""
 ENGLISH: Final = re.compile(
@@ -46,7 +49,7 @@ def values(wanted: Mapping[str, tuple[str, ...]]) -> set[str]:
     """Return the values of columns of the record."""
     found: set[str] = set()
     for table, columns in wanted.items():
-        with (ROOT / "data" / "curated" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        with (frozen_record() / "curated" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 found |= {row[column] for column in columns}
     return found - {""}

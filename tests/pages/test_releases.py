@@ -5,7 +5,6 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.curation.conftest import needs_restricted
 from tests.pages.opening import opened, printed
 from tests.shelves import Shelf, flip, garble
 from utils import store
@@ -116,7 +115,6 @@ def test_a_withdrawn_site_is_gone_and_counted(shelf: Shelf) -> None:
     assert "1 site is withdrawn by the curator and not listed." in said
 
 
-@needs_restricted
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_the_map_of_sites_a_notice_stands_in_its_place(
     shelf: Shelf, lang: str, monkeypatch: pytest.MonkeyPatch
@@ -133,7 +131,6 @@ def test_without_the_map_of_sites_a_notice_stands_in_its_place(
     assert '"circles":[[' not in arguments(app)
 
 
-@needs_restricted
 def test_a_site_withdrawn_from_the_ngo_tier_leaves_list_map_and_count(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,6 @@ import html
 import io
 import json
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -24,10 +23,13 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.benchmarks.visitor import Visitor
+from tests.frozen import copy_record
 from tests.loops import finish
-from tests.running import ROOT, Running, running
+from tests.running import Running, running
 from tests.server.conftest import ask
 from utils.curation.__main__ import main
+
+pytestmark = pytest.mark.slow
 
 _PATIENCE_SECONDS = 60
 _QUICK = {"SAMAKI_POINTER_SECONDS": "0.5", "SAMAKI_TODAY": "2026-11-25"}
@@ -92,20 +94,18 @@ class Desk:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A copy of the record with its first release."""
     folder = tmp_path_factory.mktemp("desk") / "data"
-    left_out = shutil.ignore_patterns("releases", "CURRENT", ".current-*", "changes", "hidden")
-    shutil.copytree(ROOT / "data", folder, ignore=left_out)
+    copy_record(folder)
     return Desk(folder)
 
 
 @pytest.fixture(scope="module")
 def apps(desk: Desk) -> Iterator[tuple[Running, Running]]:
-    """Two apps on the desk's folder: both tiers where there are two, else the public one twice."""
+    """Two apps on the desk's folder, one of each tier."""
     code, _told = desk.chore("publish", "--why", "First release")
     assert code == 0
-    second = "ngo" if (desk.data / "curated" / "restricted").is_dir() else "public"
     with (
         running(data=desk.data, environment=_QUICK) as one,
-        running(data=desk.data, environment=_QUICK, tier=second) as two,
+        running(data=desk.data, environment=_QUICK, tier="ngo") as two,
     ):
         yield one, two
 
@@ -232,9 +232,6 @@ def test_a_day(desk: Desk, apps: tuple[Running, Running]) -> None:
     assert story == ["publish", "publish", "publish", "rollback", "hide", "show"]
 
 
-@pytest.mark.skipif(
-    not (ROOT / "data/curated/restricted").is_dir(), reason="this tree has no restricted folder"
-)
 def test_a_site_is_hidden_and_shown_again(desk: Desk, apps: tuple[Running, Running]) -> None:
     with (desk.data / "curated/restricted/sites.csv").open(encoding="utf-8", newline="") as file:
         site = next(row for row in csv.DictReader(file) if row["public_display"] != "name_and_district")

@@ -26,6 +26,8 @@ from utils.curation.shelf import point
 from utils.curation.withdrawals import switch
 from utils.health import PATHS, readiness
 
+pytestmark = pytest.mark.slow
+
 SOON = {"SAMAKI_POINTER_SECONDS": "0.2"}
 PATIENCE_SECONDS = 60.0
 Holds = Callable[[dict[str, Any]], object]

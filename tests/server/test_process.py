@@ -15,6 +15,8 @@ from tests.loops import finish
 from tests.running import ROOT, NotStarted, Running, running
 from utils.ui import run_limit
 
+pytestmark = pytest.mark.slow
+
 SPY = """
 import json, runpy, sys
 log = open(sys.argv[1], "a", buffering=1)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.curation.conftest import needs_restricted
 from tests.shelves import Shelf, garble, remove
 from utils.analysis import shelters, sites
 from utils.exports.dataset import of_table
@@ -135,7 +134,6 @@ def test_without_a_list_nothing_of_single_sites_is_shown(shelf: Shelf, written: 
     assert len(release.table("displacement")) == 600
 
 
-@needs_restricted
 def test_a_site_withdrawn_from_the_ngo_tier(shelf: Shelf) -> None:
     keeper = shelf.keeper("ngo")
     keeper.look()
@@ -154,7 +152,6 @@ def test_a_site_withdrawn_from_the_ngo_tier(shelf: Shelf) -> None:
     assert len(untouched[untouched["site_id"] == ""]) == len(reports[reports["site_id"] == ""])
 
 
-@needs_restricted
 def test_without_the_map_no_position_is_left(shelf: Shelf) -> None:
     shelf.hide("map", "ngo", tier="ngo", reason="shelling nearby")
     keeper = shelf.keeper("ngo")
@@ -171,7 +168,6 @@ def test_without_the_map_no_position_is_left(shelf: Shelf) -> None:
     assert all(one.village == "" and one.radius is None for one in sites.sites(release))
 
 
-@needs_restricted
 def test_at_first_start_without_a_list_the_ngo_tier_shows_no_site(shelf: Shelf) -> None:
     (shelf.data / "hidden").mkdir()
     garble(shelf.data / "hidden" / "ngo.json")

@@ -21,6 +21,8 @@ _BUILT: Final = frozenset(
     | {".import_linter_cache", "node_modules"}
 )
 _RELEASED: Final = (*(("data", "releases"), ("data", "CURRENT"), ("data", "changes"), ("data", "hidden")),)
+_FROZEN: Final = ("tests", "record")
+"""The made-up record of the tests: it keeps the whole contract beside it."""
 _PARTS: Final = "data/curated/field_observations"
 """Parts of an organisation's own large table: never copied, since their rows may name sites."""
 
@@ -46,8 +48,9 @@ def copy_public_tree(root: Path, target: Path) -> int:
     """Copy every tracked file below ``root`` except the restricted ones; return how many.
 
     Outside a git checkout every file is copied except environments, caches and releases. The contract
-    loses the restricted tables. The copy appears complete or not at all. Raises :class:`TreeExists`,
-    :class:`NamesLeft`, :class:`utils.curation.contract.ContractError` or ``OSError``.
+    loses the restricted tables, except beside the made-up record of the tests. The copy appears complete
+    or not at all. Raises :class:`TreeExists`, :class:`NamesLeft`,
+    :class:`utils.curation.contract.ContractError` or ``OSError``.
     """
     if target.exists():
         raise TreeExists(target=target)
@@ -62,7 +65,10 @@ def copy_public_tree(root: Path, target: Path) -> int:
         for name in names:
             (work / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, work / name, follow_symlinks=False)
-        _strip_contract(work / "data" / "datapackage.json")
+        contract = work / "data" / "datapackage.json"
+        if work.joinpath(*_FROZEN).is_dir():
+            shutil.copy2(contract, work.joinpath(*_FROZEN, contract.name))
+        _strip_contract(contract)
         work.chmod(0o755)
         work.rename(target)
     except BaseException:

@@ -1,4 +1,4 @@
-"""What kept releases told of small counts, on the real record: derive, check, publish, download."""
+"""What kept releases told of small counts, on the frozen record: derive, check, publish, download."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from utils.exports.dataset import of_table
 from utils.exports.formats import csv_text
 from utils.store import current
 
-pytestmark = pytest.mark.usefixtures("at_once")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_once")]
 SMALL, FAMILIES, PEOPLE = "dsp-0183", "dsp-0120", "dsp-0121"
 
 
