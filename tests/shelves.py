@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from utils.curation.release import publish
-from utils.places import Folder
+from utils.storage import Folder
 from utils.store.keeper import Keeper
 from utils.store.loading import Tier
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from utils.evening.playlist import load
-from utils.evening.remote_page import NOTES
+from utils.evening.scene_names import NAMES, NOTES
 from utils.evening.settings import BadSettings
-from utils.evening.wall import NAMES
 from utils.text.html import Markup, el, join, link
 from utils.text.locale import LANGUAGES, Translator, formats
 from utils.ui.tables import table
