@@ -6,6 +6,7 @@ TIER ?= public
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMMAND := $(PIP) --no-deps --no-build-isolation --editable .
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 ifeq ($(shell command -v $(PYTHON)),)
@@ -25,11 +26,13 @@ $(BIN)/python:
 $(VENV)/.run: requirements.txt | $(BIN)/python
 	@echo "Installing what the app needs (first run only)…"
 	@$(PIP) -r requirements.txt
+	@$(COMMAND)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	@echo "Installing what the tests need (first run only)…"
 	@$(PIP) -r requirements-dev.txt
+	@$(COMMAND)
 	@touch $@ $(VENV)/.run
 
 run: $(VENV)/.run ## open the app (PORT, HOST, TIER=public|ngo)
@@ -114,4 +117,4 @@ night-kit: $(VENV)/.run ## the evening on one laptop without internet (OUT=file.
 	@$(BIN)/python -m utils.evening kit --out $(or $(OUT),night-kit.zip)
 
 clean: ## remove the environment, the releases and the packed files
-	@rm -rf $(VENV) .cache data/releases data/CURRENT
+	@rm -rf $(VENV) .cache samaki.egg-info data/releases data/CURRENT

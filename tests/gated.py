@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.running import Running, running
-from utils import server
 from utils.exports import pictures
 from utils.exports.scales import NotDrawable
+from utils.server import app
 from utils.text.html import Markup
 
 
@@ -63,7 +63,7 @@ def main() -> int:
         return paint(svg)
 
     pictures.png = png
-    return server.main()
+    return app.main()
 
 
 if __name__ == "__main__":

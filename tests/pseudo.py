@@ -10,7 +10,7 @@ import sys
 from typing import Final
 from unittest.mock import patch
 
-from utils import server
+from utils.server import app
 from utils.text.locale import Message, Translator
 
 LONGER: Final = 0.4
@@ -36,7 +36,7 @@ def main() -> int:
         return pseudo(plain(translator, message))
 
     with patch.object(Translator, "_template", template):
-        return server.main()
+        return app.main()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import pytest
 
 from tests.frozen import copy_record
 from utils.curation.release import publish
-from utils.places import Folder
+from utils.storage import Folder
 from utils.store.keeper import Keeper
 from utils.store.loading import Tier
 

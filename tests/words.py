@@ -18,10 +18,9 @@ from typing import Any, Final
 
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.pages_manager import PagesManager
 
 from utils.product.sitemap import PATHS
-from utils.rehearsal import visit
+from utils.server.streamlit_internals import use_navigation_only, visit_page
 
 ROOT: Final = Path(__file__).parents[1]
 
@@ -109,13 +108,13 @@ def _of_chart(spec: str) -> Iterator[str]:
 
 
 async def _look(languages: Sequence[str]) -> list[Word]:
-    PagesManager.uses_pages_directory = False
+    use_navigation_only()
     app = st.App(ROOT / "dashboard.py")
     found: list[Word] = []
     async with app.lifespan()(app):
         for page in PATHS:
             for lang in languages:
-                shown = await visit(page, lang)
+                shown = await visit_page(page, lang)
                 if not shown.done:
                     raise RuntimeError(f"page {page or 'overview'} in {lang} did not end")
                 found += (word for message in shown.messages for word in of_message(message, page, lang))

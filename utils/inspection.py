@@ -104,13 +104,12 @@ def _without_outlines(content: bytes) -> bytes:
 
 async def _in_pages(secret: Secret, tell: Tell) -> list[Problem]:
     import streamlit as st
-    from streamlit.runtime.pages_manager import PagesManager
 
     from utils.product.sitemap import PATHS
-    from utils.rehearsal import visit
+    from utils.server.streamlit_internals import use_navigation_only, visit_page
     from utils.text.locale import LANGUAGES
 
-    PagesManager.uses_pages_directory = False
+    use_navigation_only()
     app = st.App(ROOT / "dashboard.py")
     found: list[Problem] = []
     async with app.lifespan()(app):
@@ -118,7 +117,7 @@ async def _in_pages(secret: Secret, tell: Tell) -> list[Problem]:
             for language in LANGUAGES:
                 where = f"page {page or 'overview'}, {language}"
                 tell("pages", where)
-                shown = await visit(page, language)
+                shown = await visit_page(page, language)
                 if not shown.done or any(_failed(message) for message in shown.messages):
                     found.append(_unseen(where))
                 if any(tells_message(secret, message) for message in shown.messages):

@@ -25,7 +25,7 @@ from tests.benchmarks.report import Line
 from tests.evening.hall import hall
 from tests.evening.phone import Party, Phone, long_key
 from tests.ledger.evenings import gala
-from tests.running import ROOT
+from utils import store
 from utils.ledger.book import Book
 
 PHONES: Final = 10
@@ -86,7 +86,7 @@ def _hall(browser: Browser, query: str) -> Iterator[Hall]:
         book.open_evening(replace(gala(), goal=100_000_000, second_person_from=10_000_000))
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         try:
-            with hall(ROOT / "data", ledger) as server:
+            with hall(store.data_folder(), ledger) as server:
                 page.goto(f"{server.url}/wall?evening=gala&lang=en&{query}")
                 page.locator(".layer.shown .scene").wait_for()
                 yield Hall(Party(server, book, "gala"), page)
@@ -95,9 +95,9 @@ def _hall(browser: Browser, query: str) -> Iterator[Hall]:
             book.engine.dispose()
 
 
-def evening(browser: Browser, minutes: float, laps: int = _LAPS) -> list[Line]:
+def evening(browser: Browser, minutes: float, laps: int = _LAPS, hours: float = _HOURS) -> list[Line]:
     """(f) Ten phones entering every two seconds; five hours at speed; frames of a change of scene."""
-    return [*visible(browser, minutes), *five_hours(browser, laps), *frames(browser)]
+    return [*visible(browser, minutes), *long_evening(browser, laps, hours), *frames(browser)]
 
 
 def visible(browser: Browser, minutes: float) -> list[Line]:
@@ -167,9 +167,9 @@ def _waits(typed: list[tuple[int, float]], seen: list[list[float]], entered: lis
     return waits
 
 
-def five_hours(browser: Browser, laps: int) -> list[Line]:
-    """As many changes of scene and questions to the server as in five hours; a gift at every tenth."""
-    turns = _HOURS * 3600 // _SCENE_SECONDS
+def long_evening(browser: Browser, laps: int, hours: float) -> list[Line]:
+    """As many changes of scene and questions to the server as in ``hours``; a gift at every tenth."""
+    turns = int(hours * 3600) // _SCENE_SECONDS
     with _hall(browser, "seconds=600") as night:
         phone = night.party.phone()
         night.wall.locator("#stage[data-scenes='10']").wait_for(timeout=60_000)
@@ -179,7 +179,7 @@ def five_hours(browser: Browser, laps: int) -> list[Line]:
             _turn(night, phone, turns // laps)
             heap.append(_heap(night.wall))
             memory.append(resident(night.party.server.pid))
-    part = f"Five hours at speed: {turns} changes of scene, {turns // 10} gifts"
+    part = f"{hours:g} hours at speed: {turns} changes of scene, {turns // 10} gifts"
     return [
         Line(part, "wall's heap, growth", (heap[-1] / heap[0] - 1) * 100, "%", 10, _from_to(heap)),
         Line(part, "server's memory, growth", (memory[-1] / memory[0] - 1) * 100, "%", 10, _from_to(memory)),

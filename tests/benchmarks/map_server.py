@@ -4,11 +4,12 @@ import os
 import sys
 from pathlib import Path
 
-from utils import server
+from utils.server import app
+from utils.server.settings import open_port, read_settings
 
 if __name__ == "__main__":
-    chosen = server.settings(os.environ)
-    opened = server.listen(chosen)
-    server.configure(chosen)
+    settings = read_settings(os.environ)
+    port = open_port(settings)
+    app.configure(settings)
     script = Path(__file__).with_name("map_page.py")
-    sys.exit(0 if server.serve(chosen, opened, script) else 3)
+    sys.exit(0 if app.serve(settings, port, script) else 3)

@@ -90,7 +90,11 @@ class Visitor:
         return await self.rerun()
 
     async def change(self, chosen: Filter) -> Answer:
-        """Give a filter its next value; only its fragment runs again if it has one."""
+        """Give a filter its next value; only its fragment runs again if it has one.
+
+        A filter that was drawn again has the fragment of that drawing; one that was drawn no more runs
+        the whole page, since the server answers nothing for a fragment that it has forgotten.
+        """
         self._turn += 1
         value = chosen.options[self._turn % len(chosen.options)]
         state = WidgetState(id=chosen.widget_id)
@@ -101,7 +105,8 @@ class Visitor:
         self._states[chosen.widget_id] = state
         message = self._message()
         message.rerun_script.page_script_hash = self.pages.get(self.page, "")
-        fragment = self.filters.get(chosen.widget_id, chosen).fragment
+        drawn = self.filters.get(chosen.widget_id)
+        fragment = drawn.fragment if drawn else ""
         message.rerun_script.fragment_id = fragment
         self._forget(fragment)
         return await self._ask(message)

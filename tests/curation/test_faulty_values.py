@@ -224,10 +224,26 @@ class TestCodes:
         assert read(GOOD + "NA").rows[0]["note"] == "NA"
 
 
-@pytest.mark.parametrize("written", ["=HYPERLINK(1)", "+855", "-5", "@here", "\tcell", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize("written", ["=HYPERLINK(1)", "+855", "-5", "@here", "=cmd|' /C calc'!A0"])
 def test_f25_a_formula_stays_text(written: str) -> None:
     reading = read(f'{GOOD}"{written}"')
     assert (reading.problems, reading.rows[0]["note"]) == ((), written)
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u202e", "\u2066", "\u00ad", "\ufeff", "\u200e", "\t", "\n", "\x07", "\x85"]
+)
+def test_a_sign_that_nobody_sees_is_refused_with_its_place(sign: str) -> None:
+    problem = only_problem(read(f'{GOOD}"a{sign}b"'))
+    wanted = f"text without hidden signs (U+{ord(sign):04X} is one)"
+    assert (problem.row, problem.column, problem.expected) == (2, "note", wanted)
+    assert problem.code == "hidden-sign"
+    assert sign not in str(problem)
+
+
+@pytest.mark.parametrize("text", ["ភូមិ\u200bថ្មី", "ក\u200cខ", "👩\u200d👧", "a\u00a0b", "a\u2009b"])
+def test_signs_that_khmer_and_figures_need_are_kept(text: str) -> None:
+    assert read(f"{GOOD}{text}").problems == ()
 
 
 @pytest.mark.parametrize("name", ["ភូមិ" * 2_500, "👪" * 5_000, "x" * 10_000])

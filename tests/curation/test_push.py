@@ -12,7 +12,7 @@ from utils.curation.lock import alone
 from utils.curation.push import NotForThisPlace, NothingToPush, copies, push
 from utils.curation.release import rollback
 from utils.curation.shelf import is_whole
-from utils.places import Folder
+from utils.storage import Changed, Folder
 from utils.store.keeper import Keeper
 
 pytestmark = pytest.mark.slow
@@ -67,9 +67,9 @@ def test_the_pointer_moves_after_everything_it_needs(
     order: list[str] = []
 
     def noted(method: Callable[..., None]) -> Callable[..., None]:
-        def call(place: Folder, key: str, *arguments: object) -> None:
+        def call(place: Folder, key: str, *arguments: object, **named: object) -> None:
             order.append(key)
-            method(place, key, *arguments)
+            method(place, key, *arguments, **named)
 
         return call
 
@@ -80,6 +80,23 @@ def test_the_pointer_moves_after_everything_it_needs(
     assert order[-3:] == ["changes/public.jsonl", "CURRENT", "hidden/public.json"]
     of_newer = [key for key in order if key.startswith(f"releases/{shelf.newer}/public")]
     assert of_newer[-1].endswith("manifest.json")
+
+
+def test_a_pointer_that_another_machine_moved_meanwhile_is_left(
+    shelf: Shelf, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    push(shelf.data, str(copy), tell=silent)
+    put = Folder.put
+
+    def put_while_another_switches(place: Folder, key: str, source: Path) -> None:
+        place.write("CURRENT", b"theirs")
+        put(place, key, source)
+
+    monkeypatch.setattr(Folder, "put", put_while_another_switches)
+    (copy / "releases" / shelf.newer / "public" / "impact.parquet").unlink()
+    with pytest.raises(Changed):
+        push(shelf.data, str(copy), tell=silent)
+    assert (copy / "CURRENT").read_bytes() == b"theirs"
 
 
 def test_a_push_that_was_cut_off_leaves_the_older_release(
@@ -113,8 +130,8 @@ def test_what_is_shown_again_stays_hidden_until_the_pointer_moved(
     seen: list[tuple[str, set[str]]] = []
     write = Folder.write
 
-    def noted(place: Folder, key: str, content: bytes) -> None:
-        write(place, key, content)
+    def noted(place: Folder, key: str, content: bytes, *, replaces: str | None = None) -> None:
+        write(place, key, content, replaces=replaces)
         items = json.loads((copy / "hidden" / "public.json").read_text(encoding="utf-8"))["items"]
         seen.append((key, {item["name"] for item in items}))
 

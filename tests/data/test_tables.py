@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
 from tests.curation.altered import open_part
 from tests.frozen import ROOT, needs_restricted
@@ -18,8 +17,8 @@ from utils.curation.derive import derived
 from utils.curation.read import Row
 from utils.curation.curated_tables import Record
 from utils.curation.disclosure.redaction import leaks, public_tables
-from utils.text.locale import LANGUAGES, catalogue_path
-from utils.text.locale.extract import data_messages
+from utils.text.locale import LANGUAGES
+from utils.text.locale.extract import list_values, read, table_values
 
 OBSERVED = ("displacement", "impact", "needs", "restricted_displacement", "restricted_site_reports")
 
@@ -164,11 +163,10 @@ def test_texts_hold_no_control_and_no_direction_sign(record: Record) -> None:
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_every_value_that_is_shown_translated_has_a_translation(live: Path, lang: str) -> None:
-    with catalogue_path(lang).open("rb") as file:
-        catalogue = read_po(file, locale=lang)
+    catalogue = read(lang)
     missing = {
         (context, value)
-        for context, value in data_messages(live.parent)
+        for context, value in (*table_values(live.parent), *list_values(live.parent))
         if not (message := catalogue.get(value, context)) or not message.string
     }
     assert missing == set()

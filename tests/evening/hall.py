@@ -15,9 +15,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from tests.running import Running, running
-from utils.delivery import CACHE, ROOT, Delivery, Guard
 from utils.evening import routes
-from utils.packing import Packer
+from utils.server.compression import Packer
+from utils.server.security import Guard
+from utils.server.static_files import CACHE, ROOT, StaticFiles
 
 COMMAND = (sys.executable, "-m", "tests.evening.hall", "{port}")
 
@@ -28,10 +29,10 @@ async def _health(_request: Request) -> PlainTextResponse:
 
 def app() -> Starlette:
     """Return the application that the server of the hall runs."""
-    delivery = Middleware(Delivery, root=ROOT, packer=Packer(CACHE), answered=routes.PATHS)
+    files = Middleware(StaticFiles, root=ROOT, packer=Packer(CACHE), answered=routes.PATHS)
     return Starlette(
         routes=[Route("/_stcore/health", _health), *routes.routes()],
-        middleware=[Middleware(Guard), delivery],
+        middleware=[Middleware(Guard, front_page=""), files],
     )
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from utils.evening import playlist
 from utils.evening.playlist import Turn
-from utils.evening.remote_page import NOTES
+from utils.evening.scene_names import NAMES, NOTES
 from utils.evening.settings import BadSettings
-from utils.evening.wall import MAKERS, NAMES
+from utils.evening.wall import MAKERS
 
 
 def test_the_file_of_the_product_is_good_and_calm() -> None:

@@ -24,7 +24,7 @@ from utils.curation.push import push
 from utils.curation.release import rollback
 from utils.curation.shelf import point
 from utils.curation.withdrawals import switch
-from utils.health import PATHS, readiness
+from utils.server.health import PATHS, readiness
 
 pytestmark = pytest.mark.slow
 

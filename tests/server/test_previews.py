@@ -8,7 +8,9 @@ import pytest
 
 from tests.running import Running
 from tests.server.conftest import ask
-from utils.delivery import ROOT, Preview, front_page, introduced
+from utils.server.link_preview import Preview, add_preview
+from utils.server.static_files import ROOT
+from utils.server.streamlit_internals import front_page
 
 PAGES = ("", "displacement", "shelters", "donations", "sources")
 
@@ -61,7 +63,7 @@ def test_a_host_of_any_name_breaks_no_tag(app_server: Running, host: str) -> Non
 
 def test_all_that_is_told_is_escaped() -> None:
     evil = '"><script>alert(1)</script>'
-    page = introduced(front_page(ROOT), Preview("en", evil, evil, evil, evil, evil))
+    page = add_preview(front_page(ROOT), Preview("en", evil, evil, evil, evil, evil))
     assert "<script>alert" not in page
 
 

@@ -113,6 +113,7 @@ def test_every_page_is_ready_for_its_first_visitor(data_folder: Path) -> None:
     with running(data=data_folder, rehearsed=True) as server:
         assert "warm-up of" not in server.log
         assert "was not done" not in server.log
+        assert "ScriptRunContext" not in server.log
         assert "Traceback" not in server.log
         assert f"http://127.0.0.1:{server.port}/" in server.log
 

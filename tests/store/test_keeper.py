@@ -11,7 +11,7 @@ import pytest
 
 from tests.shelves import Shelf, Spoil, empty, flip, folder_instead, garble, remove, truncate
 from utils import store
-from utils.places import Folder
+from utils.storage import Folder
 from utils.store import NoRelease, NotKept, ReleaseWithdrawn, TableUnavailable
 from utils.store.keeper import ADDRESSED, UNKNOWN, Keeper
 

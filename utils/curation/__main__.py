@@ -33,7 +33,7 @@ from utils.curation.shelf import NoSuchRelease
 from utils.curation.telling import reason_for_all
 from utils.curation.withdrawals import KINDS, HiddenDamaged, NothingToHide, switch
 from utils.curation.worker import Limits
-from utils.places import BadPlace
+from utils.storage import BadStorageName
 from utils.text.locale import LANGUAGES
 
 _ROOT: Final = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ DONE, REFUSED, CANNOT, BUSY = 0, 1, 2, 3
 _CANNOT: Final = (
     *(ContractError, InputsChanged, TreeExists, CalledProcessError, OSError, NoSuchRelease),
     *(NothingToHide, HiddenDamaged, HistoryDamaged, WorkerFailed),
-    *(BadPlace, NotForThisPlace, NothingToPush),
+    *(BadStorageName, NotForThisPlace, NothingToPush),
 )
 
 

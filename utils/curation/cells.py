@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
+from unicodedata import category
 
 from utils.curation.contract import Field
-from utils.curation.problems import Code, Fault, Value
+from utils.curation.problems import NEEDED_SIGNS, Code, Fault, Value
 
 MAX_CELL: Final = 20_000
 MAX_DIGITS: Final = 15
@@ -23,6 +24,17 @@ _INTEGER: Final = re.compile(r"-?[0-9]+")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _THOUSANDS_OR_DECIMALS: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _FINELY_MEASURED: Final = "degree"
+
+
+def hidden_sign(text: str) -> str:
+    """Return the first sign of a text that no reader sees, ``""`` where there is none.
+
+    These are the signs of the Unicode categories Cc and Cf: controls, and formats such as those that turn
+    the direction of writing. Khmer needs U+200B to U+200D, which break and join words.
+    """
+    if text.isprintable():
+        return ""
+    return next((sign for sign in text if sign not in NEEDED_SIGNS and category(sign) in ("Cc", "Cf")), "")
 
 
 def parse(cell: str, field: Field) -> tuple[Value, Fault | None]:
@@ -83,7 +95,8 @@ def _text_fault(cell: str, field: Field) -> Fault | None:
         return Fault("one of " + ", ".join(sorted(field.allowed)), "allowed")
     if field.pattern and not field.pattern.fullmatch(cell):
         return Fault(f"text like {field.pattern.pattern}", "pattern")
-    return None
+    sign = hidden_sign(cell)
+    return Fault(f"text without hidden signs (U+{ord(sign):04X} is one)", "hidden-sign") if sign else None
 
 
 _STORED: Final[Mapping[str, tuple[tuple[type, ...], Code]]] = {

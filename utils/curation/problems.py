@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
+from unicodedata import category
 
 from utils.curation.contract import Table
 
@@ -25,6 +26,7 @@ Code = Literal[
     "flag",
     "future",
     "header",
+    "hidden-sign",
     "jump",
     "leak",
     "limits",
@@ -63,6 +65,8 @@ DOUBTS: Final[frozenset[Code]] = frozenset(
 ACCEPTABLE: Final[frozenset[Code]] = DOUBTS | {"extra-column"}
 MAX_PROBLEMS: Final = 1_000
 """So many problems of one table or rule are told; a file that is all wrong must not fill the memory."""
+NEEDED_SIGNS: Final = frozenset("\u200b\u200c\u200d")
+"""What breaks and joins words in Khmer, and is not seen."""
 _LONGEST_SHOWN: Final = 300
 _EXACT: Final = 2**53
 Value = str | float | int | bool | date | None
@@ -87,7 +91,7 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.file} row {self.row}" if self.row else self.file
         column = f", column {self.column}" if self.column else ""
-        value = f'"{self.value[:80]}"' if self.value else "empty"
+        value = f'"{reveal_signs(self.value[:80])}"' if self.value else "empty"
         return f"{where}{column}: {value} — expected {self.expected} [{self.code}]"
 
     @property
@@ -127,6 +131,16 @@ TOO_MANY: Final = f"fewer than {MAX_PROBLEMS} problems: the others are not liste
 def too_many(name: str) -> Problem:
     """Return the problem that stands for those that are not listed."""
     return Problem(name, 0, "", "", TOO_MANY, "limits")
+
+
+def reveal_signs(text: str) -> str:
+    """Return a text in which signs that would act on a terminal are written as their numbers."""
+    if text.isprintable():
+        return text
+    return "".join(
+        f"<U+{ord(sign):04X}>" if category(sign) in ("Cc", "Cf") and sign not in NEEDED_SIGNS else sign
+        for sign in text
+    )
 
 
 def shown(value: Value) -> str:

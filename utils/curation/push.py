@@ -18,7 +18,7 @@ from utils.curation.build import CONTRACT, MANIFEST
 from utils.curation.files import is_release_id, replace_durably
 from utils.curation.lock import alone
 from utils.curation.shelf import POINTER, current_id, folder_of, is_whole, manifests, shelf
-from utils.places import Folder, Place, open_place
+from utils.storage import Folder, Storage, open_storage
 
 Tell = Callable[[str, str], None]
 TIERS: Final = {"public": ("public",), "ngo": ("public", "ngo")}
@@ -60,9 +60,10 @@ def push(data: Path, to: str, *, tier: str = "public", tell: Tell, wait: bool = 
 
     Files that are there with the same size and content are left. Releases that were withdrawn or are no
     longer kept are removed there, after the pointer has left them. Raises :class:`NotForThisPlace`,
-    :class:`NothingToPush`, :class:`utils.places.BadPlace`, :class:`utils.curation.lock.Busy` or ``OSError``.
+    :class:`NothingToPush`, :class:`utils.storage.BadStorageName`, :class:`utils.curation.lock.Busy` or
+    ``OSError``, of which :class:`utils.storage.Changed` where another machine moved the pointer meanwhile.
     """
-    place = open_place(to)
+    place = open_storage(to)
     with alone(data, chore="push", wait=wait):
         current = current_id(data)
         if isinstance(place, Folder) and place.root.resolve() == data.resolve():
@@ -72,6 +73,7 @@ def push(data: Path, to: str, *, tier: str = "public", tell: Tell, wait: bool = 
         tiers = TIERS[tier]
         there = _releases_of(place)
         _claim(place, tier, there)
+        pointer = _stamp_of(place, POINTER)
         tell("hide", "")
         for one in tiers:
             _hide_first(place, one, withdrawals.read(data, one))
@@ -91,7 +93,7 @@ def push(data: Path, to: str, *, tier: str = "public", tell: Tell, wait: bool = 
         for one in tiers:
             told = data / history.FOLDER / f"{one}.jsonl"
             place.write(f"{history.FOLDER}/{one}.jsonl", told.read_bytes() if told.exists() else b"")
-        place.write(POINTER, f"{current}\n".encode())
+        place.write(POINTER, f"{current}\n".encode(), replaces=pointer)
         for one in tiers:
             place.write(_list_of(one), withdrawals.written(withdrawals.read(data, one)))
         tell("clear", "")
@@ -100,7 +102,7 @@ def push(data: Path, to: str, *, tier: str = "public", tell: Tell, wait: bool = 
     return Pushed(place.name, tier, current, copied, before, removed)
 
 
-def _claim(place: Place, tier: str, there: frozenset[str]) -> None:
+def _claim(place: Storage, tier: str, there: frozenset[str]) -> None:
     """Refuse a place that is made for another tier; mark a new one."""
     try:
         made_for = place.read(MARK, most=100).decode("ascii", "replace").strip()
@@ -114,11 +116,18 @@ def _claim(place: Place, tier: str, there: frozenset[str]) -> None:
         place.write(MARK, f"{tier}\n".encode())
 
 
-def _releases_of(place: Place) -> frozenset[str]:
+def _releases_of(place: Storage) -> frozenset[str]:
     try:
         return place.keys("releases")
     except FileNotFoundError:
         return frozenset()
+
+
+def _stamp_of(place: Storage, key: str) -> str:
+    try:
+        return place.stamp(key)
+    except FileNotFoundError:
+        return ""
 
 
 def _files(data: Path, release: str, tiers: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
@@ -134,7 +143,7 @@ def _list_of(tier: str) -> str:
     return f"{withdrawals.FOLDER}/{tier}.json"
 
 
-def _hide_first(place: Place, tier: str, items: Sequence[withdrawals.Withdrawal]) -> None:
+def _hide_first(place: Storage, tier: str, items: Sequence[withdrawals.Withdrawal]) -> None:
     """Withdraw there at once what is withdrawn here; what is shown again here stays withdrawn for now."""
     key = _list_of(tier)
     try:
@@ -144,7 +153,7 @@ def _hide_first(place: Place, tier: str, items: Sequence[withdrawals.Withdrawal]
     place.write(key, withdrawals.written(sorted({*items, *there})))
 
 
-def _clear(place: Place, kept: frozenset[str]) -> int:
+def _clear(place: Storage, kept: frozenset[str]) -> int:
     """Remove the releases that are not ``kept``, manifests first, so that none looks whole."""
     going = [key for key in _releases_of(place) if _is_of_another(key, kept)]
     for key in sorted(going, key=lambda key: (not key.endswith(MANIFEST), key)):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from utils.components.tables import table
 from utils.evening.playlist import load
-from utils.evening.remote_page import NOTES
+from utils.evening.scene_names import NAMES, NOTES
 from utils.evening.settings import BadSettings
-from utils.evening.wall import NAMES
 from utils.text.html import Markup, el, join, link
 from utils.text.locale import LANGUAGES, Translator, formats
 

@@ -8,9 +8,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from utils.evening import site, wall
+from utils.evening import site
 from utils.evening.entry import needed_pass, sent_key
 from utils.evening.playlist import load
+from utils.evening.scene_names import NAMES, NOTES
 from utils.evening.settings import BadSettings
 from utils.ledger import remote
 from utils.ledger.model import Control
@@ -27,19 +28,6 @@ BUTTONS: Final[dict[Control, Message]] = {
     "unblank": M_("Show again"),
     "dark": M_("Dark hall"),
     "light": M_("Bright hall"),
-}
-NOTES: Final[dict[str, Message]] = {
-    "sentence": M_("Read the number, then its date. It is the latest found, not today's number."),
-    "curve": M_("Two rounds of flight. Where the line stops, nobody published a count."),
-    "map": M_("These people were counted where they sheltered, not where they come from."),
-    "shelters": M_("No site is named: a position can put people in danger. Do not name any yourself."),
-    "donations": M_("This is what could be documented, a floor. Never say it is all that was given."),
-    "tonight": M_("Received and promised are apart. Large gifts appear once a second person has confirmed."),
-    "places": M_("Goods in numbers of gifts. They have no price here and are not added to money."),
-    "world": M_("Each act has a source. Invite people to tell the committee of acts that are not here."),
-    "give": M_("Ask the room to read the receiver's name on their own phone before they pay."),
-    "thanks": M_("Only organisations that agreed are named. Invite the room to scan the code."),
-    "casualties": M_("Pause before this scene. Say who counted. Do not compare the two sides."),
 }
 _WORDS: Final = {
     "done": M_("Done"),
@@ -60,7 +48,7 @@ async def show(request: Request) -> Response:
     try:
         names = [line.name for line in load().scenes]
     except BadSettings:
-        names = list(wall.NAMES)
+        names = list(NAMES)
     return site.page(
         request,
         _("Remote"),
@@ -78,10 +66,7 @@ async def show(request: Request) -> Response:
             ),
             el("p", "", id="message", role="status"),
             el("h2", _("What to say")),
-            *(
-                el("section", el("h3", _.msg(wall.NAMES[name])), el("p", _.msg(NOTES[name])))
-                for name in names
-            ),
+            *(el("section", el("h3", _.msg(NAMES[name])), el("p", _.msg(NOTES[name]))) for name in names),
         ),
         scripts=("remote.js",),
         sheet="enter.css",

@@ -1,31 +1,68 @@
-"""The addresses of the evening, in one list."""
+"""The addresses of the evening, in one list.
+
+Its modules are loaded when one of them is first asked for: the ledger's and the sheet's libraries take
+sixty megabytes, and most servers never hold an evening.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
-
-from utils.evening import entry, entry_page, remote_page, sheet_page, wall
 
 PATHS: Final = ("/wall",)
 """Addresses of one word, which would otherwise be taken for pages of the app."""
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+@cache
+def handlers() -> Mapping[str, Handler]:
+    """Return what answers each address, by name; loads the modules of the evening."""
+    from utils.evening import entry, entry_page, remote_page, sheet_page, wall
+
+    return {
+        "entry page": entry_page.show,
+        "pin": entry.give_pass,
+        "enter": entry.enter,
+        "counter": entry.counter,
+        "confirm": entry.confirm,
+        "lines": entry.lines,
+        "sheet": sheet_page.download,
+        "remote page": remote_page.show,
+        "command": remote_page.command,
+        "wall": wall.show,
+        "wall state": wall.state,
+        "wall scene": wall.scene,
+    }
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes of the evening."""
     at = "/evening/{evening:str}"
     return [
-        Route(f"{at}/enter", entry_page.show),
-        Route(f"{at}/pin", entry.give_pass, methods=["POST"]),
-        Route(f"{at}/entries", entry.enter, methods=["POST"]),
-        Route(f"{at}/counter", entry.counter, methods=["POST"]),
-        Route(f"{at}/confirm", entry.confirm, methods=["POST"]),
-        Route(f"{at}/lines", entry.lines),
-        Route(f"{at}/sheet.{{kind:str}}", sheet_page.download),
-        Route(f"{at}/remote", remote_page.show),
-        Route(f"{at}/command", remote_page.command, methods=["POST"]),
-        Route("/wall", wall.show),
-        Route("/wall/state", wall.state),
-        Route("/wall/scene/{name:str}", wall.scene),
+        _route(f"{at}/enter", "entry page"),
+        _route(f"{at}/pin", "pin", method="POST"),
+        _route(f"{at}/entries", "enter", method="POST"),
+        _route(f"{at}/counter", "counter", method="POST"),
+        _route(f"{at}/confirm", "confirm", method="POST"),
+        _route(f"{at}/lines", "lines"),
+        _route(f"{at}/sheet.{{kind:str}}", "sheet"),
+        _route(f"{at}/remote", "remote page"),
+        _route(f"{at}/command", "command", method="POST"),
+        _route("/wall", "wall"),
+        _route("/wall/state", "wall state"),
+        _route("/wall/scene/{name:str}", "wall scene"),
     ]
+
+
+def _route(path: str, name: str, *, method: str = "GET") -> Route:
+    async def handle(request: Request) -> Response:
+        handler = (await run_in_threadpool(handlers))[name]
+        return await handler(request)
+
+    return Route(path, handle, methods=[method], name=name)

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from utils.evening import codes, site
-from utils.evening.paper import paper
 from utils.evening.sheet import sheet
 from utils.evening.tonight import tonight
 from utils.evening.workbook import workbook
@@ -17,7 +16,6 @@ from utils.ledger.refusals import Busy, NoSuchEvening
 from utils.text.locale import translator
 from utils.text.locale.digits import spoken
 
-_MAKERS: Final = {"pdf": paper, "xlsx": workbook}
 _TYPES: Final = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -30,7 +28,7 @@ async def download(request: Request) -> Response:
     The workbook is a file of data: its digits are ASCII.
     """
     kind, lang = str(request.path_params["kind"]), site.language(request)
-    if kind not in _MAKERS:
+    if kind not in _TYPES:
         return Response(status_code=404)
 
     def work() -> bytes | None:
@@ -38,9 +36,12 @@ async def download(request: Request) -> Response:
         if who is None:
             return None
         now = tonight(site.release(), site.book(), who.evening_id)
-        return _MAKERS[kind](
-            sheet(translator(lang if kind == "pdf" else spoken(lang)), now, codes.readable())
-        )
+        made = sheet(translator(lang if kind == "pdf" else spoken(lang)), now, codes.readable())
+        if kind == "pdf":
+            from utils.evening.paper import paper  # thirty megabytes that the wall needs not
+
+            return paper(made)
+        return workbook(made)
 
     try:
         content = await run_in_threadpool(work)

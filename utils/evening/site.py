@@ -17,11 +17,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from utils import store
-from utils.delivery import same_origin
 from utils.ledger import database
 from utils.ledger.book import Book
 from utils.ledger.passes import LASTS, Holder, holder
 from utils.ledger.refusals import Busy, NoSuchEvening, Refused
+from utils.settings.address import same_origin
 from utils.store import Release
 from utils.text.html import Markup, document, el, join
 from utils.text.locale import LANGUAGES, Message, Translator, choices, digits, resolve, translator

@@ -24,7 +24,7 @@ from utils.ledger.refusals import Busy, NoSuchEvening
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.text.html import Markup, el
-from utils.text.locale import LANGUAGES, M_, Message, Translator, formats, translator
+from utils.text.locale import LANGUAGES, M_, Translator, formats, translator
 
 MAKERS: Final[dict[str, Callable[[Stage], Scene]]] = {
     "sentence": scenes.sentence,
@@ -38,19 +38,6 @@ MAKERS: Final[dict[str, Callable[[Stage], Scene]]] = {
     "give": wide_scenes.how_to_give,
     "thanks": thanks,
     "casualties": scenes.casualties,
-}
-NAMES: Final[dict[str, Message]] = {
-    "sentence": M_("The crisis in one sentence"),
-    "curve": M_("The curve of displacement"),
-    "map": M_("Map of provinces"),
-    "shelters": M_("Sites by district"),
-    "donations": M_("Documented donations"),
-    "tonight": M_("Tonight's thermometer"),
-    "places": M_("From gift to place"),
-    "world": M_("Solidarity around the world"),
-    "give": M_("How to give tonight"),
-    "thanks": M_("Sources and thanks"),
-    "casualties": M_("Killed and injured"),
 }
 _OF_TONIGHT: Final = frozenset({"tonight", "thanks"})
 _OFFLINE: Final = M_("Offline since {time}; the last figures stay")

@@ -17,7 +17,6 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import xlsxwriter
 
 from utils.exports import dictionary
 from utils.exports.dataset import Cell, Column, Dataset
@@ -175,6 +174,8 @@ def _dump(document: Mapping[str, Any]) -> bytes:
 
 def _xlsx(description: Description, dataset: Dataset, _stem: str) -> bytes:
     out = io.BytesIO()
+    import xlsxwriter  # only a workbook needs it
+
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )

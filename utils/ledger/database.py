@@ -16,7 +16,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _BUSY_MS: Final = 2000
@@ -31,6 +31,7 @@ class CannotOpen(Exception):
     def __init__(self, *, address: str, reason: str) -> None:
         super().__init__(f"the ledger at {address} cannot be opened: {reason}")
         self.address = address
+        self.reason = reason
 
 
 def address(environment: Mapping[str, str] = os.environ) -> str:
@@ -38,15 +39,20 @@ def address(environment: Mapping[str, str] = os.environ) -> str:
     named = environment.get("SAMAKI_LEDGER")
     if named:
         return named
+    return f"sqlite:///{_own_file(environment)}"
+
+
+def _own_file(environment: Mapping[str, str]) -> Path:
+    """Return the ledger in the user's own data folder."""
     home = Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return f"sqlite:///{home / 'samaki' / 'ledger.sqlite'}"
+    return home / "samaki" / "ledger.sqlite"
 
 
 def open_engine(where: str) -> Engine:
     """Return an engine whose tables are up to date. Raises :class:`CannotOpen`."""
     try:
         url = make_url(where)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise CannotOpen(address="SAMAKI_LEDGER", reason="not a database address") from error
     shown = url.render_as_string(hide_password=True)
     try:
@@ -54,8 +60,21 @@ def open_engine(where: str) -> Engine:
         with writing(engine).begin() as connection:
             _migrate(connection)
     except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
-        raise CannotOpen(address=shown, reason=type(error).__name__) from error
+        raise CannotOpen(address=shown, reason=reason_of(error)) from error
     return engine
+
+
+def reason_of(error: Exception) -> str:
+    """Return in plain words why a database cannot be opened."""
+    if isinstance(error, OSError | ValueError):
+        return getattr(error, "strerror", None) or str(error)
+    cause = str(error.orig) if isinstance(error, DBAPIError) else ""
+    known = {
+        "not a database": "the file is not a SQLite database",
+        "readonly": "the file cannot be written",
+        "unable to open database file": "the file cannot be opened or made there",
+    }
+    return next((reason for mark, reason in known.items() if mark in cause), "the database does not answer")
 
 
 def writing(engine: Engine) -> Engine:
@@ -68,8 +87,14 @@ def _engine(url: URL) -> Engine:
     if name == "postgresql":
         return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     if name != "sqlite" or not url.database or url.database == ":memory:":
-        raise ValueError("a SQLite file or a PostgreSQL database")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        raise ValueError("expected a SQLite file or a PostgreSQL database")
+    file = Path(url.database)
+    if file == _own_file(os.environ):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    elif not file.parent.is_dir():  # a drive that is not mounted is not made up
+        raise ValueError("its folder is not there")
+    if file.is_dir():
+        raise ValueError("it is a folder, not a file")
     engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

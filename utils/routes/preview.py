@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from utils.analysis import figures, overview
-from utils.delivery import Preview
 from utils.draw_context import DrawContext
 from utils.exports.card_picture import SIZE, facts, number_of
 from utils.exports.figures import FIGURE, FIRST, figure
 from utils.exports.files import UnknownView
 from utils.product import sitemap
 from utils.routes import asking
+from utils.server.link_preview import Preview
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.text.locale import Translator, translator

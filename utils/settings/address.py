@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 CONTACT: Final = "SAMAKI_CONTACT"
 """Setting of the deployer: how to reach those who run this copy, such as an e-mail address."""
@@ -26,3 +27,8 @@ def base(asked: str) -> str:
 def contact() -> str:
     """Return how to reach those who run this copy, on one line; empty where it is not set."""
     return " ".join(os.environ.get(CONTACT, "").split())[:_LONGEST]
+
+
+def same_origin(origin: str | None, host: str) -> bool:
+    """Return whether a browser's ``Origin`` is the host it asks; programs send none and may pass."""
+    return origin is None or urlsplit(origin).netloc.lower() == host.lower()

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from utils.places import BadPlace, Place, open_place
+from utils.storage import BadStorageName, Storage, open_storage
 from utils.store.errors import (
     NoRelease,
     NotKept,
@@ -65,10 +65,10 @@ def data_place() -> str:
 
 
 def data_folder() -> Path:
-    """Return the data folder of this machine. Raises :class:`BadPlace` when the data lies elsewhere."""
+    """Return the data folder of this machine. Raises :class:`BadStorageName` when the data lies elsewhere."""
     name = data_place()
     if "://" in name:
-        raise BadPlace(expected="a folder of this machine")
+        raise BadStorageName(expected="a folder of this machine")
     return Path(name)
 
 
@@ -80,9 +80,9 @@ def _seconds() -> float:
     return min(max(asked, _SHORTEST_SECONDS), POINTER_SECONDS)
 
 
-def _keeper(tier: Tier, folder: Path | Place | None = None) -> Keeper:
+def _keeper(tier: Tier, folder: Path | Storage | None = None) -> Keeper:
     """Return the keeper of a tier in a place. Raises :class:`NoRelease` when the place has no proper name."""
-    place: Place | None = None
+    place: Storage | None = None
     if folder is None or isinstance(folder, Path):
         name = data_place() if folder is None else str(folder)
     else:
@@ -91,8 +91,8 @@ def _keeper(tier: Tier, folder: Path | Place | None = None) -> Keeper:
         keeper = _keepers.get((name, tier))
         if keeper is None:
             try:
-                keeper = Keeper(place or open_place(name), tier, seconds=_seconds())
-            except BadPlace as error:
+                keeper = Keeper(place or open_storage(name), tier, seconds=_seconds())
+            except BadStorageName as error:
                 raise NoRelease(tier=tier, where="the place of the data", reason=str(error)) from error
             _keepers[name, tier] = keeper
             while len(_keepers) > _KEEPERS:

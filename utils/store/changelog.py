@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from utils.curation import history
-from utils.places import Place
 from utils.settings.clock import PHNOM_PENH
+from utils.storage import Storage
 
 MOST: Final = 50_000_000
 
@@ -31,7 +31,7 @@ class Told:
         return None
 
 
-def read(place: Place, tier: str, known: Told) -> Told:
+def read(place: Storage, tier: str, known: Told) -> Told:
     """Return what a tier was told; ``known`` itself when the file did not change.
 
     A damaged file keeps what was known, with the trouble named. Raises ``OSError``.

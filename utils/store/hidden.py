@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from utils.curation import withdrawals
 from utils.curation.withdrawals import Kind, Withdrawal
-from utils.places import Place
+from utils.storage import Storage
 
 MOST: Final = 1_000_000
 SITE_TABLES: Final = frozenset(
@@ -113,7 +113,7 @@ def site_columns(columns: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in columns if name == "site_id" or name.endswith("_site_id"))
 
 
-def read(place: Place, tier: str) -> Hidden:
+def read(place: Storage, tier: str) -> Hidden:
     """Return what is withdrawn now.
 
     Raises :class:`utils.curation.withdrawals.HiddenDamaged` or ``OSError``.

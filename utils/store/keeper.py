@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 
 from utils.curation.files import is_release_id
 from utils.curation.withdrawals import HiddenDamaged
-from utils.places import Place, Unreachable
+from utils.storage import Storage, Unreachable
 from utils.store import changelog, hidden
 from utils.store.changelog import Told
 from utils.store.errors import NoRelease, NotKept, ReleaseWithdrawn, TableUnavailable
@@ -71,7 +71,7 @@ class State:
 class Keeper:
     """The releases of one tier in one place. ``seconds`` is the longest time between two looks."""
 
-    def __init__(self, place: Place, tier: Tier, *, seconds: float) -> None:
+    def __init__(self, place: Storage, tier: Tier, *, seconds: float) -> None:
         self.place = place
         self.tier = tier
         self.seconds = seconds

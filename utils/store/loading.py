@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from utils.curation.build import CONTRACT, MANIFEST
 from utils.curation.files import is_release_id
-from utils.places import Place, Strays, Unreachable
+from utils.storage import OutsideStorage, Storage, Unreachable
 
 Tier = Literal["public", "ngo"]
 TIERS: Final[tuple[Tier, ...]] = ("public", "ngo")
@@ -56,7 +56,7 @@ class Loaded:
 
     release_id: str
     tier: Tier
-    place: Place
+    place: Storage
     manifest: Mapping[str, Any]
     entries: Mapping[str, Entry]
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
@@ -78,7 +78,7 @@ def key_of(release_id: str, tier: str, file: str) -> str:
     return f"releases/{release_id}/{tier}/{file}"
 
 
-def load(place: Place, tier: Tier, release_id: str, known: Loaded | None = None) -> Loaded:
+def load(place: Storage, tier: Tier, release_id: str, known: Loaded | None = None) -> Loaded:
     """Read and verify every file of a release; what is ``known`` of it is not read again.
 
     Raises :class:`Unusable` when there is no such release, its manifest cannot be trusted, or the store
@@ -112,7 +112,9 @@ def load(place: Place, tier: Tier, release_id: str, known: Loaded | None = None)
     return Loaded(release_id, tier, place, manifest, entries, frames, contract, damaged)
 
 
-def _manifest(place: Place, tier: Tier, release_id: str) -> tuple[Mapping[str, Any], dict[str, Entry], Entry]:
+def _manifest(
+    place: Storage, tier: Tier, release_id: str
+) -> tuple[Mapping[str, Any], dict[str, Entry], Entry]:
     key = key_of(release_id, tier, MANIFEST)
     try:
         manifest = json.loads(place.read(key, most=_DOCUMENT_MOST))
@@ -148,7 +150,7 @@ def _entry(written: Mapping[str, Any]) -> Entry:
     return entry
 
 
-def verified(place: Place, key: str, entry: Entry) -> bytes:
+def verified(place: Storage, key: str, entry: Entry) -> bytes:
     """Return a file that is what the manifest says. Raises ``OSError`` or ``ValueError``."""
     if entry.size > _TABLE_MOST:
         raise ValueError("too large to be held in memory")
@@ -158,7 +160,7 @@ def verified(place: Place, key: str, entry: Entry) -> bytes:
     return content
 
 
-def _verify_long(place: Place, key: str, entry: Entry) -> None:
+def _verify_long(place: Storage, key: str, entry: Entry) -> None:
     if place.size(key) != entry.size or place.digest(key) != entry.sha256:
         raise ValueError("damaged: its checksum differs from the manifest")
 
@@ -182,7 +184,7 @@ def _column(column: pa.ChunkedArray) -> pd.Series[Any]:
 
 def said(error: BaseException) -> str:
     """Return what an error says without the way to the file."""
-    if isinstance(error, Strays):
+    if isinstance(error, OutsideStorage):
         return "leads out of the data folder"
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__

@@ -138,8 +138,9 @@ class Release:
         The file was verified when the release was loaded. Raises :class:`TableUnavailable`.
         """
         self._entry(table)
-        system, path = self.loaded.place.arrow(self.loaded.key(f"{table}.parquet"))
-        found = ds.dataset(path, filesystem=system, format="parquet")
+        parquet = ds.ParquetFileFormat()
+        part = parquet.make_fragment(self.loaded.place.open(self.loaded.key(f"{table}.parquet")))
+        found = ds.FileSystemDataset([part], part.physical_schema, parquet)
         if not self.hidden.touches(found.schema.names):
             return found
         if self.hidden.unknown or (self.hidden.of_map and set(POSITIONS) & set(found.schema.names)):

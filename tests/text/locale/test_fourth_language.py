@@ -131,8 +131,10 @@ def test_every_page_opens_in_it(tree: Path) -> None:
 
 def test_the_page_tells_its_script_and_readers_without_script(tree: Path) -> None:
     code = (
-        "from utils.delivery import ROOT, Preview, front_page, introduced\n"
-        f"print(introduced(front_page(ROOT), Preview('{LANG}', 'a', 'b', '', '', '')))"
+        "from pathlib import Path\n"
+        "from utils.server.link_preview import Preview, add_preview\n"
+        "from utils.server.streamlit_internals import front_page\n"
+        f"print(add_preview(front_page(Path('.')), Preview('{LANG}', 'a', 'b', '', '', '')))"
     )
     page = run(tree, "-c", code).stdout
     assert f'data-languages="en fr km {LANG}"' in page

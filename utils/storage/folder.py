@@ -14,9 +14,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO
 
-import pyarrow.fs as arrow
+import pyarrow as pa
 
-from utils.places.place import PIECE, NotAFile, Strays, TooLarge, checked, is_key
+from utils.storage.storage import PIECE, Changed, NotAFile, OutsideStorage, TooLarge, is_key, require_key
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
-        self._strays: set[str] = set()
+        self._reported: set[str] = set()
 
     @property
     def name(self) -> str:
@@ -34,15 +34,15 @@ class Folder:
         return f"{self.root.name}/"
 
     def path(self, key: str) -> Path:
-        """Return the path of a key. Raises :class:`Strays` when it, or a link in it, leads out."""
-        path = self.root / checked(key)
+        """Return the path of a key. Raises :class:`OutsideStorage` when it, or a link in it, leads out."""
+        path = self.root / require_key(key)
         real = os.path.realpath(path)
         root = os.path.realpath(self.root)
         if os.path.commonpath((real, root)) != root:
-            if key not in self._strays:
+            if key not in self._reported:
                 log.warning("SECURITY: %s leads out of the data folder; it is not opened", key)
-                self._strays.add(key)
-            raise Strays(key=key)
+                self._reported.add(key)
+            raise OutsideStorage(key=key)
         return path
 
     @contextmanager
@@ -77,9 +77,9 @@ class Folder:
         with self._opened(key) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
-    def arrow(self, key: str) -> tuple[arrow.FileSystem, str]:
-        """Return where Arrow finds a file."""
-        return arrow.LocalFileSystem(), str(self.path(key))
+    def open(self, key: str) -> pa.NativeFile:
+        """Return a file of which Arrow reads the parts that it needs."""
+        return pa.OSFile(str(self.path(key)), mode="r")
 
     def keys(self, prefix: str) -> frozenset[str]:
         """Return the keys of all files below a prefix."""
@@ -101,12 +101,23 @@ class Folder:
         with source.open("rb") as file:
             self._replace(key, file)
 
-    def write(self, key: str, content: bytes) -> None:
-        """Replace a small file in one step."""
+    def write(self, key: str, content: bytes, *, replaces: str | None = None) -> None:
+        """Replace a small file in one step; see :meth:`utils.storage.Storage.write`.
+
+        A folder has no lock for all who mount it: another writer can still come between look and switch.
+        """
+        if replaces is not None and replaces != self._stamp_or_none(key):
+            raise Changed(key=key)
         with tempfile.SpooledTemporaryFile() as file:
             file.write(content)
             file.seek(0)
             self._replace(key, file)
+
+    def _stamp_or_none(self, key: str) -> str:
+        try:
+            return self.stamp(key)
+        except FileNotFoundError:
+            return ""
 
     def _replace(self, key: str, content: IO[bytes]) -> None:
         target = self.path(key)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.packing import Packer, accepted, pack_ahead, packable
+from utils.server.compression import Packer, accepted, pack_ahead, packable
 
 TEXT = b"the same words again and again, " * 400
 

@@ -200,4 +200,4 @@ def pack_ahead(packer: Packer, paths: Iterable[Path]) -> tuple[int, int]:
     files = [path for path in paths if path.stat().st_size >= _SMALLEST]
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         packed = list(pool.map(packer.pack_best, files))
-    return sum(path.stat().st_size for path in files), sum(len(one.body) for one in packed)
+    return sum(path.stat().st_size for path in files), sum(len(file.body) for file in packed)

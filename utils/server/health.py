@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from utils import store
-from utils.product.version import code_version
+from utils.server.code_version import code_version
 from utils.store import Tier
 
 PATHS: Final = ("/healthz", "/readyz", "/version")
@@ -37,9 +37,9 @@ def routes(tier: Tier) -> list[Route]:
         return JSONResponse({"alive": True}, headers=_FRESH)
 
     async def readyz(_request: Request) -> Response:
-        told = readiness(tier)
-        status = HTTPStatus.OK if told["ready"] else HTTPStatus.SERVICE_UNAVAILABLE
-        return JSONResponse(told, status_code=status, headers=_FRESH)
+        state = readiness(tier)
+        status = HTTPStatus.OK if state["ready"] else HTTPStatus.SERVICE_UNAVAILABLE
+        return JSONResponse(state, status_code=status, headers=_FRESH)
 
     async def version(_request: Request) -> Response:
         return JSONResponse(versions(tier), headers=_FRESH)
@@ -54,7 +54,7 @@ def readiness(tier: Tier) -> dict[str, Any]:
     """Return whether a verified release with every required table is loaded, and what is amiss.
 
     A table that the curator withdrew is not amiss. An older release that is served for want of the
-    newest is told, and is ready.
+    newest is shown as such, and is ready.
     """
     state, release = store.state(tier), store.served(tier)
     required = REQUIRED + (REQUIRED_NGO if tier == "ngo" else ())

@@ -1,0 +1,143 @@
+"""Starts the app: settings, warm-up, packed and cached files, safe headers, routes.
+
+The NGO tier answers on the loopback address only, until sign-in exists.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from utils.server.settings import LOOPBACK_NAMES, BadSetting, Settings, open_port, read_settings
+from utils.server.streamlit_internals import without_session_warnings
+
+if TYPE_CHECKING:
+    import streamlit as st
+
+ROOT: Final = Path(__file__).parents[2]
+
+
+def configure(settings: Settings) -> None:
+    """Hand the tier to the rooms of the app. Call it before they are imported.
+
+    Streamlit's own settings are in ``.streamlit/config.toml``, which leads over its environment.
+    """
+    os.environ["SAMAKI_TIER"] = settings.tier
+    # the tables are small; Arrow's own pool would hold on to twenty megabytes more
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    os.chdir(ROOT)
+
+
+def open_ledger(environment: Mapping[str, str]) -> None:
+    """Open the ledger that ``SAMAKI_LEDGER`` names, so that no phone is the first to learn that it cannot be.
+
+    Raises :class:`BadSetting`. A server without that setting loads nothing of the evening.
+    """
+    if not environment.get("SAMAKI_LEDGER"):
+        return
+    from utils.evening import site
+    from utils.ledger.database import CannotOpen
+
+    try:
+        site.book()
+    except CannotOpen as error:
+        raise BadSetting(
+            name="SAMAKI_LEDGER",
+            value=error.address,
+            expected=f"a database that can be opened and written, but {error.reason}",
+        ) from error
+
+
+@without_session_warnings()
+def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
+    """Return the ASGI application: Streamlit's app behind our headers and packed files."""
+    import streamlit as st
+    from starlette.middleware import Middleware
+
+    from utils import store
+    from utils.evening import routes as evening
+    from utils.product.sitemap import PATHS
+    from utils.routes import routes
+    from utils.routes.preview import describe
+    from utils.server import health, streamlit_internals, warmup
+    from utils.server.compression import Packer
+    from utils.server.security import Guard
+    from utils.server.static_files import CACHE, StaticFiles
+    from utils.text.locale import LANGUAGES
+
+    private = settings.tier == "ngo"
+    tier: store.Tier = "ngo" if private else "public"
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[None]:
+        warmup.load()
+        if settings.rehearse:
+            await warmup.visit_pages(PATHS, tuple(LANGUAGES))
+        warmup.freeze_heap()
+        print(f"Samaki ({tier} tier): {settings.url}", flush=True)
+        with store.watched(tier):
+            yield
+
+    streamlit_internals.use_navigation_only()
+    return st.App(
+        script,
+        lifespan=lifespan,
+        routes=[*health.routes(tier), *evening.routes(), *routes()],
+        middleware=[
+            Middleware(
+                Guard,
+                front_page=streamlit_internals.front_page(ROOT),
+                hosts=LOOPBACK_NAMES if private else None,
+                private=private,
+            ),
+            Middleware(
+                StaticFiles,
+                root=ROOT,
+                packer=Packer(CACHE),
+                answered=(*health.PATHS, *evening.PATHS),
+                describe=describe,
+            ),
+        ],
+    )
+
+
+def serve(settings: Settings, port: socket.socket, script: Path = ROOT / "dashboard.py") -> bool:
+    """Answer on the open port until the process is stopped; returns whether it ever started."""
+    import uvicorn
+
+    from utils.server.streamlit_internals import websocket_options
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            build(settings, script),
+            lifespan="on",
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=3,
+            **websocket_options(),
+        )
+    )
+    server.run(sockets=[port])
+    return server.started
+
+
+def main() -> int:
+    """Start the server and block until it is stopped; 2 when a setting cannot be used."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        settings = read_settings(os.environ)
+        configure(settings)
+        open_ledger(os.environ)
+        port = open_port(settings)
+    except BadSetting as bad:
+        print(f"Samaki cannot start. {bad}.", file=sys.stderr)
+        return 2
+    print("Samaki is warming up …", flush=True)
+    with port:
+        return 0 if serve(settings, port) else 3
