@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.running import Running, running
 from utils import server
 from utils.exports import pictures
-from utils.exports.scales import NotDrawable
+from utils.exports.image.axes import NotDrawable
 from utils.text.html import Markup
 
 

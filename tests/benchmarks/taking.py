@@ -9,8 +9,8 @@ from tests.benchmarks.report import Line
 from utils.exports import formats
 from utils.exports.files import download
 from utils.exports.filters import whole_table
+from utils.exports.image.poster import SIZES
 from utils.exports.pictures import image
-from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS, view
 from utils.store import Release, current
 

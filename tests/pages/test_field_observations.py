@@ -19,8 +19,8 @@ from utils.charts.field_observations import made, newest_bars, province_days
 from utils.curation.release import publish
 from utils.exports.files import download
 from utils.exports.formats import available
+from utils.exports.image.poster import SIZES
 from utils.exports.pictures import image
-from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
 from utils.exports.views import UnknownView
 from utils.store import Release, TableUnavailable, current

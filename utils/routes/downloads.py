@@ -10,14 +10,14 @@ from starlette.responses import Response
 
 from utils.exports.files import Download, download
 from utils.exports.formats import UnknownForm
+from utils.exports.job_queue import JobQueue, QueueFull
 from utils.exports.registry import view
-from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
 from utils.routes import asking
 from utils.settings import clock
 from utils.store import StoreError
 
-_STUDIO: Final[Studio[Download]] = Studio(waiting=24, kept=24)
+_QUEUE: Final[JobQueue[Download]] = JobQueue(waiting=24, kept=24)
 
 
 async def export(request: Request) -> Response:
@@ -29,11 +29,11 @@ async def export(request: Request) -> Response:
         release = await run_in_threadpool(asking.release, request)
         key = (release.identity, name, form, lang, base, clock.today(), tuple(chosen.items()))
         made = await asking.made(
-            request, _STUDIO, key, lambda: download(release, name, form, chosen, lang=lang, base=base)
+            request, _QUEUE, key, lambda: download(release, name, form, chosen, lang=lang, base=base)
         )
     except (UnknownView, UnknownForm):
         return asking.refuse(request, 404)
-    except (StoreError, Busy) as problem:
+    except (StoreError, QueueFull) as problem:
         asking.log.warning("export: %s", problem)
         return asking.refuse(request, 503)
     if isinstance(made, Response):

@@ -9,8 +9,8 @@ from starlette.requests import Request
 
 from utils.analysis import figures, overview
 from utils.delivery import Preview
-from utils.exports.card_picture import SIZE, facts, number_of
 from utils.exports.figures import FIGURE, FIRST, figure
+from utils.exports.image.figure_card import SIZE, describe_figure, format_figure
 from utils.exports.registry import view
 from utils.exports.views import UnknownView
 from utils.product import sitemap
@@ -90,4 +90,4 @@ def _address(base: str, path: str, lang: str, request: Request) -> str:
 def _alt(_: Translator, release: Release, key: str) -> str:
     finding = figure(release, key, clock.today())
     row = finding.observation
-    return " · ".join((number_of(_, row), _.msg(finding.label), *facts(_, release, row)))
+    return " · ".join((format_figure(_, row), _.msg(finding.label), *describe_figure(_, release, row)))

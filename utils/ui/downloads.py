@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from utils.exports.formats import FORMS
+from utils.exports.image.poster import SIZES
+from utils.exports.image.share_card import SIZE as CARD
 from utils.exports.pictures import FORMS as PICTURES
-from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
-from utils.exports.share_card import SIZE as CARD
 from utils.exports.views import Chosen, UnknownView, View
 from utils.settings import address
 from utils.store import Release, StoreError, Tier, released

@@ -1,0 +1,104 @@
+"""The phone remote of the wall: pause, next, previous, blank, theme, and what to say to each scene."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from utils.evening import http
+from utils.evening.entry.entry_api import require_pass, sent_key
+from utils.evening.ledger import remote
+from utils.evening.ledger.errors import NoSuchEvening
+from utils.evening.ledger.model import Control
+from utils.evening.settings import BadSettings
+from utils.evening.wall import wall_page
+from utils.evening.wall.playlist import load
+from utils.text.html import el
+from utils.text.locale import M_, Message, Translator, translator
+
+BUTTONS: Final[dict[Control, Message]] = {
+    "previous": M_("Previous"),
+    "next": M_("Next"),
+    "pause": M_("Pause"),
+    "play": M_("Go on"),
+    "blank": M_("Blank"),
+    "unblank": M_("Show again"),
+    "dark": M_("Dark hall"),
+    "light": M_("Bright hall"),
+}
+NOTES: Final[dict[str, Message]] = {
+    "sentence": M_("Read the number, then its date. It is the latest found, not today's number."),
+    "curve": M_("Two rounds of flight. Where the line stops, nobody published a count."),
+    "map": M_("These people were counted where they sheltered, not where they come from."),
+    "shelters": M_("No site is named: a position can put people in danger. Do not name any yourself."),
+    "donations": M_("This is what could be documented, a floor. Never say it is all that was given."),
+    "tonight": M_("Received and promised are apart. Large gifts appear once a second person has confirmed."),
+    "places": M_("Goods in numbers of gifts. They have no price here and are not added to money."),
+    "world": M_("Each act has a source. Invite people to tell the committee of acts that are not here."),
+    "give": M_("Ask the room to read the receiver's name on their own phone before they pay."),
+    "thanks": M_("Only organisations that agreed are named. Invite the room to scan the code."),
+    "casualties": M_("Pause before this scene. Say who counted. Do not compare the two sides."),
+}
+_WORDS: Final = {
+    "done": M_("Done"),
+    "needs_network": M_("This needs the network. Try again when it is back."),
+}
+
+
+async def show(request: Request) -> Response:
+    """``GET remote``: the buttons and the notes; without a pass, the page that asks for the PIN."""
+    lang = http.language(request)
+    _ = translator(lang)
+    try:
+        who = await run_in_threadpool(http.holder_of, request)
+    except NoSuchEvening:
+        return Response(status_code=404)
+    if who is None:
+        return RedirectResponse(f"enter?{http.language_query(lang)}", status_code=303)
+    try:
+        names = [line.name for line in load().scenes]
+    except BadSettings:
+        names = list(wall_page.NAMES)
+    return http.render_page(
+        request,
+        _("Remote"),
+        el("header", el("strong", "Samaki · ", who.evening_id), http.language_links(request, lang)),
+        el(
+            "main",
+            el("h1", _("Remote of the wall")),
+            el(
+                "div",
+                *(
+                    el("button", _.msg(text), type="button", data_command=name)
+                    for name, text in BUTTONS.items()
+                ),
+                class_="remote",
+            ),
+            el("p", "", id="message", role="status"),
+            el("h2", _("What to say")),
+            *(
+                el("section", el("h3", _.msg(wall_page.NAMES[name])), el("p", _.msg(NOTES[name])))
+                for name in names
+            ),
+        ),
+        scripts=("remote.js",),
+        sheet="enter.css",
+        data_words=http.script_texts(_, _WORDS),
+        data_evening=who.evening_id,
+        data_query=http.language_query(lang),
+    )
+
+
+async def command(request: Request) -> Response:
+    """``POST command``: give the wall a command, once for each key."""
+    content = await http.read_json(request)
+
+    def work(_: Translator) -> dict[str, Any]:
+        who = require_pass(request)
+        given = cast(Control, str(content.get("command", "")))
+        return {"seq": remote.command(http.book(), who.evening_id, given, key=sent_key(content)).seq}
+
+    return await http.respond(request, work)
