@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from utils.evening import explained
+from utils.evening.wall import projector_help
 from utils.ui import style
 from utils.ui.error_boundary import panel
 from utils.ui.visitor import current_visitor
@@ -18,12 +18,12 @@ style.heading(
     ),
 )
 with panel(_, _("Open the wall")):
-    st.html(explained.links(_))
+    st.html(projector_help.links(_))
 
 with panel(_, _("Scenes")):
     style.heading(_("Scenes"), _("In this order, one round in each language."), level=2)
-    st.html(explained.scene_list(_))
+    st.html(projector_help.scene_list(_))
 
 with panel(_, _("Keys and address")):
     style.heading(_("Keys and address"), level=2)
-    st.html(explained.keys(_))
+    st.html(projector_help.keys(_))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.running import Running, running
 from utils.exports import pictures
-from utils.exports.scales import NotDrawable
+from utils.exports.image.axes import NotDrawable
 from utils.server import app
 from utils.text.html import Markup
 

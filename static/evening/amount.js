@@ -1,4 +1,4 @@
-// Reads a typed amount by the rules of utils/ledger/amounts.py, so that a phone without a network
+// Reads a typed amount by the rules of utils/evening/ledger/amount_parser.py, so that a phone without a network
 // refuses what the server would refuse. Returns {minor} or {trouble}.
 "use strict";
 

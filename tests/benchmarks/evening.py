@@ -26,7 +26,7 @@ from tests.evening.hall import hall
 from tests.evening.phone import Party, Phone, long_key
 from tests.ledger.evenings import gala
 from utils import store
-from utils.ledger.book import Book
+from utils.evening.ledger.book import Book
 
 PHONES: Final = 10
 _EVERY_SECONDS: Final = 2.0

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, expect
 from tests.browser.elsewhere import site
 from tests.browser.visit import Visit, visiting
 from tests.running import ROOT, Running
+from utils.exports.image.svg import Pen, picture, plain_lines, rect
 from utils.exports.pictures import png
-from utils.exports.svg import Pen, picture, plain_lines, rect
 from utils.text.html import el
 
 pytestmark = pytest.mark.browser

@@ -13,7 +13,7 @@ from tests.evening.hall import hall
 from tests.evening.phone import Party
 from tests.ledger.evenings import gala
 from tests.running import Running
-from utils.ledger.book import Book
+from utils.evening.ledger.book import Book
 
 _numbers = itertools.count()
 

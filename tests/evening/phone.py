@@ -9,9 +9,9 @@ from typing import Any
 
 from tests.ledger.evenings import PIN, fresh_key
 from tests.running import Running
-from utils.ledger.book import Book
-from utils.ledger.model import Line
-from utils.ledger.totals import totals
+from utils.evening.ledger.book import Book
+from utils.evening.ledger.model import Line
+from utils.evening.ledger.totals import totals
 
 
 @dataclass

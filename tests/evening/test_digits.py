@@ -17,7 +17,7 @@ from tests.evening.test_entry_page import enter, phone
 from tests.evening.test_wall import all_scenes, fill, turn_on, wall
 from tests.running import Running
 from tests.server.conftest import ask
-from utils.evening import playlist
+from utils.evening.wall import playlist
 
 KHMER = "lang=km&digits=khmer"
 ASKED = urlencode({"lang": "km", "digits": "khmer"}).replace("&", "&amp;")

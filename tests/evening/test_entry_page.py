@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.evening.phone import Party
 from tests.ledger.amounts import CASES
 from tests.ledger.evenings import PIN
-from utils.ledger.amounts import Unclear, parse
-from utils.ledger.currencies import DECIMALS, decimal
+from utils.evening.ledger.amount_parser import Unclear, parse
+from utils.evening.ledger.currencies import DECIMALS, decimal
 from utils.text.locale import LANGUAGES, formats, language_of
 
 pytestmark = pytest.mark.browser

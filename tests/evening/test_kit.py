@@ -20,10 +20,10 @@ from tests.running import free_port, running
 from tests.server.conftest import ask
 from utils.curation.curated_tables import read_record
 from utils.curation.disclosure.name_filter import NameGate
-from utils.evening import kit
 from utils.evening.__main__ import main
-from utils.evening.guide import COMMANDS, guide
-from utils.evening.kit import NAME, NoRelease, NoWheels, make_kit
+from utils.evening.offline_kit import kit
+from utils.evening.offline_kit.guide import COMMANDS, render_guide
+from utils.evening.offline_kit.kit import NAME, NoRelease, NoWheels, make_kit
 from utils.evening.settings import BadSettings
 from utils.text.locale import LANGUAGES, translator
 
@@ -40,7 +40,7 @@ def archive(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """A kit made while the network is away."""
     out = tmp_path_factory.mktemp("kit") / "night-kit.zip"
     said: list[str] = []
-    made = make_kit(data=data_folder, out=out, tell=said.append, download=_no_network)
+    made = make_kit(data=data_folder, out=out, report=said.append, download=_no_network)
     assert made.wheels == 0
     assert said[0] == "The packages could not be downloaded: no route to the index"
     assert "first run of start.sh needs a network" in said[1]
@@ -180,7 +180,7 @@ def test_a_laptop_of_another_kind_takes_the_packages_from_the_network(unpacked: 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_guide_is_one_page_and_names_the_commands(lang: str) -> None:
-    document = pypdfium2.PdfDocument(guide(translator(lang)))
+    document = pypdfium2.PdfDocument(render_guide(translator(lang)))
     assert len(document) == 1
     text = " ".join(document[0].get_textpage().get_text_range().split())
     for words in ("./start.sh", "close gala --by treasurer", "/wall?evening=gala", "evening/ledger.sqlite"):
@@ -201,12 +201,12 @@ def test_no_kit_is_made_without_a_release_or_with_a_bad_list_of_scenes(
 ) -> None:
     out = tmp_path / "out" / "kit.zip"
     with pytest.raises(NoRelease):
-        make_kit(data=tmp_path, out=out, tell=print, download=None)
+        make_kit(data=tmp_path, out=out, report=print, download=None)
     scenes = tmp_path / "scenes.toml"
     scenes.write_text('[[scene]]\nname = "weather"\n', encoding="utf-8")
     monkeypatch.setenv("SAMAKI_SCENES", str(scenes))
     with pytest.raises(BadSettings, match="weather"):
-        make_kit(data=data_folder, out=out, tell=print, download=None)
+        make_kit(data=data_folder, out=out, report=print, download=None)
     assert not list(tmp_path.rglob("*.zip"))
 
 

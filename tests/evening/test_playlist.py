@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from utils.evening import playlist
-from utils.evening.playlist import Turn
-from utils.evening.scene_names import NAMES, NOTES
 from utils.evening.settings import BadSettings
-from utils.evening.wall import MAKERS
+from utils.evening.wall import playlist
+from utils.evening.wall.playlist import Turn
+from utils.evening.wall.scene_names import NAMES, NOTES
+from utils.evening.wall.wall_page import MAKERS
 
 
 def test_the_file_of_the_product_is_good_and_calm() -> None:
@@ -56,7 +56,7 @@ def test_a_file_without_scenes_is_refused(text: str) -> None:
 
 
 def test_the_address_names_scenes_seconds_and_languages() -> None:
-    found = playlist.asked(
+    found = playlist.apply_query(
         playlist.load(), {"scenes": "sentence:30,curve:15:fr,map", "lang": "km,en", "theme": "light"}
     )
     assert found.theme == "light"
@@ -69,7 +69,7 @@ def test_the_address_names_scenes_seconds_and_languages() -> None:
         Turn("map", 20, "en"),
     )
     assert {
-        turn.seconds for turn in playlist.asked(playlist.load(), {"seconds": "9"}).turns(evening=True)
+        turn.seconds for turn in playlist.apply_query(playlist.load(), {"seconds": "9"}).turns(evening=True)
     } == {9}
 
 
@@ -87,7 +87,7 @@ def test_the_address_names_scenes_seconds_and_languages() -> None:
 )
 def test_a_bad_address_is_refused(query: dict[str, str]) -> None:
     with pytest.raises(BadSettings):
-        playlist.asked(playlist.load(), query)
+        playlist.apply_query(playlist.load(), query)
 
 
 def test_casualties_are_shown_only_where_the_file_says_so() -> None:

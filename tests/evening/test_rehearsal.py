@@ -20,9 +20,9 @@ from tests.evening.phone import Party, Phone, long_key
 from tests.evening.test_entry_page import enter, phone
 from tests.ledger.evenings import gala
 from tests.running import free_port
-from utils.evening.curated import Announced, curated_rows
-from utils.evening.tonight import tonight
-from utils.ledger.book import Book
+from utils.evening.ledger.book import Book
+from utils.evening.record_rows import Announced, build_record_rows
+from utils.evening.tonight import load_tonight
 from utils.store import Release
 
 pytestmark = pytest.mark.browser
@@ -193,7 +193,7 @@ def test_an_evening_from_the_first_gift_to_the_signed_sheet(
             _second_half(phones, tally)
             assert tally.entries == 60
             book.close_evening("gala", cut_off=datetime.now(UTC), volunteer="Chair")
-            now = tonight(public_release, book, "gala")
+            now = load_tonight(public_release, book, "gala")
             expect(wall.locator(".shown [data-sum=received]")).to_have_attribute(
                 "data-minor", str(now.received_sum), timeout=PATIENCE
             )
@@ -203,7 +203,7 @@ def test_an_evening_from_the_first_gift_to_the_signed_sheet(
             assert status == 200
             _agrees(content, tally, now.received_sum)
     said = Announced("A committee", "Lyon", "FRA", "displaced families", "lpj-2025-07-28-cotizup", 9001)
-    rows = curated_rows(public_release, now, said)
+    rows = build_record_rows(public_release, now, said)
     raised = {row["currency"]: Decimal(row["amount"]) for row in rows if row["status"] == "raised"}
     minor = {name: int(value * (1 if name == "KHR" else 100)) for name, value in raised.items()}
     assert minor == tally.received

@@ -12,9 +12,9 @@ import pytest
 from fpdf import FPDF
 from PIL import Image
 
-from utils.evening.paper import paper
-from utils.evening.sheet import Sheet
-from utils.exports import lettering
+from utils.evening.sheet.reconciliation import Sheet
+from utils.evening.sheet.sheet_pdf import render_pdf
+from utils.exports.image import text_shaping
 from utils.exports.pictures import png
 from utils.text.html import Markup
 
@@ -36,15 +36,15 @@ def cropped(grey: npt.NDArray[Any]) -> Ink:
 
 def on_paper(word: str) -> Ink:
     sheet = Sheet(title=word, facts=(), sections=(), signatures=("", ""), lang="km")
-    page = pypdfium2.PdfDocument(paper(sheet))[0]
+    page = pypdfium2.PdfDocument(render_pdf(sheet))[0]
     grey = page.render(scale=SCALE, grayscale=True, crop=(0, page.get_height() - 70, 0, 0)).to_numpy()
     return cropped(grey.reshape(grey.shape[:2]))
 
 
 def by_harfbuzz(word: str) -> Ink:
     size = TITLE_SIZE * SCALE
-    path = lettering.outline(word, size, lettering.BOLD)
-    width, height = round(lettering.width(word, size, weight=lettering.BOLD)) + 2 * size, 4 * size
+    path = text_shaping.outline(word, size, text_shaping.BOLD)
+    width, height = round(text_shaping.width(word, size, weight=text_shaping.BOLD)) + 2 * size, 4 * size
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
         f'<rect width="{width}" height="{height}" fill="#fff"/>'

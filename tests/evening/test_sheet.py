@@ -21,14 +21,14 @@ from utils.curation.check import check
 from utils.curation.curated_tables import read_record
 from utils.evening.__main__ import main
 from utils.evening.codes import GiftCode
-from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
-from utils.evening.paper import paper
-from utils.evening.sheet import Money, Sheet, sheet
-from utils.evening.tonight import Tonight, tonight
-from utils.evening.workbook import workbook
-from utils.ledger import matches
-from utils.ledger.book import Book
-from utils.ledger.model import NewEntry
+from utils.evening.ledger import matches
+from utils.evening.ledger.book import Book
+from utils.evening.ledger.model import NewEntry
+from utils.evening.record_rows import Announced, NotClosed, build_record_rows, format_csv
+from utils.evening.sheet.reconciliation import Money, Sheet, build_sheet
+from utils.evening.sheet.sheet_pdf import render_pdf
+from utils.evening.sheet.workbook import render_workbook
+from utils.evening.tonight import Tonight, load_tonight
 from utils.store import Release
 from utils.text.locale import LANGUAGES, translator
 
@@ -65,7 +65,7 @@ def night(public_release: Release, tmp_path: Path) -> Tonight:
     clock.move(timedelta(minutes=10))
     give(book, money(12_300))
     give(book, money(1_000), age=timedelta(minutes=15))
-    found = tonight(public_release, book, "gala")
+    found = load_tonight(public_release, book, "gala")
     book.engine.dispose()
     return found
 
@@ -93,7 +93,7 @@ def test_the_sums_a_person_checks_by_hand(night: Tonight) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_list_adds_up_to_the_totals(night: Tonight, lang: str) -> None:
-    made = sheet(translator(lang), night)
+    made = build_sheet(translator(lang), night)
     for key in ("ways", "volunteers", "entries"):
         sums: Counter[str] = Counter()
         for row in rows_of(made, key):
@@ -115,7 +115,7 @@ def test_what_was_typed_before_the_cut_off_counts_although_it_came_later(night: 
 
 
 def test_the_workbook_holds_numbers_and_no_formula(night: Tonight) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook(sheet(translator("en"), night))))
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(build_sheet(translator("en"), night))))
     assert book.sheetnames[:3] == ["sheet", "currencies", "ways"]
     sums: Counter[str] = Counter()
     for row in book["entries"].iter_rows(min_row=4, values_only=True):
@@ -129,7 +129,7 @@ def test_the_workbook_holds_numbers_and_no_formula(night: Tonight) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_paper_prints_the_sums_and_two_lines_to_sign(night: Tonight, lang: str) -> None:
-    document = pypdfium2.PdfDocument(paper(sheet(translator(lang), night)))
+    document = pypdfium2.PdfDocument(render_pdf(build_sheet(translator(lang), night)))
     text = "".join(page.get_textpage().get_text_range() for page in document)
     plain = text.replace("\u00a0", " ").replace("\u202f", " ")
     wanted = {"en": "417.20", "fr": "417,20", "km": "417.20"}[lang]
@@ -156,7 +156,7 @@ def test_the_rows_pass_the_checks_of_the_record(
         source_id="lpj-2025-07-28-cotizup",
         first_row=9001,
     )
-    rows = curated_rows(public_release, night, said)
+    rows = build_record_rows(public_release, night, said)
     assert [(row["row_id"], row["amount"], row["currency"], row["count_in_total"]) for row in rows] == [
         ("don-9001", "417.2", "EUR", "yes"),
         ("don-9002", "400000", "KHR", "yes"),
@@ -171,7 +171,7 @@ def test_the_rows_pass_the_checks_of_the_record(
     with gifts.open(encoding="utf-8", newline="") as file:
         assert next(csv.reader(file)) == list(rows[0])
     with gifts.open("a", encoding="utf-8", newline="") as file:
-        file.write(as_csv(rows).split("\n", 1)[1])
+        file.write(format_csv(rows).split("\n", 1)[1])
     with scopes.open("a", encoding="utf-8", newline="") as file:
         file.writelines(f"{row['row_id']},KHM\n" for row in rows)
     assert set(check(read_record(data))) - set(before) == set()
@@ -181,21 +181,21 @@ def test_the_sheet_tells_which_donation_codes_were_checked_and_hides_the_others(
     good = GiftCode("A society", "https://a.example/", "Chair", date(2026, 11, 20), date(2026, 11, 28))
     old = replace(good, institution="B society", address="https://b.example/", valid_until=date(2026, 11, 27))
     unchecked = GiftCode("C society", "https://c.example/", "", None, None)
-    made = sheet(translator("en"), night, (good, old, unchecked))
+    made = build_sheet(translator("en"), night, (good, old, unchecked))
     (section,) = [one for one in made.sections if one.key == "codes"]
     assert section.rows == (
         ("A society", "https://a.example/", "Checked by Chair, 20 November 2026"),
         ("B society", "—", "B society: check expired on 27 November 2026"),
         ("C society", "—", "C society: not checked, so not shown"),
     )
-    assert not [one for one in sheet(translator("en"), night).sections if one.key == "codes"]
-    assert "cannot be read" in sheet(translator("en"), night, None).facts[-1]
+    assert not [one for one in build_sheet(translator("en"), night).sections if one.key == "codes"]
+    assert "cannot be read" in build_sheet(translator("en"), night, None).facts[-1]
 
 
 def test_an_open_evening_gives_no_rows(night: Tonight, public_release: Release) -> None:
     still = replace(night, settings=replace(night.settings, cut_off=None))
     with pytest.raises(NotClosed):
-        curated_rows(public_release, still, Announced("A", "", "FRA", "", "x", 1))
+        build_record_rows(public_release, still, Announced("A", "", "FRA", "", "x", 1))
 
 
 def test_the_sheet_is_given_to_those_with_a_pass(party: Party) -> None:

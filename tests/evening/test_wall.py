@@ -19,9 +19,9 @@ from tests.ledger.evenings import gala, give, money
 from tests.running import Running, free_port
 from tests.server.conftest import ask
 from utils.curation.release import publish
-from utils.evening import site
-from utils.ledger.book import Book
-from utils.ledger.model import NewEntry
+from utils.evening import http
+from utils.evening.ledger.book import Book
+from utils.evening.ledger.model import NewEntry
 from utils.text.locale import LANGUAGES
 
 pytestmark = pytest.mark.browser
@@ -297,7 +297,7 @@ def test_a_committee_may_switch_casualties_on(browser: Browser, data_folder: Pat
 def test_the_wall_never_reads_another_tier(monkeypatch: pytest.MonkeyPatch, data_folder: Path) -> None:
     monkeypatch.setenv("SAMAKI_TIER", "ngo")
     monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    assert site.release().tier == "public"
+    assert http.release().tier == "public"
 
 
 def test_the_state_tells_sums_and_nothing_of_single_entries(party: Party) -> None:

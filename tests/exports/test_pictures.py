@@ -11,12 +11,12 @@ from PIL import Image
 
 from tests.taking import context, dataset, image
 from utils.analysis.key_figures import key_figures
-from utils.exports import lettering, plot
 from utils.exports.files import UnknownView
+from utils.exports.image import plotly_svg, text_shaping
+from utils.exports.image.axes import NotDrawable
+from utils.exports.image.poster import SIZES, disclaimer, draw_bare
+from utils.exports.image.svg import Pen, picture, plain_lines, rect
 from utils.exports.pictures import figure_image, foot, png
-from utils.exports.poster import SIZES, bare, disclaimer
-from utils.exports.scales import NotDrawable
-from utils.exports.svg import Pen, picture, plain_lines, rect
 from utils.product.palette import MAP
 from utils.store import Release
 from utils.text.html import Markup
@@ -40,9 +40,9 @@ def test_every_chart_and_map_is_drawn_and_every_letter_is_in_our_fonts(
 ) -> None:
     view = VIEWS[name]
     drawn = view.picture(context(public_release, lang, "dark"), view.choose(public_release, {}))
-    said = "".join(words_of(str(bare(drawn, 600, "dark", lang, scope=""))))
+    said = "".join(words_of(str(draw_bare(drawn, 600, "dark", lang, scope=""))))
     assert said
-    assert lettering.missing(said + drawn.title + drawn.subtitle) == ""
+    assert text_shaping.missing_characters(said + drawn.title + drawn.subtitle) == ""
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -60,8 +60,8 @@ def test_a_picture_says_title_source_day_address_and_disclaimer(public_release: 
     assert root.findtext("{*}title") == "Where displaced people sheltered, 30 July 2025"
     paths = {path.get("d") for path in root.iter() if path.tag.endswith("path")}
     address = "Samaki · សាមគ្គី · https://example.org/displacement?lang=en&day=2025-07-30"
-    assert lettering.outline(address, 12.5, lettering.BOLD) in paths
-    start = lettering.outline("Newest figure: 30 Jul 2025", 12.5)
+    assert text_shaping.outline(address, 12.5, text_shaping.BOLD) in paths
+    start = text_shaping.outline("Newest figure: 30 Jul 2025", 12.5)
     assert any(path and path.startswith(start) for path in paths)
     assert b"<text" not in made.content, "outlines need no font where the picture is opened"
     assert b"script" not in made.content
@@ -80,18 +80,18 @@ def test_the_foot_says_day_counters_publishers_and_release(public_release: Relea
 def test_the_curve_stands_where_its_figures_are(public_release: Release) -> None:
     view = VIEWS["overview-curve"]
     drawn = view.picture(context(public_release), {})
-    root = Xml.fromstring(str(bare(drawn, 600, "light", "en", scope="")))  # noqa: S314
+    root = Xml.fromstring(str(draw_bare(drawn, 600, "light", "en", scope="")))  # noqa: S314
     dots = [(float(c.get("cx", 0)), float(c.get("cy", 0))) for c in root.iter() if c.tag.endswith("circle")]
     assert len(dots) == 48
     assert min(dots, key=lambda dot: dot[1])[0] > 300, "the peak is of December"
-    labels = words_of(str(bare(drawn, 600, "light", "en", scope="")))
+    labels = words_of(str(draw_bare(drawn, 600, "light", "en", scope="")))
     assert {"649,163", "172,094", "45,559", "Ceasefire", "Break in the count"} <= set(labels)
 
 
 def test_bars_are_as_long_as_their_figures(public_release: Release) -> None:
     view = VIEWS["provinces"]
     drawn = view.picture(context(public_release), view.choose(public_release, {}))
-    root = Xml.fromstring(str(bare(drawn, 600, "light", "en", scope="")))  # noqa: S314
+    root = Xml.fromstring(str(draw_bare(drawn, 600, "light", "en", scope="")))  # noqa: S314
     lengths = sorted(float(r.get("width", 0)) for r in root.iter() if r.tag.endswith("rect"))
     assert len(lengths) == 11
     assert lengths[-1] / lengths[-2] == pytest.approx(182_820 / 129_620, rel=0.01)
@@ -100,13 +100,13 @@ def test_bars_are_as_long_as_their_figures(public_release: Release) -> None:
 def test_the_world_has_coasts_no_border_no_scale_and_its_own_disclaimer(public_release: Release) -> None:
     view = VIEWS["world-map"]
     drawn = view.picture(context(public_release), {})
-    root = Xml.fromstring(str(bare(drawn, 950, "light", "en", scope="")))  # noqa: S314
+    root = Xml.fromstring(str(draw_bare(drawn, 950, "light", "en", scope="")))  # noqa: S314
     (land,) = [path for path in root.iter() if path.tag.endswith("path") and len(path.get("d", "")) > 1000]
     assert land.get("fill") == MAP["light"]["land"]
     marks = [circle for circle in root.iter() if circle.tag.endswith("circle")]
     assert len(marks) == len(drawn.rows)
     assert all(float(c.get("cx", 0)) > float(c.get("r", 0)) for c in marks), "no mark is cut off"
-    words = words_of(str(bare(drawn, 950, "light", "en", scope="")))
+    words = words_of(str(draw_bare(drawn, 950, "light", "en", scope="")))
     assert {"11", "Phnom Penh", "Paris"} <= set(words)
     assert not [word for word in words if word.endswith(" km")]
     assert disclaimer(translator("fr"), drawn) == (
@@ -134,7 +134,7 @@ def test_ribbons_are_as_thick_as_what_flows() -> None:
             textfont={"size": 11},
         )
     )
-    drawn = picture(400, 120, plot.draw(figure, 400, 120, pen=Pen("text"), ink="#000000"), title="",
+    drawn = picture(400, 120, plotly_svg.draw(figure, 400, 120, pen=Pen("text"), ink="#000000"), title="",
                     description="", lang="en")  # fmt: skip
     root = Xml.fromstring(str(drawn))  # noqa: S314
     bars = [(float(r.get("x", 0)), float(r.get("height", 0))) for r in root.iter() if r.tag.endswith("rect")]
@@ -167,7 +167,7 @@ def ends(path: str) -> float:
 def test_a_mark_that_cannot_be_drawn_is_told_and_not_left_out(figure: go.Figure) -> None:
     figure.update_layout(xaxis={"range": [0, 3]}, yaxis={"range": [0, 3]})
     with pytest.raises(NotDrawable):
-        plot.draw(figure, 300, 200, pen=Pen("outline"), ink="#000000")
+        plotly_svg.draw(figure, 300, 200, pen=Pen("outline"), ink="#000000")
 
 
 def test_tables_forms_and_sizes_that_are_no_picture_are_refused(public_release: Release) -> None:
@@ -189,25 +189,25 @@ def test_every_figure_has_a_picture_for_shared_links(public_release: Release, la
 
 def test_khmer_breaks_between_words_and_never_inside_a_cluster() -> None:
     text = "នៅថ្ងៃទី១៧ ធ្នូ អ្នកភៀសខ្លួន ត្រូវបានរាប់នៅកន្លែងស្នាក់នៅ"
-    lines = lettering.wrap(text, 20, 180)
+    lines = text_shaping.wrap(text, 20, 180)
     assert len(lines) > 2
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(lettering.width(line, 20) <= 180 for line in lines)
+    assert all(text_shaping.width(line, 20) <= 180 for line in lines)
     assert not [line for line in lines if re.match(r"[\u17b4-\u17d3]", line)]
 
 
 def test_khmer_is_one_cluster_and_not_a_row_of_letters() -> None:
-    whole = lettering.width("ស្ត្រី", 100)
-    assert whole < 0.6 * sum(lettering.width(sign, 100) for sign in "សតរី") + 60
-    glyphs, _wide = lettering.shape("ស្ត្រី", lettering.REGULAR)
+    whole = text_shaping.width("ស្ត្រី", 100)
+    assert whole < 0.6 * sum(text_shaping.width(sign, 100) for sign in "សតរី") + 60
+    glyphs, _wide = text_shaping.shape("ស្ត្រី", text_shaping.REGULAR)
     names = [glyph.face.font.glyph_to_string(glyph.glyph_id) for glyph in glyphs]
     assert not any("coeng" in name.lower() and len(name) == 5 for name in names), names
     assert len(glyphs) < 6, "six characters of the word became fewer glyphs"
 
 
 def test_a_vowel_that_stands_left_is_drawn_left() -> None:
-    glyphs, _wide = lettering.shape("កេ", lettering.REGULAR)
-    alone, _wide = lettering.shape("ក", lettering.REGULAR)
+    glyphs, _wide = text_shaping.shape("កេ", text_shaping.REGULAR)
+    alone, _wide = text_shaping.shape("ក", text_shaping.REGULAR)
     assert glyphs[-1].glyph_id == alone[0].glyph_id, "the consonant comes after its vowel sign"
     assert glyphs[0].x < glyphs[-1].x
 

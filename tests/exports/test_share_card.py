@@ -8,10 +8,18 @@ import pytest
 from PIL import Image
 
 from utils.analysis import events, information, solidarity
-from utils.exports import lettering
 from utils.exports.files import UnknownView
+from utils.exports.image import text_shaping
+from utils.exports.image.share_card import (
+    SIZE,
+    ShareCard,
+    card_address,
+    describe_event,
+    draw_share_card,
+    list_items,
+    make_share_card,
+)
 from utils.exports.pictures import share_image
-from utils.exports.share_card import SIZE, ShareCard, act, card_address, drawn, listed, share_card
 from utils.store import Release
 from utils.text.locale import LANGUAGES, translator
 
@@ -28,7 +36,7 @@ def every_key(release: Release) -> list[str]:
 
 
 def card(release: Release, key: str, lang: str = "en") -> ShareCard:
-    return share_card(translator(lang), release, key, TODAY)
+    return make_share_card(translator(lang), release, key, TODAY)
 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
@@ -40,7 +48,7 @@ def test_every_card_is_whole_in_our_letters(public_release: Release, lang: str) 
         said = one.kind + one.title + "".join(one.facts) + "".join(s.publisher for s in one.sources)
         assert one.title
         assert one.facts
-        assert lettering.missing(said) == "", key
+        assert text_shaping.missing_characters(said) == "", key
 
 
 def test_a_claim_says_verdict_who_checked_and_when(public_release: Release) -> None:
@@ -75,7 +83,7 @@ def test_one_more_is_singular_in_french(public_release: Release) -> None:
 
 def test_each_source_on_a_city_card_has_its_date(public_release: Release) -> None:
     svg = str(
-        drawn(
+        draw_share_card(
             translator("en"), public_release, card(public_release, "city-tokyo"), BASE, "light", mode="text"
         )
     )
@@ -88,7 +96,7 @@ def test_each_source_on_a_city_card_has_its_date(public_release: Release) -> Non
 def test_nothing_on_a_city_card_is_cut(public_release: Release, lang: str) -> None:
     for one in solidarity.cards(public_release, TODAY):
         made = card(public_release, f"city-{one.city.city_id}", lang)
-        svg = str(drawn(translator(lang), public_release, made, BASE, "light", mode="text"))
+        svg = str(draw_share_card(translator(lang), public_release, made, BASE, "light", mode="text"))
         lines = svg.partition("</desc>")[2]
         assert "…" not in lines, one.city.city_id
         for fact in made.facts:
@@ -98,10 +106,10 @@ def test_nothing_on_a_city_card_is_cut(public_release: Release, lang: str) -> No
 def test_a_title_too_long_for_its_lines_is_cut_and_its_day_is_not(public_release: Release) -> None:
     (one,) = events.matching(public_release, TODAY, text="ev057")
     long = replace(one, title="Rally " * 60)
-    made = listed(translator("en"), "What happened", [long, one, one], act, "none found")
-    assert made.said.endswith("Rally … (3 Aug 2025) and 2 more")
+    made = list_items(translator("en"), "What happened", [long, one, one], describe_event, "none found")
+    assert made.text.endswith("Rally … (3 Aug 2025) and 2 more")
     assert made.shown == (long,)
-    assert len(lettering.wrap(made.said, 25, SIZE[0] - 120)) == 2
+    assert len(text_shaping.wrap(made.text, 25, SIZE[0] - 120)) == 2
 
 
 def test_an_event_is_found_at_the_address_on_its_card(public_release: Release) -> None:
@@ -121,7 +129,7 @@ def test_a_card_is_a_picture_of_its_size(public_release: Release, key: str, lang
 
 def test_source_and_address_are_drawn(public_release: Release) -> None:
     one = card(public_release, "event-ev057")
-    svg = str(drawn(translator("en"), public_release, one, BASE, "light", mode="text"))
+    svg = str(draw_share_card(translator("en"), public_release, one, BASE, "light", mode="text"))
     assert one.sources[0].publisher in svg
     assert "https://example.org/events?lang=en&amp;q=ev057" in svg
     assert public_release.release_id in svg

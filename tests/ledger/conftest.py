@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from tests.ledger.evenings import Clock, gala
 from tests.postgres import binaries, postgres
-from utils.ledger.book import Book
+from utils.evening.ledger.book import Book
 
 _numbers = itertools.count()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from datetime import UTC, datetime, timedelta
 
-from utils.ledger.book import Book
-from utils.ledger.model import EveningSettings, Kind, Line, NewEntry, Way
-from utils.ledger.passes import hash_pin
+from utils.evening.ledger.book import Book
+from utils.evening.ledger.model import EveningSettings, Kind, Line, NewEntry, Way
+from utils.evening.ledger.sessions import hash_pin
 
 PIN = "271828"
 PIN_HASH = hash_pin(PIN)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.amounts import CASES
-from utils.ledger.amounts import TROUBLES, Unclear, parse
-from utils.ledger.currencies import DECIMALS, decimal
+from utils.evening.ledger.amount_parser import TROUBLES, Unclear, parse
+from utils.evening.ledger.currencies import DECIMALS, decimal
 from utils.text.locale import LANGUAGES, translator
 
 

@@ -14,12 +14,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tests.ledger.evenings import PIN, Clock, fresh_key, gala, give, money
-from utils.ledger import matches, remote
-from utils.ledger.book import Book
-from utils.ledger.database import CannotOpen, address, open_engine
-from utils.ledger.model import Kind, NewEntry
-from utils.ledger.passes import WrongPinGiven, give_pass
-from utils.ledger.refusals import (
+from utils.evening.ledger import matches, remote
+from utils.evening.ledger.book import Book
+from utils.evening.ledger.database import CannotOpen, address, open_engine
+from utils.evening.ledger.errors import (
     AlreadyCountered,
     Busy,
     KeyTaken,
@@ -30,8 +28,10 @@ from utils.ledger.refusals import (
     TooLate,
     UnfitEntry,
 )
-from utils.ledger.tables import TABLES, Table
-from utils.ledger.totals import totals
+from utils.evening.ledger.model import Kind, NewEntry
+from utils.evening.ledger.sessions import WrongPinGiven, give_pass
+from utils.evening.ledger.tables import TABLES, Table
+from utils.evening.ledger.totals import totals
 
 
 def received(book: Book) -> dict[str, int]:

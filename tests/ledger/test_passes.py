@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.ledger.evenings import PIN, Clock, gala
-from utils.ledger.book import Book
-from utils.ledger.passes import (
+from utils.evening.ledger.book import Book
+from utils.evening.ledger.sessions import (
     LASTS,
     LOCKED,
     TRIES,

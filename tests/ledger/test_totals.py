@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.ledger.evenings import fresh_key, gala, money
-from utils.ledger.book import Book
-from utils.ledger.model import NewEntry
-from utils.ledger.refusals import AlreadyCountered, NothingToConfirm
-from utils.ledger.totals import totals
+from utils.evening.ledger.book import Book
+from utils.evening.ledger.errors import AlreadyCountered, NothingToConfirm
+from utils.evening.ledger.model import NewEntry
+from utils.evening.ledger.totals import totals
 
 AMOUNTS = st.integers(1, 10_000_000)
 CURRENCIES = st.sampled_from(["EUR", "USD", "KHR"])

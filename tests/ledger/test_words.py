@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from utils.ledger.words import TROUBLES, Unfit, clean
+from utils.evening.ledger.input_limits import TROUBLES, Unfit, clean
 
 
 @pytest.mark.parametrize(

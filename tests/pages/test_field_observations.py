@@ -19,7 +19,7 @@ from utils.charts.field_observations import made, newest_bars, province_days
 from utils.curation.release import publish
 from utils.exports.files import UnknownView
 from utils.exports.formats import available
-from utils.exports.poster import SIZES
+from utils.exports.image.poster import SIZES
 from utils.store import Release, TableUnavailable, current
 from utils.text.locale import LANGUAGES, translator
 from utils.views.catalogue import VIEWS

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from tests.running import ROOT
 from utils.evening import routes as evening
-from utils.ledger import database
+from utils.evening.ledger import database
 from utils.server import warmup
 from utils.server.app import open_ledger
 from utils.server.settings import BadSetting, Settings, is_loopback, open_port, read_settings

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode
 
 from utils.components.addresses import carried
-from utils.exports.share_card import SIZE
+from utils.exports.image.share_card import SIZE
 from utils.text.html import Markup, el, link
 from utils.text.locale import LANGUAGES, Translator
 

@@ -11,19 +11,20 @@ from pathlib import Path
 from typing import Final
 
 from utils.curation.public_tree import NamesLeft
-from utils.evening import codes, kit, site
-from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
-from utils.evening.paper import paper
+from utils.evening import codes, http
+from utils.evening.ledger import amount_parser, matches, sessions
+from utils.evening.ledger import input_limits as texts
+from utils.evening.ledger.book import utc_now
+from utils.evening.ledger.database import CannotOpen
+from utils.evening.ledger.errors import Refused
+from utils.evening.ledger.model import EveningSettings
+from utils.evening.offline_kit import kit
+from utils.evening.record_rows import Announced, NotClosed, build_record_rows, format_csv
 from utils.evening.settings import BadSettings
-from utils.evening.sheet import sheet
-from utils.evening.tonight import CURRENCIES, tonight
-from utils.evening.workbook import workbook
-from utils.ledger import amounts, matches, passes
-from utils.ledger import words as texts
-from utils.ledger.book import utc_now
-from utils.ledger.database import CannotOpen
-from utils.ledger.model import EveningSettings
-from utils.ledger.refusals import Refused
+from utils.evening.sheet.reconciliation import build_sheet
+from utils.evening.sheet.sheet_pdf import render_pdf
+from utils.evening.sheet.workbook import render_workbook
+from utils.evening.tonight import CURRENCIES, load_tonight
 from utils.settings import clock
 from utils.text.locale import LANGUAGES, translator
 
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     chore: Callable[[argparse.Namespace], None] = chosen.run
     try:
         chore(chosen)
-    except (amounts.Unclear, texts.Unfit) as unfit:
+    except (amount_parser.Unclear, texts.Unfit) as unfit:
         print(f"{unfit}. {unfit.message.msgid}", file=sys.stderr)
     except Refused as refused:
         print(f"{refused.message.msgid} ({refused})", file=sys.stderr)
@@ -115,9 +116,9 @@ def _amounts(parser: argparse.ArgumentParser, *, required: bool) -> None:
 
 
 def _open(chosen: argparse.Namespace) -> None:
-    if chosen.evening in site.book().evenings():
+    if chosen.evening in http.book().evenings():
         raise ValueError(f"{chosen.evening} is open already: use change")
-    pin = passes.new_pin()
+    pin = sessions.new_pin()
     fresh = EveningSettings(
         evening_id=chosen.evening,
         currency=chosen.currency,
@@ -126,27 +127,27 @@ def _open(chosen: argparse.Namespace) -> None:
         milestones=(),
         second_person_from=0,
         undo_seconds=_UNDO_SECONDS,
-        pin_hash=passes.hash_pin(pin),
+        pin_hash=sessions.hash_pin(pin),
         created_at=utc_now(),
     )
-    site.book().open_evening(_changed(fresh, chosen))
+    http.book().open_evening(_changed(fresh, chosen))
     print(f"{chosen.evening} is open. PIN: {pin}\nIt is shown only once.")
     print(f"Phones: /evening/{chosen.evening}/enter   Wall: /wall?evening={chosen.evening}")
 
 
 def _change(chosen: argparse.Namespace) -> None:
-    settings = _changed(site.book().settings(chosen.evening), chosen)
+    settings = _changed(http.book().settings(chosen.evening), chosen)
     if chosen.new_pin:
-        pin = passes.new_pin()
-        settings = replace(settings, pin_hash=passes.hash_pin(pin))
+        pin = sessions.new_pin()
+        settings = replace(settings, pin_hash=sessions.hash_pin(pin))
         print(f"New PIN: {pin}")
-    site.book().open_evening(settings)
+    http.book().open_evening(settings)
     print(f"{chosen.evening} is changed; entries stay as they are.")
 
 
 def _changed(settings: EveningSettings, chosen: argparse.Namespace) -> EveningSettings:
     def amount(written: str | None, before: int) -> int:
-        return before if written is None else amounts.parse(written, settings.currency)
+        return before if written is None else amount_parser.parse(written, settings.currency)
 
     steps = chosen.milestone
     return replace(
@@ -164,39 +165,39 @@ def _close(chosen: argparse.Namespace) -> None:
     if cut_off.tzinfo is None:
         raise ValueError("the time needs its zone, for example 2026-11-28T23:00+01:00")
     volunteer = texts.clean("by", chosen.by, required=True, longest=40)
-    site.book().close_evening(chosen.evening, cut_off=cut_off, volunteer=volunteer)
+    http.book().close_evening(chosen.evening, cut_off=cut_off, volunteer=volunteer)
     print(f"{chosen.evening}: cut-off {cut_off.astimezone():%Y-%m-%d %H:%M %Z}")
 
 
 def _match(chosen: argparse.Namespace) -> None:
     match = matches.offer_match(
-        site.book(),
+        http.book(),
         chosen.evening,
         organisation=texts.clean("organisation", chosen.organisation, required=True),
         currency=chosen.currency,
         percent=chosen.percent,
-        most=amounts.parse(chosen.most, chosen.currency),
+        most=amount_parser.parse(chosen.most, chosen.currency),
     )
     print(f"{match}\nIt counts once it is signed: sign {match} --witness …")
 
 
 def _sign(chosen: argparse.Namespace) -> None:
     witness = texts.clean("witness", chosen.witness, required=True, longest=40)
-    matches.sign_match(site.book(), chosen.match, witness=witness)
+    matches.sign_match(http.book(), chosen.match, witness=witness)
     print("Signed: it counts from now on.")
 
 
 def _write_sheet(chosen: argparse.Namespace) -> None:
-    now = tonight(site.release(), site.book(), chosen.evening)
-    made = sheet(translator(chosen.lang), now, codes.load())
-    for suffix, content in (("pdf", paper(made)), ("xlsx", workbook(made))):
+    now = load_tonight(http.release(), http.book(), chosen.evening)
+    made = build_sheet(translator(chosen.lang), now, codes.load())
+    for suffix, content in (("pdf", render_pdf(made)), ("xlsx", render_workbook(made))):
         target = chosen.out / f"{chosen.evening}-{chosen.lang}.{suffix}"
         target.write_bytes(content)
         print(target)
 
 
 def _write_rows(chosen: argparse.Namespace) -> None:
-    said = Announced(
+    announced = Announced(
         collector=texts.clean("collector", chosen.collector, required=True),
         city=chosen.city,
         country=chosen.country,
@@ -204,29 +205,29 @@ def _write_rows(chosen: argparse.Namespace) -> None:
         source_id=chosen.source,
         first_row=chosen.first_row,
     )
-    now = tonight(site.release(), site.book(), chosen.evening)
-    print(as_csv(curated_rows(site.release(), now, said)), end="")
+    now = load_tonight(http.release(), http.book(), chosen.evening)
+    print(format_csv(build_record_rows(http.release(), now, announced)), end="")
 
 
 def _list(chosen: argparse.Namespace) -> None:
-    for name in site.book().evenings():
-        settings = site.book().settings(name)
+    for name in http.book().evenings():
+        settings = http.book().settings(name)
         state = f"closed {settings.cut_off.astimezone():%Y-%m-%d %H:%M}" if settings.cut_off else "open"
         print(f"{name}\t{settings.currency}\t{state}")
 
 
 def _kit(chosen: argparse.Namespace) -> None:
     download = None if chosen.no_wheels else kit.download_wheels
-    made = kit.make_kit(data=chosen.data, out=chosen.out, tell=print, download=download)
+    made = kit.make_kit(data=chosen.data, out=chosen.out, report=print, download=download)
     print(f"{made.path}: release {made.release}, {made.path.stat().st_size / 1e6:.1f} MB")
-    for one in codes.load():
-        print(f"donation code of {one.institution}: {one.state(clock.today())}")
+    for code in codes.load():
+        print(f"donation code of {code.institution}: {code.state(clock.today())}")
 
 
 def _codes(_chosen: argparse.Namespace) -> None:
-    for one in codes.load():
-        until = f"until {one.valid_until}" if one.valid_until else ""
-        print(f"{one.institution}\t{one.state(clock.today())}\t{until}\t{one.address}")
+    for code in codes.load():
+        until = f"until {code.valid_until}" if code.valid_until else ""
+        print(f"{code.institution}\t{code.state(clock.today())}\t{until}\t{code.address}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Donation codes: who receives, where the code leads, who checked it, when and until when.
 
 Read from one TOML file that starts empty. A code that nobody checked, or whose check expired, is never
-shown: the wall and the sheet say so instead. All problems are told at once.
+shown: the wall and the sheet say so instead. All problems are reported together.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from utils.evening import settings
+from utils.evening.ledger import input_limits
 from utils.evening.settings import BadSettings
-from utils.ledger import words
 from utils.text.locale import M_
 
 State = Literal["good", "expired", "unchecked"]
@@ -58,10 +58,10 @@ def path() -> Path:
 
 def load() -> tuple[GiftCode, ...]:
     """Read the file of codes. Raises :class:`BadSettings`."""
-    return read(settings.text_of(path()), where=path().name)
+    return read(settings.read_text(path()), where=path().name)
 
 
-def readable() -> tuple[GiftCode, ...] | None:
+def load_or_none() -> tuple[GiftCode, ...] | None:
     """Read the file of codes; ``None``, and a line in the log, where it cannot be read."""
     try:
         return load()
@@ -72,14 +72,14 @@ def readable() -> tuple[GiftCode, ...] | None:
 
 def read(text: str, *, where: str = "codes.toml") -> tuple[GiftCode, ...]:
     """Read a file of codes. Raises :class:`BadSettings` with every problem."""
-    content = settings.content_of(text, where=where)
-    problems = settings.unknown(content, ["code"])
-    rows = settings.tables(content, "code", problems)
+    content = settings.parse_toml(text, where=where)
+    problems = settings.unknown_keys(content, ["code"])
+    rows = settings.read_tables(content, "code", problems)
     if len(rows) > MOST:
         problems.append(f"{len(rows)} codes, expected at most {MOST}")
     found = tuple(_code(row, f"code {number}", problems) for number, row in enumerate(rows, 1))
-    for number, one in enumerate(found):
-        if one.address and one.address in {other.address for other in found[:number]}:
+    for number, code in enumerate(found):
+        if code.address and code.address in {other.address for other in found[:number]}:
             problems.append(f"code {number + 1}, address: stands twice, expected one row for each")
     if problems:
         raise BadSettings(where=where, problems=problems)
@@ -87,7 +87,7 @@ def read(text: str, *, where: str = "codes.toml") -> tuple[GiftCode, ...]:
 
 
 def _code(row: Mapping[str, object], at: str, problems: list[str]) -> GiftCode:
-    problems += settings.unknown(row, _KEYS, f"{at}, ")
+    problems += settings.unknown_keys(row, _KEYS, f"{at}, ")
     checked_on = _day(row, "checked_on", at, problems)
     valid_until = _day(row, "valid_until", at, problems)
     checked_by = _words(row, "checked_by", at, problems, longest=_LONGEST_POST)
@@ -111,10 +111,10 @@ def _words(
         problems.append(f"{at}, {key} {written!r}: expected a text")
         return ""
     try:
-        return words.clean(key, written, required=required, longest=longest)
-    except words.Unfit as unfit:
-        said = f"expected at most {longest} letters" if unfit.code == "too_long" else unfit.message.msgid
-        problems.append(f"{at}, {key} {written!r}: {said}")
+        return input_limits.clean(key, written, required=required, longest=longest)
+    except input_limits.Unfit as unfit:
+        expected = f"expected at most {longest} letters" if unfit.code == "too_long" else unfit.message.msgid
+        problems.append(f"{at}, {key} {written!r}: {expected}")
         return ""
 
 

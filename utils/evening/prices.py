@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from utils.analysis import observations
 from utils.analysis.model import SourceRef
-from utils.evening.tonight import Tonight, converted, rate
-from utils.ledger.currencies import DECIMALS
+from utils.evening.ledger.currencies import DECIMALS
+from utils.evening.tonight import Tonight, convert, opening_rate
 from utils.store import Release
 
 
@@ -41,8 +41,8 @@ def sourced_prices(release: Release, rows: Sequence[str]) -> tuple[Price, ...]:
     return tuple(found)
 
 
-def enough_for(release: Release, now: Tonight, price: Price) -> int | None:
+def count_affordable(release: Release, now: Tonight, price: Price) -> int | None:
     """Return how many of a thing tonight's received money would pay, whole ones; ``None`` without a rate."""
-    known = rate(release, now.settings, price.currency)
-    each = converted(price.amount, now.settings, price.currency, known)
+    known = opening_rate(release, now.settings, price.currency)
+    each = convert(price.amount, now.settings, price.currency, known)
     return now.received_sum // each if each else None

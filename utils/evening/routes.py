@@ -23,21 +23,23 @@ Handler = Callable[[Request], Awaitable[Response]]
 @cache
 def handlers() -> Mapping[str, Handler]:
     """Return what answers each address, by name; loads the modules of the evening."""
-    from utils.evening import entry, entry_page, remote_page, sheet_page, wall
+    from utils.evening.entry import entry_api, entry_page
+    from utils.evening.sheet import sheet_page
+    from utils.evening.wall import remote_page, wall_page
 
     return {
         "entry page": entry_page.show,
-        "pin": entry.give_pass,
-        "enter": entry.enter,
-        "counter": entry.counter,
-        "confirm": entry.confirm,
-        "lines": entry.lines,
+        "pin": entry_api.give_pass,
+        "enter": entry_api.enter,
+        "counter": entry_api.counter,
+        "confirm": entry_api.confirm,
+        "lines": entry_api.lines,
         "sheet": sheet_page.download,
         "remote page": remote_page.show,
         "command": remote_page.command,
-        "wall": wall.show,
-        "wall state": wall.state,
-        "wall scene": wall.scene,
+        "wall": wall_page.show,
+        "wall state": wall_page.state,
+        "wall scene": wall_page.scene,
     }
 
 

@@ -1,4 +1,4 @@
-"""Files that a committee edits (TOML): read whole, and every problem told at once."""
+"""Files that a committee edits (TOML): read whole, with every problem in one list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class BadSettings(Exception):
         self.problems = tuple(problems)
 
 
-def text_of(file: Path) -> str:
+def read_text(file: Path) -> str:
     """Return the text of a file of settings. Raises :class:`BadSettings`."""
     try:
         return file.read_text(encoding="utf-8")
@@ -25,7 +25,7 @@ def text_of(file: Path) -> str:
         raise BadSettings(where=file.name, problems=[f"cannot be read: {type(error).__name__}"]) from None
 
 
-def content_of(text: str, *, where: str) -> dict[str, Any]:
+def parse_toml(text: str, *, where: str) -> dict[str, Any]:
     """Return what a file of settings says. Raises :class:`BadSettings`."""
     try:
         return tomllib.loads(text)
@@ -33,13 +33,13 @@ def content_of(text: str, *, where: str) -> dict[str, Any]:
         raise BadSettings(where=where, problems=[f"not TOML: {error}"]) from None
 
 
-def unknown(found: Mapping[str, object], known: Iterable[str], at: str = "") -> list[str]:
+def unknown_keys(found: Mapping[str, object], known: Iterable[str], at: str = "") -> list[str]:
     """Return a problem for each setting that is none of the ``known``."""
     expected = ", ".join(known)
     return [f"{at}unknown setting {key!r}, expected one of {expected}" for key in found if key not in known]
 
 
-def tables(content: Mapping[str, Any], name: str, problems: list[str]) -> list[dict[str, Any]]:
+def read_tables(content: Mapping[str, Any], name: str, problems: list[str]) -> list[dict[str, Any]]:
     """Return the tables that stand under ``[[name]]``."""
     rows = content.get(name, [])
     if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):

@@ -14,11 +14,11 @@ from typing import Final, cast, get_args
 
 from utils.analysis import exchange_rates
 from utils.analysis.exchange_rates import Currency, NoRate
-from utils.ledger import matches
-from utils.ledger.book import Book
-from utils.ledger.currencies import DECIMALS, decimal
-from utils.ledger.model import EveningSettings, Line, MatchLine, NewEntry
-from utils.ledger.totals import Totals, totals
+from utils.evening.ledger import matches
+from utils.evening.ledger.book import Book
+from utils.evening.ledger.currencies import DECIMALS, decimal
+from utils.evening.ledger.model import EveningSettings, Line, MatchLine, NewEntry
+from utils.evening.ledger.totals import Totals, totals
 from utils.settings.clock import PHNOM_PENH
 from utils.store import Release
 
@@ -91,11 +91,11 @@ def _sum(parts: tuple[Part, ...]) -> int:
     return sum(part.converted or 0 for part in parts)
 
 
-def tonight(release: Release, book: Book, evening_id: str) -> Tonight:
+def load_tonight(release: Release, book: Book, evening_id: str) -> Tonight:
     """Return the evening as the ledger holds it now.
 
     What was typed after the cut-off stands apart and adds to nothing. Raises
-    :class:`utils.ledger.refusals.NoSuchEvening` and :class:`utils.ledger.refusals.Busy`.
+    :class:`utils.evening.ledger.errors.NoSuchEvening` and :class:`utils.evening.ledger.errors.Busy`.
     """
     settings = book.settings(evening_id)
     everything = book.lines(evening_id)
@@ -110,8 +110,8 @@ def tonight(release: Release, book: Book, evening_id: str) -> Tonight:
         found = []
         for currency, amount in sorted(given.items()):
             if currency not in rates:
-                rates[currency] = rate(release, settings, currency)
-            found.append(Part(currency, amount, converted(amount, settings, currency, rates[currency])))
+                rates[currency] = opening_rate(release, settings, currency)
+            found.append(Part(currency, amount, convert(amount, settings, currency, rates[currency])))
         return tuple(found)
 
     return Tonight(
@@ -122,13 +122,13 @@ def tonight(release: Release, book: Book, evening_id: str) -> Tonight:
         received=parts(sums.received),
         promised=parts(sums.promised),
         matched=parts(sums.matched),
-        rates=tuple(one for one in rates.values() if one and one.currency != settings.currency),
+        rates=tuple(known for known in rates.values() if known and known.currency != settings.currency),
         updated_at=max((line.created_at for line in everything), default=None),
         after_cut_off=late,
     )
 
 
-def rate(release: Release, settings: EveningSettings, currency: str) -> Rate | None:
+def opening_rate(release: Release, settings: EveningSettings, currency: str) -> Rate | None:
     """Return the rate of the day the evening opened; ``None`` where none is known."""
     day = settings.created_at.astimezone(PHNOM_PENH).date()
     try:
@@ -140,7 +140,7 @@ def rate(release: Release, settings: EveningSettings, currency: str) -> Rate | N
     return Rate(currency, _SHOWN.create_decimal(repr(found.rate)), found.rate_day, found.official)
 
 
-def converted(amount: int, settings: EveningSettings, currency: str, known: Rate | None) -> int | None:
+def convert(amount: int, settings: EveningSettings, currency: str, known: Rate | None) -> int | None:
     """Return an amount in the smallest unit of the evening's currency, halves rounded up."""
     if currency == settings.currency:
         return amount
@@ -157,6 +157,6 @@ def needs_second(release: Release, settings: EveningSettings, new: NewEntry) -> 
     """
     if new.amount is None or new.currency is None or not settings.second_person_from:
         return False
-    known = rate(release, settings, new.currency)
-    worth = converted(new.amount, settings, new.currency, known)
+    known = opening_rate(release, settings, new.currency)
+    worth = convert(new.amount, settings, new.currency, known)
     return worth is None or worth >= settings.second_person_from

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -13,12 +13,13 @@ from typing import Final
 from utils.analysis import observations
 from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext
-from utils.exports import card_picture, poster, share_card
 from utils.exports.dataset import Dataset
 from utils.exports.figures import figure
 from utils.exports.files import Download, UnknownView
-from utils.exports.poster import Words
-from utils.exports.scales import NotDrawable
+from utils.exports.image import figure_card, poster, share_card
+from utils.exports.image.axes import NotDrawable
+from utils.exports.image.foot import list_names
+from utils.exports.image.poster import PosterWords
 from utils.exports.writing import file_name
 from utils.maps.model import DrawnMap
 from utils.store import Release
@@ -28,18 +29,22 @@ from utils.text.locale import Translator, formats, translator
 FORMS: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
 _MOST: Final = 4
 """Names of counters and of publishers on a picture; the others are a number."""
-_PAINTER: Final = (sys.executable, "-P", str(Path(__file__).with_name("painter.py")))
+_SVG_TO_PNG: Final = (sys.executable, "-P", str(Path(__file__).with_name("svg_to_png.py")))
 _PATIENCE_SECONDS: Final = 60
 
 
 def png(svg: Markup) -> bytes:
     """Return an SVG of outlines as PNG; no font is looked for.
 
-    Raises :class:`utils.exports.scales.NotDrawable` where the painter stops or takes too long.
+    Raises :class:`utils.exports.image.axes.NotDrawable` where the conversion stops or takes too long.
     """
     try:
         painted = subprocess.run(  # noqa: S603  # our own file
-            _PAINTER, input=str(svg).encode(), stdout=subprocess.PIPE, timeout=_PATIENCE_SECONDS, check=True
+            _SVG_TO_PNG,
+            input=str(svg).encode(),
+            stdout=subprocess.PIPE,
+            timeout=_PATIENCE_SECONDS,
+            check=True,
         )
     except (subprocess.SubprocessError, OSError) as error:
         raise NotDrawable(what="the finished page") from error
@@ -54,8 +59,8 @@ def foot(_: Translator, dataset: Dataset, release: Release) -> str:
     counters = _counters(dataset, release)
     parts = (
         _("Newest figure: {day}", day=newest),
-        _("Counted by: {names}", names=_listed(_, counters)) if counters else "",
-        _("Sources: {names}", names=_listed(_, publishers) or _("our own count from the record")),
+        _("Counted by: {names}", names=list_names(_, counters, _MOST)) if counters else "",
+        _("Sources: {names}", names=list_names(_, publishers, _MOST) or _("our own count from the record")),
         _("Data release {release}.", release=release.release_id).rstrip(".។"),
     )
     return " · ".join(filter(None, parts))
@@ -70,16 +75,6 @@ def _counters(dataset: Dataset, release: Release) -> list[str]:
     return list(names)
 
 
-def _listed(_: Translator, names: Sequence[str]) -> str:
-    listed = ", ".join(names[:_MOST])
-    more = len(names) - _MOST
-    return (
-        _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
-        if more > 0
-        else listed
-    )
-
-
 def image(
     context: DrawContext,
     drawn: Drawing | DrawnMap,
@@ -91,16 +86,15 @@ def image(
     size: tuple[int, int],
 ) -> Download:
     """Return a chart or map as PNG or SVG, with the line that says where its rows come from."""
-    words = Words(
+    words = PosterWords(
         title=drawn.title,
         lead=drawn.subtitle,
         description=drawn.subtitle if isinstance(drawn, DrawnMap) else drawn.alt,
         foot=foot(context._, dataset, context.release),
         address=address,
     )
-    svg = poster.poster(context._, drawn, words, context.theme, size=size)
-    content = png(svg) if form == "png" else str(svg).encode()
-    return Download(f"{stem}-{size[0]}x{size[1]}.{form}", FORMS[form], content)
+    svg = poster.draw_poster(context._, drawn, words, context.theme, size=size)
+    return _download(f"{stem}-{size[0]}x{size[1]}.{form}", form, svg)
 
 
 def figure_image(
@@ -110,12 +104,12 @@ def figure_image(
 
     Raises :class:`utils.exports.files.UnknownView` for an unknown key, form or size.
     """
-    if form not in FORMS or size != card_picture.SIZE:
+    if form not in FORMS or size != figure_card.SIZE:
         raise UnknownView(name=f"{key}.{form}")
     finding = figure(release, key, today)
-    svg = card_picture.card_picture(translator(lang), release, finding, base, "light")
+    svg = figure_card.draw_figure_card(translator(lang), release, finding, base, "light")
     name = file_name("figure", key, release.release_id, suffix=form)
-    return Download(name, FORMS[form], png(svg) if form == "png" else str(svg).encode())
+    return _download(name, form, svg)
 
 
 def share_image(
@@ -128,7 +122,11 @@ def share_image(
     if form not in FORMS or size != share_card.SIZE:
         raise UnknownView(name=f"{key}.{form}")
     _ = translator(lang)
-    card = share_card.share_card(_, release, key, today)
-    svg = share_card.drawn(_, release, card, base, "light")
+    card = share_card.make_share_card(_, release, key, today)
+    svg = share_card.draw_share_card(_, release, card, base, "light")
     name = file_name(key, lang, release.release_id, suffix=form)
+    return _download(name, form, svg)
+
+
+def _download(name: str, form: str, svg: Markup) -> Download:
     return Download(name, FORMS[form], png(svg) if form == "png" else str(svg).encode())

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from utils import store
-from utils.exports.studio import Studio, Underway
+from utils.exports.job_queue import JobQueue, Pending
 from utils.settings import address
 from utils.text.html import Markup, el
 from utils.text.locale import resolve, translator
@@ -67,15 +67,15 @@ def asked(request: Request, view: View) -> Mapping[str, str]:
     return {name: request.query_params[name] for name in names if name in request.query_params}
 
 
-async def made(request: Request, studio: Studio[T], key: Hashable, work: Callable[[], T]) -> T | Response:
+async def made(request: Request, queue: JobQueue[T], key: Hashable, work: Callable[[], T]) -> T | Response:
     """Return what ``work`` makes, or how far it is where the answer need not wait. Raises what it raises."""
     if "respond-async" not in request.headers.get("prefer", ""):
-        return await studio.make(key, work)
-    found = await studio.look(key, work, seconds=_PATIENCE_SECONDS)
-    return _underway(request, found) if isinstance(found, Underway) else found
+        return await queue.make(key, work)
+    found = await queue.poll(key, work, seconds=_PATIENCE_SECONDS)
+    return _pending(request, found) if isinstance(found, Pending) else found
 
 
-def _underway(request: Request, found: Underway) -> Response:
+def _pending(request: Request, found: Pending) -> Response:
     _ = translator(language(request))
     text = (
         _.n(

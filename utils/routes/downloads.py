@@ -11,14 +11,14 @@ from starlette.responses import Response
 from utils.draw_context import DrawContext
 from utils.exports.files import Download, UnknownView
 from utils.exports.formats import UnknownFormat
-from utils.exports.studio import Busy, Studio
+from utils.exports.job_queue import JobQueue, QueueFull
 from utils.routes import asking
 from utils.settings import clock
 from utils.store import StoreError
 from utils.views.catalogue import find_view
 from utils.views.files import download
 
-_STUDIO: Final[Studio[Download]] = Studio(waiting=24, kept=24)
+_QUEUE: Final[JobQueue[Download]] = JobQueue(waiting=24, kept=24)
 
 
 async def export(request: Request) -> Response:
@@ -33,13 +33,13 @@ async def export(request: Request) -> Response:
         key = (release.identity, name, form, lang, base, today, tuple(chosen.items()))
         made = await asking.made(
             request,
-            _STUDIO,
+            _QUEUE,
             key,
             lambda: download(DrawContext(release, lang, "light", today), view, form, chosen, base=base),
         )
     except (UnknownView, UnknownFormat):
         return asking.refuse(request, 404)
-    except (StoreError, Busy) as problem:
+    except (StoreError, QueueFull) as problem:
         asking.log.warning("export: %s", problem)
         return asking.refuse(request, 503)
     if isinstance(made, Response):

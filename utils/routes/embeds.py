@@ -20,12 +20,12 @@ from utils.charts.drawing import Drawing
 from utils.components.cards import card, grid
 from utils.components.legends import legend
 from utils.draw_context import DrawContext
-from utils.exports import poster
 from utils.exports.figures import FIGURE, figure
 from utils.exports.files import UnknownView
+from utils.exports.image import poster
+from utils.exports.image.axes import NotDrawable
+from utils.exports.job_queue import JobQueue, QueueFull
 from utils.exports.pictures import foot
-from utils.exports.scales import NotDrawable
-from utils.exports.studio import Busy, Studio
 from utils.maps.model import DrawnMap
 from utils.product.palette import Theme
 from utils.routes import asking
@@ -42,7 +42,7 @@ _WIDTHS: Final = ((0, 290), (640, 600), (1000, 950))
 """From which width of the frame on, in pixels, a drawing of which width is shown."""
 _LEAST: Final = 736
 """The least width of a drawing that cannot be read in less."""
-_STUDIO: Final[Studio[str]] = Studio(waiting=24, kept=64)
+_QUEUE: Final[JobQueue[str]] = JobQueue(waiting=24, kept=64)
 _SHEET: Final = """
 body{margin:0;padding:.75rem;font-family:"Noto Sans","Noto Sans Khmer",sans-serif;line-height:1.5;
 color:var(--sk-ink);background:var(--sk-card)}
@@ -62,10 +62,10 @@ async def embed(request: Request) -> Response:
         chosen = {} if name.startswith(FIGURE) else asking.asked(request, find_view(name))
         release = await run_in_threadpool(asking.release, request)
         key = (release.identity, name, lang, base, theme, clock.today(), tuple(chosen.items()))
-        page = await _STUDIO.make(key, lambda: _page(release, name, lang, base, theme, chosen))
+        page = await _QUEUE.make(key, lambda: _page(release, name, lang, base, theme, chosen))
     except UnknownView:
         return asking.refuse(request, 404)
-    except (StoreError, Busy, NotDrawable) as problem:
+    except (StoreError, QueueFull, NotDrawable) as problem:
         asking.log.warning("embed: %s", problem)
         return asking.refuse(request, 503)
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
@@ -127,7 +127,7 @@ def _drawings(drawn: Drawing | DrawnMap, theme: Theme, lang: str) -> Markup:
 def _drawing(drawn: Drawing | DrawnMap, start: int, width: int, theme: Theme, lang: str) -> Markup:
     """Return the drawing for frames from ``start`` on; one that is too wide for a phone moves sideways."""
     least = _LEAST if isinstance(drawn, Drawing) and drawn.wide else 0
-    held = poster.bare(drawn, max(width, least), theme, lang, scope=f"-{start}")
+    held = poster.draw_bare(drawn, max(width, least), theme, lang, scope=f"-{start}")
     if width >= least:
         return el("div", held, class_=f"sk-from-{start}")
     return el(

@@ -13,9 +13,9 @@ from starlette.responses import Response
 from utils.draw_context import DrawContext
 from utils.exports.figures import FIGURE
 from utils.exports.files import Download, UnknownView
+from utils.exports.image.axes import NotDrawable
+from utils.exports.job_queue import JobQueue, QueueFull
 from utils.exports.pictures import figure_image, share_image
-from utils.exports.scales import NotDrawable
-from utils.exports.studio import Busy, Studio
 from utils.routes import asking
 from utils.settings import clock
 from utils.store import Release, StoreError
@@ -25,7 +25,7 @@ from utils.views.files import picture
 SHARED: Final = "share-"
 """Before the key of a claim, event or city, where a picture is a card to pass on."""
 _NAME: Final = re.compile(r"([A-Za-z0-9_-]{1,80})-(\d{3,4})x(\d{3,4})\.(png|svg)")
-STUDIO: Final[Studio[Download]] = Studio(waiting=16, kept=48)
+QUEUE: Final[JobQueue[Download]] = JobQueue(waiting=16, kept=48)
 
 
 async def image(request: Request) -> Response:
@@ -42,13 +42,13 @@ async def image(request: Request) -> Response:
         key = (release.identity, match.group(), lang, base, clock.today(), tuple(chosen.items()))
         made = await asking.made(
             request,
-            STUDIO,
+            QUEUE,
             key,
             lambda: _made(release, name, form, chosen, lang=lang, base=base, size=size),
         )
     except UnknownView:
         return asking.refuse(request, 404)
-    except (StoreError, Busy, NotDrawable) as problem:
+    except (StoreError, QueueFull, NotDrawable) as problem:
         asking.log.warning("image: %s", problem)
         return asking.refuse(request, 503)
     if isinstance(made, Response):

@@ -9,9 +9,9 @@ from starlette.requests import Request
 
 from utils.analysis import figures, overview
 from utils.draw_context import DrawContext
-from utils.exports.card_picture import SIZE, facts, number_of
 from utils.exports.figures import FIGURE, FIRST, figure
 from utils.exports.files import UnknownView
+from utils.exports.image.figure_card import SIZE, describe_figure, format_figure
 from utils.product import sitemap
 from utils.routes import asking
 from utils.server.link_preview import Preview
@@ -97,4 +97,4 @@ def _address(base: str, path: str, lang: str, request: Request) -> str:
 def _alt(_: Translator, release: Release, key: str) -> str:
     finding = figure(release, key, clock.today())
     row = finding.observation
-    return " · ".join((number_of(_, row), _.msg(finding.label), *facts(_, release, row)))
+    return " · ".join((format_figure(_, row), _.msg(finding.label), *describe_figure(_, release, row)))

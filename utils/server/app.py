@@ -41,11 +41,11 @@ def open_ledger(environment: Mapping[str, str]) -> None:
     """
     if not environment.get("SAMAKI_LEDGER"):
         return
-    from utils.evening import site
-    from utils.ledger.database import CannotOpen
+    from utils.evening import http
+    from utils.evening.ledger.database import CannotOpen
 
     try:
-        site.book()
+        http.book()
     except CannotOpen as error:
         raise BadSetting(
             name="SAMAKI_LEDGER",

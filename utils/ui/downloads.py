@@ -14,8 +14,8 @@ import streamlit as st
 from utils.components.sharing import download_links, progress
 from utils.exports.files import UnknownView
 from utils.exports.formats import FORMATS
+from utils.exports.image.poster import SIZES
 from utils.exports.pictures import FORMS as PICTURES
-from utils.exports.poster import SIZES
 from utils.settings import address
 from utils.store import Release, StoreError, Tier, released
 from utils.text.html import Markup, el

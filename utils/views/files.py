@@ -10,7 +10,7 @@ from utils.exports import formats, pictures
 from utils.exports.dataset import Dataset
 from utils.exports.dictionary import Description
 from utils.exports.files import Download, UnknownView
-from utils.exports.poster import SIZES
+from utils.exports.image.poster import SIZES
 from utils.exports.writing import file_name
 from utils.settings import clock
 from utils.store import Release

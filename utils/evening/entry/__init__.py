@@ -1,0 +1,1 @@
+"""Where volunteers enter gifts and promises: the page and its HTTP API."""

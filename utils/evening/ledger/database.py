@@ -1,0 +1,123 @@
+"""Opens the ledger's database and brings its tables up to date.
+
+``SAMAKI_LEDGER`` is an SQLAlchemy address. Without it the ledger is a SQLite file in the user's own
+data folder, outside the product's tree. PostgreSQL serves several processes.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_BUSY_MS: Final = 2000
+"""How long a writer of SQLite waits for another before the phone must try again."""
+_LOCK: Final = 4_615_102
+_WRITES: Final = "samaki_writes"
+
+
+class CannotOpen(Exception):
+    """The ledger cannot be opened. The address is shown without its password."""
+
+    def __init__(self, *, address: str, reason: str) -> None:
+        super().__init__(f"the ledger at {address} cannot be opened: {reason}")
+        self.address = address
+        self.reason = reason
+
+
+def address(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the address of the ledger's database."""
+    named = environment.get("SAMAKI_LEDGER")
+    if named:
+        return named
+    return f"sqlite:///{_own_file(environment)}"
+
+
+def _own_file(environment: Mapping[str, str]) -> Path:
+    """Return the ledger in the user's own data folder."""
+    home = Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return home / "samaki" / "ledger.sqlite"
+
+
+def open_engine(where: str) -> Engine:
+    """Return an engine whose tables are up to date. Raises :class:`CannotOpen`."""
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError) as error:
+        raise CannotOpen(address="SAMAKI_LEDGER", reason="not a database address") from error
+    shown = url.render_as_string(hide_password=True)
+    try:
+        engine = _engine(url)
+        with writing(engine).begin() as connection:
+            _migrate(connection)
+    except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
+        raise CannotOpen(address=shown, reason=reason_of(error)) from error
+    return engine
+
+
+def reason_of(error: Exception) -> str:
+    """Return in plain words why a database cannot be opened."""
+    if isinstance(error, OSError | ValueError):
+        return getattr(error, "strerror", None) or str(error)
+    cause = str(error.orig) if isinstance(error, DBAPIError) else ""
+    known = {
+        "not a database": "the file is not a SQLite database",
+        "readonly": "the file cannot be written",
+        "unable to open database file": "the file cannot be opened or made there",
+    }
+    return next((reason for mark, reason in known.items() if mark in cause), "the database does not answer")
+
+
+def writing(engine: Engine) -> Engine:
+    """Return the engine for transactions that write: on SQLite they take the lock at their start."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def _engine(url: URL) -> Engine:
+    name = url.get_backend_name()
+    if name == "postgresql":
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if name != "sqlite" or not url.database or url.database == ":memory:":
+        raise ValueError("expected a SQLite file or a PostgreSQL database")
+    file = Path(url.database)
+    if file == _own_file(os.environ):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    elif not file.parent.is_dir():  # a drive that is not mounted is not made up
+        raise ValueError("its folder is not there")
+    if file.is_dir():
+        raise ValueError("it is a folder, not a file")
+    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the driver begins no transactions of its own
+    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(connection: Connection) -> None:
+    """Run what is lacking, one process at a time: SQLite is locked already, PostgreSQL is asked to."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    settings = Config()
+    settings.set_main_option("script_location", str(_MIGRATIONS))
+    settings.set_main_option("path_separator", "os")
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, "head")

@@ -1,0 +1,99 @@
+"""Why the ledger refuses to write: each error carries what was asked for and a message."""
+
+from __future__ import annotations
+
+from utils.text.locale import M_, Message
+
+
+class Refused(Exception):
+    """Nothing was written. ``message`` is for the volunteer."""
+
+    message: Message = M_("This could not be entered.")
+
+
+class NoSuchEvening(Refused):
+    """There is no evening of this name."""
+
+    message = M_("There is no evening of this name.")
+
+    def __init__(self, *, evening_id: str) -> None:
+        super().__init__(evening_id)
+        self.evening_id = evening_id
+
+
+class NoSuchEntry(Refused):
+    """There is no such entry or match in this evening."""
+
+    message = M_("There is no such entry in this evening.")
+
+    def __init__(self, *, entry_id: str) -> None:
+        super().__init__(entry_id)
+        self.entry_id = entry_id
+
+
+class UnfitEntry(Refused):
+    """A field holds what no form of ours sends."""
+
+    message = M_("This entry is not complete. Check the way of giving, the amount or the goods.")
+
+    def __init__(self, *, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class KeyTaken(Refused):
+    """The key was used for something else."""
+
+    message = M_("This entry was sent before with other content. Type it anew.")
+
+    def __init__(self, *, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class AlreadyCountered(Refused):
+    """The entry was taken back or corrected before."""
+
+    message = M_("This entry was already taken back or corrected.")
+
+    def __init__(self, *, entry_id: str) -> None:
+        super().__init__(entry_id)
+        self.entry_id = entry_id
+
+
+class TooLate(Refused):
+    """The time for an undo is over; a correction is still possible."""
+
+    message = M_("The time to undo is over. Use “Correct”: it stays in the list with its reason.")
+
+    def __init__(self, *, seconds: int) -> None:
+        super().__init__(f"after {seconds} seconds")
+        self.seconds = seconds
+
+
+class SamePerson(Refused):
+    """Another person is needed (``needed`` false), or only the same one may (``needed`` true)."""
+
+    def __init__(self, *, needed: bool) -> None:
+        super().__init__("only the same person" if needed else "another person")
+        self.message = (
+            M_("Only the volunteer who typed an entry may undo it. Use “Correct”.")
+            if needed
+            else M_("A second person must confirm this, on another phone.")
+        )
+
+
+class NothingToConfirm(Refused):
+    """The entry needs no second person, or no longer counts."""
+
+    message = M_("There is nothing to confirm here any more.")
+
+    def __init__(self, *, entry_id: str) -> None:
+        super().__init__(entry_id)
+        self.entry_id = entry_id
+
+
+class Busy(Refused):
+    """The database is locked or away; the phone keeps the entry and sends it again."""
+
+    message = M_("The ledger is busy. The entry is kept on this phone and sent again.")

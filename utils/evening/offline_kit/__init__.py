@@ -1,0 +1,1 @@
+"""The whole evening as one archive for a laptop without internet, and its guide."""

@@ -1,0 +1,1 @@
+"""The reconciliation sheet that two people sign: its content, PDF, workbook and page."""

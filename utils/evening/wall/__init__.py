@@ -1,0 +1,1 @@
+"""The wall of the hall: its page, its list of scenes, the scenes and the remote."""

@@ -1,0 +1,88 @@
+"""The phone remote of the wall: pause, next, previous, blank, theme, and what to say to each scene."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from utils.evening import http
+from utils.evening.entry.entry_api import require_pass, sent_key
+from utils.evening.ledger import remote
+from utils.evening.ledger.errors import NoSuchEvening
+from utils.evening.ledger.model import Control
+from utils.evening.settings import BadSettings
+from utils.evening.wall.playlist import load
+from utils.evening.wall.scene_names import NAMES, NOTES
+from utils.text.html import el
+from utils.text.locale import M_, Message, Translator, translator
+
+BUTTONS: Final[dict[Control, Message]] = {
+    "previous": M_("Previous"),
+    "next": M_("Next"),
+    "pause": M_("Pause"),
+    "play": M_("Go on"),
+    "blank": M_("Blank"),
+    "unblank": M_("Show again"),
+    "dark": M_("Dark hall"),
+    "light": M_("Bright hall"),
+}
+_WORDS: Final = {
+    "done": M_("Done"),
+    "needs_network": M_("This needs the network. Try again when it is back."),
+}
+
+
+async def show(request: Request) -> Response:
+    """``GET remote``: the buttons and the notes; without a pass, the page that asks for the PIN."""
+    lang = http.language(request)
+    _ = translator(lang)
+    try:
+        who = await run_in_threadpool(http.holder_of, request)
+    except NoSuchEvening:
+        return Response(status_code=404)
+    if who is None:
+        return RedirectResponse(f"enter?{http.language_query(lang)}", status_code=303)
+    try:
+        names = [line.name for line in load().scenes]
+    except BadSettings:
+        names = list(NAMES)
+    return http.render_page(
+        request,
+        _("Remote"),
+        el("header", el("strong", "Samaki · ", who.evening_id), http.language_links(request, lang)),
+        el(
+            "main",
+            el("h1", _("Remote of the wall")),
+            el(
+                "div",
+                *(
+                    el("button", _.msg(text), type="button", data_command=name)
+                    for name, text in BUTTONS.items()
+                ),
+                class_="remote",
+            ),
+            el("p", "", id="message", role="status"),
+            el("h2", _("What to say")),
+            *(el("section", el("h3", _.msg(NAMES[name])), el("p", _.msg(NOTES[name]))) for name in names),
+        ),
+        scripts=("remote.js",),
+        sheet="enter.css",
+        data_words=http.script_texts(_, _WORDS),
+        data_evening=who.evening_id,
+        data_query=http.language_query(lang),
+    )
+
+
+async def command(request: Request) -> Response:
+    """``POST command``: give the wall a command, once for each key."""
+    content = await http.read_json(request)
+
+    def work(_: Translator) -> dict[str, Any]:
+        who = require_pass(request)
+        given = cast(Control, str(content.get("command", "")))
+        return {"seq": remote.command(http.book(), who.evening_id, given, key=sent_key(content)).seq}
+
+    return await http.respond(request, work)

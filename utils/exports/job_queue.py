@@ -1,0 +1,81 @@
+"""One worker makes files and pictures, in order, beside the pages; a full queue refuses at once."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class QueueFull(Exception):
+    """So many files are being made that another would wait too long."""
+
+    def __init__(self, *, waiting: int) -> None:
+        super().__init__(f"{waiting} files are waiting")
+        self.waiting = waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file that is not made yet; ``ahead`` others are made before it."""
+
+    ahead: int
+
+
+class JobQueue(Generic[T]):
+    """Makes one file at a time and keeps the last ``kept`` of them by key."""
+
+    def __init__(self, *, waiting: int, kept: int) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="job-queue")
+        self._waiting = waiting
+        self._kept = kept
+        self._made: OrderedDict[Hashable, Future[T]] = OrderedDict()
+        self._open: dict[Future[T], None] = {}
+        self._lock = threading.Lock()
+
+    async def make(self, key: Hashable, work: Callable[[], T]) -> T:
+        """Return what ``work`` makes for ``key``, made once for all who ask. Raises :class:`QueueFull`."""
+        return await asyncio.shield(asyncio.wrap_future(self._future(key, work)))
+
+    async def poll(self, key: Hashable, work: Callable[[], T], *, seconds: float) -> T | Pending:
+        """Return what :meth:`make` returns, or after ``seconds`` how far it is; the work goes on."""
+        made = self._future(key, work)
+        waited_for = asyncio.wrap_future(made)
+        # it may fail when nobody waits any more
+        waited_for.add_done_callback(lambda future: future.exception())
+        await asyncio.wait([waited_for], timeout=seconds)
+        return made.result() if made.done() else Pending(self._ahead(made))
+
+    def _ahead(self, made: Future[T]) -> int:
+        with self._lock:
+            waiting = list(self._open)
+        return waiting.index(made) if made in waiting else 0
+
+    def _future(self, key: Hashable, work: Callable[[], T]) -> Future[T]:
+        with self._lock:
+            kept = self._made.get(key)
+            if kept is not None:
+                self._made.move_to_end(key)
+                return kept
+            if len(self._open) >= self._waiting:
+                raise QueueFull(waiting=len(self._open))
+            made = self._pool.submit(work)
+            self._open[made] = None
+            self._made[key] = made
+            while len(self._made) > self._kept:
+                self._made.popitem(last=False)
+        made.add_done_callback(lambda future: self._finish(key, future))
+        return made
+
+    def _finish(self, key: Hashable, future: Future[T]) -> None:
+        """Make room for the next; what failed is not kept."""
+        with self._lock:
+            del self._open[future]
+            if future.exception() is not None and self._made.get(key) is future:
+                del self._made[key]
