@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -14,21 +15,45 @@ from utils.components.notices import withdrawn_sites
 from utils.components.tables import table
 from utils.maps.model import Click
 from utils.maps.sites import sites_map
+from utils.store import Release
 from utils.text.html import Markup, el, join
-from utils.text.locale import SOURCE_LANGUAGE, formats
+from utils.text.locale import M_, SOURCE_LANGUAGE, Translator, formats
 from utils.ui import filters
 from utils.ui.map import draw_map
 from utils.ui.visitor import Visitor
+from utils.views.filters import any_of, coded, one_of, province_name
 
 _SITE = "site"
 _NONE = "none"
 _SEEN = "samaki-site-click"
 
 
+def _age(_: Translator, _release: Release, code: str) -> str:
+    if code == "all":
+        return _("At any time")
+    if code == "older":
+        return _("More than a year ago")
+    return _.n("Within the last {count} day", "Within the last {count} days", int(code))
+
+
+_FILTERS: Final = (
+    any_of(
+        "province",
+        M_("Province"),
+        M_("All provinces"),
+        lambda release: analysis.choices(release, "admin1_pcode"),
+        province_name,
+    ),
+    coded("kind", M_("Kind"), M_("All kinds"), lambda release: analysis.choices(release, "kind")),
+    one_of("age", M_("Last reported"), lambda _release, _before: analysis.AGES, show=_age),
+)
+
+
 def explorer(visitor: Visitor) -> None:
     """Draw filters, the map of circles with its list, and the card of the chosen site."""
     _ = visitor._
-    shown = _filtered(visitor)
+    asked = filters.ask(visitor, *_FILTERS)
+    shown = analysis.matching(visitor.release, today=visitor.today, **asked)
     gone = visitor.release.withdrawn_rows("sites")
     if gone:
         st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
@@ -46,43 +71,6 @@ def explorer(visitor: Visitor) -> None:
     )
     if chosen != _NONE:
         site_card(visitor, by_id[chosen], analysis.beside(shown, by_id[chosen]))
-
-
-def _filtered(visitor: Visitor) -> tuple[Site, ...]:
-    """Draw the filters and return the sites that pass them."""
-    _ = visitor._
-    names = observations.place_names(visitor.release, visitor.lang)
-    first, second, third = st.columns(3)
-    with first:
-        province = filters.choice(
-            "province",
-            ("all", *analysis.choices(visitor.release, "admin1_pcode")),
-            _("Province"),
-            lang=visitor.lang,
-            show=lambda code: _("All provinces") if code == "all" else names.get(code, code),
-        )
-    with second:
-        kind = filters.choice(
-            "kind",
-            ("all", *analysis.choices(visitor.release, "kind")),
-            _("Kind"),
-            lang=visitor.lang,
-            show=lambda code: _("All kinds") if code == "all" else _.c("kind", code),
-        )
-    with third:
-        age = filters.choice(
-            "age", analysis.AGES, _("Last reported"), lang=visitor.lang, show=lambda code: _age(visitor, code)
-        )
-    return analysis.matching(visitor.release, province=province, kind=kind, age=age, today=visitor.today)
-
-
-def _age(visitor: Visitor, code: str) -> str:
-    _ = visitor._
-    if code == "all":
-        return _("At any time")
-    if code == "older":
-        return _("More than a year ago")
-    return _.n("Within the last {count} day", "Within the last {count} days", int(code))
 
 
 def _follow(click: Click | None, shown: Sequence[Site]) -> None:
