@@ -42,14 +42,14 @@ def test_the_newest_event(public_release: Release) -> None:
 @pytest.mark.parametrize("lang", ["en", "fr", "km"])
 def test_the_state_of_the_crisis_in_words(public_release: Release, lang: str) -> None:
     _ = translator(lang)
-    said = " ".join(_.msg(one) for one in overview.sentences(public_release, date(2026, 11, 24)))
-    assert _.value(45559) in said
-    assert _.value(649163) in said
-    assert _.value(date(2026, 3, 10)) in said
+    said = " ".join(_.translate(one) for one in overview.sentences(public_release, date(2026, 11, 24)))
+    assert _.format(45559) in said
+    assert _.format(649163) in said
+    assert _.format(date(2026, 3, 10)) in said
 
 
 def test_the_overview_says_now_of_nothing(public_release: Release) -> None:
     _ = translator("en")
-    said = " ".join(_.msg(one) for one in overview.sentences(public_release, date(2026, 11, 24)))
+    said = " ".join(_.translate(one) for one in overview.sentences(public_release, date(2026, 11, 24)))
     assert "Latest figure found: 45,559" in said
     assert "currently" not in said

@@ -44,7 +44,7 @@ def test_latest_stands_beside_the_figure_before(public_release: Release) -> None
 def test_latest_fits_the_count_of_all_still_displaced(public_release: Release) -> None:
     context = subject.latest(public_release, TODAY).context
     assert context is not None
-    text = translator("en").msg(context)
+    text = translator("en").translate(context)
     assert "649,023" in text
     assert "603,000" in text
     assert "46,023" in text

@@ -88,7 +88,7 @@ def test_every_row_is_a_figure_with_a_title(public_release: Release) -> None:
     assert len(rows) == 600 + 467 + 14
     for wanted in list(rows)[::7]:
         found = figure(public_release, wanted)
-        assert _.msg(figures.title(public_release, found))
+        assert _.translate(figures.title(public_release, found))
         assert found.observation in found.history
 
 

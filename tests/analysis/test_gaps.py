@@ -59,7 +59,7 @@ def test_the_sentence_counts_the_cells(public_release: Release) -> None:
     rows = gaps.grid(public_release, TODAY)
     count = gaps.tally(rows)
     assert sum(count.values()) == 63
-    assert translator("en").msg(gaps.sentence(rows)) == (
+    assert translator("en").translate(gaps.sentence(rows)) == (
         f"Of 63 questions: {count['known']} with a figure that is up to date, {count['old']} with an old "
         f"one, {count['contested']} with one that others contradict, {count['missing']} where nothing was "
         "found."

@@ -17,7 +17,7 @@ def said(release: Release, wanted: str, lang: str = "en") -> tuple[str, str]:
     assert found is not None
     may, may_not = press_guidance.parts(found, release, TODAY)
     _ = translator(lang)
-    return " ".join(map(_.msg, may)), "\n".join(map(_.msg, may_not))
+    return " ".join(map(_.translate, may)), "\n".join(map(_.translate, may_not))
 
 
 def row_of(release: Release, indicator: str, value: float, province: str = "") -> str:
@@ -100,7 +100,7 @@ def test_differences_are_told_in_words(public_release: Release) -> None:
     found = figures.figure(public_release, "displaced-peak-december", TODAY)
     assert found is not None
     words = {
-        one.observation.value: translator("en").msg(one.words)
+        one.observation.value: translator("en").translate(one.words)
         for one in press_guidance.differences(found.finding)
     }
     assert words == {640000: "9,163 fewer (1%)", 630000: "19,163 fewer (3%)", 634730: "14,433 fewer (2%)"}
@@ -110,11 +110,11 @@ def test_a_difference_of_many_times_a_figure_has_no_share(public_release: Releas
     _table, row = figures.rows(public_release)["imp-0375"]
     one = replace(row, value=1.0)
     _ = translator("en")
-    assert _.msg(press_guidance.difference(one, replace(one, value=9.0))) == "8 more (800%)"
-    assert _.msg(press_guidance.difference(one, replace(one, value=40.0))) == "39 more"
+    assert _.translate(press_guidance.difference(one, replace(one, value=9.0))) == "8 more (800%)"
+    assert _.translate(press_guidance.difference(one, replace(one, value=40.0))) == "39 more"
     assert (
         translator(language_of("km").digits_code)
-        .msg(press_guidance.difference(one, replace(one, value=2.0)))
+        .translate(press_guidance.difference(one, replace(one, value=2.0)))
         .endswith("(១០០%)")
     )
 
@@ -127,7 +127,7 @@ def test_every_row_has_a_whole_sentence_with_its_number(public_release: Release,
         assert "{" not in may + may_not
         assert may_not
         if row.value is not None:
-            assert _.value(row.value) in may, wanted
+            assert _.format(row.value) in may, wanted
 
 
 @pytest.mark.parametrize(

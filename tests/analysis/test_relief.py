@@ -62,7 +62,7 @@ def test_no_cargo_is_told_of_a_corridor(public_release: Release) -> None:
 
 def test_rows_without_a_date_are_counted_in_their_own_form(public_release: Release) -> None:
     told = {
-        one.key: translator("en").msg(one.context)
+        one.key: translator("en").translate(one.context)
         for one in relief.findings(public_release, TODAY)
         if one.context
     }

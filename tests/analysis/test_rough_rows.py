@@ -104,7 +104,7 @@ def test_a_row_that_may_mean_two_cities_means_none(release: Release) -> None:
 
 def test_a_name_that_is_not_unique_is_shown_with_its_region(release: Release) -> None:
     def called(lang: str, city: str) -> str:
-        return translator(lang).value(solidarity.by_id(release)[city].called)
+        return translator(lang).format(solidarity.by_id(release)[city].called)
 
     assert called("en", "springfield-massachusetts") == "Springfield (Massachusetts)"
     assert called("km", "springfield-massachusetts") == "Springfield (ម៉ាសាឈូសេត)"

@@ -20,7 +20,7 @@ def test_amounts_as_people_type_them(written: str, currency: str, expected: int 
     with pytest.raises(Unclear) as refused:
         parse(written, currency)
     assert refused.value.code == expected
-    said = {translator(lang).msg(refused.value.message) for lang in LANGUAGES}
+    said = {translator(lang).translate(refused.value.message) for lang in LANGUAGES}
     assert len(said) == len(LANGUAGES)
 
 

@@ -13,7 +13,7 @@ from utils.exports.files import UnknownView
 from utils.product import sitemap
 from utils.store import Release
 from utils.text.html import Markup
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views import catalogue, displacement, donations, relief
 from utils.views.filters import CURRENCY, free_text
 from utils.views.model import View
@@ -64,7 +64,12 @@ def test_a_drawing_that_does_not_take_its_filters_is_refused() -> None:
     with pytest.raises(ValueError, match=r"view 'money': missing a required argument: 'currency'"):
         View("money", "giving", draw_nothing)
     with pytest.raises(ValueError, match=r"view 'money': got an unexpected keyword argument 'text'"):
-        View("money", "giving", draw_nothing, filters=(CURRENCY, free_text(M_("Search"), M_("Name"))))
+        View(
+            "money",
+            "giving",
+            draw_nothing,
+            filters=(CURRENCY, free_text(lazy_gettext("Search"), lazy_gettext("Name"))),
+        )
     with pytest.raises(ValueError, match=r"view 'money' has neither a drawing nor rows"):
         View("money", "giving")
 

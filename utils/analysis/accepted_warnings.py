@@ -9,19 +9,19 @@ from typing import Final
 
 from utils.analysis import observations
 from utils.store import Release, per_release
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 DOUBTS: Final[Mapping[str, Message]] = {
-    "before-crisis": M_("a day before the crisis"),
-    "counted-twice": M_("two counted rows of one campaign"),
-    "extra-column": M_("a column that stays inside"),
-    "jump": M_("ten times, or a tenth of, the count before"),
-    "population": M_("more people than lived in the area"),
-    "ratio": M_("an unusual number of people a family"),
-    "running-total": M_("a running total that fell"),
-    "same-figure": M_("one figure under two ids"),
-    "source-date": M_("a day after its source was published"),
-    "sum": M_("areas that add to more than the total"),
+    "before-crisis": lazy_gettext("a day before the crisis"),
+    "counted-twice": lazy_gettext("two counted rows of one campaign"),
+    "extra-column": lazy_gettext("a column that stays inside"),
+    "jump": lazy_gettext("ten times, or a tenth of, the count before"),
+    "population": lazy_gettext("more people than lived in the area"),
+    "ratio": lazy_gettext("an unusual number of people a family"),
+    "running-total": lazy_gettext("a running total that fell"),
+    "same-figure": lazy_gettext("one figure under two ids"),
+    "source-date": lazy_gettext("a day after its source was published"),
+    "sum": lazy_gettext("areas that add to more than the total"),
 }
 """What each check doubts (docs/checks.md), in words for readers."""
 

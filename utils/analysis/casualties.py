@@ -15,7 +15,7 @@ from utils.analysis import observations
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation
 from utils.store import Release, per_release
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 ROUNDS: Final = ("2025-07", "2025-12")
 _SECOND_ROUND: Final = date(2025, 12, 7)
@@ -91,25 +91,27 @@ def _pick(release: Release, country: str, of_round: str, indicator: str) -> Obse
 
 
 _LABELS: Final[dict[tuple[str, str], Message]] = {
-    ("KHM", "civilians_killed"): M_("Cambodian civilians killed, December round"),
-    ("KHM", "soldiers_killed"): M_("Cambodian soldiers killed, December round"),
-    ("THA", "civilians_killed"): M_("Thai civilians killed directly, December round"),
-    ("THA", "soldiers_killed"): M_("Thai soldiers killed, December round"),
+    ("KHM", "civilians_killed"): lazy_gettext("Cambodian civilians killed, December round"),
+    ("KHM", "soldiers_killed"): lazy_gettext("Cambodian soldiers killed, December round"),
+    ("THA", "civilians_killed"): lazy_gettext("Thai civilians killed directly, December round"),
+    ("THA", "soldiers_killed"): lazy_gettext("Thai soldiers killed, December round"),
 }
 _BESIDE: Final[dict[tuple[str, str], tuple[tuple[str, str, Message], ...]]] = {
     ("KHM", "civilians_killed"): (
-        ("2025-12", "civilians_injured", M_("civilians injured, December round")),
-        ("2025-07", "civilians_killed", M_("civilians killed, July round")),
+        ("2025-12", "civilians_injured", lazy_gettext("civilians injured, December round")),
+        ("2025-07", "civilians_killed", lazy_gettext("civilians killed, July round")),
     ),
-    ("KHM", "soldiers_killed"): (("2025-07", "soldiers_killed", M_("soldiers killed, July round")),),
+    ("KHM", "soldiers_killed"): (
+        ("2025-07", "soldiers_killed", lazy_gettext("soldiers killed, July round")),
+    ),
     ("THA", "civilians_killed"): (
-        ("2025-12", "civilian_deaths_indirect", M_("indirect civilian deaths, counted apart")),
-        ("2025-12", "civilians_injured", M_("civilians injured, December round")),
-        ("2025-07", "civilians_killed", M_("civilians killed, July round")),
+        ("2025-12", "civilian_deaths_indirect", lazy_gettext("indirect civilian deaths, counted apart")),
+        ("2025-12", "civilians_injured", lazy_gettext("civilians injured, December round")),
+        ("2025-07", "civilians_killed", lazy_gettext("civilians killed, July round")),
     ),
     ("THA", "soldiers_killed"): (
-        ("2025-12", "soldiers_injured", M_("soldiers injured, December round")),
-        ("2025-07", "soldiers_killed", M_("soldiers killed, July round")),
+        ("2025-12", "soldiers_injured", lazy_gettext("soldiers injured, December round")),
+        ("2025-07", "soldiers_killed", lazy_gettext("soldiers killed, July round")),
     ),
 }
 
@@ -132,14 +134,18 @@ def _finding(release: Release, country: str, indicator: str, today: date) -> Fin
         if (row := _pick(release, country, of_round, other)) is not None
     ]
     if unpublished and (named := choose(rows)) is not None:
-        beside.insert(0, Beside(M_("named by a newspaper from public posts, not an official total"), named))
+        beside.insert(
+            0, Beside(lazy_gettext("named by a newspaper from public posts, not an official total"), named)
+        )
     caveats = []
     if chosen and "Scope:" in chosen.note:
-        caveats.append(M_("What is counted: {scope}", scope=chosen.note.split("Scope:", 1)[1].strip()))
+        caveats.append(
+            lazy_gettext("What is counted: {scope}", scope=chosen.note.split("Scope:", 1)[1].strip())
+        )
     why = (
-        M_("No authority has published this number; a newspaper's count is shown beside it.")
+        lazy_gettext("No authority has published this number; a newspaper's count is shown beside it.")
         if unpublished
-        else M_("The newest day on which the count is clear; other counts around it are listed.")
+        else lazy_gettext("The newest day on which the count is clear; other counts around it are listed.")
     )
     return Finding(
         key=f"casualties-{country.lower()}-{indicator.replace('_', '-')}",

@@ -10,7 +10,7 @@ from typing import Final
 from utils.analysis import observations
 from utils.analysis.model import SourceRef
 from utils.store import Release, per_release
-from utils.text.locale import MC_, Message
+from utils.text.locale import Message, lazy_pgettext
 
 _VICTIMS: Final = re.compile(
     r"\b(kill|dead|death|dies?\b|died|wound|injur|casualt|bod(y|ies)\b|suicide|corpse|victim)", re.IGNORECASE
@@ -76,7 +76,7 @@ def stages(release: Release) -> tuple[Stage, ...]:
     found = [
         Stage(
             stage_id=row["stage_id"],
-            name=MC_("stage", row["name"]),
+            name=lazy_pgettext("stage", row["name"]),
             starts_on=row["starts_on"],
             ends_on=row["ends_on"],
         )

@@ -12,7 +12,7 @@ from utils.analysis import events as analysis_events
 from utils.analysis import observations
 from utils.analysis.events import Figure, Gathering
 from utils.store import Release, per_release
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 _FRENCH: Final = re.compile(r"\b(?:France|French|Macron|Paris)\b")
 
@@ -110,67 +110,71 @@ def _events(release: Release, wanted: str) -> tuple[Gathering, ...]:
 
 _CLAIMS: Final[tuple[tuple[Message, str, str, str, Message], ...]] = (
     (
-        M_("A march of tens of thousands in Phnom Penh began on 25 July 2025."),
+        lazy_gettext("A march of tens of thousands in Phnom Penh began on 25 July 2025."),
         "evf-0009",
         "",
         "ev014 ev171",
-        M_("Reported by one source for that day. Others document such a march on 18 June 2025."),
+        lazy_gettext("Reported by one source for that day. Others document such a march on 18 June 2025."),
     ),
     (
-        M_("Nearly 200,000 people were on the roads."),
+        lazy_gettext("Nearly 200,000 people were on the roads."),
         "evf-0078",
         "evf-0021 evf-0023 evf-0028",
         "",
-        M_("Fits both countries counted together in those days, not Cambodia alone."),
+        lazy_gettext("Fits both countries counted together in those days, not Cambodia alone."),
     ),
     (
-        M_("80,000 Cambodians were displaced in a matter of days."),
+        lazy_gettext("80,000 Cambodians were displaced in a matter of days."),
         "evf-0077",
         "evf-0010 evf-0028",
         "",
-        M_("Fits the defence ministry's count of 27 July; the count of 30 July is twice as high."),
+        lazy_gettext("Fits the defence ministry's count of 27 July; the count of 30 July is twice as high."),
     ),
     (
-        M_("More than thirty people died in less than a week."),
+        lazy_gettext("More than thirty people died in less than a week."),
         "evf-0076",
         "evf-0020 evf-0016 evf-0018",
         "",
-        M_("Others counted about as many then, and more later."),
+        lazy_gettext("Others counted about as many then, and more later."),
     ),
     (
-        M_("The France-Khmer Federation of Île-de-France gathered nearly 80,000 euros in under three days."),
+        lazy_gettext(
+            "The France-Khmer Federation of Île-de-France gathered nearly 80,000 euros in under three days."
+        ),
         "evf-0075",
         "evf-0006 evf-0007 evf-0033",
         "",
-        M_("Reported by one source. Other collections in France of those days were smaller."),
+        lazy_gettext("Reported by one source. Other collections in France of those days were smaller."),
     ),
     (
-        M_("France's president declared himself ready to support a mediation."),
+        lazy_gettext("France's president declared himself ready to support a mediation."),
         "",
         "",
         "ev008 ev020 ev098 ev159",
-        M_("Not found in these words: France offered documents and supported the mediation of ASEAN."),
+        lazy_gettext(
+            "Not found in these words: France offered documents and supported the mediation of ASEAN."
+        ),
     ),
     (
-        M_("Committees were active in Paris, Lyon, Montréal, San Jose and Melbourne."),
+        lazy_gettext("Committees were active in Paris, Lyon, Montréal, San Jose and Melbourne."),
         "",
         "",
         "ev057 ev043 ev116",
-        M_("Found for Paris and Melbourne. None found for Lyon, Montréal and San Jose."),
+        lazy_gettext("Found for Paris and Melbourne. None found for Lyon, Montréal and San Jose."),
     ),
     (
-        M_("La France en Isan collected for civilians sent home."),
+        lazy_gettext("La France en Isan collected for civilians sent home."),
         "",
         "",
         "",
-        M_("Reported by one source; no sum was found."),
+        lazy_gettext("Reported by one source; no sum was found."),
     ),
     (
-        M_("Aid came from Bangkok, Vientiane and Kuala Lumpur to the border."),
+        lazy_gettext("Aid came from Bangkok, Vientiane and Kuala Lumpur to the border."),
         "",
         "",
         "ev019 ev111",
-        M_("No cargo was found, and the land crossings with Thailand were closed."),
+        lazy_gettext("No cargo was found, and the land crossings with Thailand were closed."),
     ),
 )
 """What is claimed, own figures, figures of others, events, and how the claim is shown."""

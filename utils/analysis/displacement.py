@@ -27,7 +27,7 @@ from utils.analysis.displacement_series import (
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Change, Finding, Observation
 from utils.store import Release, per_release
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 __all__ = [
     "GAP",
@@ -78,7 +78,7 @@ def latest(release: Release, today: date) -> Finding:
     """Return the latest figure found of people still displaced, with the one before."""
     rows = national(release, "remaining_displaced_people")
     line = headline(release)
-    label = M_("people still displaced in Cambodia, latest figure found")
+    label = lazy_gettext("people still displaced in Cambodia, latest figure found")
     if not line or line[-1].as_of is None:
         return _absent("displaced-latest", label, "not_found", today)
     chosen = line[-1]
@@ -86,13 +86,13 @@ def latest(release: Release, today: date) -> Finding:
     before = [row for row in line[:-1] if row.counted_by == chosen.counted_by][-1:]
     others = differing(rows, before[0], days=3) if before else ()
     outlets = {source.publisher for row in rows if row.as_of == chosen.as_of for source in row.sources}
-    caveats = [M_("Printed by one outlet only.")] if len(outlets) == 1 else []
-    caveats.append(M_("No newer figure was found."))
+    caveats = [lazy_gettext("Printed by one outlet only.")] if len(outlets) == 1 else []
+    caveats.append(lazy_gettext("No newer figure was found."))
     return Finding(
         key="displaced-latest",
         label=label,
         observation=chosen,
-        why=M_("The newest figure of the headline series."),
+        why=lazy_gettext("The newest figure of the headline series."),
         freshness=freshness(chosen.as_of, known.expected_frequency, today),
         definition=known.definition,
         contradicted_by=differing(rows, chosen, days=7),
@@ -119,7 +119,7 @@ def _fits(release: Release, chosen: Observation) -> Message | None:
     left = (total.value or 0) - (home[-1].value or 0)
     if abs(left - (chosen.value or 0)) > 0.02 * left:
         return None
-    return M_(
+    return lazy_gettext(
         "Printed as people “in camps”, but it fits the ministry's count of all still displaced: "
         "{total} displaced in all, less {home} returned, leaves about {left}.",
         total=total.value or 0,
@@ -130,12 +130,12 @@ def _fits(release: Release, chosen: Observation) -> Message | None:
 
 def _before_label(row: Observation) -> Message:
     if row.as_of_precision == "approx":
-        return M_("the figure before, about {day}, old as well", day=row.as_of or date.min)
-    return M_("the figure before, {day}, old as well", day=row.as_of or date.min)
+        return lazy_gettext("the figure before, about {day}, old as well", day=row.as_of or date.min)
+    return lazy_gettext("the figure before, {day}, old as well", day=row.as_of or date.min)
 
 
 def _label_of_other(row: Observation) -> Message:
-    return M_("said by another in those days, {day}", day=row.as_of or date.min)
+    return lazy_gettext("said by another in those days, {day}", day=row.as_of or date.min)
 
 
 def _absent(key: str, label: Message, absence: Literal["not_found", "not_published"], today: date) -> Finding:
@@ -143,15 +143,15 @@ def _absent(key: str, label: Message, absence: Literal["not_found", "not_publish
         key=key,
         label=label,
         observation=None,
-        why=M_("No row of the record answers this."),
+        why=lazy_gettext("No row of the record answers this."),
         freshness=settled(None, today),
         absence=absence,
     )
 
 
 _PEAK_LABELS: Final[dict[str, Message]] = {
-    "2025-07": M_("people displaced at the July peak"),
-    "2025-12": M_("people displaced at the December peak"),
+    "2025-07": lazy_gettext("people displaced at the July peak"),
+    "2025-12": lazy_gettext("people displaced at the December peak"),
 }
 _PEAK_KEYS: Final = {"2025-07": "displaced-peak-july", "2025-12": "displaced-peak-december"}
 
@@ -171,7 +171,7 @@ def peak(release: Release, phase: Phase, today: date) -> Finding:
     if phase == "2025-12" and (total := ministry_total(release)) is not None:
         beside.append(
             Beside(
-                M_("cumulative, not a count of one day, {day}", day=total.as_of or today),
+                lazy_gettext("cumulative, not a count of one day, {day}", day=total.as_of or today),
                 total,
             )
         )
@@ -179,7 +179,7 @@ def peak(release: Release, phase: Phase, today: date) -> Finding:
         key=_PEAK_KEYS[phase],
         label=_PEAK_LABELS[phase],
         observation=chosen,
-        why=M_("The highest figure of the headline series in this round."),
+        why=lazy_gettext("The highest figure of the headline series in this round."),
         freshness=settled(chosen.as_of, today),
         definition=observations.indicators(release)[chosen.indicator].definition,
         contradicted_by=differing(national(release, *STOCK), chosen, days=1),
@@ -204,7 +204,7 @@ def returned(release: Release, today: date) -> Finding:
     """Return the latest cumulative number of people who went home since the December ceasefire."""
     rows = national(release, "returned_people")
     since = [row for row in rows if in_second_round(row) and row.headline_ok]
-    label = M_("people returned home since the December ceasefire (cumulative)")
+    label = lazy_gettext("people returned home since the December ceasefire (cumulative)")
     if not since:
         return _absent("returned", label, "not_found", today)
     chosen = since[-1]
@@ -213,7 +213,7 @@ def returned(release: Release, today: date) -> Finding:
         key="returned",
         label=label,
         observation=chosen,
-        why=M_("The newest cumulative figure found. Returned does not mean no longer in need."),
+        why=lazy_gettext("The newest cumulative figure found. Returned does not mean no longer in need."),
         freshness=freshness(chosen.as_of, known.expected_frequency, today),
         definition=known.definition,
         contradicted_by=differing(rows, chosen, days=10),
@@ -224,7 +224,7 @@ def returned(release: Release, today: date) -> Finding:
 def sites_open(release: Release, today: date) -> Finding:
     """Return the latest national number of open sites that a publisher printed."""
     rows = [row for row in national(release, "sites_open") if row.headline_ok]
-    label = M_("sites open in Cambodia, latest national count found")
+    label = lazy_gettext("sites open in Cambodia, latest national count found")
     if not rows:
         return _absent("sites-open", label, "not_found", today)
     newest = rows[-1].as_of
@@ -235,7 +235,7 @@ def sites_open(release: Release, today: date) -> Finding:
         key="sites-open",
         label=label,
         observation=chosen,
-        why=M_("The newest national count; later figures name single provinces only."),
+        why=lazy_gettext("The newest national count; later figures name single provinces only."),
         freshness=freshness(chosen.as_of, known.expected_frequency, today),
         definition=known.definition,
         contradicted_by=differing(rows, chosen, days=3),
@@ -255,7 +255,7 @@ def returns(release: Release) -> Returns:
 
 def ever_displaced(release: Release, today: date) -> Finding:
     """Return the cumulative total of the December round, with its newest rounded repetition."""
-    label = M_("people displaced in all in the December round (cumulative)")
+    label = lazy_gettext("people displaced in all in the December round (cumulative)")
     chosen = ministry_total(release)
     if chosen is None:
         return _absent("displaced-cumulative", label, "not_found", today)
@@ -265,10 +265,10 @@ def ever_displaced(release: Release, today: date) -> Finding:
         key="displaced-cumulative",
         label=label,
         observation=chosen,
-        why=M_("The newest exact total. It only grows: it is no count of people away on one day."),
+        why=lazy_gettext("The newest exact total. It only grows: it is no count of people away on one day."),
         freshness=settled(chosen.as_of, today),
         definition=known.definition,
-        beside=(Beside(M_("last repeated, rounded, {day}", day=repeated.as_of or today), repeated),)
+        beside=(Beside(lazy_gettext("last repeated, rounded, {day}", day=repeated.as_of or today), repeated),)
         if repeated is not chosen
         else (),
     )

@@ -12,7 +12,7 @@ from utils.analysis.displacement import STOCK, headline, on_one_day
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation
 from utils.store import Release, per_release
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 Basis = Literal["sheltering", "origin"]
 BASES: Final[tuple[Basis, ...]] = ("sheltering", "origin")
@@ -117,10 +117,10 @@ def by_province(release: Release, basis: Basis) -> dict[str, tuple[Observation, 
 
 def _day_label(row: Observation, chosen: Observation) -> Message:
     if row.counted_by != chosen.counted_by:
-        return M_("counted by another the same day")
+        return lazy_gettext("counted by another the same day")
     if row.qualifier != "exact":
-        return M_("a rounded count of that day, same publisher")
-    return M_("an earlier count of that day, same publisher")
+        return lazy_gettext("a rounded count of that day, same publisher")
+    return lazy_gettext("an earlier count of that day, same publisher")
 
 
 @per_release
@@ -128,13 +128,13 @@ def day_finding(release: Release, day: date, today: date) -> Finding:
     """Return the national figure of ``day`` with every other count of that day beside it."""
     figures = [row for row in on_one_day(release, day) if row.headline_ok]
     leading = [row for row in headline(release) if row.as_of == day] or figures[:1]
-    label = M_("people displaced in Cambodia on {day}", day=day)
+    label = lazy_gettext("people displaced in Cambodia on {day}", day=day)
     if not leading:
         return Finding(
             key="displaced-day",
             label=label,
             observation=None,
-            why=M_("No national count of this day was found; provinces were counted alone."),
+            why=lazy_gettext("No national count of this day was found; provinces were counted alone."),
             freshness=settled(day, today),
             absence="not_found",
         )
@@ -144,7 +144,7 @@ def day_finding(release: Release, day: date, today: date) -> Finding:
         key="displaced-day",
         label=label,
         observation=chosen,
-        why=M_("The headline series takes this publisher on this day."),
+        why=lazy_gettext("The headline series takes this publisher on this day."),
         freshness=settled(day, today),
         definition=observations.indicators(release)[chosen.indicator].definition,
         beside=tuple(Beside(_day_label(row, chosen), row) for row in others),

@@ -18,16 +18,16 @@ from utils.analysis.exchange_rates import Conversion, Currency, DayBasis
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation, Qualifier, SourceRef
 from utils.store import Release, per_release
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 Slice = Literal["relief", "both_sides", "mixed", "recovery"]
 SLICES: Final[tuple[Slice, ...]] = ("relief", "both_sides", "mixed", "recovery")
 SLICE_NAMES: Final[Mapping[str, Message]] = {
-    "relief": M_("Relief for Cambodia"),
-    "both_sides": M_("Relief for both sides of the border"),
-    "mixed": M_("Troops and civilians together"),
-    "recovery": M_("Recovery in Cambodia"),
-    "pledged": M_("Promised, not counted"),
+    "relief": lazy_gettext("Relief for Cambodia"),
+    "both_sides": lazy_gettext("Relief for both sides of the border"),
+    "mixed": lazy_gettext("Troops and civilians together"),
+    "recovery": lazy_gettext("Recovery in Cambodia"),
+    "pledged": lazy_gettext("Promised, not counted"),
 }
 DIMENSIONS: Final = ("donor_kind", "donor_country", "recipient")
 _FIGURES: Final = 3
@@ -249,13 +249,15 @@ def documented(release: Release, currency: Currency, today: date) -> Finding:
     ]
     if collections:
         beside.append(
-            Beside(M_("of which collections of the diaspora"), total("diaspora", collections, currency))
+            Beside(
+                lazy_gettext("of which collections of the diaspora"), total("diaspora", collections, currency)
+            )
         )
     return Finding(
         key="donations-documented",
-        label=M_("documented so far, in gifts that count once"),
+        label=lazy_gettext("documented so far, in gifts that count once"),
         observation=observation,
-        why=M_(
+        why=lazy_gettext(
             "Sum of {rows} rows that count once, each converted at its own day. Pledges, goods without "
             "a value, copies and earlier counts of one pot are left out.",
             rows=len(rows),
@@ -263,12 +265,12 @@ def documented(release: Release, currency: Currency, today: date) -> Finding:
         freshness=settled(observation.as_of, today),
         beside=tuple(beside),
         caveats=(
-            M_(
+            lazy_gettext(
                 "A floor, not an estimate: most gifts inside Cambodia were never published "
                 "in a form we could read."
             ),
         ),
-        context=M_(
+        context=lazy_gettext(
             "{rows} rows, newest dated gift shown; {undated} have no day of their own.",
             rows=len(rows),
             undated=len(over_time(release, currency)[1]),

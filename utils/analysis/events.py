@@ -17,7 +17,7 @@ from utils.analysis import observations
 from utils.analysis.city_names import city_of
 from utils.analysis.model import Observation, Qualifier, SourceRef
 from utils.store import Release, per_release
-from utils.text.locale import M_, MC_, Message
+from utils.text.locale import Message, lazy_gettext, lazy_pgettext
 
 START: Final = date(2025, 7, 24)
 """The day the fighting of July 2025 began: speed is counted from here."""
@@ -289,8 +289,8 @@ def _first_events(release: Release) -> Iterable[First]:
             first = acts[-1]
             assert first.on is not None  # noqa: S101  # filtered above
             yield First(
-                what=M_("first act"),
-                actor=MC_("kind", kind),
+                what=lazy_gettext("first act"),
+                actor=lazy_pgettext("kind", kind),
                 action=first.title,
                 place=first.place or first.admin1,
                 days=(first.on - START).days,
@@ -309,8 +309,8 @@ def _first_rows(release: Release, table: str, kind: str, who: str) -> Iterable[F
                 firsts[row[kind]] = row
     for code, row in firsts.items():
         yield First(
-            what=M_("first delivery") if table == "aid_deliveries" else M_("first gift"),
-            actor=MC_(kind, code),
+            what=lazy_gettext("first delivery") if table == "aid_deliveries" else lazy_gettext("first gift"),
+            actor=lazy_pgettext(kind, code),
             action=row[who],
             place=row.get("place_or_site") or row.get("donor_city") or "",
             days=(row["date"] - START).days,

@@ -16,7 +16,7 @@ from utils.analysis.displacement_series import STOCK, differing
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Finding, Observation
 from utils.store import Release, TableUnavailable, per_release
-from utils.text.locale import M_, MC_, Message, Names
+from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext
 
 Kind = Literal["stock", "flow", "cumulative", "sum", "gift", "claim"]
 ROW_TABLES: Final = ("displacement", "impact", "needs")
@@ -144,13 +144,13 @@ def title(release: Release, found: Figure) -> Message:
     known = observations.indicators(release).get(found.observation.indicator)
     if known is None or found.kind == "sum":
         return found.finding.label
-    return M_("{what}, {place}", what=known.name, place=where(release, found.observation))
+    return lazy_gettext("{what}, {place}", what=known.name, place=where(release, found.observation))
 
 
 COUNTRIES: Final[Mapping[str, Message]] = {
-    "KHM": M_("Cambodia"),
-    "THA": M_("Thailand"),
-    "BOTH": M_("Cambodia and Thailand together"),
+    "KHM": lazy_gettext("Cambodia"),
+    "THA": lazy_gettext("Thailand"),
+    "BOTH": lazy_gettext("Cambodia and Thailand together"),
 }
 
 
@@ -183,9 +183,9 @@ def _plain(
 ) -> Finding:
     return Finding(
         key=row.observation_id,
-        label=M_("{what}, {place}", what=known.name, place=where(release, row)),
+        label=lazy_gettext("{what}, {place}", what=known.name, place=where(release, row)),
         observation=row,
-        why=M_("One row of the record, as its source printed it."),
+        why=lazy_gettext("One row of the record, as its source printed it."),
         freshness=freshness(row.as_of, known.expected_frequency, today),
         definition=known.definition,
         contradicted_by=differing(series, row, days=_AROUND),
@@ -249,22 +249,24 @@ def _gift(release: Release, wanted: str, today: date) -> Figure | None:
         return None
     pot = [one for one in gifts if one.campaign_id and one.campaign_id == gift.campaign_id and one != gift]
     row = _gift_row(gift)
-    reasons = () if gift.counted else (MC_("exclude_reason", gift.exclude_reason),)
+    reasons = () if gift.counted else (lazy_pgettext("exclude_reason", gift.exclude_reason),)
     return Figure(
         finding=Finding(
             key=gift.row_id,
-            label=M_(
+            label=lazy_gettext(
                 "{donor} to {recipient}",
-                donor=gift.donor or M_("donor not named"),
-                recipient=gift.recipient or M_("recipient not named"),
+                donor=gift.donor or lazy_gettext("donor not named"),
+                recipient=gift.recipient or lazy_gettext("recipient not named"),
             ),
             observation=row,
-            why=M_("One row of the record, as its source printed it."),
+            why=lazy_gettext("One row of the record, as its source printed it."),
             freshness=settled(row.as_of, today),
             beside=tuple(
-                Beside(MC_("status", one.status), _gift_row(one)) for one in pot if one.amount is not None
+                Beside(lazy_pgettext("status", one.status), _gift_row(one))
+                for one in pot
+                if one.amount is not None
             ),
-            caveats=tuple(M_("Not in the total: {reason}", reason=reason) for reason in reasons),
+            caveats=tuple(lazy_gettext("Not in the total: {reason}", reason=reason) for reason in reasons),
         ),
         table="donations",
         kind="gift",
@@ -349,9 +351,13 @@ def _claim(release: Release, wanted: str, today: date) -> Figure | None:
     return Figure(
         finding=Finding(
             key=row.observation_id,
-            label=M_("{metric}: {event}", metric=MC_("metric", claim.metric), event=claim.event),
+            label=lazy_gettext(
+                "{metric}: {event}", metric=lazy_pgettext("metric", claim.metric), event=claim.event
+            ),
             observation=row,
-            why=M_("What {who} said of this event; others may have said otherwise.", who=claim.claimed_by),
+            why=lazy_gettext(
+                "What {who} said of this event; others may have said otherwise.", who=claim.claimed_by
+            ),
             freshness=settled(row.as_of, today),
             contradicted_by=tuple(others),
         ),

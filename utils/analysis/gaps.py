@@ -13,20 +13,20 @@ from utils.analysis.figures import of_areas
 from utils.analysis.model import Freshness, Observation
 from utils.analysis.series_status import State, age_of, standing, state_of
 from utils.store import Release, TableUnavailable, per_release
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 NATIONAL: Final = "KHM"
 PROVINCES: Final = ("KH22", "KH13", "KH01", "KH02", "KH17", "KH15", "KH24", "KH09")
 """The provinces that touch Thailand, and Siem Reap, where many shelter."""
 AREAS: Final = (NATIONAL, *PROVINCES)
 TOPICS: Final[Mapping[str, Message]] = {
-    "displaced": M_("Displaced"),
-    "in_sites": M_("In sites"),
-    "hosted": M_("With hosts"),
-    "sites_open": M_("Sites open"),
-    "harm": M_("Casualties and damage"),
-    "needs": M_("Needs"),
-    "aid": M_("Donations and deliveries"),
+    "displaced": lazy_gettext("Displaced"),
+    "in_sites": lazy_gettext("In sites"),
+    "hosted": lazy_gettext("With hosts"),
+    "sites_open": lazy_gettext("Sites open"),
+    "harm": lazy_gettext("Casualties and damage"),
+    "needs": lazy_gettext("Needs"),
+    "aid": lazy_gettext("Donations and deliveries"),
 }
 _INDICATORS: Final[Mapping[str, frozenset[str]]] = {
     "displaced": frozenset(STOCK),
@@ -165,7 +165,7 @@ def tally(rows: Iterable[Iterable[Cell]]) -> Mapping[State, int]:
 def sentence(rows: Iterable[Iterable[Cell]]) -> Message:
     """Say in one sentence how much is known."""
     count = tally(rows)
-    return M_(
+    return lazy_gettext(
         "Of {all} questions: {known} with a figure that is up to date, {old} with an old one, {contested} "
         "with one that others contradict, {missing} where nothing was found.",
         all=sum(count.values()),

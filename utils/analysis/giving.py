@@ -16,13 +16,13 @@ from utils.analysis import donations, relief
 from utils.analysis.donations import Gift
 from utils.analysis.exchange_rates import Currency
 from utils.store import Release, per_release
-from utils.text.locale import M_, MC_, Message
+from utils.text.locale import Message, lazy_gettext, lazy_pgettext
 
 Trace = Literal["province", "delivered", "announced"]
 TRACES: Final[Mapping[str, Message]] = {
-    "province": M_("traced to a province"),
-    "delivered": M_("handed over, place not published"),
-    "announced": M_("announced, no delivery traced"),
+    "province": lazy_gettext("traced to a province"),
+    "delivered": lazy_gettext("handed over, place not published"),
+    "announced": lazy_gettext("announced, no delivery traced"),
 }
 MOST: Final = 10
 """Names of one step that are drawn; the others are one node."""
@@ -98,7 +98,7 @@ def _nodes(flows: Sequence[Flow], most: int) -> Mapping[tuple[int, str], Node]:
         ordered = sorted(by_key, key=lambda key: (-by_key[key], key))
         kept = ordered if len(ordered) <= most + 1 else ordered[:most]
         rest = ordered[len(kept) :]
-        other = Node(step, "others", M_("{count} others", count=len(rest)), len(rest))
+        other = Node(step, "others", lazy_gettext("{count} others", count=len(rest)), len(rest))
         found |= {(step, key): Node(step, key, names[step, key]) for key in kept}
         found |= dict.fromkeys(((step, key) for key in rest), other)
     return found
@@ -115,7 +115,7 @@ def money(release: Release, currency: Currency) -> tuple[Link, ...]:
             flows.append(
                 Flow(
                     (
-                        (gift.donor_kind, MC_("donor_kind", gift.donor_kind)),
+                        (gift.donor_kind, lazy_pgettext("donor_kind", gift.donor_kind)),
                         (gift.donor, gift.donor),
                         (gift.recipient, gift.recipient),
                         (trace, TRACES[trace]),
@@ -172,10 +172,10 @@ def goods(release: Release) -> tuple[Link, ...]:
     flows = [
         Flow(
             (
-                (one.org_kind, MC_("org_kind", one.org_kind)),
+                (one.org_kind, lazy_pgettext("org_kind", one.org_kind)),
                 (one.org, one.org),
-                (province, province or M_("no province named")),
-                (one.sector, MC_("item_category", one.sector)),
+                (province, province or lazy_gettext("no province named")),
+                (one.sector, lazy_pgettext("item_category", one.sector)),
             ),
             1.0,
             one.status == "reported",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from utils.analysis import crisis_phases, events, observations, organisations
 from utils.analysis.model import SourceRef
 from utils.store import Release, per_release
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def paragraphs(release: Release) -> tuple[Paragraph, ...]:
     truces = crisis_phases.ceasefires(release)
     return (
         Paragraph(
-            M_(
+            lazy_gettext(
                 "The article this record started from reads the mobilisation as an act of memory: of exile, "
                 "and of the genocide of the 1970s that scattered families over the world. That is its "
                 "reading; the record holds no figure of it."
@@ -35,14 +35,14 @@ def paragraphs(release: Release) -> tuple[Paragraph, ...]:
             article,
         ),
         Paragraph(
-            M_(
+            lazy_gettext(
                 "It calls the mobilisation apolitical and speaks of resilience, pride and hope for peace. "
                 "This page keeps to what was said and by whom, and shows the losses of both sides."
             ),
             article,
         ),
         Paragraph(
-            M_(
+            lazy_gettext(
                 "Two truces ended a round of fighting: on {first} and on {second}.",
                 first=truces[0].on,
                 second=truces[-1].on,
@@ -50,7 +50,7 @@ def paragraphs(release: Release) -> tuple[Paragraph, ...]:
             tuple(one.source for one in truces),
         ),
         Paragraph(
-            M_(
+            lazy_gettext(
                 "{count} walks, prayers and rallies in the record name peace or the dead.",
                 count=len(peace),
             ),

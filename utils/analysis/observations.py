@@ -11,7 +11,7 @@ import pandas as pd
 
 from utils.analysis.model import Observation, Precision, Qualifier, SourceRef
 from utils.store import Release, per_release
-from utils.text.locale import M_, MC_, Message, Names
+from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext
 from utils.text.locale.digits import spoken
 
 
@@ -83,7 +83,7 @@ def indicators(release: Release) -> Mapping[str, Indicator]:
     return {
         row["indicator"]: Indicator(
             indicator=row["indicator"],
-            name=MC_("indicator", row["name"]),
+            name=lazy_pgettext("indicator", row["name"]),
             unit=row["unit"],
             kind=row["kind"],
             expected_frequency=row["expected_frequency"],
@@ -105,7 +105,7 @@ def observations(release: Release, table: str) -> tuple[Observation, ...]:
 def counter_names(release: Release, counter_id: str) -> Names | Message:
     """Return who counted, ready to stand in a sentence."""
     counter = counters(release).get(counter_id)
-    return counter.names if counter else M_("who counted is not stated")
+    return counter.names if counter else lazy_gettext("who counted is not stated")
 
 
 def rows(release: Release, table: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from utils.analysis import observations
 from utils.store import Release, per_release
-from utils.text.locale import LANGUAGES, M_, Message, Names, read_titles
+from utils.text.locale import LANGUAGES, Message, Names, lazy_gettext, read_titles
 
 STARTED_EMPTY: Final = (
     "adopted_needs",
@@ -41,18 +41,33 @@ TABLES: Final = (
 )
 """What may be added, as a committee would look for it."""
 TASKS: Final[tuple[tuple[str, Message], ...]] = (
-    ("relay", M_("Relay one verified item a day to your own channels, with its source and date.")),
-    ("translation", M_("Translate an item, a need or an appeal, and have a second person read it.")),
+    ("relay", lazy_gettext("Relay one verified item a day to your own channels, with its source and date.")),
+    (
+        "translation",
+        lazy_gettext("Translate an item, a need or an appeal, and have a second person read it."),
+    ),
     (
         "collection",
-        M_("Run a collection of goods or medicine at a place open to all, and count what leaves."),
+        lazy_gettext("Run a collection of goods or medicine at a place open to all, and count what leaves."),
     ),
-    ("transport", M_("Follow a shipment from loading to arrival, and report each stage.")),
-    ("hosting_counts", M_("Collect counts of host families by province, without names or addresses.")),
-    ("evening", M_("Hold a charity evening or a livestream, and publish takings, receipt and recipient.")),
-    ("advocacy", M_("Write to those who decide, and publish to whom, when, and what they answered.")),
-    ("press", M_("Answer a newsroom with figures, sources and the figure that contradicts them.")),
-    ("checking", M_("Check a claim before it is relayed, and publish the verdict with who checked.")),
+    ("transport", lazy_gettext("Follow a shipment from loading to arrival, and report each stage.")),
+    (
+        "hosting_counts",
+        lazy_gettext("Collect counts of host families by province, without names or addresses."),
+    ),
+    (
+        "evening",
+        lazy_gettext("Hold a charity evening or a livestream, and publish takings, receipt and recipient."),
+    ),
+    (
+        "advocacy",
+        lazy_gettext("Write to those who decide, and publish to whom, when, and what they answered."),
+    ),
+    ("press", lazy_gettext("Answer a newsroom with figures, sources and the figure that contradicts them.")),
+    (
+        "checking",
+        lazy_gettext("Check a claim before it is relayed, and publish the verdict with who checked."),
+    ),
 )
 """What a committee can take on: the code of ``adopted_tasks.task``, and what it is."""
 
@@ -96,15 +111,15 @@ def _listed(names: tuple[Names, ...]) -> Names:
 def steps(one: Table) -> tuple[Message, ...]:
     """Return how a row is added, in five lines."""
     return (
-        M_("Download the template of “{table}”: one row is one fact.", table=one.titles),
-        M_(
+        lazy_gettext("Download the template of “{table}”: one row is one fact.", table=one.titles),
+        lazy_gettext(
             "Give the row a free id, and fill what must be filled: {columns}.",
             columns=_listed(one.required),
         ),
-        M_("Add the source to “sources.csv”: without a source a row is not taken."),
-        M_(
+        lazy_gettext("Add the source to “sources.csv”: without a source a row is not taken."),
+        lazy_gettext(
             "Institutions only: no private name, telephone, e-mail or address, and no place where people "
             "shelter. The check refuses them and says why."
         ),
-        M_("Run “make check”, and hand the file to those who keep this copy."),
+        lazy_gettext("Run “make check”, and hand the file to those who keep this copy."),
     )

@@ -11,7 +11,7 @@ from utils.analysis import crisis_phases, displacement, donations, observations,
 from utils.analysis.casualties import findings as casualty_findings
 from utils.analysis.model import Finding
 from utils.store import Release
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 LAST_EVENTS: Final = 6
 
@@ -22,7 +22,7 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
     latest = displacement.latest(release, today).observation
     peak = displacement.peak(release, "2025-12", today).observation
     sentences = [
-        M_(
+        lazy_gettext(
             "{stage}, day {days}.",
             stage=state.stage.name,
             days=state.days_in_stage + 1,
@@ -31,7 +31,7 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
     if latest and latest.value is not None and latest.as_of:
         counter = observations.counter_names(release, latest.counted_by)
         sentences.append(
-            M_(
+            lazy_gettext(
                 "Latest figure found: {people} people still displaced in Cambodia on {day} ({who}).",
                 people=latest.value,
                 day=latest.as_of,
@@ -40,14 +40,14 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
         )
     if peak and peak.value is not None and peak.as_of:
         sentences.append(
-            M_(
+            lazy_gettext(
                 "At the highest count, on {day}, they were {people} ({who}).",
                 people=peak.value,
                 day=peak.as_of,
                 who=observations.counter_names(release, peak.counted_by),
             )
         )
-    sentences.append(M_("The newest event in the record is of {day}.", day=state.newest_event.on))
+    sentences.append(lazy_gettext("The newest event in the record is of {day}.", day=state.newest_event.on))
     return tuple(sentences)
 
 
@@ -57,13 +57,13 @@ def figures(release: Release, today: date) -> Mapping[Message, Callable[[], Find
     Nothing is computed until a finding is asked for, so a missing table concerns its finding only.
     """
     return {
-        M_("People still displaced"): partial(displacement.latest, release, today),
-        M_("December peak"): partial(displacement.peak, release, "2025-12", today),
-        M_("July peak"): partial(displacement.peak, release, "2025-07", today),
-        M_("People returned"): partial(displacement.returned, release, today),
-        M_("Open sites"): partial(displacement.sites_open, release, today),
-        M_("Sites in our record"): partial(shelters.sites_known, release, today),
-        M_("Documented donations"): partial(donations.documented, release, "USD", today),
+        lazy_gettext("People still displaced"): partial(displacement.latest, release, today),
+        lazy_gettext("December peak"): partial(displacement.peak, release, "2025-12", today),
+        lazy_gettext("July peak"): partial(displacement.peak, release, "2025-07", today),
+        lazy_gettext("People returned"): partial(displacement.returned, release, today),
+        lazy_gettext("Open sites"): partial(displacement.sites_open, release, today),
+        lazy_gettext("Sites in our record"): partial(shelters.sites_known, release, today),
+        lazy_gettext("Documented donations"): partial(donations.documented, release, "USD", today),
     }
 
 

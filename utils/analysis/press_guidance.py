@@ -16,7 +16,16 @@ from utils.analysis.displacement_series import in_second_round
 from utils.analysis.figures import COUNTRIES, Figure, Kind, kind_of, where
 from utils.analysis.model import Finding, Observation
 from utils.store import Release
-from utils.text.locale import LANGUAGES, M_, MC_, MN_, Message, Names, Parameter, formats
+from utils.text.locale import (
+    LANGUAGES,
+    Message,
+    Names,
+    Parameter,
+    formats,
+    lazy_gettext,
+    lazy_ngettext,
+    lazy_pgettext,
+)
 
 _PARTS: Final = frozenset(
     {"people_in_sites", "people_with_hosts", "women_displaced", "children_displaced", "families_in_sites"}
@@ -56,23 +65,23 @@ def may_say(release: Release, finding: Finding, *, claimed_by: str = "") -> tupl
         return _of_sum(finding, row)
     if kind == "gift":
         return (
-            M_(
+            lazy_gettext(
                 "{when}: {figure}, {gift} ({status}), {by}.",
                 when=_when(row),
                 figure=_amount(row),
                 gift=finding.label,
-                status=MC_("status", row.indicator),
+                status=lazy_pgettext("status", row.indicator),
                 by=_by(release, row),
             ),
         )
     if kind == "claim":
         return (
-            M_(
+            lazy_gettext(
                 "{when}, {metric}: {figure}, as claimed by {who} and printed by {publisher}.",
                 when=_when(row),
                 metric=finding.label,
                 figure=counted(row),
-                who=claimed_by or M_("somebody who is not named"),
+                who=claimed_by or lazy_gettext("somebody who is not named"),
                 publisher=_publisher(row),
             ),
         )
@@ -80,10 +89,10 @@ def may_say(release: Release, finding: Finding, *, claimed_by: str = "") -> tupl
 
 
 def _of_sum(finding: Finding, row: Observation) -> tuple[Message, ...]:
-    day = row.as_of or M_("no day given")
+    day = row.as_of or lazy_gettext("no day given")
     if finding.key == "donations-documented":
         return (
-            M_(
+            lazy_gettext(
                 "Gifts documented by Samaki that count once add up to {figure}: a floor, from {rows} rows, "
                 "the newest dated gift of {day}.",
                 figure=_amount(row),
@@ -93,18 +102,18 @@ def _of_sum(finding: Finding, row: Observation) -> tuple[Message, ...]:
         )
     if row.unit == "rows":
         return (
-            MN_(
+            lazy_ngettext(
                 "In the record of Samaki, which is no full list, {count} line of goods has the status "
                 "“{status}” (newest day: {day}).",
                 "In the record of Samaki, which is no full list, {count} lines of goods have the status "
                 "“{status}” (newest day: {day}).",
                 len(row.computed_from),
-                status=MC_("status", finding.key.removeprefix("deliveries-")),
+                status=lazy_pgettext("status", finding.key.removeprefix("deliveries-")),
                 day=day,
             ),
         )
     return (
-        M_(
+        lazy_gettext(
             "In the record of Samaki, which is no full list, {figure} sites were last known open "
             "(newest report: {month}).",
             figure=_amount(row),
@@ -121,23 +130,27 @@ def _of_count(release: Release, row: Observation) -> Message:
         "by": _by(release, row),
     }
     known = {
-        "displaced_people": M_("{when}, {figure} people were counted as displaced {place}, {by}.", **parts),
-        "remaining_displaced_people": M_(
+        "displaced_people": lazy_gettext(
+            "{when}, {figure} people were counted as displaced {place}, {by}.", **parts
+        ),
+        "remaining_displaced_people": lazy_gettext(
             "{when}, {figure} people were still displaced {place}, {by}.", **parts
         ),
-        "displaced_people_cumulative": M_(
+        "displaced_people_cumulative": lazy_gettext(
             "{when}, {figure} people had been displaced {place} in all since this round began, {by}.",
             **parts,
         ),
-        "people_in_sites": M_("{when}, {figure} people were in sites {place}, {by}.", **parts),
-        "people_with_hosts": M_(
+        "people_in_sites": lazy_gettext("{when}, {figure} people were in sites {place}, {by}.", **parts),
+        "people_with_hosts": lazy_gettext(
             "{when}, {figure} people were staying with host families {place}, {by}.", **parts
         ),
-        "sites_open": M_("{when}, {figure} sites were open {place}, {by}.", **parts),
-        "returned_people": M_("{when}, {figure} people had returned home {place} in all, {by}.", **parts),
+        "sites_open": lazy_gettext("{when}, {figure} sites were open {place}, {by}.", **parts),
+        "returned_people": lazy_gettext(
+            "{when}, {figure} people had returned home {place} in all, {by}.", **parts
+        ),
     }
     found = known.get(row.indicator) or _of_victims(row, parts)
-    return found or M_(
+    return found or lazy_gettext(
         "{when}, {place}, “{what}”: {figure}, {by}.",
         when=parts["when"],
         place=where(release, row),
@@ -150,15 +163,18 @@ def _of_count(release: Release, row: Observation) -> Message:
 def _of_victims(row: Observation, parts: Mapping[str, Parameter]) -> Message | None:
     """Return the sentence on killed or injured: always within one round, ``None`` for another count."""
     second = in_second_round(row)
-    parts = {**parts, "round": M_("in the December round") if second else M_("in the July round")}
+    parts = {
+        **parts,
+        "round": lazy_gettext("in the December round") if second else lazy_gettext("in the July round"),
+    }
     return {
-        "civilians_killed": M_(
+        "civilians_killed": lazy_gettext(
             "{when}, the count of civilians killed {place} {round} was {figure}, {by}.", **parts
         ),
-        "soldiers_killed": M_(
+        "soldiers_killed": lazy_gettext(
             "{when}, the count of soldiers killed {place} {round} was {figure}, {by}.", **parts
         ),
-        "civilians_injured": M_(
+        "civilians_injured": lazy_gettext(
             "{when}, the count of civilians injured {place} {round} was {figure}, {by}.", **parts
         ),
     }.get(row.indicator)
@@ -166,12 +182,12 @@ def _of_victims(row: Observation, parts: Mapping[str, Parameter]) -> Message | N
 
 def _when(row: Observation) -> Message:
     if row.as_of is None:
-        return M_("On a day that is not given")
+        return lazy_gettext("On a day that is not given")
     if row.as_of_precision == "month":
-        return M_("In {month}", month=_month(row.as_of))
+        return lazy_gettext("In {month}", month=_month(row.as_of))
     if row.as_of_precision == "approx":
-        return M_("Around {day}", day=row.as_of)
-    return M_("On {day}", day=row.as_of)
+        return lazy_gettext("Around {day}", day=row.as_of)
+    return lazy_gettext("On {day}", day=row.as_of)
 
 
 def _month(day: date) -> Names:
@@ -182,14 +198,14 @@ def _amount(row: Observation) -> Parameter:
     """Return the number with its qualifier, money with its currency in full."""
     number: Names | Message | float = row.value or 0.0
     if row.unit == "percent":
-        number = M_("{share}%", share=number)
+        number = lazy_gettext("{share}%", share=number)
     elif len(row.unit) == 3 and row.unit.isupper():
         number = Names({lang: formats.money(row.value or 0.0, row.unit, lang) for lang in LANGUAGES})
     return {
         "exact": number,
-        "about": M_("about {number}", number=number),
-        "at_least": M_("at least {number}", number=number),
-        "at_most": M_("at most {number}", number=number),
+        "about": lazy_gettext("about {number}", number=number),
+        "at_least": lazy_gettext("at least {number}", number=number),
+        "at_most": lazy_gettext("at most {number}", number=number),
     }[row.qualifier]
 
 
@@ -197,40 +213,40 @@ def counted(row: Observation) -> Parameter:
     """Return the number with its qualifier and what it counts; money and a share already name their unit."""
     if formats.names_unit(row.unit):
         return _amount(row)
-    return M_("{number} ({unit})", number=_amount(row), unit=MC_("unit", row.unit))
+    return lazy_gettext("{number} ({unit})", number=_amount(row), unit=lazy_pgettext("unit", row.unit))
 
 
 def _place(release: Release, row: Observation) -> Message:
     """Return where, with the word before it: people are counted in a place, or come from it."""
     name = where(release, row)
     if row.area_basis == "origin":
-        return M_("from the province of {place}", place=name)
+        return lazy_gettext("from the province of {place}", place=name)
     if not row.admin1:
         return {
-            "KHM": M_("in Cambodia"),
-            "THA": M_("in Thailand"),
-            "BOTH": M_("in Cambodia and Thailand together"),
-        }.get(row.country) or M_("in {place}", place=COUNTRIES.get(row.country, row.country))
+            "KHM": lazy_gettext("in Cambodia"),
+            "THA": lazy_gettext("in Thailand"),
+            "BOTH": lazy_gettext("in Cambodia and Thailand together"),
+        }.get(row.country) or lazy_gettext("in {place}", place=COUNTRIES.get(row.country, row.country))
     if row.admin2:
-        return M_("in the district of {place}", place=name)
-    return M_("in the province of {place}", place=name)
+        return lazy_gettext("in the district of {place}", place=name)
+    return lazy_gettext("in the province of {place}", place=name)
 
 
 def _publisher(row: Observation) -> str | Message:
     if row.source is not None:
         return row.source.publisher
-    return MN_("{count} source", "{count} sources", len(row.sources))
+    return lazy_ngettext("{count} source", "{count} sources", len(row.sources))
 
 
 def _by(release: Release, row: Observation) -> Message:
     counter = observations.counters(release).get(row.counted_by)
     publisher = _publisher(row)
     if counter is None:
-        return M_("as reported by {publisher}", publisher=publisher)
+        return lazy_gettext("as reported by {publisher}", publisher=publisher)
     who = _in_sentence(counter)
     if publisher in {counter.names.en, counter.short_name}:
-        return M_("according to {who}", who=who)
-    return M_("according to {who}, as reported by {publisher}", who=who, publisher=publisher)
+        return lazy_gettext("according to {who}", who=who)
+    return lazy_gettext("according to {who}, as reported by {publisher}", who=who, publisher=publisher)
 
 
 def _in_sentence(counter: observations.Counter) -> Names:
@@ -264,77 +280,83 @@ def may_not_say(
 
 def _of_time(row: Observation, kind: Kind, today: date, newer: Observation | None) -> Iterator[Message]:
     if row.as_of and (today - row.as_of).days > 0:
-        yield MN_(
+        yield lazy_ngettext(
             "“Now” or “today”: the figure is {count} day old.",
             "“Now” or “today”: the figure is {count} days old.",
             (today - row.as_of).days,
         )
     if newer is not None and newer.as_of and kind != "sum":
-        yield M_("“The latest”: the same counter has a newer figure, of {day}.", day=newer.as_of)
+        yield lazy_gettext("“The latest”: the same counter has a newer figure, of {day}.", day=newer.as_of)
     if row.as_of_precision == "approx":
-        yield M_("An exact day: the day is approximate.")
+        yield lazy_gettext("An exact day: the day is approximate.")
     if row.as_of_precision == "month" and kind != "sum":
-        yield M_("A day: only the month is known.")
+        yield lazy_gettext("A day: only the month is known.")
 
 
 def _of_kind(row: Observation, kind: Kind) -> Iterator[Message]:
     if kind == "cumulative":
-        yield M_("That it was so many at one time: it is a running total that only grows.")
+        yield lazy_gettext("That it was so many at one time: it is a running total that only grows.")
     if kind == "flow":
-        yield M_("That it is a total: it covers one period only.")
+        yield lazy_gettext("That it is a total: it covers one period only.")
     if kind == "stock":
-        yield M_("That it is all who were ever counted: it describes one day.")
+        yield lazy_gettext("That it is all who were ever counted: it describes one day.")
     if row.indicator in _PARTS:
-        yield M_("A sum with all displaced people: these are part of them.")
+        yield lazy_gettext("A sum with all displaced people: these are part of them.")
     if row.indicator in _ALL:
-        yield M_("A sum of the July and December rounds: many people fled twice.")
+        yield lazy_gettext("A sum of the July and December rounds: many people fled twice.")
     if any(word in row.indicator for word in _VICTIMS):
-        yield M_("A sum with other counts of victims: their scope differs.")
+        yield lazy_gettext("A sum with other counts of victims: their scope differs.")
     if row.indicator == "donations-documented":
-        yield M_("“Total raised”: most gifts were never published, and promises and goods are left out.")
+        yield lazy_gettext(
+            "“Total raised”: most gifts were never published, and promises and goods are left out."
+        )
     if row.unit == "rows":
-        yield M_("“All that was brought”: help that nobody published is not in it.")
+        yield lazy_gettext("“All that was brought”: help that nobody published is not in it.")
     if kind == "gift" and not row.headline_ok:
-        yield M_("That it adds to the total: it is not counted, for the reason given.")
+        yield lazy_gettext("That it adds to the total: it is not counted, for the reason given.")
     if kind == "claim":
-        yield M_("That it is a fact: it is what one side or outlet claims.")
+        yield lazy_gettext("That it is a fact: it is what one side or outlet claims.")
 
 
 def _of_qualifier(row: Observation) -> Iterator[Message]:
     if row.qualifier == "at_least":
-        yield M_("The number without “at least”: it is a lower bound.")
+        yield lazy_gettext("The number without “at least”: it is a lower bound.")
     if row.qualifier == "at_most":
-        yield M_("The number without “at most”: it is an upper bound.")
+        yield lazy_gettext("The number without “at most”: it is an upper bound.")
     if row.qualifier == "about":
-        yield M_("The number without “about”: it is rounded or estimated.")
+        yield lazy_gettext("The number without “about”: it is rounded or estimated.")
 
 
 def _of_area(row: Observation) -> Iterator[Message]:
     if row.country == "BOTH":
-        yield M_("That it is of one country: it is of Cambodia and Thailand together.")
+        yield lazy_gettext("That it is of one country: it is of Cambodia and Thailand together.")
     if row.admin1:
-        yield M_("That it is of the whole country, or a sum of areas: each count has its own day and scope.")
+        yield lazy_gettext(
+            "That it is of the whole country, or a sum of areas: each count has its own day and scope."
+        )
     if row.area_basis == "origin":
-        yield M_("That these people shelter there: it is where they fled from.")
+        yield lazy_gettext("That these people shelter there: it is where they fled from.")
     if row.area_basis == "sheltering" and row.admin1:
-        yield M_("That these people come from there: it is where they shelter.")
+        yield lazy_gettext("That these people come from there: it is where they shelter.")
 
 
 def _of_trust(finding: Finding, row: Observation, kind: Kind) -> Iterator[Message]:
     if not row.headline_ok and kind != "gift":
-        yield M_("That it leads: the record sets this figure aside, for the reason in its note.")
+        yield lazy_gettext("That it leads: the record sets this figure aside, for the reason in its note.")
     if finding.contradicted_by:
-        yield MN_(
+        yield lazy_ngettext(
             "That it is undisputed: {count} other figure differs.",
             "That it is undisputed: {count} other figures differ.",
             len(finding.contradicted_by),
         )
     if "Scope:" in row.note:
-        yield M_("The number without its scope: {scope}", scope=row.note.split("Scope:", 1)[1].strip())
+        yield lazy_gettext(
+            "The number without its scope: {scope}", scope=row.note.split("Scope:", 1)[1].strip()
+        )
     if not row.counted_by and kind not in {"sum", "gift", "claim"}:
-        yield M_("Who counted: the source does not say.")
+        yield lazy_gettext("Who counted: the source does not say.")
     if len(row.origins) == 1 and kind != "sum":
-        yield M_("“Confirmed by several sources” on this row alone: it has one origin.")
+        yield lazy_gettext("“Confirmed by several sources” on this row alone: it has one origin.")
 
 
 def differences(finding: Finding) -> tuple[Difference, ...]:
@@ -349,25 +371,29 @@ def difference(row: Observation, other: Observation) -> Message:
     """Say how ``other`` differs from ``row``: by how many, and by which share of ``row``."""
     apart = (other.value or 0.0) - (row.value or 0.0)
     if row.unit != other.unit:
-        return M_("in another unit: not compared")
+        return lazy_gettext("in another unit: not compared")
     if apart == 0:
-        return M_("the same number with another qualifier")
+        return lazy_gettext("the same number with another qualifier")
     if not row.value or abs(apart) > row.value * _MOST_SHARE:
-        return M_("{number} more", number=apart) if apart > 0 else M_("{number} fewer", number=-apart)
+        return (
+            lazy_gettext("{number} more", number=apart)
+            if apart > 0
+            else lazy_gettext("{number} fewer", number=-apart)
+        )
     share = _share(abs(apart) / row.value)
     if apart > 0:
-        return M_("{number} more ({share})", number=apart, share=share)
-    return M_("{number} fewer ({share})", number=-apart, share=share)
+        return lazy_gettext("{number} more ({share})", number=apart, share=share)
+    return lazy_gettext("{number} fewer ({share})", number=-apart, share=share)
 
 
 def _share(share: float) -> Message:
     if share < _LEAST_SHARE:
-        return M_("less than {share}", share=_whole(_LEAST_SHARE))
+        return lazy_gettext("less than {share}", share=_whole(_LEAST_SHARE))
     return _whole(share)
 
 
 def _whole(share: float) -> Message:
-    return M_("{share}%", share=round(share * 100))
+    return lazy_gettext("{share}%", share=round(share * 100))
 
 
 def parts(figure: Figure, release: Release, today: date) -> tuple[tuple[Message, ...], tuple[Message, ...]]:

@@ -18,16 +18,16 @@ from utils.analysis.events import Gathering
 from utils.analysis.freshness import settled
 from utils.analysis.model import Finding, Observation, SourceRef
 from utils.store import Release, per_release
-from utils.text.locale import M_, MN_, Message
+from utils.text.locale import Message, lazy_gettext, lazy_ngettext
 
 STATUSES: Final = ("reported", "pledged", "target", "refused")
 SECTORS: Final = ("food", "water", "hygiene_kits", "shelter", "medicine", "education", "cash", "other")
 NEED_SECTORS: Final = ("food", "nutrition", "shelter", "education", "early_recovery", "health", "wash")
 _LABELS: Final[Mapping[str, Message]] = {
-    "reported": M_("deliveries reported"),
-    "pledged": M_("promised, no delivery reported"),
-    "target": M_("targets, no delivery reported"),
-    "refused": M_("refused on the way"),
+    "reported": lazy_gettext("deliveries reported"),
+    "pledged": lazy_gettext("promised, no delivery reported"),
+    "target": lazy_gettext("targets, no delivery reported"),
+    "refused": lazy_gettext("refused on the way"),
 }
 
 
@@ -165,7 +165,9 @@ def _finding(release: Release, status: str, today: date) -> Finding:
         key=observation.indicator,
         label=_LABELS[status],
         observation=observation if rows else None,
-        why=M_("Our own count of the rows of this status: how many were found, not how many there were."),
+        why=lazy_gettext(
+            "Our own count of the rows of this status: how many were found, not how many there were."
+        ),
         freshness=settled(observation.as_of, today),
         absence="" if rows else "not_found",
         context=_undated(sum(one.on is None for one in rows)),
@@ -175,7 +177,7 @@ def _finding(release: Release, status: str, today: date) -> Finding:
 def _undated(count: int) -> Message | None:
     if not count:
         return None
-    return MN_("{count} of these rows has no date.", "{count} of these rows have no date.", count)
+    return lazy_ngettext("{count} of these rows has no date.", "{count} of these rows have no date.", count)
 
 
 @per_release

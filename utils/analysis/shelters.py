@@ -17,7 +17,7 @@ from utils.analysis.displacement_series import SECOND_ROUND, differing, national
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Finding, Observation, SourceRef
 from utils.store import Release, per_release
-from utils.text.locale import M_, MN_, Message
+from utils.text.locale import Message, lazy_gettext, lazy_ngettext
 
 PRINTED: Final = ("people_in_sites", "families_in_sites")
 """What a source may print for an area: people in sites, or families where it gave no people."""
@@ -306,13 +306,13 @@ def _once_a_day(rows: Iterable[Observation]) -> tuple[Observation, ...]:
 def sites_known(release: Release, today: date) -> Finding:
     """Return how many sites of our record were last known open, the national count beside it."""
     areas = area_counts(release)
-    label = M_("sites last known open in our own record")
+    label = lazy_gettext("sites last known open in our own record")
     if not areas:
         return Finding(
             key="sites-known",
             label=label,
             observation=None,
-            why=M_("The record names no site that was last known open."),
+            why=lazy_gettext("The record names no site that was last known open."),
             freshness=settled(None, today),
             absence="not_found",
         )
@@ -327,7 +327,7 @@ def sites_known(release: Release, today: date) -> Finding:
         key="sites-known",
         label=label,
         observation=total,
-        why=M_(
+        why=lazy_gettext(
             "Sites that press and agencies named or described, whose last known status is not closed. "
             "Goods hand-over points and health sites are left out. No full list of sites was found, "
             "so the national counts are larger."
@@ -335,9 +335,11 @@ def sites_known(release: Release, today: date) -> Finding:
         freshness=freshness(
             total.as_of, observations.indicators(release)["sites_open"].expected_frequency, today
         ),
-        beside=(Beside(M_("sites in the latest national count found"), counted),) if counted else (),
+        beside=(Beside(lazy_gettext("sites in the latest national count found"), counted),)
+        if counted
+        else (),
         caveats=(
-            M_("The month is that of the newest report; most sites were last reported earlier."),
+            lazy_gettext("The month is that of the newest report; most sites were last reported earlier."),
             *_withdrawn_since(release),
         ),
     )
@@ -349,7 +351,7 @@ def _withdrawn_since(release: Release) -> tuple[Message, ...]:
         return ()
     gone = release.withdrawn_rows("sites")
     return (
-        MN_(
+        lazy_ngettext(
             "Counted when the release was made: {count} site that the curator withdrew since may be in it.",
             "Counted when the release was made: {count} sites that the curator withdrew since may be in it.",
             gone,

@@ -16,16 +16,16 @@ from utils.analysis.events import Gathering
 from utils.analysis.model import SourceRef
 from utils.analysis.organisations import Organisation
 from utils.store import Release, per_release
-from utils.text.locale import M_, MC_, Message, Names, name_columns
+from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext, name_columns
 
 Evidence = Literal["confirmed", "announced", "single_source", "none_found"]
 EVIDENCE: Final[tuple[Evidence, ...]] = ("confirmed", "announced", "single_source", "none_found")
 """From the surest down: two origins; the giver's own word carried by several; one source; none found."""
 EVIDENCE_NAMES: Final[Mapping[str, Message]] = {
-    "confirmed": M_("confirmed by two"),
-    "announced": M_("announced"),
-    "single_source": M_("reported by one source"),
-    "none_found": M_("none found"),
+    "confirmed": lazy_gettext("confirmed by two"),
+    "announced": lazy_gettext("announced"),
+    "single_source": lazy_gettext("reported by one source"),
+    "none_found": lazy_gettext("none found"),
 }
 _TWO: Final = 2
 
@@ -133,7 +133,7 @@ def _spellings(row: Mapping[str, Any]) -> set[str]:
 def _with_region(row: Mapping[str, Any]) -> Names | Message:
     if not row["region"]:
         return _names(row)
-    return M_("{city} ({region})", city=_names(row), region=MC_("region", row["region"]))
+    return lazy_gettext("{city} ({region})", city=_names(row), region=lazy_pgettext("region", row["region"]))
 
 
 @per_release

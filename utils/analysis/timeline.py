@@ -14,7 +14,7 @@ from utils.analysis.crisis_phases import Event
 from utils.analysis.figures import Claim
 from utils.analysis.model import SourceRef
 from utils.store import Release, per_release
-from utils.text.locale import LANGUAGES, MC_, Message
+from utils.text.locale import LANGUAGES, Message, lazy_pgettext
 
 VICTIMS: Final = ("deaths", "injured", "killed")
 """Words of metrics that count victims: they stand behind a note."""
@@ -176,7 +176,9 @@ def _claims_searched(release: Release) -> tuple[str, ...]:
 @per_release
 def phases(release: Release) -> Mapping[str, Message]:
     """Return the names of the phases, by id."""
-    return {row["phase_id"]: MC_("phase", row["name"]) for row in observations.rows(release, "phases")}
+    return {
+        row["phase_id"]: lazy_pgettext("phase", row["name"]) for row in observations.rows(release, "phases")
+    }
 
 
 @per_release

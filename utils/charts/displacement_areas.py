@@ -106,7 +106,7 @@ def _bars_title(_: Translator, found: ProvinceDay, names: Mapping[str, str]) -> 
             total=found.total.value or 0,
             day=found.day,
         )
-    return _.n(
+    return _.ngettext(
         "{count} province was counted on {day}: this is no list of all provinces",
         "{count} provinces were counted on {day}: this is no list of all provinces",
         len(found.provinces),
@@ -141,7 +141,7 @@ def _province_table(
         (
             names.get(row.admin1_pcode, row.admin1),
             frame.quantity(_, row),
-            _.msg(indicators[row.indicator].name),
+            _.translate(indicators[row.indicator].name),
             frame.when(_, row),
             frame.who(_, release, row),
             frame.publishers(row),

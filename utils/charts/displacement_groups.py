@@ -189,7 +189,9 @@ def _with_what(
     indicators = observations.indicators(release)
     countries = {"KHM": _("Cambodia"), "THA": _("Thailand")}
     columns, body = frame.points_table(_, release, rows)
-    what = [(countries.get(row.country, row.country), _.msg(indicators[row.indicator].name)) for row in rows]
+    what = [
+        (countries.get(row.country, row.country), _.translate(indicators[row.indicator].name)) for row in rows
+    ]
     return (
         (columns[0], _("Country"), _("What"), *columns[1:]),
         tuple((line[0], *extra, *line[1:]) for line, extra in zip(body, what, strict=True)),

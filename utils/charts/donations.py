@@ -82,7 +82,7 @@ def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
 
 def name_of(_: Translator, one: Sum) -> str:
     """Return the name of a sum in the visitor's language."""
-    return _.msg(one.name) if isinstance(one.name, Message) else one.name
+    return _.translate(one.name) if isinstance(one.name, Message) else one.name
 
 
 @per_context
@@ -123,7 +123,7 @@ def dimension_chart(context: DrawContext, currency: Currency, dimension: str) ->
 def label_of(_: Translator, dimension: str, key: str) -> str:
     """Return the name of a group: a kind or country translated, a recipient as written."""
     if dimension == "donor_kind":
-        return _.c("donor_kind", key)
+        return _.pgettext("donor_kind", key)
     if dimension == "donor_country":
         return formats.country(key, _.lang)
     return key
@@ -198,7 +198,7 @@ def _hover(_: Translator, one: Sum, name: str, currency: str) -> str:
         (
             f"<b>{frame.plain(money)}</b>",
             frame.plain(name),
-            _.n("{count} row", "{count} rows", len(one.gifts)),
+            _.ngettext("{count} row", "{count} rows", len(one.gifts)),
         )
     )
 

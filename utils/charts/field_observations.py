@@ -28,8 +28,8 @@ def line_label(_: Translator, release: Release, line: Line) -> str:
     counter = observations.counters(release).get(line.counted_by)
     return " · ".join(
         (
-            _.msg(observations.indicators(release)[line.indicator].name),
-            _.c("area_basis", line.area_basis),
+            _.translate(observations.indicators(release)[line.indicator].name),
+            _.pgettext("area_basis", line.area_basis),
             counter.short_name if counter else _("not stated"),
             observations.sources(release)[line.source_id].publisher,
         )
@@ -61,7 +61,7 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
         ((row.value or 0.0) + _LETTER * highest * len(frame.quantity(_, row)) for row in rows), default=1.0
     )
     frame.bar_axes(figure, theme, room)
-    title = _.n(
+    title = _.ngettext(
         "{indicator}: newest figure of {count} province, to {day}",
         "{indicator}: newest figures of {count} provinces, to {day}",
         len(found),
@@ -120,7 +120,7 @@ def province_days(context: DrawContext, line: Line, province: str) -> Drawing:
         figure.update_xaxes(**time_axis(rows, theme, lang))
         figure.update_yaxes(**number_axis(max(row.value or 0.0 for row in rows) or 1.0, theme, lang))
     names = observations.place_names(release, lang)
-    title = _.n(
+    title = _.ngettext(
         "{province}: {indicator}, {count} day with a figure",
         "{province}: {indicator}, {count} days with a figure",
         len(rows),
@@ -162,12 +162,12 @@ def made(_: Translator, one: FieldFigure) -> str:
         return _("as its source gives it")
     if one.figure == "withheld":
         return _("our sum, withheld: it would tell a count of fewer than five people")
-    return _.n("our sum of {count} district", "our sum of {count} districts", one.rows)
+    return _.ngettext("our sum of {count} district", "our sum of {count} districts", one.rows)
 
 
 def _subtitle(_: Translator, line: Line, found: Sequence[FieldFigure]) -> str:
-    unit = _.c("unit", found[0].observation.unit) if found else "—"
-    text = _("Unit: {unit}; {basis}.", unit=unit, basis=_.c("area_basis", line.area_basis))
+    unit = _.pgettext("unit", found[0].observation.unit) if found else "—"
+    text = _("Unit: {unit}; {basis}.", unit=unit, basis=_.pgettext("area_basis", line.area_basis))
     if any(one.figure != "printed" for one in found):
         text += " " + _("Where no figure of the province is given, its districts are added up.")
     return text

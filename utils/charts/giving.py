@@ -121,7 +121,7 @@ def _drawing(
 def _names(_: Translator, release: Release, links: Sequence[Link]) -> Mapping[Node, str]:
     provinces = observations.place_names(release, _.lang)
     nodes = {node for link in links for node in (link.source, link.target)}
-    return {node: giving.named(node, _.msg, provinces) for node in nodes}
+    return {node: giving.named(node, _.translate, provinces) for node in nodes}
 
 
 def sankey(

@@ -21,7 +21,7 @@ def advocacy_acts(context: DrawContext) -> Markup:
         [
             [
                 events.day(_, act.event),
-                _.c("form", act.form),
+                _.pgettext("form", act.form),
                 el("span", act.event.title, lang="en"),
                 el("span", act.addressee, lang="en") if act.addressee else _("the public"),
                 _answer(context, act),
@@ -29,11 +29,11 @@ def advocacy_acts(context: DrawContext) -> Markup:
             ]
             for act in shown
         ],
-        caption=_.n("{count} act of advocacy", "{count} acts of advocacy", len(shown)),
+        caption=_.ngettext("{count} act of advocacy", "{count} acts of advocacy", len(shown)),
         lang=context.lang,
     )
 
 
 def _answer(context: DrawContext, act: Act) -> str:
-    answer = context._.c("answer", act.answer)
+    answer = context._.pgettext("answer", act.answer)
     return f"{answer}, {formats.short_day(act.answered_on, context.lang)}" if act.answered_on else answer

@@ -51,7 +51,7 @@ def card(_: Translator, release: Release, finding: Finding, *, today: date, whol
     observation = finding.observation
     return el(
         "div",
-        el("h3", _.msg(finding.label), class_="sk-card-label"),
+        el("h3", _.translate(finding.label), class_="sk-card-label"),
         _number(_, finding),
         _facts(_, release, finding) if observation else None,
         _change(_, finding),
@@ -60,7 +60,7 @@ def card(_: Translator, release: Release, finding: Finding, *, today: date, whol
                 "p",
                 el("b", number_link(_, beside.observation)),
                 " ",
-                _.msg(beside.label),
+                _.translate(beside.label),
                 " · ",
                 None if _tells_day(beside.label) else join([words.as_of(_, beside.observation), " · "]),
                 short_source(_, release, beside.observation),
@@ -68,7 +68,7 @@ def card(_: Translator, release: Release, finding: Finding, *, today: date, whol
             )
             for beside in finding.beside
         ),
-        *(el("p", _.msg(caveat), class_="sk-card-caveat") for caveat in finding.caveats),
+        *(el("p", _.translate(caveat), class_="sk-card-caveat") for caveat in finding.caveats),
         _more(_, release, finding, today=today, whole=whole),
         class_="sk-card",
         role="listitem",
@@ -145,15 +145,17 @@ def _more(_: Translator, release: Release, finding: Finding, *, today: date, who
     parts: list[Markup | None] = []
     count = len(finding.contradicted_by)
     summary = (
-        _.n("{count} figure differs", "{count} figures differ", count) if count else _("About this figure")
+        _.ngettext("{count} figure differs", "{count} figures differ", count)
+        if count
+        else _("About this figure")
     )
     if finding.contradicted_by and not whole:
         parts.append(differing(_, release, finding))
     if finding.context:
-        parts.append(el("p", _.msg(finding.context)))
-    parts.append(el("p", el("b", _("Why this figure: ")), _.msg(finding.why)))
+        parts.append(el("p", _.translate(finding.context)))
+    parts.append(el("p", el("b", _("Why this figure: ")), _.translate(finding.why)))
     if finding.definition:
-        parts.append(el("p", el("b", _("Definition: ")), _.c("definition", finding.definition)))
+        parts.append(el("p", el("b", _("Definition: ")), _.pgettext("definition", finding.definition)))
     observation = finding.observation
     if observation and observation.note:
         parts.append(note(_, observation.note))
@@ -170,9 +172,9 @@ def _sayings(_: Translator, release: Release, finding: Finding, today: date) -> 
     if not may:
         return []
     return [
-        el("p", el("b", _("You may say: ")), *(_.msg(sentence) for sentence in may)),
+        el("p", el("b", _("You may say: ")), *(_.translate(sentence) for sentence in may)),
         el("p", el("b", _("You may not say: "))),
-        el("ul", *(el("li", _.msg(sentence)) for sentence in may_not), class_="sk-differ"),
+        el("ul", *(el("li", _.translate(sentence)) for sentence in may_not), class_="sk-differ"),
     ]
 
 
@@ -196,7 +198,7 @@ def differing(_: Translator, release: Release, finding: Finding) -> Markup:
                 "li",
                 el("b", number_link(_, difference.observation)),
                 ", ",
-                _.msg(difference.words),
+                _.translate(difference.words),
                 " · ",
                 words.as_of(_, difference.observation),
                 " · ",
@@ -227,7 +229,7 @@ def sources(_: Translator, observation: Observation) -> Markup:
         count = len(observation.sources)
         if not count:
             return el("span", _("our own count from the record"))
-        return el("span", _.n("{count} source", "{count} sources", count))
+        return el("span", _.ngettext("{count} source", "{count} sources", count))
     published = formats.partial_date(source.published_on, _.lang) if source.published_on else ""
     return el(
         "span",
@@ -258,6 +260,6 @@ def source_line(context: DrawContext, observations: Iterable[Observation]) -> Ma
     more = len(publishers) - len(shown)
     listed = ", ".join(shown)
     if more > 0:
-        listed = _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
+        listed = _.ngettext("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
     parts.append(_("Sources: {names}", names=listed))
     return el("p", " · ".join(parts), class_="sk-foot")

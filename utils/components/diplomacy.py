@@ -37,7 +37,7 @@ def _acts(context: DrawContext, shown: Sequence[Act], parameter: str) -> Listing
             _("Note"),
         ],
         Rows(shown, partial(_row, context)),
-        caption=_.n("{count} diplomatic act", "{count} diplomatic acts", len(shown)),
+        caption=_.ngettext("{count} diplomatic act", "{count} diplomatic acts", len(shown)),
         parameter=parameter,
         empty=_("No act matches. Clear a filter to see more."),
     )
@@ -50,8 +50,8 @@ def _row(context: DrawContext, act: Act) -> list[Markup | str]:
     return [
         events.day(_, act.event),
         words.actor(_, act.actor),
-        _.c("act", act.act),
-        el("b", _.c("commitment", act.commitment)),
+        _.pgettext("act", act.act),
+        el("b", _.pgettext("commitment", act.commitment)),
         words.titled(act.event.title, act.event.place),
         join([words.source_link(source), f" ({source.grade})"]),
         el("span", notes, lang="en"),
@@ -65,15 +65,18 @@ def article_claims(context: DrawContext) -> Markup:
     _ = context._
     return table(
         [_("The article says"), _("What others say"), _("How it is shown")],
-        [[_own(context, claim), _others(context, claim), _.msg(claim.verdict)] for claim in shown],
-        caption=_.n("{count} claim of the article", "{count} claims of the article", len(shown)),
+        [[_own(context, claim), _others(context, claim), _.translate(claim.verdict)] for claim in shown],
+        caption=_.ngettext("{count} claim of the article", "{count} claims of the article", len(shown)),
         lang=context.lang,
     )
 
 
 def _own(context: DrawContext, claim: Claim) -> Markup:
     return join(
-        [context._.msg(claim.said), *(join([el("br"), _figure(context, figure)]) for figure in claim.own)]
+        [
+            context._.translate(claim.said),
+            *(join([el("br"), _figure(context, figure)]) for figure in claim.own),
+        ]
     )
 
 

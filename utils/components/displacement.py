@@ -44,7 +44,7 @@ def set_aside(context: DrawContext) -> Markup | None:
     rows = displacement_areas.set_aside(context.release)
     if not rows:
         return None
-    summary = _.n(
+    summary = _.ngettext(
         "{count} province figure is set aside: see why",
         "{count} province figures are set aside: see why",
         len(rows),
@@ -72,7 +72,7 @@ def _item(context: DrawContext, row: Observation) -> Markup:
         words.lead(_, words.place(_, context.release, row)),
         el("b", number_link(_, row)),
         " · ",
-        _.msg(observations.indicators(context.release)[row.indicator].name),
+        _.translate(observations.indicators(context.release)[row.indicator].name),
         " · ",
         words.as_of(_, row),
         " · ",

@@ -26,7 +26,7 @@ def gifts(context: DrawContext, currency: Currency, **filters: str) -> Listing:
                 [
                     el("span", gift.donor),
                     el("br"),
-                    el("span", _.c("donor_kind", gift.donor_kind), class_="sk-muted"),
+                    el("span", _.pgettext("donor_kind", gift.donor_kind), class_="sk-muted"),
                 ]
             ),
             linked(context, gift),
@@ -34,7 +34,7 @@ def gifts(context: DrawContext, currency: Currency, **filters: str) -> Listing:
             el("span", gift.recipient, lang="en"),
             converted(context, gift),
             day(context, gift),
-            _.c("status", gift.status),
+            _.pgettext("status", gift.status),
             join([words.source_link(gift.source), f" ({gift.source.grade})"]),
         ]
 
@@ -50,7 +50,7 @@ def gifts(context: DrawContext, currency: Currency, **filters: str) -> Listing:
             _("Source"),
         ],
         Rows(shown, written),
-        caption=_.n("{count} gift", "{count} gifts", len(shown)),
+        caption=_.ngettext("{count} gift", "{count} gifts", len(shown)),
         parameter="page",
         empty=_("No gift matches. Clear a filter to see more."),
     )
@@ -60,12 +60,12 @@ def original(context: DrawContext, gift: Gift) -> Markup | str:
     """Return the gift as given: money in its currency, or goods in their unit."""
     _ = context._
     if gift.amount is not None:
-        word = "" if gift.qualifier == "exact" else _.c("qualifier", gift.qualifier) + " "
+        word = "" if gift.qualifier == "exact" else _.pgettext("qualifier", gift.qualifier) + " "
         decimals = 0 if float(gift.amount).is_integer() else 2
         return word + formats.money(gift.amount, gift.currency, context.lang, decimals)
     if gift.goods_quantity is not None:
         number = formats.number(gift.goods_quantity, context.lang)
-        unit = _.c("unit", gift.goods_unit)
+        unit = _.pgettext("unit", gift.goods_unit)
         return join([f"{number} {unit} · ", el("span", gift.goods, lang="en")])
     return el("span", gift.goods, lang="en") if gift.goods else _("not published")
 
@@ -115,8 +115,8 @@ def counts(context: DrawContext, gift: Gift, *, alone: bool) -> Markup | str:
     """Return whether a gift counts, in plain words, and whether one source alone tells of it."""
     _ = context._
     if not gift.counted:
-        return _("no: {reason}", reason=_.c("exclude_reason", gift.exclude_reason))
-    slice_name = _.msg(donations.SLICE_NAMES[gift.part])
+        return _("no: {reason}", reason=_.pgettext("exclude_reason", gift.exclude_reason))
+    slice_name = _.translate(donations.SLICE_NAMES[gift.part])
     answer = _("yes: {slice}", slice=slice_name)
     if not alone:
         return answer
@@ -133,7 +133,7 @@ def goods_lines(context: DrawContext) -> Listing:
         [
             names.get(line.province, line.province) if line.province else _("no province named"),
             formats.number(line.quantity, context.lang) if line.quantity is not None else _("not published"),
-            _.c("unit", line.unit),
+            _.pgettext("unit", line.unit),
             el("span", line.item, lang="en"),
             _("for several provinces together") if line.shared else "",
             line.gift.donor,
@@ -144,7 +144,7 @@ def goods_lines(context: DrawContext) -> Listing:
     return Listing(
         [_("Province"), _("Quantity"), _("Unit"), _("Goods"), _("Shared"), _("Donor"), _("Source")],
         body,
-        caption=_.n("{count} line of goods", "{count} lines of goods", len(body)),
+        caption=_.ngettext("{count} line of goods", "{count} lines of goods", len(body)),
         parameter="goods",
         numeric=(1,),
     )
@@ -174,7 +174,7 @@ def _not_found(context: DrawContext, found: Sequence[LookedFor]) -> Markup:
             ]
             for search in found
         ],
-        caption=_.n(
+        caption=_.ngettext(
             "{count} thing looked for and not found", "{count} things looked for and not found", len(found)
         ),
         lang=context.lang,

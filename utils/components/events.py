@@ -25,7 +25,7 @@ def line(context: DrawContext, event: Gathering, *, source: bool = True) -> Mark
     return join(
         [
             el("time", day(_, event), datetime=event.on.isoformat() if event.on else None),
-            f" · {_.c('kind', event.kind)} · ",
+            f" · {_.pgettext('kind', event.kind)} · ",
             el("span", event.title, lang="en"),
             unconfirmed(_, event),
             el("span", f" · {attendance(_, event)}") if event.attendance else None,
@@ -70,7 +70,7 @@ def events(context: DrawContext, **filters: str) -> Listing:
     body = [
         [
             day(_, event),
-            _.c("kind", event.kind),
+            _.pgettext("kind", event.kind),
             join([el("span", event.title, lang="en"), unconfirmed(_, event)]),
             where(context, event),
             attendance(_, event) or _("not counted"),
@@ -92,7 +92,7 @@ def events(context: DrawContext, **filters: str) -> Listing:
             _("Share"),
         ],
         body,
-        caption=_.n("{count} event", "{count} events", len(shown)),
+        caption=_.ngettext("{count} event", "{count} events", len(shown)),
         parameter="page",
         empty=_("No event matches. Clear a filter to see more."),
     )
@@ -110,7 +110,7 @@ def place(context: DrawContext, event: Gathering) -> str:
 def where(context: DrawContext, event: Gathering) -> str:
     """Return the cities or the place of an event, and its country."""
     known = solidarity.by_id(context.release)
-    named = [context._.value(known[city].called) for city in event.cities if city in known]
+    named = [context._.format(known[city].called) for city in event.cities if city in known]
     return ", ".join([*(named or [place(context, event)]), words.country(context._, event.country)]).strip(
         ", "
     )
@@ -150,7 +150,7 @@ def _cell(context: DrawContext, month: date, on: date, acts: Sequence[Gathering]
         *(
             el(
                 "p",
-                el("b", _.c("kind", act.kind)),
+                el("b", _.pgettext("kind", act.kind)),
                 " ",
                 el("span", act.title, lang="en"),
                 unconfirmed(_, act),
@@ -176,7 +176,7 @@ def first_actions(context: DrawContext) -> Markup:
         ],
         [
             [
-                _("{what}: {who}", what=_.msg(action.what), who=_.msg(action.actor)),
+                _("{what}: {who}", what=_.translate(action.what), who=_.translate(action.actor)),
                 formats.number(action.days, context.lang),
                 " – ".join(formats.number(hours, context.lang) for hours in action.hours),
                 words.titled(action.action, action.place),

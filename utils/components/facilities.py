@@ -19,7 +19,9 @@ def health_facilities(context: DrawContext) -> Listing:
     return Listing(
         [_("As of"), _("Figure"), _("What was counted"), _("Place"), _("Counted by"), _("Source"), _("Note")],
         Rows(shown, partial(_row, context)),
-        caption=_.n("{count} count of health facilities", "{count} counts of health facilities", len(shown)),
+        caption=_.ngettext(
+            "{count} count of health facilities", "{count} counts of health facilities", len(shown)
+        ),
         parameter="facilities",
         empty=_("none found"),
     )
@@ -30,7 +32,7 @@ def _row(context: DrawContext, count: Facilities) -> list[Cell]:
     return [
         words.as_of(_, row),
         join([cards.number_link(_, row), *_others(context, count)]),
-        _.msg(observations.indicators(context.release)[row.indicator].name),
+        _.translate(observations.indicators(context.release)[row.indicator].name),
         words.place(_, context.release, row),
         words.counter(_, context.release, row),
         cards.sources(_, row),

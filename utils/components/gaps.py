@@ -30,13 +30,13 @@ def badge(_: Translator, state: State, age: Freshness | None, differing: int = 0
     """Return a state in words with its sign, its age, and how many figures differ."""
     parts = [state_name(_, state)]
     if state == "old" and age is not None and age.days is not None:
-        parts = [_.n("old: {count} day", "old: {count} days", age.days)]
+        parts = [_.ngettext("old: {count} day", "old: {count} days", age.days)]
     elif age is not None and age.days is not None:
-        parts.append(_.n("{count} day old", "{count} days old", age.days))
+        parts.append(_.ngettext("{count} day old", "{count} days old", age.days))
     elif age is not None:
         parts.append(_("undated"))
     if differing:
-        parts.append(_.n("{count} figure differs", "{count} figures differ", differing))
+        parts.append(_.ngettext("{count} figure differs", "{count} figures differ", differing))
     return el(
         "span",
         el("span", _SIGNS[state], aria_hidden="true"),
@@ -59,13 +59,13 @@ def _drawn(release: Release, lang: str, today: date, _carried: str) -> Markup:
     caption = _("Known, old, contested or not found, by area and topic")
     return el(
         "section",
-        el("p", _.msg(gaps.sentence(rows)), class_="sk-lead"),
+        el("p", _.translate(gaps.sentence(rows)), class_="sk-lead"),
         el(
             "div",
             el(
                 "table",
                 el("caption", caption),
-                el("thead", el("tr", _head(_("Area")), *map(_head, map(_.msg, gaps.TOPICS.values())))),
+                el("thead", el("tr", _head(_("Area")), *map(_head, map(_.translate, gaps.TOPICS.values())))),
                 el("tbody", *(_row(_, release, row) for row in rows)),
                 lang=lang,
             ),
@@ -106,7 +106,7 @@ def _cell(_: Translator, release: Release, cell: Cell) -> Markup:
         return el("td", state, class_=f"sk-gap-{cell.state}")
     if row.unit == "rows":
         number = el(
-            "span", _.n("{count} gift or delivery", "{count} gifts or deliveries", int(row.value or 0))
+            "span", _.ngettext("{count} gift or delivery", "{count} gifts or deliveries", int(row.value or 0))
         )
     else:
         number = addresses.figure_link(_, words.qualified(_, row), row.observation_id)
@@ -118,7 +118,7 @@ def _several(_: Translator, release: Release, cell: Cell) -> Markup | None:
     """Return what the figure of a topic of several series counts, and how many series there are."""
     if cell.topic not in gaps.MIXED or cell.observation is None:
         return None
-    parts = [_.msg(observations.indicators(release)[cell.observation.indicator].name)]
+    parts = [_.translate(observations.indicators(release)[cell.observation.indicator].name)]
     if cell.series > 1:
-        parts.append(_.n("of {count} series", "of {count} series", cell.series))
+        parts.append(_.ngettext("of {count} series", "of {count} series", cell.series))
     return join([el("br"), el("span", ", ".join(parts), class_="sk-muted")])

@@ -19,7 +19,7 @@ def traces(context: DrawContext, currency: Currency) -> Markup:
         [_("How far"), _("Amount, about"), _("Rows"), _("Of whom")],
         [
             [
-                _.msg(TRACES[trace.trace]),
+                _.translate(TRACES[trace.trace]),
                 formats.money(trace.amount, currency, context.lang),
                 formats.number(len(trace.gifts), context.lang),
                 el(

@@ -30,7 +30,7 @@ def claims(context: DrawContext, **filters: str) -> Listing:
             _("Share"),
         ],
         Rows(shown, partial(_row, context)),
-        caption=_.n("{count} claim", "{count} claims", len(shown)),
+        caption=_.ngettext("{count} claim", "{count} claims", len(shown)),
         parameter="page",
         empty=_("No claim matches. Clear a filter to see more."),
     )
@@ -41,7 +41,7 @@ def _row(context: DrawContext, claim: Item) -> list[Markup | str]:
     return [
         _day(_, claim),
         el("span", claim.said, lang="en"),
-        el("b", _.c("verdict", claim.verdict)),
+        el("b", _.pgettext("verdict", claim.verdict)),
         join([claim.checker, _party(_, claim)]),
         claim.platform or "—",
         join([words.source_link(claim.source), f" ({claim.source.grade})"]),
@@ -66,7 +66,7 @@ def share_card(_: Translator, claim: Item) -> Markup:
         "article",
         el("p", _("Claim"), class_="sk-muted"),
         el("p", "“", el("span", claim.said, lang="en"), "”", class_="sk-claim"),
-        el("p", el("b", _("Verdict: {verdict}", verdict=_.c("verdict", claim.verdict)))),
+        el("p", el("b", _("Verdict: {verdict}", verdict=_.pgettext("verdict", claim.verdict)))),
         el(
             "p", _("Checked by {checker}, {day}", checker=claim.checker, day=_day(_, claim)), _party(_, claim)
         ),
@@ -82,7 +82,7 @@ def share_text(_: Translator, claim: Item) -> str:
     """Return one claim as plain text to copy, with its source and date."""
     lines = [
         f"“{claim.said}”",
-        _("Verdict: {verdict}", verdict=_.c("verdict", claim.verdict)),
+        _("Verdict: {verdict}", verdict=_.pgettext("verdict", claim.verdict)),
         _("Checked by {checker}, {day}", checker=claim.checker, day=_day(_, claim)),
         _("Source: ") + " ".join(filter(None, (claim.source.publisher, claim.source.url))),
     ]
@@ -102,14 +102,14 @@ def channels(context: DrawContext) -> Markup:
             [
                 el("span", channel.said, lang="en"),
                 join([channel.checker, _party_channel(_, channel)]),
-                _.c("checker_kind", channel.checker_kind),
+                _.pgettext("checker_kind", channel.checker_kind),
                 _day(_, channel),
                 words.source_link(channel.source),
                 el("span", channel.note, lang="en"),
             ]
             for channel in shown
         ],
-        caption=_.n("{count} channel", "{count} channels", len(shown)),
+        caption=_.ngettext("{count} channel", "{count} channels", len(shown)),
         lang=context.lang,
     )
 
@@ -130,7 +130,11 @@ def contacts(context: DrawContext) -> Markup:
         [
             [
                 join(
-                    [contact.institution, el("br"), el("span", _.c("kind", contact.kind), class_="sk-muted")]
+                    [
+                        contact.institution,
+                        el("br"),
+                        el("span", _.pgettext("kind", contact.kind), class_="sk-muted"),
+                    ]
                 ),
                 el("span", contact.service, lang="en"),
                 contact.phone or _("not found"),
@@ -140,6 +144,6 @@ def contacts(context: DrawContext) -> Markup:
             ]
             for contact in shown
         ],
-        caption=_.n("{count} institution", "{count} institutions", len(shown)),
+        caption=_.ngettext("{count} institution", "{count} institutions", len(shown)),
         lang=context.lang,
     )

@@ -15,7 +15,7 @@ from utils.text.locale import formats
 def state_line(context: DrawContext) -> Markup:
     """Return the state of the crisis as one line of sentences."""
     _ = context._
-    text = " ".join(_.msg(sentence) for sentence in overview.sentences(context.release, context.today))
+    text = " ".join(_.translate(sentence) for sentence in overview.sentences(context.release, context.today))
     return el("p", text, class_="sk-state", lang=context.lang, data_figure="state")
 
 
@@ -37,7 +37,7 @@ def _event(context: DrawContext, event: Event) -> Markup:
         "li",
         el("time", formats.day(event.on, context.lang), datetime=event.on.isoformat()),
         " · ",
-        _.c("kind", event.kind),
+        _.pgettext("kind", event.kind),
         " · ",
         words.lead(_, where),
         el("span", event.title, lang="en"),

@@ -16,7 +16,7 @@ def paragraphs(context: DrawContext) -> Markup:
         *(
             el(
                 "p",
-                _.msg(paragraph.text),
+                _.translate(paragraph.text),
                 " ",
                 el(
                     "span",

@@ -57,7 +57,7 @@ def withdrawn(_: Translator, since: str, reason: str) -> str:
 
 def withdrawn_sites(_: Translator, count: int) -> str:
     """Return how many sites the curator withdrew from the list."""
-    return _.n(
+    return _.ngettext(
         "{count} site is withdrawn by the curator and not listed.",
         "{count} sites are withdrawn by the curator and not listed.",
         count,

@@ -32,7 +32,7 @@ def organisations(context: DrawContext, **filters: str) -> Listing:
             _("Note"),
         ],
         Rows(shown, partial(_row, context)),
-        caption=_.n("{count} organisation", "{count} organisations", len(shown)),
+        caption=_.ngettext("{count} organisation", "{count} organisations", len(shown)),
         parameter="page",
         empty=_("No organisation matches. Clear a filter to see more."),
     )
@@ -45,7 +45,7 @@ def _row(context: DrawContext, organisation: Organisation) -> list[Markup | str]
         if organisation.name_local and organisation.name_local != organisation.name
         else None
     )
-    roles = ", ".join(_.c("role", role) for role in organisation.roles)
+    roles = ", ".join(_.pgettext("role", role) for role in organisation.roles)
     city = city_name(context.release, organisation.city, organisation.country, context.lang)
     country = formats.country(organisation.country, context.lang) if organisation.country else ""
     place = ", ".join(filter(None, (city, country)))
@@ -56,7 +56,7 @@ def _row(context: DrawContext, organisation: Organisation) -> list[Markup | str]
     )
     return [
         join([el("b", organisation.name), el("span", local, class_="sk-muted") if local else None, badge]),
-        join([_.c("kind", organisation.kind), el("br"), el("span", roles, class_="sk-muted")]),
+        join([_.pgettext("kind", organisation.kind), el("br"), el("span", roles, class_="sk-muted")]),
         join(
             [
                 place or "—",
@@ -87,7 +87,7 @@ def _deeds(context: DrawContext, organisation: Organisation) -> Markup | str:
             el(
                 "li",
                 link(
-                    _.n("{count} more row of gifts", "{count} more rows of gifts", more),
+                    _.ngettext("{count} more row of gifts", "{count} more rows of gifts", more),
                     language_address(context.lang, "donations", {"q": organisation.name}),
                 ),
             )
@@ -97,7 +97,7 @@ def _deeds(context: DrawContext, organisation: Organisation) -> Markup | str:
             el(
                 "li",
                 link(
-                    _.n("{count} delivery", "{count} deliveries", len(organisation.delivered)),
+                    _.ngettext("{count} delivery", "{count} deliveries", len(organisation.delivered)),
                     language_address(context.lang, "relief", {"q": organisation.name}),
                 ),
             )
@@ -112,6 +112,6 @@ def _sources(context: DrawContext, organisation: Organisation) -> Markup:
     return join(
         [
             join((join([words.source_link(source), f" ({source.grade})"]) for source in shown), ", "),
-            " " + _.n("and {count} more", "and {count} more", more) if more > 0 else None,
+            " " + _.ngettext("and {count} more", "and {count} more", more) if more > 0 else None,
         ]
     )

@@ -21,7 +21,7 @@ def who_where(context: DrawContext) -> Markup:
     _ = context._
     names = observations.place_names(context.release, context.lang)
     return table(
-        [_("Province"), *(_.c("item_category", sector) for sector in relief.SECTORS)],
+        [_("Province"), *(_.pgettext("item_category", sector) for sector in relief.SECTORS)],
         [
             [
                 names.get(province, province),
@@ -38,7 +38,7 @@ def _cell(context: DrawContext, cell: Cell) -> Markup:
     _ = context._
     if not cell.organisations:
         return el("span", _("none found"), class_="sk-absent-word")
-    count = _.n("{count} organisation", "{count} organisations", len(cell.organisations))
+    count = _.ngettext("{count} organisation", "{count} organisations", len(cell.organisations))
     return el("span", count, title="; ".join(cell.organisations))
 
 
@@ -59,7 +59,7 @@ def deliveries(context: DrawContext, **filters: str) -> Listing:
             _("Note"),
         ],
         Rows(shown, partial(_row, context)),
-        caption=_.n("{count} line of goods", "{count} lines of goods", len(shown)),
+        caption=_.ngettext("{count} line of goods", "{count} lines of goods", len(shown)),
         parameter="page",
         empty=_("No delivery matches. Clear a filter to see more."),
     )
@@ -72,8 +72,17 @@ def _row(context: DrawContext, delivery: Delivery) -> list[Markup | str]:
     provinces = ", ".join(names.get(code, code) for code in delivery.provinces)
     return [
         formats.short_day(delivery.on, context.lang) if delivery.on else _("no date given"),
-        join([delivery.org, el("br"), el("span", _.c("org_kind", delivery.org_kind), class_="sk-muted")]),
-        join([_.c("item_category", delivery.sector), el("br"), amount, el("span", delivery.unit, lang="en")]),
+        join(
+            [delivery.org, el("br"), el("span", _.pgettext("org_kind", delivery.org_kind), class_="sk-muted")]
+        ),
+        join(
+            [
+                _.pgettext("item_category", delivery.sector),
+                el("br"),
+                amount,
+                el("span", delivery.unit, lang="en"),
+            ]
+        ),
         _reached(context, delivery),
         join(
             [
@@ -102,15 +111,15 @@ def _reached(context: DrawContext, delivery: Delivery) -> str:
     _ = context._
     parts = []
     if delivery.families is not None:
-        parts.append(_.n("{count} family", "{count} families", int(delivery.families)))
+        parts.append(_.ngettext("{count} family", "{count} families", int(delivery.families)))
     if delivery.people is not None:
-        parts.append(_.n("{count} person", "{count} people", int(delivery.people)))
+        parts.append(_.ngettext("{count} person", "{count} people", int(delivery.people)))
     return ", ".join(parts) or _("not published")
 
 
 def _status(context: DrawContext, status: str) -> Markup:
     old = "" if status == "reported" else " sk-badge-overdue"
-    return el("span", context._.c("status", status), class_=f"sk-badge{old}")
+    return el("span", context._.pgettext("status", status), class_=f"sk-badge{old}")
 
 
 @per_language
@@ -120,14 +129,14 @@ def needs(context: DrawContext) -> Markup:
     known = observations.indicators(context.release)
     body: list[list[Markup | str]] = []
     for sector, rows in relief.needs(context.release):
-        name = _.c("sector", sector)
+        name = _.pgettext("sector", sector)
         if not rows:
             body.append([name, el("span", _("not found"), class_="sk-absent-word"), "—", "—", "—", "—"])
         for row in rows:
             body.append(
                 [
                     name,
-                    _.msg(known[row.indicator].name),
+                    _.translate(known[row.indicator].name),
                     words.qualified(_, row) + words.unit(_, row),
                     words.as_of(_, row),
                     cards.sources(_, row),
@@ -162,7 +171,7 @@ def appeals(context: DrawContext) -> Markup:
             ]
             for appeal in shown
         ],
-        caption=_.n("{count} appeal", "{count} appeals", len(shown)),
+        caption=_.ngettext("{count} appeal", "{count} appeals", len(shown)),
         lang=context.lang,
     )
 
@@ -186,8 +195,8 @@ def access(context: DrawContext) -> Markup:
         [
             [
                 events.day(_, way.event),
-                _.c("access", way.access),
-                _.c("effect", way.effect),
+                _.pgettext("access", way.access),
+                _.pgettext("effect", way.effect),
                 formats.country(way.closed_by, context.lang) if way.closed_by else "—",
                 el("span", way.event.title, lang="en"),
                 _("the whole border") if way.whole else events.place(context, way.event) or _("not stated"),
@@ -196,7 +205,7 @@ def access(context: DrawContext) -> Markup:
             ]
             for way in shown
         ],
-        caption=_.n("{count} event of access", "{count} events of access", len(shown)),
+        caption=_.ngettext("{count} event of access", "{count} events of access", len(shown)),
         lang=context.lang,
     )
 
@@ -212,8 +221,8 @@ def corridors(context: DrawContext) -> Markup:
             [
                 f"{city_name(context.release, corridor.origin, corridor.country, context.lang)}, "
                 f"{formats.country(corridor.country, context.lang)}",
-                _.c("mode", corridor.mode),
-                _.c("corridor_status", corridor.status),
+                _.pgettext("mode", corridor.mode),
+                _.pgettext("corridor_status", corridor.status),
                 formats.short_day(corridor.since, context.lang) if corridor.since else "—",
                 el("span", _("none found"), class_="sk-absent-word"),
                 words.source_link(corridor.source),
@@ -221,6 +230,6 @@ def corridors(context: DrawContext) -> Markup:
             ]
             for corridor in shown
         ],
-        caption=_.n("{count} corridor", "{count} corridors", len(shown)),
+        caption=_.ngettext("{count} corridor", "{count} corridors", len(shown)),
         lang=context.lang,
     )

@@ -74,7 +74,7 @@ def _printed(context: DrawContext, rows: Sequence[Observation]) -> Markup:
                 "div",
                 el("b", words.qualified(_, row)),
                 " ",
-                _.c("unit", row.unit),
+                _.pgettext("unit", row.unit),
                 ", ",
                 words.as_of(_, row),
                 " · ",
@@ -103,9 +103,9 @@ def _named(context: DrawContext, shown: Sequence[NamedSite]) -> Listing:
     body: list[list[Markup | str]] = [
         [
             el("div", site.name, lang="en", style="min-width:8rem"),
-            _.c("kind", site.kind),
+            _.pgettext("kind", site.kind),
             ", ".join((names.get(site.admin2_pcode, site.admin2), names.get(site.admin1_pcode, site.admin1))),
-            _("last known: {status}", status=_.c("last_known_status", site.status)),
+            _("last known: {status}", status=_.pgettext("last_known_status", site.status)),
             el("span", formats.short_day(site.last_reported, context.lang), style=_LINE)
             if site.last_reported
             else _("no date given"),

@@ -38,7 +38,9 @@ def city_cards(context: DrawContext, city: str) -> Markup:
 def _card(context: DrawContext, card: CityCard, *, whole: bool) -> Markup:
     _ = context._
     city = card.city
-    where = ", ".join(filter(None, (_.c("region", city.region), formats.country(city.country, context.lang))))
+    where = ", ".join(
+        filter(None, (_.pgettext("region", city.region), formats.country(city.country, context.lang)))
+    )
     parts = ", ".join(part.names.of(context.lang) for part in card.parts)
     return el(
         "div",
@@ -99,7 +101,9 @@ def _sums(context: DrawContext, card: CityCard, *, whole: bool) -> Markup:
         _("Sums announced"),
         [
             el("ul", *(el("li", _sum(context, city_sum)) for city_sum in shown)),
-            el("p", _.n("and {count} more", "and {count} more", more), class_="sk-muted") if more else None,
+            el("p", _.ngettext("and {count} more", "and {count} more", more), class_="sk-muted")
+            if more
+            else None,
         ],
     )
 
@@ -115,7 +119,11 @@ def _sum(context: DrawContext, gift: CitySum) -> Markup:
             " · ",
             gift.gift.donor,
             " ",
-            el("span", _.msg(solidarity.EVIDENCE_NAMES[gift.evidence]), class_=f"sk-badge {weak}".strip()),
+            el(
+                "span",
+                _.translate(solidarity.EVIDENCE_NAMES[gift.evidence]),
+                class_=f"sk-badge {weak}".strip(),
+            ),
             el("br"),
             el("span", _day(_, gift), " · ", source(gift.gift.source), class_="sk-muted"),
         ]
@@ -142,7 +150,9 @@ def _acts(context: DrawContext, title: str, acts: Sequence[Gathering], *, whole:
         title,
         [
             el("ul", *(el("li", events.line(context, act, source=whole)) for act in shown)),
-            el("p", _.n("and {count} more", "and {count} more", more), class_="sk-muted") if more else None,
+            el("p", _.ngettext("and {count} more", "and {count} more", more), class_="sk-muted")
+            if more
+            else None,
         ],
     )
 
@@ -164,7 +174,7 @@ def _adopted(context: DrawContext, card: CityCard) -> Markup:
             el(
                 "li",
                 el("b", adoption.need),
-                f" · {_.c('sector', adoption.sector)} · {_.c('stage', adoption.stage)}",
+                f" · {_.pgettext('sector', adoption.sector)} · {_.pgettext('stage', adoption.stage)}",
                 f" · {adoption.organisation}" if adoption.organisation else None,
                 " · ",
                 source(adoption.source),
@@ -201,6 +211,8 @@ def _organisations(context: DrawContext, card: CityCard, *, whole: bool) -> Mark
                     for organisation in shown
                 ),
             ),
-            el("p", _.n("and {count} more", "and {count} more", more), class_="sk-muted") if more else None,
+            el("p", _.ngettext("and {count} more", "and {count} more", more), class_="sk-muted")
+            if more
+            else None,
         ],
     )

@@ -55,7 +55,7 @@ def grades(context: DrawContext) -> Markup:
     _ = context._
     return el(
         "p",
-        " · ".join(_.c("grade", grade) for grade in sources.GRADES),
+        " · ".join(_.pgettext("grade", grade) for grade in sources.GRADES),
         " · ",
         _("Copies, mirrors and sources of grade D are printed without a link."),
         class_="sk-foot",
@@ -76,14 +76,14 @@ def source_list(context: DrawContext, **filters: str) -> Listing:
             if use.source.published_on
             else _("no date given"),
             use.source.grade,
-            _.c("kind", use.source.kind),
+            _.pgettext("kind", use.source.kind),
             _fed(context, use),
         ]
 
     return Listing(
         [_("Publisher"), _("Title"), _("Published"), _("Grade"), _("Kind"), _("Feeds")],
         Rows(uses, written),
-        caption=_.n("{count} source", "{count} sources", len(uses)),
+        caption=_.ngettext("{count} source", "{count} sources", len(uses)),
         parameter="page",
         empty=_("No source matches. Clear a filter to see more."),
     )
@@ -114,7 +114,7 @@ def conflicts(context: DrawContext) -> Listing:
         return [
             formats.short_day(conflict.on, context.lang),
             words.country(_, conflict.country),
-            _.msg(conflict.indicator.name),
+            _.translate(conflict.indicator.name),
             el(
                 "ul",
                 *(
@@ -134,7 +134,9 @@ def conflicts(context: DrawContext) -> Listing:
     return Listing(
         [_("Day"), _("Country"), _("What was counted"), _("Figures"), _("Spread")],
         Rows(found, written),
-        caption=_.n("{count} day with different totals", "{count} days with different totals", len(found)),
+        caption=_.ngettext(
+            "{count} day with different totals", "{count} days with different totals", len(found)
+        ),
         parameter="conflicts",
         numeric=(4,),
     )
@@ -150,7 +152,7 @@ def series_breaks(context: DrawContext) -> Markup:
         *(
             el(
                 "li",
-                el("b", _.msg(known[gap.indicator].name)),
+                el("b", _.translate(known[gap.indicator].name)),
                 ", ",
                 words.country(_, gap.country),
                 ", ",
@@ -175,7 +177,7 @@ def accepted_doubts(context: DrawContext) -> Listing:
         [
             [
                 el("span", table_title(_, context.release, doubt.table), el("br"), el("code", doubt.row_key)),
-                _.msg(doubt.doubt),
+                _.translate(doubt.doubt),
                 el("span", doubt.reason, lang="en"),
                 _(
                     "{who}, {day}; to be looked at again by {until}",
@@ -186,7 +188,7 @@ def accepted_doubts(context: DrawContext) -> Listing:
             ]
             for doubt in found
         ],
-        caption=_.n("{count} accepted doubt", "{count} accepted doubts", len(found)),
+        caption=_.ngettext("{count} accepted doubt", "{count} accepted doubts", len(found)),
         parameter="doubts",
         empty=_("No figure was doubted."),
     )
@@ -199,7 +201,7 @@ def series(context: DrawContext) -> Listing:
 
     def written(line: sources.Series) -> list[Cell]:
         return [
-            _.msg(line.indicator.name),
+            _.translate(line.indicator.name),
             words.place(_, context.release, line.newest),
             cards.number_link(_, line.newest),
             words.as_of(_, line.newest),
@@ -211,7 +213,7 @@ def series(context: DrawContext) -> Listing:
     return Listing(
         [_("Series"), _("Where"), _("Newest figure"), _("As of"), _("Age"), _("Source"), _("Figures")],
         Rows(found, written),
-        caption=_.n("{count} series", "{count} series", len(found)),
+        caption=_.ngettext("{count} series", "{count} series", len(found)),
         parameter="series",
         numeric=(2, 6),
     )
@@ -224,16 +226,16 @@ def definitions(context: DrawContext) -> Listing:
 
     def written(indicator: observations.Indicator) -> list[Cell]:
         return [
-            el("span", _.msg(indicator.name), el("br"), el("code", indicator.indicator)),
-            _.c("indicator_kind", indicator.kind),
-            _.c("unit", indicator.unit),
-            _.c("definition", indicator.definition),
+            el("span", _.translate(indicator.name), el("br"), el("code", indicator.indicator)),
+            _.pgettext("indicator_kind", indicator.kind),
+            _.pgettext("unit", indicator.unit),
+            _.pgettext("definition", indicator.definition),
         ]
 
     return Listing(
         [_("Indicator"), _("Stock, flow or cumulative"), _("Unit"), _("Definition")],
         Rows(found, written),
-        caption=_.n("{count} definition", "{count} definitions", len(found)),
+        caption=_.ngettext("{count} definition", "{count} definitions", len(found)),
         parameter="definitions",
     )
 

@@ -20,14 +20,14 @@ def system_table(context: DrawContext) -> Markup:
         [
             [
                 formats.number(system.number, context.lang),
-                _.msg(system.what),
-                el("span", _.msg(STATES[system.state]), class_="sk-badge"),
+                _.translate(system.what),
+                el("span", _.translate(STATES[system.state]), class_="sk-badge"),
                 _where(context, system),
-                _.msg(system.why) if system.why else "—",
+                _.translate(system.why) if system.why else "—",
             ]
             for system in SYSTEMS
         ],
-        caption=_.n("{count} system", "{count} systems", len(SYSTEMS)),
+        caption=_.ngettext("{count} system", "{count} systems", len(SYSTEMS)),
         numeric=(0,),
         lang=context.lang,
     )
@@ -38,7 +38,7 @@ def _where(context: DrawContext, system: System) -> Markup | str:
     if title is None:
         return "—"
     _ = context._
-    where = _.msg(title)
+    where = _.translate(title)
     if system.part:
-        where = _("{label}: {figure}", label=where, figure=_.msg(system.part))
+        where = _("{label}: {figure}", label=where, figure=_.translate(system.part))
     return link(where, language_address(context.lang, system.page, system.query))

@@ -24,7 +24,7 @@ def events(context: DrawContext, **filters: str) -> Listing:
     return Listing(
         [_("Day"), _("What happened"), _("Where"), _("Kind"), _("Source")],
         Rows(shown, lambda moment: _row(context, moment)),
-        caption=_.n("{count} event", "{count} events", len(shown)),
+        caption=_.ngettext("{count} event", "{count} events", len(shown)),
         parameter="page",
         empty=_("No event matches. Clear a filter to see more."),
         lead=notice(
@@ -42,7 +42,7 @@ def _row(context: DrawContext, moment: Moment) -> list[Cell]:
         _days(context, moment),
         _what_happened(context, moment),
         _where(context, moment),
-        _.c("kind", event.kind),
+        _.pgettext("kind", event.kind),
         _source(event.source, context.lang),
     ]
 
@@ -87,7 +87,7 @@ def claimed_figures(context: DrawContext, claims: Sequence[Claim]) -> Markup:
         *(
             el(
                 "li",
-                words.lead(_, _.c("metric", claim.metric)),
+                words.lead(_, _.pgettext("metric", claim.metric)),
                 el("b", cards.number_link(_, claim.observation)),
                 " · ",
                 _("according to {who}", who=claim.claimed_by or _("somebody who is not named")),
@@ -125,7 +125,7 @@ def checked_claims(context: DrawContext, **filters: str) -> Listing:
             formats.short_day(claim.on, context.lang) if claim.on else _("no date given"),
             join([el("span", claim.claim, lang="en"), cards.note(_, claim.note) if claim.note else None]),
             _claimed(context, claim),
-            el("strong", _.c("verdict", claim.verdict)),
+            el("strong", _.pgettext("verdict", claim.verdict)),
             _checker(context, claim),
             _source(claim.source, context.lang),
         ]
@@ -141,7 +141,7 @@ def checked_claims(context: DrawContext, **filters: str) -> Listing:
             _("Source of the check"),
         ],
         body,
-        caption=_.n("{count} claim", "{count} claims", len(shown)),
+        caption=_.ngettext("{count} claim", "{count} claims", len(shown)),
         parameter="claims",
         empty=_("No claim matches. Clear a filter to see more."),
     )
@@ -157,7 +157,7 @@ def _claimed(context: DrawContext, claim: Checked) -> str:
 
 def _checker(context: DrawContext, claim: Checked) -> Markup:
     _ = context._
-    kind = _.c("checker_kind", claim.checker_kind)
+    kind = _.pgettext("checker_kind", claim.checker_kind)
     mark = _("a government, which may be a party") if claim.by_a_government else kind
     return join([claim.checker, el("br"), el("span", mark, class_="sk-muted")])
 
@@ -168,7 +168,7 @@ def article_figures(context: DrawContext) -> Markup:
     _ = context._
     body: list[list[Cell]] = [
         [
-            _.c("metric", claim.metric),
+            _.pgettext("metric", claim.metric),
             cards.folded(context._, cards.number_link(_, claim.observation))
             if timeline.is_of_victims(claim)
             else cards.number_link(_, claim.observation),
@@ -180,6 +180,6 @@ def article_figures(context: DrawContext) -> Markup:
     return table(
         [_("What was counted"), _("Figure"), _("Who claims"), _("What the record says")],
         body,
-        caption=_.n("{count} figure", "{count} figures", len(claims)),
+        caption=_.ngettext("{count} figure", "{count} figures", len(claims)),
         lang=context.lang,
     )

@@ -10,7 +10,7 @@ from utils.analysis import observations
 from utils.analysis.model import Age, Freshness, Observation, SourceRef
 from utils.store import Release
 from utils.text.html import Markup, el, link
-from utils.text.locale import M_, Translator, formats
+from utils.text.locale import Translator, formats, lazy_gettext
 from utils.text.wording import figures
 
 _ENGLISH: Final = Locale("en")
@@ -41,7 +41,7 @@ def source_link(source: SourceRef, label: str = "") -> Markup:
 
 def unit(_: Translator, observation: Observation) -> str:
     """Return what a number counts, after a space; nothing for money and shares, which name their unit."""
-    return "" if formats.names_unit(observation.unit) else " " + _.c("unit", observation.unit)
+    return "" if formats.names_unit(observation.unit) else " " + _.pgettext("unit", observation.unit)
 
 
 def counter(_: Translator, release: Release, observation: Observation) -> str:
@@ -76,14 +76,14 @@ def age(_: Translator, freshness: Freshness) -> str:
     """Return the age of a figure in words, for a badge."""
     if freshness.days is None:
         return _("undated")
-    days = _.n("{count} day old", "{count} days old", freshness.days)
+    days = _.ngettext("{count} day old", "{count} days old", freshness.days)
     if freshness.age is Age.SETTLED:
         return days
     return {
         Age.FRESH: _("up to date"),
         Age.DUE: _("update due, {age}", age=days),
         Age.OVERDUE: _("update overdue, {age}", age=days),
-        Age.DELINQUENT: _.n("old: {count} day", "old: {count} days", freshness.days),
+        Age.DELINQUENT: _.ngettext("old: {count} day", "old: {count} days", freshness.days),
         Age.UNDATED: _("undated"),
     }[freshness.age]
 
@@ -94,10 +94,14 @@ def signed(_: Translator, difference: float) -> str:
     return f"{sign}{formats.number(abs(difference), _.lang)}"
 
 
-BODIES: Final = {"UN": M_("United Nations"), "ASEAN": M_("ASEAN"), "EU": M_("European Union")}
+BODIES: Final = {
+    "UN": lazy_gettext("United Nations"),
+    "ASEAN": lazy_gettext("ASEAN"),
+    "EU": lazy_gettext("European Union"),
+}
 """Who acts and is no country."""
 
 
 def actor(_: Translator, code: str) -> str:
     """Return the name of a country or body that acts."""
-    return _.msg(BODIES[code]) if code in BODIES else formats.country(code, _.lang)
+    return _.translate(BODIES[code]) if code in BODIES else formats.country(code, _.lang)

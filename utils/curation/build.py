@@ -20,7 +20,7 @@ from utils.curation.curated_tables import Record
 from utils.curation.disclosure.redaction import SUPPRESSED, Shape
 from utils.curation.files import release_id, sha256, write_durably
 from utils.curation.read import Row
-from utils.text.locale import LANGUAGES, M_, TITLE, name_column, translator
+from utils.text.locale import LANGUAGES, TITLE, lazy_gettext, name_column, translator
 
 _TYPES: Final[Mapping[str, pa.DataType]] = {
     "string": pa.string(),
@@ -42,11 +42,11 @@ NGO_ONLY: Final = ("sites", "site_aliases", "site_roles", "site_reports")
 
 def _suppressed_entry() -> dict[str, Any]:
     """Return how the contract of a release describes the column that the release adds."""
-    title = M_("Suppressed")
+    title = lazy_gettext("Suppressed")
     return {
         "name": SUPPRESSED.name,
         "type": SUPPRESSED.kind,
-        **{name_column(lang, TITLE): translator(lang).msg(title) for lang in LANGUAGES},
+        **{name_column(lang, TITLE): translator(lang).translate(title) for lang in LANGUAGES},
         "description": (
             "Yes: a count of fewer than five people, or a second cell that would tell it, is hidden."
         ),

@@ -50,7 +50,7 @@ def subject(_: Translator, change: Change, titles: Mapping[str, str]) -> str:
     about = change.about
     parts: list[str] = []
     if about.get("indicator_name"):
-        parts.append(_.c("indicator", str(about["indicator_name"])))
+        parts.append(_.pgettext("indicator", str(about["indicator_name"])))
     elif about.get("label"):
         parts.append(f"“{about['label']}”")
     elif change.key:
@@ -105,7 +105,7 @@ def _value(_: Translator, change: Change, column: str, value: Any) -> str:
             return formats.money(float(value), str(currency), _.lang)
         return formats.number(float(value), _.lang)
     if column in _CHOICES:
-        return _.c(column, str(value))
+        return _.pgettext(column, str(value))
     return formats.partial_date(value, _.lang) if _is_day(value) else f"“{value}”"
 
 

@@ -18,12 +18,12 @@ from urllib.parse import urlsplit
 from utils.evening import settings
 from utils.evening.ledger import input_limits
 from utils.evening.settings import BadSettings
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 
 State = Literal["good", "expired", "unchecked"]
 FILE: Final = Path(__file__).parents[2] / "data" / "evening" / "codes.toml"
 MOST: Final = 3
-UNREAD_CODES: Final = M_("The list of donation codes cannot be read: no code is shown.")
+UNREAD_CODES: Final = lazy_gettext("The list of donation codes cannot be read: no code is shown.")
 _KEYS: Final = ("institution", "address", "checked_by", "checked_on", "valid_until")
 _LONGEST: Final = 300
 _LONGEST_NAME: Final = 48

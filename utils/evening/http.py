@@ -181,7 +181,7 @@ async def respond(request: Request, work: Callable[[Translator], Any]) -> Respon
 
 
 def _refusal(_: Translator, status: int, message: Message, field: str = "", code: str = "") -> Response:
-    return json_response({"message": _.msg(message), "field": field, "code": code}, status)
+    return json_response({"message": _.translate(message), "field": field, "code": code}, status)
 
 
 def evening_of(request: Request) -> str:
@@ -209,4 +209,4 @@ def keep_pass(request: Request, response: Response, token: str) -> None:
 
 def script_texts(_: Translator, texts: Mapping[str, Message]) -> str:
     """Return texts for a script, as JSON for an attribute of the page."""
-    return orjson.dumps({name: _.msg(text) for name, text in texts.items()}).decode()
+    return orjson.dumps({name: _.translate(text) for name, text in texts.items()}).decode()

@@ -60,7 +60,7 @@ def cited(release: Release, figure: Figure, *, accessed: date, address: str) -> 
     publisher = row.source.publisher if row.source else "Samaki"
     return Cited(
         author=counter.names.en if counter else figure.claimed_by or publisher,
-        title=_sentence_case(_.msg(figures.title(release, figure))),
+        title=_sentence_case(_.translate(figures.title(release, figure))),
         figure=_figure(_, row),
         figure_id=figure.figure_id,
         as_of=row.as_of,
@@ -85,7 +85,7 @@ def press(release: Release, figure: Figure, _: Translator, *, accessed: date, ad
     said = press_guidance.may_say(release, figure.finding, claimed_by=figure.claimed_by)
     return _(
         "{sentence} Source: {source}. Samaki, row {row}, release {release}, consulted on {day}, {address}",
-        sentence=" ".join(_.msg(one) for one in said),
+        sentence=" ".join(_.translate(one) for one in said),
         source=_reported(_, figure.observation),
         row=figure.figure_id,
         release=release.release_id,
@@ -162,7 +162,7 @@ def _day(row: Observation) -> str:
 
 
 def _figure(_: Translator, row: Observation) -> str:
-    return _.value(press_guidance.counted(row))
+    return _.format(press_guidance.counted(row))
 
 
 def _reported(_: Translator, row: Observation) -> str:
@@ -171,7 +171,9 @@ def _reported(_: Translator, row: Observation) -> str:
     if source is None:
         count = len(row.sources)
         return (
-            _.n("{count} source", "{count} sources", count) if count else _("our own count from the record")
+            _.ngettext("{count} source", "{count} sources", count)
+            if count
+            else _("our own count from the record")
         )
     if source.published_on:
         published = formats.partial_date(source.published_on, _.lang)

@@ -107,7 +107,7 @@ _OBSERVED: Final = (
 
 def own_column(name: str, kind: Kind, title: Message, description: str, unit: str = "") -> Column:
     """Return a column that no table of the record has, such as a sum or a converted amount."""
-    written = Names({lang: translator(lang).msg(title) for lang in LANGUAGES})
+    written = Names({lang: translator(lang).translate(title) for lang in LANGUAGES})
     return Column(name, kind, written, description, unit, hxl.tag(name))
 
 

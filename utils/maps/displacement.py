@@ -101,7 +101,7 @@ def _areas(release: Release, found: ProvinceDay, bounds: tuple[float, ...], lang
 def _lines(_: Translator, release: Release, row: Observation) -> tuple[str, ...]:
     return (
         counted(_, row),
-        _.msg(observations.indicators(release)[row.indicator].name),
+        _.translate(observations.indicators(release)[row.indicator].name),
         _("Source: {publisher}", publisher=row.sources[0].publisher),
     )
 
@@ -115,7 +115,7 @@ def _rows(release: Release, found: ProvinceDay, lang: str) -> tuple[tuple[str, .
         (
             names.get(row.admin1_pcode, row.admin1),
             quantity(_, row),
-            _.msg(indicators[row.indicator].name),
+            _.translate(indicators[row.indicator].name),
             counters[row.counted_by].short_name if row.counted_by else _("not stated"),
             row.sources[0].publisher,
         )

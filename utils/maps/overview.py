@@ -129,7 +129,7 @@ def landmark_points(release: Release, lang: str) -> Points:
                 radius=_DOT,
                 style="place",
                 title=place.names.of(lang),
-                lines=(_.c("kind", place.kind),),
+                lines=(_.pgettext("kind", place.kind),),
                 id="",
             )
             for place in places.landmarks(release)
@@ -175,6 +175,6 @@ def _row(release: Release, row: Observation, lang: str) -> tuple[str, ...]:
         observations.place_names(release, lang).get(row.admin1_pcode, row.admin1),
         quantity(_, row),
         formats.short_day(row.as_of, lang) if row.as_of else _("no date given"),
-        _.value(observations.counter_names(release, row.counted_by)),
+        _.format(observations.counter_names(release, row.counted_by)),
         row.sources[0].publisher,
     )

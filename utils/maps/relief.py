@@ -55,7 +55,7 @@ def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
         return _("No reported delivery names a province")
     most = max(sorted(counts), key=lambda code: counts[code])
     name = observations.place_names(release, _.lang).get(most, most)
-    return _.n(
+    return _.ngettext(
         "Reported deliveries name {count} province; most organisations were found in {province}: {most}",
         "Reported deliveries name {count} provinces; most organisations were found in {province}: {most}",
         len(counts),
@@ -87,7 +87,7 @@ def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
         names = found.get(place.pcode, ())
         title = place.names.of(lang)
         if names:
-            lines = (_.n("{count} organisation", "{count} organisations", len(names)), *names)
+            lines = (_.ngettext("{count} organisation", "{count} organisations", len(names)), *names)
             shown.append(AreaValue(place.pcode, step_of(len(names), bounds), "value", title, lines))
         else:
             lines = (_("no reported delivery found"),)
@@ -107,7 +107,7 @@ def _crossings(release: Release, lang: str) -> Points:
                 radius=_CROSSING,
                 style="closed",
                 title=place.names.of(lang),
-                lines=(_.c("kind", place.kind), *state),
+                lines=(_.pgettext("kind", place.kind), *state),
                 id="",
             )
             for place in places.landmarks(release)
@@ -135,7 +135,7 @@ def _province_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             names.get(code, code),
-            _.c("kind", "province"),
+            _.pgettext("kind", "province"),
             formats.number(len(found), lang) if found else _("none found"),
             "; ".join(found) or "—",
         )
@@ -149,7 +149,7 @@ def _crossing_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
     state = "; ".join(_state(_, release)) or _("not found")
     return tuple(
-        (place.names.of(lang), _.c("kind", place.kind), "—", state)
+        (place.names.of(lang), _.pgettext("kind", place.kind), "—", state)
         for place in (*places.landmarks(release), *places.without_point(release))
         if place.kind == "crossing"
     )

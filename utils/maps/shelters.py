@@ -113,7 +113,7 @@ def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) ->
         return _("No site in our record was last known open")
     total = sum(one.count for one in counted)
     months = [area.last_month for one in counted for area in one.areas]
-    return _.n(
+    return _.ngettext(
         "{count} site was last known open in our record, reported {month} at the latest; "
         "the most in {province}",
         "{count} sites were last known open in our record, reported {month} at the latest; "
@@ -128,7 +128,7 @@ def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
     lower = int(bounds[step - 1]) + 1 if step else 1
     upper = int(bounds[step])
     if lower == upper:
-        return _.n("{count} site", "{count} sites", upper)
+        return _.ngettext("{count} site", "{count} sites", upper)
     return _("{lower} to {upper} sites", lower=lower, upper=upper)
 
 
@@ -154,7 +154,7 @@ def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
 def _lines(_: Translator, release: Release, found: ProvinceCount) -> tuple[str, ...]:
     """Return the tooltip of a province: all sites, by area, newest report, people as printed."""
     names = observations.place_names(release, _.lang)
-    lines = [_.n("{count} site last known open", "{count} sites last known open", found.count)]
+    lines = [_.ngettext("{count} site last known open", "{count} sites last known open", found.count)]
     if any(area.admin2 for area in found.areas):
         lines += [
             _(
@@ -200,7 +200,7 @@ def _districts(release: Release, lang: str) -> Points:
         lines = []
         if one.count:
             lines += [
-                _.n("{count} site last known open", "{count} sites last known open", one.count.count),
+                _.ngettext("{count} site last known open", "{count} sites last known open", one.count.count),
                 _("Newest report: {month}", month=formats.partial_date(one.count.last_month, lang)),
             ]
         lines += [named_line(_, site) for site in one.named]
@@ -225,8 +225,8 @@ def named_line(_: Translator, site: NamedSite) -> str:
     return _(
         "{name}: {kind}, last known {status}, {day}",
         name=site.name,
-        kind=_.c("kind", site.kind),
-        status=_.c("last_known_status", site.status),
+        kind=_.pgettext("kind", site.kind),
+        status=_.pgettext("last_known_status", site.status),
         day=site.last_reported or _("no date given"),
     )
 
@@ -241,7 +241,7 @@ def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
         rows.append(
             (
                 name,
-                _.c("kind", "province"),
+                _.pgettext("kind", "province"),
                 formats.number(province.count, lang) if province.sites else _("none in our record"),
                 formats.partial_date(max(months), lang) if months else "—",
                 in_sites(_, province.printed),
@@ -275,11 +275,11 @@ def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
                     district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
                 ]
             ),
-            _.c("kind", site.kind),
+            _.pgettext("kind", site.kind),
             "—",
             _(
                 "{status}, {day}",
-                status=_.c("last_known_status", site.status),
+                status=_.pgettext("last_known_status", site.status),
                 day=formats.short_day(site.last_reported, lang) if site.last_reported else "—",
             ),
             "—",
@@ -298,14 +298,19 @@ def landmark_rows(release: Release, lang: str, *, cells: int = 3) -> tuple[tuple
     rows = [
         (
             place.names.of(lang),
-            _.c("kind", place.kind),
+            _.pgettext("kind", place.kind),
             *blank,
-            _("point known to the {precision}", precision=_.c("coord_precision", place.precision)),
+            _("point known to the {precision}", precision=_.pgettext("coord_precision", place.precision)),
         )
         for place in places.landmarks(release)
     ]
     rows += [
-        (place.names.of(lang), _.c("kind", place.kind), *blank, _("no published point: not on the map"))
+        (
+            place.names.of(lang),
+            _.pgettext("kind", place.kind),
+            *blank,
+            _("no published point: not on the map"),
+        )
         for place in places.without_point(release)
     ]
     return tuple(rows)

@@ -39,7 +39,7 @@ def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
     ]
     if listed_only:
         says.append(
-            _.n(
+            _.ngettext(
                 "{count} site has no point and stands in the list only.",
                 "{count} sites have no point and stand in the list only.",
                 listed_only,
@@ -52,7 +52,7 @@ def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
             border_labels(release, lang),
         ),
         view=view("sites", lang, theme, _("Map of sites with circles of precision")),
-        title=_.n("{count} site matches", "{count} sites match", len(shown)),
+        title=_.ngettext("{count} site matches", "{count} sites match", len(shown)),
         subtitle=" ".join(says),
         legend=(
             LegendEntry(_("last known open"), palette.steps("sites", theme)[_OPEN_STEP]),
@@ -96,7 +96,7 @@ def _circle(_: Translator, spot: Spot) -> Circle:
         style="site" if any(site.is_open for site in spot.sites) else "site_old",
         title=first.name
         if len(spot.sites) == 1
-        else _.n("{count} site within one circle", "{count} sites within one circle", len(spot.sites)),
+        else _.ngettext("{count} site within one circle", "{count} sites within one circle", len(spot.sites)),
         lines=tuple(lines),
         id=first.site_id,
     )
@@ -105,8 +105,8 @@ def _circle(_: Translator, spot: Spot) -> Circle:
 def _status(_: Translator, site: Site) -> str:
     return _(
         "{kind}, last known {status}, {day}",
-        kind=_.c("kind", site.kind),
-        status=_.c("last_known_status", site.status),
+        kind=_.pgettext("kind", site.kind),
+        status=_.pgettext("last_known_status", site.status),
         day=site.last_reported or _("no date given"),
     )
 
@@ -120,11 +120,13 @@ def _row(release: Release, site: Site, lang: str) -> tuple[str, ...]:
     names = observations.place_names(release, lang)
     return (
         site.name,
-        _.c("kind", site.kind),
+        _.pgettext("kind", site.kind),
         district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
-        _.c("last_known_status", site.status),
+        _.pgettext("last_known_status", site.status),
         formats.short_day(site.last_reported, lang) if site.last_reported else "—",
-        "; ".join(f"{quantity(_, row)} {_.c('unit', row.unit)}" for row in site.capacity)
+        "; ".join(f"{quantity(_, row)} {_.pgettext('unit', row.unit)}" for row in site.capacity)
         or _("not published"),
-        _.c("coord_precision", site.precision) if site.radius or release.map_withdrawal else _("no point"),
+        _.pgettext("coord_precision", site.precision)
+        if site.radius or release.map_withdrawal
+        else _("no point"),
     )

@@ -72,7 +72,7 @@ def _title(_: Translator, shown: Sequence[CityCard]) -> str:
     active = [card for card in shown if card.past or card.next]
     if not active:
         return _("No act of solidarity with a city was found")
-    return _.n(
+    return _.ngettext(
         "Acts of solidarity were found in {count} city of {countries} countries",
         "Acts of solidarity were found in {count} cities of {countries} countries",
         len(active),
@@ -103,11 +103,13 @@ def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
     style = "city" if acts else "city_sums" if card.sums else "city_quiet"
     lines = [
         formats.country(card.city.country, _.lang),
-        _.n("{count} act of solidarity", "{count} acts of solidarity", acts) if acts else _("no act found"),
+        _.ngettext("{count} act of solidarity", "{count} acts of solidarity", acts)
+        if acts
+        else _("no act found"),
     ]
     if card.sums:
-        sums = _.n("{count} sum announced", "{count} sums announced", len(card.sums))
-        lines.append(f"{sums}: {_.c('evidence', card.evidence)}")
+        sums = _.ngettext("{count} sum announced", "{count} sums announced", len(card.sums))
+        lines.append(f"{sums}: {_.pgettext('evidence', card.evidence)}")
     else:
         lines.append(_("no sum found"))
     return Point(
@@ -115,7 +117,7 @@ def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
         lon=card.city.lon,
         radius=_SMALLEST + (_LARGEST - _SMALLEST) * min(acts, _MOST) / _MOST if acts else _QUIET,
         style=style,
-        title=_.value(card.city.called),
+        title=_.format(card.city.called),
         lines=tuple(lines),
         id="",
         text=formats.number(acts, _.lang) if acts and _leads(card, shown) else "",
@@ -129,7 +131,7 @@ def _labels(_: Translator, shown: Sequence[CityCard]) -> list[Place]:
         Place(
             lat=card.city.lat,
             lon=card.city.lon,
-            name=_.value(card.city.called),
+            name=_.format(card.city.called),
             kind="hub",
             rank=_NEVER_HIDDEN + index,
         )
@@ -139,12 +141,12 @@ def _labels(_: Translator, shown: Sequence[CityCard]) -> list[Place]:
 
 def _row(_: Translator, card: CityCard) -> tuple[str, ...]:
     return (
-        _("{city} ({region})", city=card.city.names, region=_.c("region", card.city.region))
+        _("{city} ({region})", city=card.city.names, region=_.pgettext("region", card.city.region))
         if card.city.region and card.city.region not in card.city.names.en
-        else _.value(card.city.names),
+        else _.format(card.city.names),
         formats.country(card.city.country, _.lang),
         formats.number(_acts(card), _.lang),
         formats.number(len(card.organisations), _.lang),
         formats.number(len(card.sums), _.lang),
-        _.msg(solidarity.EVIDENCE_NAMES[card.evidence]),
+        _.translate(solidarity.EVIDENCE_NAMES[card.evidence]),
     )

@@ -51,7 +51,7 @@ def printed(_: Translator, row: Observation) -> str:
     return _(
         "{number} {unit}, {day} ({publisher})",
         number=quantity(_, row),
-        unit=_.c("unit", row.unit),
+        unit=_.pgettext("unit", row.unit),
         day=when(_, row),
         publisher=row.sources[0].publisher if row.sources else _("our own count from the record"),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
-SITUATION: Final = M_("Situation")
-SOLIDARITY: Final = M_("Solidarity")
-ABOUT: Final = M_("About")
+SITUATION: Final = lazy_gettext("Situation")
+SOLIDARITY: Final = lazy_gettext("Solidarity")
+ABOUT: Final = lazy_gettext("About")
 SECTIONS: Final = (SITUATION, SOLIDARITY, ABOUT)
 """The groups of the navigation, in order."""
 
@@ -34,27 +34,27 @@ class Page:
 
 
 PAGES: Final = (
-    Page("overview", M_("Overview")),
-    Page("displacement", M_("Displacement")),
-    Page("shelters", M_("Shelters")),
-    Page("donations", M_("Donations")),
-    Page("timeline", M_("Timeline"), SITUATION),
-    Page("places", M_("Places"), SITUATION),
-    Page("relief", M_("Relief on the ground"), SITUATION),
-    Page("diplomacy", M_("Diplomacy"), SITUATION),
-    Page("information", M_("Verified information"), SITUATION),
-    Page("solidarity", M_("Around the world"), SOLIDARITY),
-    Page("events", M_("Events"), SOLIDARITY),
-    Page("organisations", M_("Organisations"), SOLIDARITY),
-    Page("giving", M_("The chain of giving"), SOLIDARITY),
-    Page("memory", M_("Memory and meaning"), SOLIDARITY),
-    Page("systems", M_("The article's systems"), ABOUT),
-    Page("sources", M_("Sources and methods")),
-    Page("press", M_("For the press"), hidden=True),
-    Page("privacy", M_("Privacy"), hidden=True),
-    Page("accessibility", M_("Accessibility"), hidden=True),
-    Page("figure", M_("One figure"), hidden=True),
-    Page("projector", M_("For an evening in a hall"), hidden=True),
+    Page("overview", lazy_gettext("Overview")),
+    Page("displacement", lazy_gettext("Displacement")),
+    Page("shelters", lazy_gettext("Shelters")),
+    Page("donations", lazy_gettext("Donations")),
+    Page("timeline", lazy_gettext("Timeline"), SITUATION),
+    Page("places", lazy_gettext("Places"), SITUATION),
+    Page("relief", lazy_gettext("Relief on the ground"), SITUATION),
+    Page("diplomacy", lazy_gettext("Diplomacy"), SITUATION),
+    Page("information", lazy_gettext("Verified information"), SITUATION),
+    Page("solidarity", lazy_gettext("Around the world"), SOLIDARITY),
+    Page("events", lazy_gettext("Events"), SOLIDARITY),
+    Page("organisations", lazy_gettext("Organisations"), SOLIDARITY),
+    Page("giving", lazy_gettext("The chain of giving"), SOLIDARITY),
+    Page("memory", lazy_gettext("Memory and meaning"), SOLIDARITY),
+    Page("systems", lazy_gettext("The article's systems"), ABOUT),
+    Page("sources", lazy_gettext("Sources and methods")),
+    Page("press", lazy_gettext("For the press"), hidden=True),
+    Page("privacy", lazy_gettext("Privacy"), hidden=True),
+    Page("accessibility", lazy_gettext("Accessibility"), hidden=True),
+    Page("figure", lazy_gettext("One figure"), hidden=True),
+    Page("projector", lazy_gettext("For an evening in a hall"), hidden=True),
 )
 FOOT: Final = ("sources", "press", "projector", "privacy", "accessibility")
 """Pages that the foot of every page links to, by name."""

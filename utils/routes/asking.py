@@ -78,7 +78,7 @@ async def made(request: Request, queue: JobQueue[T], key: Hashable, work: Callab
 def _pending(request: Request, found: Pending) -> Response:
     _ = translator(language(request))
     text = (
-        _.n(
+        _.ngettext(
             "waiting, {count} file is made before it…",
             "waiting, {count} files are made before it…",
             found.ahead,

@@ -77,7 +77,7 @@ def _page(release: Release, name: str, lang: str, base: str, theme: Theme, asked
     if name.startswith(FIGURE):
         home = base  # links of a card are relative; a drawing's own marks are found without a base
         finding = figure(release, name.removeprefix(FIGURE), clock.today())
-        title, body = _.msg(finding.label), _figure(_, release, finding, base)
+        title, body = _.translate(finding.label), _figure(_, release, finding, base)
     else:
         title, body = _view(_, release, name, base, theme, asked)
     look = f"{sheet(theme)}{_SHEET}{_shown()}"

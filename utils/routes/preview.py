@@ -63,7 +63,7 @@ def describe(scope: Scope) -> Preview | None:
         asking.log.warning("preview of %r: %s", page.name, problem)
     return Preview(
         lang=_.lang,
-        title=f"{_.msg(page.title)} · Samaki",
+        title=f"{_.translate(page.title)} · Samaki",
         description=description,
         address=_address(base, page.path, _.lang, request),
         image=image,
@@ -80,7 +80,7 @@ def _key(release: Release, page: str, asked: str) -> str:
 
 def _description(_: Translator, release: Release, page: str) -> str:
     if page == "overview":
-        return " ".join(_.msg(sentence) for sentence in overview.sentences(release, clock.today()))
+        return " ".join(_.translate(sentence) for sentence in overview.sentences(release, clock.today()))
     if page in _VIEWS:
         view = _VIEWS[page]
         context = DrawContext(release, _.lang, "light", clock.today())
@@ -97,4 +97,4 @@ def _address(base: str, path: str, lang: str, request: Request) -> str:
 def _alt(_: Translator, release: Release, key: str) -> str:
     finding = figure(release, key, clock.today())
     row = finding.observation
-    return " · ".join((format_figure(_, row), _.msg(finding.label), *describe_figure(_, release, row)))
+    return " · ".join((format_figure(_, row), _.translate(finding.label), *describe_figure(_, release, row)))

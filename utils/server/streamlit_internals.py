@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import escape
 
-from utils.text.locale import LANGUAGES, M_, translator
+from utils.text.locale import LANGUAGES, lazy_gettext, translator
 
 if TYPE_CHECKING:
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -43,7 +43,7 @@ _COMPONENT: Final = "/component/streamlit_folium.st_folium"
 _ENGINE: Final = re.compile(r"/static/js/PlotlyChart\.[0-9A-Za-z_-]{8}\.js")
 _EXPORTS: Final = re.compile(r"export\{([\w$, ]+)\};?\s*$")
 _LATIN_FONT: Final = "noto-sans-latin-[0-9]*.woff2"
-_NEEDS_SCRIPT: Final = M_("This page needs JavaScript.")
+_NEEDS_SCRIPT: Final = lazy_gettext("This page needs JavaScript.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def front_page(root: Path) -> str:
 
 def _without_script() -> str:
     """Return what a reader without script reads, in each language."""
-    texts = {lang: translator(lang).msg(_NEEDS_SCRIPT) for lang in LANGUAGES}
+    texts = {lang: translator(lang).translate(_NEEDS_SCRIPT) for lang in LANGUAGES}
     return "".join(f'<p lang="{lang}">{escape(text)}</p>' for lang, text in texts.items())
 
 

@@ -34,12 +34,14 @@ def _sentence(visitor: Visitor, finding: Finding) -> Markup:
     differing = len(finding.contradicted_by)
     return el(
         "blockquote",
-        *(el("p", _.msg(sentence)) for sentence in press_guidance.may_say(visitor.release, finding)),
+        *(el("p", _.translate(sentence)) for sentence in press_guidance.may_say(visitor.release, finding)),
         el(
             "p",
             _("Source: "),
             cards.sources(_, row),
-            " · " + _.n("{count} figure differs", "{count} figures differ", differing) if differing else None,
+            " · " + _.ngettext("{count} figure differs", "{count} figures differ", differing)
+            if differing
+            else None,
             " · ",
             figure_link(_, _("History, citations, link, how to challenge it"), figure_id(finding)),
             class_="sk-foot",
@@ -85,12 +87,12 @@ def spellings(visitor: Visitor, shown: Sequence[Spelling]) -> None:
             [
                 [
                     *(el("span", _spelling(spelling.place.names, lang), lang=lang) for lang in LANGUAGES),
-                    _.c("kind", spelling.place.kind),
+                    _.pgettext("kind", spelling.place.kind),
                     ", ".join(spelling.aliases) or "—",
                 ]
                 for spelling in shown
             ],
-            caption=_.n("{count} place", "{count} places", len(shown)),
+            caption=_.ngettext("{count} place", "{count} places", len(shown)),
             lang=visitor.lang,
         )
     )

@@ -40,7 +40,7 @@ def releases(visitor: Visitor) -> None:
                 [_moment(visitor, entry), _address(visitor, entry), _changes(visitor, entry)]
                 for entry in entries
             ],
-            caption=_.n("{count} entry", "{count} entries", len(entries)),
+            caption=_.ngettext("{count} entry", "{count} entries", len(entries)),
             parameter="changes",
         ),
     )
@@ -83,9 +83,12 @@ def _changes(visitor: Visitor, entry: Entry) -> Markup:
     counted = [
         words
         for words, number in (
-            (_.n("{count} row added", "{count} rows added", entry.count("added")), entry.count("added")),
             (
-                _.n("{count} row reworded", "{count} rows reworded", entry.count("reworded")),
+                _.ngettext("{count} row added", "{count} rows added", entry.count("added")),
+                entry.count("added"),
+            ),
+            (
+                _.ngettext("{count} row reworded", "{count} rows reworded", entry.count("reworded")),
                 entry.count("reworded"),
             ),
         )

@@ -30,7 +30,7 @@ def month_view(visitor: Visitor, shown: Sequence[Gathering]) -> None:
         codes,
         _("Month"),
         lang=visitor.lang,
-        show=lambda code: _.n(
+        show=lambda code: _.ngettext(
             "{month}: {count} event",
             "{month}: {count} events",
             len(by_code[code][1]),
@@ -45,7 +45,7 @@ def calendar_button(visitor: Visitor, shown: Sequence[Gathering]) -> None:
     _ = visitor._
     dated = [event for event in shown if event.on]
     st.download_button(
-        _.n(
+        _.ngettext(
             "Calendar file with {count} event (.ics)", "Calendar file with {count} events (.ics)", len(dated)
         ),
         lambda: calendar_text(visitor, dated),
@@ -59,7 +59,7 @@ def calendar_button(visitor: Visitor, shown: Sequence[Gathering]) -> None:
         st.html(
             el(
                 "p",
-                _.n(
+                _.ngettext(
                     "{count} event without a day is not in it.",
                     "{count} events without a day are not in it.",
                     undated,
@@ -81,7 +81,7 @@ def calendar_text(visitor: Visitor, shown: Sequence[Gathering]) -> str:
                 summary=event.title,
                 location=where(visitor.context, event),
                 description=_("Source: {publisher}", publisher=event.source.publisher),
-                category=_.c("kind", event.kind),
+                category=_.pgettext("kind", event.kind),
                 url=event.source.url or "",
                 sure=event.confirmed,
             )

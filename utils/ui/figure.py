@@ -55,7 +55,7 @@ def not_found(visitor: Visitor, wanted: str) -> None:
 
 def title(visitor: Visitor, found: Figure) -> str:
     """Return what the figure counts and where."""
-    sentence = visitor._.msg(figures.title(visitor.release, found))
+    sentence = visitor._.translate(figures.title(visitor.release, found))
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -83,7 +83,7 @@ def sayings(visitor: Visitor, found: Figure) -> None:
     _ = visitor._
     may, may_not = press_guidance.parts(found, visitor.release, visitor.today)
     style.heading(_("You may say"), level=2)
-    st.code(" ".join(_.msg(item) for item in may), language=None, wrap_lines=True)
+    st.code(" ".join(_.translate(item) for item in may), language=None, wrap_lines=True)
     style.heading(_("You may not say"), level=2)
     st.html(message_list(visitor, may_not))
 
@@ -91,7 +91,7 @@ def sayings(visitor: Visitor, found: Figure) -> None:
 def message_list(visitor: Visitor, messages: Iterable[Message]) -> Markup:
     """Return sentences as a list."""
     return el(
-        "ul", *(el("li", visitor._.msg(item)) for item in messages), class_="sk-list", lang=visitor.lang
+        "ul", *(el("li", visitor._.translate(item)) for item in messages), class_="sk-list", lang=visitor.lang
     )
 
 
@@ -106,7 +106,7 @@ def differences(visitor: Visitor, found: Figure) -> None:
     body: list[list[Cell]] = [
         [
             addresses.figure_link(_, words.qualified(_, other.observation), other.observation.observation_id),
-            _.msg(other.words),
+            _.translate(other.words),
             words.as_of(_, other.observation),
             cards.short_source(_, visitor.release, other.observation),
             cards.note(_, other.observation.note, inline=True),
@@ -140,7 +140,7 @@ def facts(visitor: Visitor, found: Figure) -> None:
     pairs: list[tuple[str, Cell]] = [
         (_("What was counted"), title(visitor, found)),
         (_("Kind of figure"), _kind(visitor, found)),
-        (_("Where"), _.value(figures.where(visitor.release, row))),
+        (_("Where"), _.format(figures.where(visitor.release, row))),
         (_("As of"), _day(visitor, found)),
         (_("Published"), _published(visitor, found)),
         (_("Retrieved"), _("not kept in the record")),
@@ -148,7 +148,7 @@ def facts(visitor: Visitor, found: Figure) -> None:
         (_("Source"), cards.sources(_, row)),
         (
             _("Grade of the source"),
-            _.c("grade", source.grade) if source else _("several sources, each with its own"),
+            _.pgettext("grade", source.grade) if source else _("several sources, each with its own"),
         ),
         (_("Title of the source"), _source_title(visitor, found)),
         (_("Licence"), _licence(visitor, found)),
@@ -175,7 +175,7 @@ def _parts(visitor: Visitor, parts: tuple[str, ...]) -> None:
         addresses.figure_link(_, part, part) if part.startswith("don-") else el("span", part)
         for part in parts
     ]
-    summary = _.n("computed from {count} row", "computed from {count} rows", len(parts))
+    summary = _.ngettext("computed from {count} row", "computed from {count} rows", len(parts))
     st.html(
         el(
             "details",
@@ -195,7 +195,7 @@ def _kind(visitor: Visitor, found: Figure) -> str:
         return _("one gift or running total of gifts")
     if found.kind == "claim":
         return _("what somebody said of an event")
-    return _.c("indicator_kind", found.kind)
+    return _.pgettext("indicator_kind", found.kind)
 
 
 def _counted_by(visitor: Visitor, found: Figure) -> str:
@@ -250,7 +250,7 @@ def history(visitor: Visitor, found: Figure) -> None:
             ]
             for row in rows
         ]
-        caption = _.n("{count} figure", "{count} figures", len(rows))
+        caption = _.ngettext("{count} figure", "{count} figures", len(rows))
         columns = [_("As of"), _("Figure"), _("Source")]
         st.html(table(columns, body, caption=caption, numeric=(1,), lang=visitor.lang))
     else:

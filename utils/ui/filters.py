@@ -106,7 +106,7 @@ def _ask_code(visitor: Visitor, item: Filter, before: Chosen) -> str:
     return choice(
         item.name,
         item.codes(release, before) if item.codes else (),
-        _.msg(item.label),
+        _.translate(item.label),
         lang=visitor.lang,
         show=lambda code: option(_, release, code),
         default=item.default(release, before),
@@ -118,9 +118,9 @@ def _ask_words(visitor: Visitor, item: Filter) -> str:
     _ = visitor._
     return search(
         item.name,
-        _.msg(item.prompt or item.label),
+        _.translate(item.prompt or item.label),
         lang=visitor.lang,
-        placeholder=_.msg(item.placeholder) if item.placeholder else "",
+        placeholder=_.translate(item.placeholder) if item.placeholder else "",
     )
 
 

@@ -22,14 +22,14 @@ def navigation(visitor: Visitor) -> Mapping[str, Sequence[StreamlitPage]]:
     for section in (None, *sitemap.SECTIONS):
         pages = [_page(visitor, page) for page in sitemap.PAGES if page.section == section]
         if pages:
-            sections[_.msg(section) if section else ""] = pages
+            sections[_.translate(section) if section else ""] = pages
     return sections
 
 
 def _page(visitor: Visitor, page: sitemap.Page) -> StreamlitPage:
     return st.Page(
         f"pages/{page.name}.py",
-        title=visitor._.msg(page.title),
+        title=visitor._.translate(page.title),
         url_path=page.name,
         default=not page.path,
         visibility="hidden" if page.hidden else "visible",
@@ -95,7 +95,7 @@ def foot(visitor: Visitor) -> None:
             el(
                 "p",
                 *(
-                    el("span", link(_.msg(sitemap.page(name).title), f"{name}?{visitor.query}"), " ")
+                    el("span", link(_.translate(sitemap.page(name).title), f"{name}?{visitor.query}"), " ")
                     for name in sitemap.FOOT
                 ),
                 class_="sk-foot-links",

@@ -63,7 +63,7 @@ def add_panel(visitor: Visitor) -> None:
     st.html(
         el(
             "ol",
-            *(el("li", _.msg(step)) for step in open_tables.steps(table)),
+            *(el("li", _.translate(step)) for step in open_tables.steps(table)),
             class_="sk-list",
             lang=visitor.lang,
         )
@@ -106,7 +106,7 @@ def _cell(visitor: Visitor, field: object, value: object) -> str:
     if isinstance(value, float):
         return formats.number(value, visitor.lang)
     if field.get("constraints", {}).get("enum"):
-        return visitor._.c(field["name"], str(value))
+        return visitor._.pgettext(field["name"], str(value))
     return str(value)
 
 
@@ -117,7 +117,7 @@ def tasks(visitor: Visitor) -> None:
         el(
             "ul",
             *(
-                el("li", el("b", _.c("task", code)), el("br"), _.msg(what))
+                el("li", el("b", _.pgettext("task", code)), el("br"), _.translate(what))
                 for code, what in open_tables.TASKS
             ),
             class_="sk-list",

@@ -46,7 +46,7 @@ def chosen(visitor: Visitor, hits: Sequence[Hit], *, searched: bool) -> str:
     return filters.choice(
         addresses.PLACE_PARAMETER,
         [hit.place.place_id for hit in hits],
-        _.n("{count} place fits", "{count} places fit", len(hits)),
+        _.ngettext("{count} place fits", "{count} places fit", len(hits)),
         lang=visitor.lang,
         show=lambda code: _named(visitor, known[code]),
     )
@@ -56,7 +56,7 @@ def _named(visitor: Visitor, place: NamedPlace) -> str:
     """Return a name that tells one place from another of the same name."""
     _ = visitor._
     parent = by_id(visitor.release).get(place.parent_id)
-    parts = [place.names.of(visitor.lang), _.c("kind", place.kind), place.pcode]
+    parts = [place.names.of(visitor.lang), _.pgettext("kind", place.kind), place.pcode]
     if parent is not None and parent.kind != "country":
         parts.append(parent.names.of(visitor.lang))
     return " · ".join(filter(None, parts))
@@ -121,11 +121,11 @@ def _facts(visitor: Visitor, found: PlaceCard) -> Markup:
     names.pop(place.names.of(visitor.lang), None)
     within = [link(area.names.of(visitor.lang), _address(visitor, area)) for area in found.within]
     pairs: list[tuple[str, Cell]] = [
-        (_("Kind of place"), _.c("kind", place.kind)),
+        (_("Kind of place"), _.pgettext("kind", place.kind)),
         (_("P-code"), el("code", place.pcode) if place.pcode else _("none known")),
         (_("Within"), join(within, ", ") if within else words.country(_, place.country)),
         (_("Other spellings"), ", ".join(names) or _("none known")),
-        (_("Precision of its point"), _.c("coord_precision", place.precision)),
+        (_("Precision of its point"), _.pgettext("coord_precision", place.precision)),
     ]
     return el(
         "dl",
@@ -153,7 +153,7 @@ def _area(visitor: Visitor, area: AreaFigures) -> None:
                     _("Figures"),
                 ],
                 body,
-                caption=_.n("{count} series", "{count} series", len(body)),
+                caption=_.ngettext("{count} series", "{count} series", len(body)),
                 numeric=(1, 5),
                 lang=visitor.lang,
             )
@@ -173,11 +173,11 @@ def _area(visitor: Visitor, area: AreaFigures) -> None:
 def _series(visitor: Visitor, series: Series) -> list[Cell]:
     _ = visitor._
     row = series.standing.observation
-    basis = _.c("area_basis", series.basis) if series.basis not in {"", "not_applicable"} else ""
+    basis = _.pgettext("area_basis", series.basis) if series.basis not in {"", "not_applicable"} else ""
     return [
-        join([_.msg(series.indicator.name), el("br"), el("span", basis, class_="sk-muted")])
+        join([_.translate(series.indicator.name), el("br"), el("span", basis, class_="sk-muted")])
         if basis
-        else _.msg(series.indicator.name),
+        else _.translate(series.indicator.name),
         cards.number_link(_, row),
         words.as_of(_, row),
         badge(_, series.standing.state, series.standing.freshness, len(series.standing.contested_by)),
@@ -203,7 +203,7 @@ def _aid(visitor: Visitor, cell: Aid | None) -> str:
         return ""
     count = int(cell.observation.value or 0)
     day = words.as_of(_, cell.observation)
-    return _.n(
+    return _.ngettext(
         "{count} gift or delivery of the record names this province, the newest of {day}.",
         "{count} gifts or deliveries of the record name this province, the newest of {day}.",
         count,
@@ -223,7 +223,9 @@ def _happened(visitor: Visitor, found: PlaceCard) -> None:
         el(
             "p",
             link(
-                _.n("{count} event in all: timeline", "{count} events in all: timeline", len(found.events)),
+                _.ngettext(
+                    "{count} event in all: timeline", "{count} events in all: timeline", len(found.events)
+                ),
                 addresses.address("timeline", visitor.lang, **_filter(found, name)),
             ),
             class_="sk-foot",

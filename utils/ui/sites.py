@@ -17,7 +17,7 @@ from utils.maps.model import Click
 from utils.maps.sites import sites_map
 from utils.store import Release
 from utils.text.html import Markup, el, join
-from utils.text.locale import M_, SOURCE_LANGUAGE, Translator, formats
+from utils.text.locale import SOURCE_LANGUAGE, Translator, formats, lazy_gettext
 from utils.ui import filters
 from utils.ui.map import draw_map
 from utils.ui.visitor import Visitor
@@ -33,19 +33,24 @@ def _age(_: Translator, _release: Release, code: str) -> str:
         return _("At any time")
     if code == "older":
         return _("More than a year ago")
-    return _.n("Within the last {count} day", "Within the last {count} days", int(code))
+    return _.ngettext("Within the last {count} day", "Within the last {count} days", int(code))
 
 
 _FILTERS: Final = (
     any_of(
         "province",
-        M_("Province"),
-        M_("All provinces"),
+        lazy_gettext("Province"),
+        lazy_gettext("All provinces"),
         lambda release: analysis.choices(release, "admin1_pcode"),
         province_name,
     ),
-    coded("kind", M_("Kind"), M_("All kinds"), lambda release: analysis.choices(release, "kind")),
-    one_of("age", M_("Last reported"), lambda _release, _before: analysis.AGES, show=_age),
+    coded(
+        "kind",
+        lazy_gettext("Kind"),
+        lazy_gettext("All kinds"),
+        lambda release: analysis.choices(release, "kind"),
+    ),
+    one_of("age", lazy_gettext("Last reported"), lambda _release, _before: analysis.AGES, show=_age),
 )
 
 
@@ -127,7 +132,7 @@ def _facts(visitor: Visitor, site: Site) -> list[tuple[str, Markup | str]]:
         _(
             "{number} {unit}, {day}",
             number=words.qualified(_, row),
-            unit=_.msg(observations.indicators(visitor.release)[row.indicator].name),
+            unit=_.translate(observations.indicators(visitor.release)[row.indicator].name),
             day=words.as_of(_, row),
         )
         for row in site.capacity
@@ -135,24 +140,24 @@ def _facts(visitor: Visitor, site: Site) -> list[tuple[str, Markup | str]]:
     days = (visitor.today - site.last_reported).days if site.last_reported else None
     status = _(
         "{status}, {day}",
-        status=_.c("last_known_status", site.status),
+        status=_.pgettext("last_known_status", site.status),
         day=site.last_reported or _("no date given"),
     )
-    age = _.n("{count} day old", "{count} days old", days) if days is not None else _("undated")
+    age = _.ngettext("{count} day old", "{count} days old", days) if days is not None else _("undated")
     return [
         (_("Last known status:"), join([status, " (", age, ")"])),
         (
             _("First reported:"),
             formats.day(site.first_reported, visitor.lang) if site.first_reported else "—",
         ),
-        (_("Kind:"), _.c("kind", site.kind)),
+        (_("Kind:"), _.pgettext("kind", site.kind)),
         (_("Place:"), place),
         (
             _("Point known to the:"),
-            f"{_precision(visitor, site)}; {_.c('location_basis', site.location_basis)}",
+            f"{_precision(visitor, site)}; {_.pgettext('location_basis', site.location_basis)}",
         ),
         (_("Other spellings:"), el("span", ", ".join(site.aliases) or "—", lang="en")),
-        (_("Used for:"), ", ".join(_.c("role", role) for role in site.roles) or "—"),
+        (_("Used for:"), ", ".join(_.pgettext("role", role) for role in site.roles) or "—"),
         (
             _("Managed by:"),
             el("span", site.managing_body, lang="en") if site.managing_body else _("not published"),
@@ -170,7 +175,7 @@ def _precision(visitor: Visitor, site: Site) -> str:
         return _("no point")
     return _(
         "{precision}, about {km} km",
-        precision=_.c("coord_precision", site.precision),
+        precision=_.pgettext("coord_precision", site.precision),
         km=site.radius / 1000,
     )
 
@@ -182,7 +187,7 @@ def _report_table(visitor: Visitor, site: Site) -> Markup:
     return table(
         [_("What"), _("Reported"), _("As of"), _("Source"), _("Note")],
         [_report_row(visitor, report) for report in site.reports],
-        caption=_.n(
+        caption=_.ngettext(
             "{count} report; where sources differ, both stand side by side",
             "{count} reports; where sources differ, both stand side by side",
             len(site.reports),
@@ -202,9 +207,9 @@ def _report_row(visitor: Visitor, report: Report) -> list[Markup | str]:
     if row.value is None:
         text: Markup | str = el("div", report.text, lang="en", style="min-width:12rem")
     else:
-        text = f"{words.qualified(_, row)} {_.c('unit', row.unit)}"
+        text = f"{words.qualified(_, row)} {_.pgettext('unit', row.unit)}"
     return [
-        _.msg(observations.indicators(visitor.release)[row.indicator].name),
+        _.translate(observations.indicators(visitor.release)[row.indicator].name),
         join([text, *flags], " "),
         el("div", words.as_of(_, row), style="min-width:6.5rem"),
         el("div", cards.sources(_, row), style="min-width:8rem"),

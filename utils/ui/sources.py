@@ -39,7 +39,7 @@ def whole_tables(visitor: Visitor) -> None:
     st.html(
         el(
             "p",
-            _.n("{count} row", "{count} rows", table.rows),
+            _.ngettext("{count} row", "{count} rows", table.rows),
             " · ",
             _("Licence: {licence}", licence=table.licence or "CC-BY-4.0"),
             class_="sk-foot",
@@ -54,8 +54,8 @@ def whole_tables(visitor: Visitor) -> None:
             [
                 el("code", column.name),
                 column.titles.of(visitor.lang),
-                _.c("column_type", column.kind),
-                _.c("unit", column.unit),
+                _.pgettext("column_type", column.kind),
+                _.pgettext("unit", column.unit),
                 el("span", column.description, lang="en"),
             ]
             for column in table.columns

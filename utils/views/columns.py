@@ -14,32 +14,34 @@ from utils.analysis.relief import Access
 from utils.exports.dataset import Dataset, beside, contract_column, own_column, whole
 from utils.exports.writing import plain
 from utils.store import Release
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 
 STATE: Final = own_column(
-    "state", "string", M_("State"), "known, old, contested or missing, on the day the file was made"
+    "state", "string", lazy_gettext("State"), "known, old, contested or missing, on the day the file was made"
 )
 
-AGE: Final = own_column("age", "integer", M_("Age"), "Days between the figure and the file", "days")
+AGE: Final = own_column("age", "integer", lazy_gettext("Age"), "Days between the figure and the file", "days")
 
 CONTESTED: Final = own_column(
-    "contested_by", "string", M_("Figures that differ"), "Ids of other figures of those days"
+    "contested_by", "string", lazy_gettext("Figures that differ"), "Ids of other figures of those days"
 )
 
 SUM: Final = (
-    own_column("converted", "number", M_("Converted amount"), "Sum of the rows, each at its own day's rate"),
-    own_column("converted_currency", "string", M_("Currency of the conversion"), "ISO 4217"),
+    own_column(
+        "converted", "number", lazy_gettext("Converted amount"), "Sum of the rows, each at its own day's rate"
+    ),
+    own_column("converted_currency", "string", lazy_gettext("Currency of the conversion"), "ISO 4217"),
 )
 
 BEHIND: Final = (
-    own_column("gifts", "integer", M_("Rows"), "Number of rows in the sum"),
-    own_column("row_ids", "string", M_("Row ids"), "Rows of the table of donations behind the sum"),
+    own_column("gifts", "integer", lazy_gettext("Rows"), "Number of rows in the sum"),
+    own_column("row_ids", "string", lazy_gettext("Row ids"), "Rows of the table of donations behind the sum"),
 )
 
 CLAIMED: Final = own_column(
     "said",
     "string",
-    M_("What was said in figures"),
+    lazy_gettext("What was said in figures"),
     "Metric, value, unit and claimant of each figure of the event, with the id of its row",
 )
 

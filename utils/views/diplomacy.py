@@ -10,23 +10,23 @@ from utils.components import donations as searches
 from utils.components import words
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Cell, Dataset, cited, newest_of, of_table, own_column, whole
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.columns import acts_as_events
 from utils.views.filters import any_of, coded, free_text
 from utils.views.model import View
 
 _BESIDE: Final = (
-    own_column("claim", "string", M_("The article says"), "The claim, in English"),
-    own_column("part", "string", M_("Whose figure"), "own: the article; others; event; none_found"),
-    own_column("row_id", "string", M_("Row ids"), "Figure of an event, or event"),
-    own_column("what", "string", M_("What was counted"), "Metric, or title of the event"),
-    own_column("claimed_by", "string", M_("Who claims"), "Who said the figure"),
-    own_column("qualifier", "string", M_("Exact or about"), "As printed"),
-    own_column("value", "number", M_("Figure"), "As printed"),
-    own_column("unit", "string", M_("Unit"), "Unit of the figure"),
-    own_column("date", "date", M_("Day"), "Day of the event"),
-    own_column("source_id", "string", M_("Source (code)"), "Source of the row"),
-    own_column("verdict", "string", M_("How it is shown"), "In English"),
+    own_column("claim", "string", lazy_gettext("The article says"), "The claim, in English"),
+    own_column("part", "string", lazy_gettext("Whose figure"), "own: the article; others; event; none_found"),
+    own_column("row_id", "string", lazy_gettext("Row ids"), "Figure of an event, or event"),
+    own_column("what", "string", lazy_gettext("What was counted"), "Metric, or title of the event"),
+    own_column("claimed_by", "string", lazy_gettext("Who claims"), "Who said the figure"),
+    own_column("qualifier", "string", lazy_gettext("Exact or about"), "As printed"),
+    own_column("value", "number", lazy_gettext("Figure"), "As printed"),
+    own_column("unit", "string", lazy_gettext("Unit"), "Unit of the figure"),
+    own_column("date", "date", lazy_gettext("Day"), "Day of the event"),
+    own_column("source_id", "string", lazy_gettext("Source (code)"), "Source of the row"),
+    own_column("verdict", "string", lazy_gettext("How it is shown"), "In English"),
 )
 
 _COLUMNS: Final = {"actor": "", "act": "", "commitment": "", "note": "act_note"}
@@ -102,30 +102,37 @@ def not_found_in_france(context: DrawContext) -> Dataset:
 _ACTS: Final = (
     any_of(
         "actor",
-        M_("Who acts or hosts"),
-        M_("All"),
+        lazy_gettext("Who acts or hosts"),
+        lazy_gettext("All"),
         lambda release: diplomacy.choices(release, "actor"),
         lambda _, _release, code: words.actor(_, code),
     ),
-    coded("act", M_("Kind of act"), M_("All kinds"), lambda release: diplomacy.choices(release, "act")),
-    free_text(M_("Search acts"), M_("Title, place or note")),
+    coded(
+        "act",
+        lazy_gettext("Kind of act"),
+        lazy_gettext("All kinds"),
+        lambda release: diplomacy.choices(release, "act"),
+    ),
+    free_text(lazy_gettext("Search acts"), lazy_gettext("Title, place or note")),
 )
 
 ACTS: Final = View(
-    "diplomatic-acts", "diplomacy", lists.acts, acts, _ACTS, M_("Diplomatic acts"), placed=True
+    "diplomatic-acts", "diplomacy", lists.acts, acts, _ACTS, lazy_gettext("Diplomatic acts"), placed=True
 )
-FRANCE: Final = View("france", "diplomacy", lists.acts_of_france, france, title=M_("France"), placed=True)
+FRANCE: Final = View(
+    "france", "diplomacy", lists.acts_of_france, france, title=lazy_gettext("France"), placed=True
+)
 NOT_FOUND: Final = View(
     "not-found-france",
     "diplomacy",
     searches.not_found_in_france,
     not_found_in_france,
-    title=M_("Looked for and not found"),
+    title=lazy_gettext("Looked for and not found"),
 )
 CLAIMS: Final = View(
     "article-claims",
     "diplomacy",
     lists.article_claims,
     claims_beside,
-    title=M_("The article's claims beside what others say"),
+    title=lazy_gettext("The article's claims beside what others say"),
 )

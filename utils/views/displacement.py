@@ -20,7 +20,7 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, of_observations, own_column, widened
 from utils.maps.displacement import province_map
 from utils.store import Release
-from utils.text.locale import M_, formats
+from utils.text.locale import formats, lazy_gettext
 from utils.views.filters import one_of, province_name
 from utils.views.model import Chosen, Filter, View
 
@@ -49,10 +49,10 @@ _MADE: Final = (
     own_column(
         "figure",
         "string",
-        M_("How the figure was made"),
+        lazy_gettext("How the figure was made"),
         "printed: as its source gives it; summed: our sum of districts; withheld: a sum that is not told",
     ),
-    own_column("rows", "integer", M_("Rows"), "Number of rows behind the figure"),
+    own_column("rows", "integer", lazy_gettext("Rows"), "Number of rows behind the figure"),
 )
 
 
@@ -73,7 +73,7 @@ def _figures(release: Release, found: Sequence[FieldFigure]) -> Dataset:
 
 BASIS: Final = one_of(
     "basis",
-    M_("Count"),
+    lazy_gettext("Count"),
     lambda _release, _before: displacement_areas.BASES,
     show=lambda _, _release, code: basis_label(_, displacement_areas.basis_of(code)),
     read=lambda _release, code: displacement_areas.basis_of(code),
@@ -81,7 +81,7 @@ BASIS: Final = one_of(
 )
 DAY: Final = Filter(
     "day",
-    M_("Day of the count"),
+    lazy_gettext("Day of the count"),
     codes=_days,
     default=_first_day,
     show=lambda _, _release, code: formats.short_day(date.fromisoformat(code), _.lang),
@@ -90,7 +90,7 @@ DAY: Final = Filter(
 )
 FIELD: Final = one_of(
     "field",
-    M_("What is counted, on which basis, by whom, in which source"),
+    lazy_gettext("What is counted, on which basis, by whom, in which source"),
     lambda release, _before: [line.code for line in field_observations.lines(release)],
     show=lambda _, release, code: line_label(_, release, field_observations.line_of(release, code)),
     argument="line",
@@ -98,7 +98,7 @@ FIELD: Final = one_of(
 )
 FIELD_PROVINCE: Final = one_of(
     "field-province",
-    M_("Province"),
+    lazy_gettext("Province"),
     lambda release, before: field_observations.provinces(
         release, field_observations.line_of(release, before["field"])
     ),
@@ -113,7 +113,12 @@ PROVINCE_MULTIPLES: Final = View(
     "province-multiples", "displacement", areas.province_multiples, filters=_ON_A_DAY, placed=True
 )
 SET_ASIDE: Final = View(
-    "set-aside", "displacement", pieces.set_aside, aside, title=M_("Province figures set aside"), placed=True
+    "set-aside",
+    "displacement",
+    pieces.set_aside,
+    aside,
+    title=lazy_gettext("Province figures set aside"),
+    placed=True,
 )
 NATIONAL: Final = View("national", "displacement", curves.national_chart)
 SITES_HOSTS: Final = View("sites-hosts", "displacement", areas.sites_and_hosts)

@@ -24,34 +24,45 @@ from utils.exports.dataset import (
     whole,
 )
 from utils.store import Release
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.filters import CURRENCY, any_of, coded, country_name, free_text, one_of, phase_name
 from utils.views.model import View
 
 _CONVERTED: Final = (
-    own_column("slice", "string", M_("Slice"), "Slice of the total, or pledged"),
-    own_column("converted", "number", M_("Converted amount"), "Amount at the rate of the gift's day"),
-    own_column("converted_currency", "string", M_("Currency of the conversion"), "ISO 4217"),
-    own_column("rate", "number", M_("Rate used"), "Units of the chosen currency for one as given"),
-    own_column("rate_day", "date", M_("Day of the rate"), "Day of the rate that was used"),
-    own_column("rate_official", "boolean", M_("Official rate"), "no: the nearest dated unofficial rate"),
+    own_column("slice", "string", lazy_gettext("Slice"), "Slice of the total, or pledged"),
+    own_column(
+        "converted", "number", lazy_gettext("Converted amount"), "Amount at the rate of the gift's day"
+    ),
+    own_column("converted_currency", "string", lazy_gettext("Currency of the conversion"), "ISO 4217"),
+    own_column("rate", "number", lazy_gettext("Rate used"), "Units of the chosen currency for one as given"),
+    own_column("rate_day", "date", lazy_gettext("Day of the rate"), "Day of the rate that was used"),
+    own_column(
+        "rate_official", "boolean", lazy_gettext("Official rate"), "no: the nearest dated unofficial rate"
+    ),
 )
 
 SUM: Final = (
-    own_column("converted", "number", M_("Converted amount"), "Sum of the rows, each at its own day's rate"),
-    own_column("converted_currency", "string", M_("Currency of the conversion"), "ISO 4217"),
+    own_column(
+        "converted", "number", lazy_gettext("Converted amount"), "Sum of the rows, each at its own day's rate"
+    ),
+    own_column("converted_currency", "string", lazy_gettext("Currency of the conversion"), "ISO 4217"),
 )
 
 BEHIND: Final = (
-    own_column("gifts", "integer", M_("Rows"), "Number of rows in the sum"),
-    own_column("row_ids", "string", M_("Row ids"), "Rows of the table of donations behind the sum"),
+    own_column("gifts", "integer", lazy_gettext("Rows"), "Number of rows in the sum"),
+    own_column("row_ids", "string", lazy_gettext("Row ids"), "Rows of the table of donations behind the sum"),
 )
 
 _SUMS: Final = (
-    own_column("group", "string", M_("Group (code)"), "Slice, kind, country or recipient"),
-    own_column("group_name", "string", M_("Group"), "The same in English where it has a name"),
+    own_column("group", "string", lazy_gettext("Group (code)"), "Slice, kind, country or recipient"),
+    own_column("group_name", "string", lazy_gettext("Group"), "The same in English where it has a name"),
     *SUM,
-    own_column("qualifier", "string", M_("Exact or about"), "about where a part is approximate or converted"),
+    own_column(
+        "qualifier",
+        "string",
+        lazy_gettext("Exact or about"),
+        "about where a part is approximate or converted",
+    ),
     *BEHIND,
 )
 
@@ -119,7 +130,9 @@ def in_kind(context: DrawContext) -> Dataset:
         contract_column(context.release, "donations", "in_kind_item"),
         contract_column(context.release, "donations", "in_kind_quantity"),
         contract_column(context.release, "donations", "in_kind_unit"),
-        own_column("shared", "boolean", M_("Shared"), "yes: one quantity for several provinces together"),
+        own_column(
+            "shared", "boolean", lazy_gettext("Shared"), "yes: one quantity for several provinces together"
+        ),
         contract_column(context.release, "donations", "donor"),
         contract_column(context.release, "donations", "source_id"),
     )
@@ -151,57 +164,57 @@ def not_found(context: DrawContext) -> Dataset:
 
 
 _GROUPS: Final = {
-    "donor_kind": M_("Kind of donor"),
-    "donor_country": M_("Country of the donor"),
-    "recipient": M_("Recipient"),
+    "donor_kind": lazy_gettext("Kind of donor"),
+    "donor_country": lazy_gettext("Country of the donor"),
+    "recipient": lazy_gettext("Recipient"),
 }
 GROUPED: Final = one_of(
     "by",
-    M_("Grouped by"),
+    lazy_gettext("Grouped by"),
     lambda _release, _before: donations.DIMENSIONS,
-    show=lambda _, _release, code: _.msg(_GROUPS[code]),
+    show=lambda _, _release, code: _.translate(_GROUPS[code]),
     argument="dimension",
     widget="buttons",
 )
 _GIFTS: Final = (
     any_of(
         "slice",
-        M_("Slice"),
-        M_("All slices"),
+        lazy_gettext("Slice"),
+        lazy_gettext("All slices"),
         lambda _release: (*donations.SLICES, "pledged"),
-        lambda _, _release, code: _.msg(donations.SLICE_NAMES[code]),
+        lambda _, _release, code: _.translate(donations.SLICE_NAMES[code]),
         argument="part",
     ),
     coded(
         "donor",
-        M_("Kind of donor"),
-        M_("All kinds"),
+        lazy_gettext("Kind of donor"),
+        lazy_gettext("All kinds"),
         lambda release: donations.choices(release, "donor_kind"),
         column="donor_kind",
         argument="donor_kind",
     ),
     any_of(
         "country",
-        M_("Country of the donor"),
-        M_("All countries"),
+        lazy_gettext("Country of the donor"),
+        lazy_gettext("All countries"),
         lambda release: donations.choices(release, "donor_country"),
         country_name,
     ),
     any_of(
         "phase",
-        M_("Phase"),
-        M_("All phases"),
+        lazy_gettext("Phase"),
+        lazy_gettext("All phases"),
         lambda release: donations.choices(release, "phase"),
         phase_name,
     ),
-    free_text(M_("Search gifts"), M_("Donor, recipient or goods")),
+    free_text(lazy_gettext("Search gifts"), lazy_gettext("Donor, recipient or goods")),
 )
 
 SLICES: Final = View("slices", "donations", charts.slices_chart, slices, (CURRENCY,))
 DIMENSION: Final = View("dimension", "donations", charts.dimension_chart, grouped, (CURRENCY, GROUPED))
 OVER_TIME: Final = View("over-time", "donations", charts.time_chart, dated, (CURRENCY,))
-GIFTS: Final = View("gifts", "donations", lists.gifts, listed, (CURRENCY, *_GIFTS), M_("All gifts"))
-GOODS: Final = View("goods", "donations", lists.goods_lines, in_kind, title=M_("Goods"))
+GIFTS: Final = View("gifts", "donations", lists.gifts, listed, (CURRENCY, *_GIFTS), lazy_gettext("All gifts"))
+GOODS: Final = View("goods", "donations", lists.goods_lines, in_kind, title=lazy_gettext("Goods"))
 NOT_FOUND: Final = View(
-    "not-found", "donations", lists.not_found, not_found, title=M_("Looked for and not found")
+    "not-found", "donations", lists.not_found, not_found, title=lazy_gettext("Looked for and not found")
 )

@@ -10,28 +10,32 @@ from utils.components import events as lists
 from utils.components.advocacy import advocacy_acts
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, also_cited, beside, cited, contract_column, newest_of, own_column
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.columns import CLAIMED, claim_sources, claimed
 from utils.views.filters import any_of, city_label, coded, country_name, free_text
 from utils.views.model import View
 
-_CITIES: Final = own_column("cities", "string", M_("Cities"), "Ids of the cities that the event belongs to")
+_CITIES: Final = own_column(
+    "cities", "string", lazy_gettext("Cities"), "Ids of the cities that the event belongs to"
+)
 
 _CONFIRMED: Final = own_column(
-    "confirmed", "boolean", M_("Confirmed"), "no: the record says that one source alone tells of it"
+    "confirmed", "boolean", lazy_gettext("Confirmed"), "no: the record says that one source alone tells of it"
 )
 
 _FIRST: Final = (
-    own_column("what", "string", M_("First of what"), "Act, delivery or gift, in English"),
-    own_column("actor", "string", M_("Kind (code)"), "Kind of event, organisation or donor"),
-    own_column("action", "string", M_("First action found"), "Title, organisation or donor"),
-    own_column("place", "string", M_("Place"), "Where, as far as the record tells"),
-    own_column("days", "integer", M_("Days after 24 July"), "Days after 24 July 2025", "days"),
-    own_column("hours_least", "integer", M_("Hours, at least"), "No source tells the hour", "hours"),
-    own_column("hours_most", "integer", M_("Hours, at most"), "No source tells the hour", "hours"),
-    own_column("date", "date", M_("Day"), "Day of the action"),
-    own_column("row_id", "string", M_("Row ids"), "Event, delivery or gift"),
-    own_column("source_id", "string", M_("Source (code)"), "Source of the row"),
+    own_column("what", "string", lazy_gettext("First of what"), "Act, delivery or gift, in English"),
+    own_column("actor", "string", lazy_gettext("Kind (code)"), "Kind of event, organisation or donor"),
+    own_column("action", "string", lazy_gettext("First action found"), "Title, organisation or donor"),
+    own_column("place", "string", lazy_gettext("Place"), "Where, as far as the record tells"),
+    own_column("days", "integer", lazy_gettext("Days after 24 July"), "Days after 24 July 2025", "days"),
+    own_column(
+        "hours_least", "integer", lazy_gettext("Hours, at least"), "No source tells the hour", "hours"
+    ),
+    own_column("hours_most", "integer", lazy_gettext("Hours, at most"), "No source tells the hour", "hours"),
+    own_column("date", "date", lazy_gettext("Day"), "Day of the action"),
+    own_column("row_id", "string", lazy_gettext("Row ids"), "Event, delivery or gift"),
+    own_column("source_id", "string", lazy_gettext("Source (code)"), "Source of the row"),
 )
 
 
@@ -88,27 +92,39 @@ def advocated(context: DrawContext) -> Dataset:
     return also_cited(dated, (act.event.source for act in shown))
 
 
-_WHEN: Final = {"past": M_("Past"), "announced": M_("Announced"), "undated": M_("Without a day")}
+_WHEN: Final = {
+    "past": lazy_gettext("Past"),
+    "announced": lazy_gettext("Announced"),
+    "undated": lazy_gettext("Without a day"),
+}
 _GATHERINGS: Final = (
-    coded("kind", M_("Kind of event"), M_("All kinds"), lambda _release: events.SOLIDARITY),
-    any_of("country", M_("Country"), M_("All countries"), events.countries, country_name),
+    coded(
+        "kind", lazy_gettext("Kind of event"), lazy_gettext("All kinds"), lambda _release: events.SOLIDARITY
+    ),
+    any_of("country", lazy_gettext("Country"), lazy_gettext("All countries"), events.countries, country_name),
     any_of(
-        "city", M_("City"), M_("All cities"), lambda release: tuple(solidarity.by_id(release)), city_label
+        "city",
+        lazy_gettext("City"),
+        lazy_gettext("All cities"),
+        lambda release: tuple(solidarity.by_id(release)),
+        city_label,
     ),
     any_of(
         "when",
-        M_("Past or announced"),
-        M_("All"),
+        lazy_gettext("Past or announced"),
+        lazy_gettext("All"),
         lambda _release: tuple(_WHEN),
-        lambda _, _release, code: _.msg(_WHEN[code]),
+        lambda _, _release, code: _.translate(_WHEN[code]),
     ),
-    free_text(M_("Search events"), M_("Title, place or note")),
+    free_text(lazy_gettext("Search events"), lazy_gettext("Title, place or note")),
 )
 
-EVENTS: Final = View("gatherings", "events", lists.events, gathered, _GATHERINGS, M_("Events"), placed=True)
+EVENTS: Final = View(
+    "gatherings", "events", lists.events, gathered, _GATHERINGS, lazy_gettext("Events"), placed=True
+)
 FIRST_ACTIONS: Final = View(
-    "first-actions", "events", lists.first_actions, firsts, title=M_("How quickly people acted")
+    "first-actions", "events", lists.first_actions, firsts, title=lazy_gettext("How quickly people acted")
 )
 ADVOCACY: Final = View(
-    "advocacy", "events", advocacy_acts, advocated, title=M_("Letters, petitions, motions")
+    "advocacy", "events", advocacy_acts, advocated, title=lazy_gettext("Letters, petitions, motions")
 )

@@ -9,7 +9,7 @@ from typing import Final
 from utils.analysis import observations, solidarity, timeline
 from utils.analysis.exchange_rates import CURRENCIES, Currency
 from utils.store import Release
-from utils.text.locale import M_, Message, Translator, formats
+from utils.text.locale import Message, Translator, formats, lazy_gettext
 from utils.views.model import ALL, Chosen, Filter, Widget
 
 _Codes = Callable[[Release], Sequence[str]]
@@ -25,7 +25,7 @@ def any_of(
         return _("all") if code == ALL else show(_, release, code)
 
     def option(_: Translator, release: Release, code: str) -> str:
-        return _.msg(every) if code == ALL else show(_, release, code)
+        return _.translate(every) if code == ALL else show(_, release, code)
 
     return Filter(
         name,
@@ -49,7 +49,9 @@ def coded(
     widget: Widget = "list",
 ) -> Filter:
     """Return such a filter by a ``column`` of closed values, by default the one of its name."""
-    made = any_of(name, label, every, codes, lambda _, _release, code: _.c(column or name, code), argument)
+    made = any_of(
+        name, label, every, codes, lambda _, _release, code: _.pgettext(column or name, code), argument
+    )
     return replace(made, widget=widget)
 
 
@@ -82,7 +84,7 @@ def free_text(prompt: Message, placeholder: Message, *, name: str = "q", beside:
     """Return a filter of words to look for, ``beside`` the other filters or below them."""
     return Filter(
         name,
-        M_("Search text"),
+        lazy_gettext("Search text"),
         codes=None,
         default=lambda _release, _before: "",
         show=lambda _, _release, text: text,
@@ -97,7 +99,7 @@ def free_text(prompt: Message, placeholder: Message, *, name: str = "q", beside:
 def phase_name(_: Translator, release: Release, code: str) -> str:
     """Return the name of a phase."""
     name = timeline.phases(release).get(code)
-    return _.msg(name) if name else code
+    return _.translate(name) if name else code
 
 
 def country_name(_: Translator, _release: Release, code: str) -> str:
@@ -113,7 +115,7 @@ def province_name(_: Translator, release: Release, code: str) -> str:
 def city_label(_: Translator, release: Release, code: str) -> str:
     """Return a city with its country, which tells cities of one name apart."""
     city = solidarity.by_id(release)[code]
-    return f"{_.value(city.called)}, {formats.country(city.country, _.lang)}"
+    return f"{_.format(city.called)}, {formats.country(city.country, _.lang)}"
 
 
 def currency_of(_release: Release, code: str) -> Currency:
@@ -123,7 +125,7 @@ def currency_of(_release: Release, code: str) -> Currency:
 
 CURRENCY: Final = one_of(
     "currency",
-    M_("Currency"),
+    lazy_gettext("Currency"),
     lambda _release, _before: CURRENCIES,
     show=lambda _, _release, code: code,
     option=lambda _, _release, code: _("KHR (unofficial rate)") if code == "KHR" else code,

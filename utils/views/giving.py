@@ -15,22 +15,24 @@ from utils.components.giving import traces
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Cell, Column, Dataset, cited, newest_of, own_column, whole
 from utils.store import Release
-from utils.text.locale import M_, Message, translator
+from utils.text.locale import Message, lazy_gettext, translator
 from utils.views.columns import BEHIND, SUM
 from utils.views.filters import CURRENCY
 from utils.views.model import View
 
 _LINKS: Final = (
-    own_column("step", "integer", M_("Step"), "From left, beginning with 1"),
-    own_column("from", "string", M_("From"), "In English; a step of many names has the others as one"),
-    own_column("to", "string", M_("To"), "In English; a step of many names has the others as one"),
-    own_column("traced", "boolean", M_("Traced"), "no: announced only"),
-    own_column("rows", "integer", M_("Rows"), "Number of rows in the link"),
+    own_column("step", "integer", lazy_gettext("Step"), "From left, beginning with 1"),
+    own_column(
+        "from", "string", lazy_gettext("From"), "In English; a step of many names has the others as one"
+    ),
+    own_column("to", "string", lazy_gettext("To"), "In English; a step of many names has the others as one"),
+    own_column("traced", "boolean", lazy_gettext("Traced"), "no: announced only"),
+    own_column("rows", "integer", lazy_gettext("Rows"), "Number of rows in the link"),
 )
 
 _TRACES: Final = (
-    own_column("trace", "string", M_("How far"), "province, delivered or announced"),
-    own_column("trace_name", "string", M_("How far, in words"), "The same in English"),
+    own_column("trace", "string", lazy_gettext("How far"), "province, delivered or announced"),
+    own_column("trace_name", "string", lazy_gettext("How far, in words"), "The same in English"),
     *SUM,
     *BEHIND,
 )
@@ -88,7 +90,7 @@ def _links(
 
 
 def _english(message: Message) -> str:
-    return translator("en").msg(message)
+    return translator("en").translate(message)
 
 
 def traced(context: DrawContext, currency: Currency) -> Dataset:
@@ -116,5 +118,5 @@ MONEY: Final = View("giving-money", "giving", money_chart, money, (CURRENCY,))
 GOODS: Final = View("giving-goods", "giving", goods_chart, goods)
 HOSTS: Final = View("giving-hosts", "giving", sites_and_hosts)
 TRACES: Final = View(
-    "traces", "giving", traces, traced, (CURRENCY,), M_("Documented money by how far it was traced")
+    "traces", "giving", traces, traced, (CURRENCY,), lazy_gettext("Documented money by how far it was traced")
 )

@@ -8,7 +8,7 @@ from utils.analysis import information
 from utils.components import information as lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, of_table
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.filters import coded, free_text
 from utils.views.model import View
 
@@ -36,17 +36,21 @@ def channels(context: DrawContext) -> Dataset:
 _CLAIMS: Final = (
     coded(
         "kind",
-        M_("Kind"),
-        M_("All"),
+        lazy_gettext("Kind"),
+        lazy_gettext("All"),
         lambda _release: ("debunk", "contested"),
         column="record_type",
         widget="buttons",
     ),
-    free_text(M_("Search claims"), M_("Claim, checker or platform")),
+    free_text(lazy_gettext("Search claims"), lazy_gettext("Claim, checker or platform")),
 )
 
-CLAIMS: Final = View("claims", "information", lists.claims, claims, _CLAIMS, M_("Claims checked"))
-CHANNELS: Final = View("channels", "information", lists.channels, channels, title=M_("Channels"))
+CLAIMS: Final = View("claims", "information", lists.claims, claims, _CLAIMS, lazy_gettext("Claims checked"))
+CHANNELS: Final = View("channels", "information", lists.channels, channels, title=lazy_gettext("Channels"))
 CONTACTS: Final = View(
-    "contacts", "information", lists.contacts, "emergency_contacts", title=M_("Contacts of institutions")
+    "contacts",
+    "information",
+    lists.contacts,
+    "emergency_contacts",
+    title=lazy_gettext("Contacts of institutions"),
 )

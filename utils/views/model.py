@@ -139,7 +139,7 @@ class View:
     ) -> tuple[tuple[str, str], ...]:
         """Return the filters in words: label and value."""
         return tuple(
-            (_.msg(item.label), item.show(_, release, chosen[item.name]))
+            (_.translate(item.label), item.show(_, release, chosen[item.name]))
             for item in self.filters
             if chosen[item.name]
         )
@@ -179,7 +179,7 @@ class View:
     def heading(self, context: DrawContext, chosen: Chosen) -> tuple[str, str]:
         """Return title and subtitle; both are empty where a chart has nothing to draw."""
         if isinstance(self.title, Message):
-            return context._.msg(self.title), ""
+            return context._.translate(self.title), ""
         if self.title is not None:
             return self.title(context, **self.arguments(context.release, chosen)), ""
         drawn = self.drawn(context, chosen)

@@ -9,17 +9,19 @@ from utils.analysis.organisations import Organisation
 from utils.components import organisations as lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Cell, Dataset, also_cited, beside, own_column
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.filters import any_of, coded, country_name, free_text
 from utils.views.model import View
 
 _DID: Final = (
-    own_column("roles", "string", M_("Roles"), "Codes of roles"),
-    own_column("gave", "string", M_("Gave"), "Ids of rows of donations that name it as donor"),
-    own_column("received", "string", M_("Received"), "Ids of rows of donations that name it as recipient"),
-    own_column("delivered", "string", M_("Delivered"), "Ids of deliveries"),
-    own_column("acted", "string", M_("Took part in"), "Ids of events"),
-    own_column("only_article", "boolean", M_("Named by the article alone"), "yes: no other source"),
+    own_column("roles", "string", lazy_gettext("Roles"), "Codes of roles"),
+    own_column("gave", "string", lazy_gettext("Gave"), "Ids of rows of donations that name it as donor"),
+    own_column(
+        "received", "string", lazy_gettext("Received"), "Ids of rows of donations that name it as recipient"
+    ),
+    own_column("delivered", "string", lazy_gettext("Delivered"), "Ids of deliveries"),
+    own_column("acted", "string", lazy_gettext("Took part in"), "Ids of events"),
+    own_column("only_article", "boolean", lazy_gettext("Named by the article alone"), "yes: no other source"),
 )
 
 
@@ -50,19 +52,25 @@ def organisations(context: DrawContext, **filters: str) -> Dataset:
 
 _ORGANISATIONS: Final = (
     coded(
-        "kind", M_("Kind"), M_("All kinds"), lambda release: analysis_organisations.choices(release, "kind")
+        "kind",
+        lazy_gettext("Kind"),
+        lazy_gettext("All kinds"),
+        lambda release: analysis_organisations.choices(release, "kind"),
     ),
     coded(
-        "role", M_("Role"), M_("All roles"), lambda release: analysis_organisations.choices(release, "roles")
+        "role",
+        lazy_gettext("Role"),
+        lazy_gettext("All roles"),
+        lambda release: analysis_organisations.choices(release, "roles"),
     ),
     any_of(
         "country",
-        M_("Country"),
-        M_("All countries"),
+        lazy_gettext("Country"),
+        lazy_gettext("All countries"),
         lambda release: analysis_organisations.choices(release, "country"),
         country_name,
     ),
-    free_text(M_("Search organisations"), M_("Name, city or note")),
+    free_text(lazy_gettext("Search organisations"), lazy_gettext("Name, city or note")),
 )
 
 ORGANISATIONS: Final = View(
@@ -71,6 +79,6 @@ ORGANISATIONS: Final = View(
     lists.organisations,
     organisations,
     _ORGANISATIONS,
-    M_("Organisations"),
+    lazy_gettext("Organisations"),
     placed=True,
 )

@@ -23,7 +23,7 @@ from utils.exports.dataset import (
 )
 from utils.maps.overview import overview_map
 from utils.store import Release
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.columns import AGE, CONTESTED, STATE
 from utils.views.model import View
 
@@ -40,11 +40,13 @@ def last_events(context: DrawContext) -> Dataset:
     return of_table(context.release, "events", key="event_id", only=shown)
 
 
-_TOPIC: Final = own_column("topic", "string", M_("Topic"), "Column of the grid")
+_TOPIC: Final = own_column("topic", "string", lazy_gettext("Topic"), "Column of the grid")
 
-_SERIES: Final = own_column("series", "integer", M_("Series"), "Number of different series of the topic")
+_SERIES: Final = own_column(
+    "series", "integer", lazy_gettext("Series"), "Number of different series of the topic"
+)
 
-_ROWS: Final = own_column("row_ids", "string", M_("Row ids"), "Rows behind a count of our own")
+_ROWS: Final = own_column("row_ids", "string", lazy_gettext("Row ids"), "Rows behind a count of our own")
 
 
 def known(context: DrawContext) -> Dataset:
@@ -113,6 +115,13 @@ def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
 MAP: Final = View("overview-map", "overview", overview_map, last_complete, placed=True)
 CURVE: Final = View("overview-curve", "overview", overview_curve)
 LAST_EVENTS: Final = View(
-    "last-events", "overview", lists.last_events, last_events, title=M_("What happened last"), placed=True
+    "last-events",
+    "overview",
+    lists.last_events,
+    last_events,
+    title=lazy_gettext("What happened last"),
+    placed=True,
 )
-GAPS: Final = View("gaps", "overview", gap_grid.grid, known, title=M_("What is not known"), placed=True)
+GAPS: Final = View(
+    "gaps", "overview", gap_grid.grid, known, title=lazy_gettext("What is not known"), placed=True
+)

@@ -7,11 +7,11 @@ from typing import Final
 from utils.analysis import gaps, place_card, place_search, places
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, of_observations, of_table, own_column, widened
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.columns import AGE, CONTESTED, STATE
 from utils.views.model import Filter, View
 
-_FIGURES: Final = own_column("figures", "integer", M_("Figures"), "Number of figures in the series")
+_FIGURES: Final = own_column("figures", "integer", lazy_gettext("Figures"), "Number of figures in the series")
 
 
 def figures(context: DrawContext, place: str) -> Dataset:
@@ -40,7 +40,7 @@ def events(context: DrawContext, place: str) -> Dataset:
 
 _PLACE: Final = Filter(
     "place",
-    M_("Place"),
+    lazy_gettext("Place"),
     codes=lambda release, _before: tuple(place_search.by_id(release)),
     default=lambda release, _before: places.by_pcode(release)[gaps.PROVINCES[0]].place_id,
     show=lambda _, release, code: place_search.by_id(release)[code].names.of(_.lang),
@@ -48,13 +48,13 @@ _PLACE: Final = Filter(
 )
 
 FIGURES: Final = View(
-    "place-figures", "places", dataset=figures, filters=(_PLACE,), title=M_("Figures"), placed=True
+    "place-figures", "places", dataset=figures, filters=(_PLACE,), title=lazy_gettext("Figures"), placed=True
 )
 EVENTS: Final = View(
     "place-events",
     "places",
     dataset=events,
     filters=(_PLACE,),
-    title=M_("What happened in this area"),
+    title=lazy_gettext("What happened in this area"),
     placed=True,
 )

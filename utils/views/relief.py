@@ -24,24 +24,27 @@ from utils.exports.dataset import (
     own_column,
 )
 from utils.maps.relief import relief_map
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.columns import acts_as_events
 from utils.views.filters import any_of, coded, free_text, province_name
 from utils.views.model import View
 
 _PROVINCES: Final = own_column(
-    "provinces", "string", M_("Provinces (codes)"), "P-codes of the provinces that the row names"
+    "provinces", "string", lazy_gettext("Provinces (codes)"), "P-codes of the provinces that the row names"
 )
 
-_SECTOR: Final = own_column("sector", "string", M_("Sector"), "Kind of goods")
+_SECTOR: Final = own_column("sector", "string", lazy_gettext("Sector"), "Kind of goods")
 
 _WHO: Final = (
     own_column(
-        "state", "string", M_("State"), "reported; none_found: no row names one, which is not that none came"
+        "state",
+        "string",
+        lazy_gettext("State"),
+        "reported; none_found: no row names one, which is not that none came",
     ),
-    own_column("organisations", "integer", M_("Organisations"), "With a reported delivery"),
-    own_column("org", "string", M_("Names"), "The organisations, in the words of the record"),
-    own_column("row_ids", "string", M_("Row ids"), "Deliveries behind the number"),
+    own_column("organisations", "integer", lazy_gettext("Organisations"), "With a reported delivery"),
+    own_column("org", "string", lazy_gettext("Names"), "The organisations, in the words of the record"),
+    own_column("row_ids", "string", lazy_gettext("Row ids"), "Deliveries behind the number"),
 )
 
 _ACCESS: Final = {"access": "", "effect": "", "closed_by": "", "note": "access_note"}
@@ -119,30 +122,56 @@ def pagodas(context: DrawContext) -> Dataset:
 
 
 _DELIVERIES: Final = (
-    coded("sector", M_("Sector"), M_("All sectors"), lambda _release: relief.SECTORS, "item_category"),
-    any_of("province", M_("Province"), M_("All provinces"), relief.provinces, province_name),
-    coded("status", M_("Status"), M_("All"), lambda _release: relief.STATUSES),
-    coded("kind", M_("Kind"), M_("All kinds"), relief.org_kinds, "org_kind"),
-    free_text(M_("Search deliveries"), M_("Organisation, goods or place")),
+    coded(
+        "sector",
+        lazy_gettext("Sector"),
+        lazy_gettext("All sectors"),
+        lambda _release: relief.SECTORS,
+        "item_category",
+    ),
+    any_of(
+        "province", lazy_gettext("Province"), lazy_gettext("All provinces"), relief.provinces, province_name
+    ),
+    coded("status", lazy_gettext("Status"), lazy_gettext("All"), lambda _release: relief.STATUSES),
+    coded("kind", lazy_gettext("Kind"), lazy_gettext("All kinds"), relief.org_kinds, "org_kind"),
+    free_text(lazy_gettext("Search deliveries"), lazy_gettext("Organisation, goods or place")),
 )
 
 MAP: Final = View("relief-map", "relief", relief_map, matrix, placed=True)
 WHO_WHERE: Final = View(
-    "who-where", "relief", lists.who_where, matrix, title=M_("Who does what where"), placed=True
+    "who-where", "relief", lists.who_where, matrix, title=lazy_gettext("Who does what where"), placed=True
 )
 DELIVERIES: Final = View(
-    "deliveries", "relief", lists.deliveries, delivered, _DELIVERIES, M_("List of deliveries"), placed=True
+    "deliveries",
+    "relief",
+    lists.deliveries,
+    delivered,
+    _DELIVERIES,
+    lazy_gettext("List of deliveries"),
+    placed=True,
 )
 NEEDS: Final = View(
-    "needs", "relief", lists.needs, needed, title=M_("Needs, targets and outputs by sector"), placed=True
+    "needs",
+    "relief",
+    lists.needs,
+    needed,
+    title=lazy_gettext("Needs, targets and outputs by sector"),
+    placed=True,
 )
-APPEALS: Final = View("appeals", "relief", lists.appeals, "appeals", title=M_("What was asked for"))
+APPEALS: Final = View("appeals", "relief", lists.appeals, "appeals", title=lazy_gettext("What was asked for"))
 FACILITIES: Final = View(
-    "facilities", "relief", health_facilities, counted, title=M_("Health facilities"), placed=True
+    "facilities", "relief", health_facilities, counted, title=lazy_gettext("Health facilities"), placed=True
 )
 HOSTS: Final = View("relief-hosts", "relief", sites_and_hosts)
 PAGODAS: Final = View(
-    "pagodas", "relief", pagodas_and_points, pagodas, title=M_("Pagodas and collection points"), placed=True
+    "pagodas",
+    "relief",
+    pagodas_and_points,
+    pagodas,
+    title=lazy_gettext("Pagodas and collection points"),
+    placed=True,
 )
-ACCESS: Final = View("access", "relief", lists.access, access, title=M_("Access"), placed=True)
-CORRIDORS: Final = View("corridors", "relief", lists.corridors, "corridors", title=M_("Transport corridors"))
+ACCESS: Final = View("access", "relief", lists.access, access, title=lazy_gettext("Access"), placed=True)
+CORRIDORS: Final = View(
+    "corridors", "relief", lists.corridors, "corridors", title=lazy_gettext("Transport corridors")
+)

@@ -12,21 +12,26 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import Cell, Dataset, also_cited, beside, newest_of, own_column
 from utils.maps.solidarity import world_map
 from utils.settings import clock
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.filters import any_of, city_label
 from utils.views.model import ALL, View
 
 _CITY: Final = (
-    own_column("parts", "string", M_("Towns on its card"), "Ids of cities"),
-    own_column("past", "string", M_("What happened"), "Ids of events"),
-    own_column("next", "string", M_("Next gathering"), "Ids of events"),
-    own_column("gifts", "string", M_("Sums announced"), "Ids of rows of donations"),
+    own_column("parts", "string", lazy_gettext("Towns on its card"), "Ids of cities"),
+    own_column("past", "string", lazy_gettext("What happened"), "Ids of events"),
+    own_column("next", "string", lazy_gettext("Next gathering"), "Ids of events"),
+    own_column("gifts", "string", lazy_gettext("Sums announced"), "Ids of rows of donations"),
     own_column(
-        "evidence", "string", M_("Surest evidence"), "confirmed, announced, single_source or none_found"
+        "evidence",
+        "string",
+        lazy_gettext("Surest evidence"),
+        "confirmed, announced, single_source or none_found",
     ),
-    own_column("organisations", "string", M_("Organisations"), "Ids of organisations"),
-    own_column("needs_adopted", "string", M_("Needs adopted"), "In the words of the committee"),
-    own_column("searched_until", "date", M_("Searched until"), "Sums were looked for until this day"),
+    own_column("organisations", "string", lazy_gettext("Organisations"), "Ids of organisations"),
+    own_column("needs_adopted", "string", lazy_gettext("Needs adopted"), "In the words of the committee"),
+    own_column(
+        "searched_until", "date", lazy_gettext("Searched until"), "Sums were looked for until this day"
+    ),
 )
 
 
@@ -69,11 +74,13 @@ def everywhere(context: DrawContext) -> Dataset:
 
 _CARD: Final = any_of(
     "city",
-    M_("City"),
-    M_("All cities"),
+    lazy_gettext("City"),
+    lazy_gettext("All cities"),
     lambda release: [card.city.city_id for card in analysis_solidarity.cards(release, clock.today())],
     city_label,
 )
 
 MAP: Final = View("world-map", "solidarity", world_map, everywhere, placed=True)
-CITIES: Final = View("cities", "solidarity", city_cards, solidarity, (_CARD,), M_("Cities"), placed=True)
+CITIES: Final = View(
+    "cities", "solidarity", city_cards, solidarity, (_CARD,), lazy_gettext("Cities"), placed=True
+)

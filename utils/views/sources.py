@@ -11,7 +11,7 @@ from utils.components.sources import table_title
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, of_observations, of_table
 from utils.store import Release
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.filters import coded, free_text
 from utils.views.model import Filter, View
 
@@ -45,25 +45,38 @@ def tables_to_take(release: Release) -> tuple[str, ...]:
 
 
 _SOURCES: Final = (
-    coded("grade", M_("Grade"), M_("All grades"), lambda _release: sources.GRADES),
-    coded("kind", M_("Kind of publisher"), M_("All kinds"), sources.kinds),
-    free_text(M_("Search sources"), M_("Publisher or title"), beside=True),
+    coded("grade", lazy_gettext("Grade"), lazy_gettext("All grades"), lambda _release: sources.GRADES),
+    coded("kind", lazy_gettext("Kind of publisher"), lazy_gettext("All kinds"), sources.kinds),
+    free_text(lazy_gettext("Search sources"), lazy_gettext("Publisher or title"), beside=True),
 )
 _TABLE: Final = Filter(
     "table",
-    M_("Table"),
+    lazy_gettext("Table"),
     codes=lambda release, _before: tables_to_take(release),
     default=lambda _release, _before: "displacement",
     show=table_title,
 )
 
-SOURCES: Final = View("sources", "sources", lists.source_list, matching_sources, _SOURCES, M_("Sources"))
-CONFLICTS: Final = View("conflicts", "sources", lists.conflicts, conflicts, title=M_("Where counts differ"))
-BREAKS: Final = View("breaks", "sources", lists.series_breaks, "series_breaks", title=M_("Known breaks"))
-SERIES: Final = View(
-    "series", "sources", lists.series, newest_of_series, title=M_("How old each series is"), placed=True
+SOURCES: Final = View(
+    "sources", "sources", lists.source_list, matching_sources, _SOURCES, lazy_gettext("Sources")
 )
-DEFINITIONS: Final = View("definitions", "sources", lists.definitions, "indicators", title=M_("Definitions"))
+CONFLICTS: Final = View(
+    "conflicts", "sources", lists.conflicts, conflicts, title=lazy_gettext("Where counts differ")
+)
+BREAKS: Final = View(
+    "breaks", "sources", lists.series_breaks, "series_breaks", title=lazy_gettext("Known breaks")
+)
+SERIES: Final = View(
+    "series",
+    "sources",
+    lists.series,
+    newest_of_series,
+    title=lazy_gettext("How old each series is"),
+    placed=True,
+)
+DEFINITIONS: Final = View(
+    "definitions", "sources", lists.definitions, "indicators", title=lazy_gettext("Definitions")
+)
 TABLE: Final = View(
     "table",
     "sources",

@@ -8,7 +8,7 @@ from utils.analysis import timeline
 from utils.components import timeline as lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, also_cited, beside, of_table
-from utils.text.locale import M_
+from utils.text.locale import lazy_gettext
 from utils.views.columns import CLAIMED, claim_sources, claimed
 from utils.views.filters import any_of, coded, country_name, free_text, phase_name
 from utils.views.model import View
@@ -38,35 +38,43 @@ def of_article(context: DrawContext) -> Dataset:
 _EVENTS: Final = (
     coded(
         "kind",
-        M_("Kind of event"),
-        M_("All kinds of events"),
+        lazy_gettext("Kind of event"),
+        lazy_gettext("All kinds of events"),
         lambda release: timeline.choices(release, "kind"),
     ),
     any_of(
         "country",
-        M_("Country"),
-        M_("All countries"),
+        lazy_gettext("Country"),
+        lazy_gettext("All countries"),
         lambda release: timeline.choices(release, "country"),
         country_name,
     ),
     any_of(
-        "phase", M_("Phase"), M_("All phases"), lambda release: timeline.choices(release, "phase"), phase_name
+        "phase",
+        lazy_gettext("Phase"),
+        lazy_gettext("All phases"),
+        lambda release: timeline.choices(release, "phase"),
+        phase_name,
     ),
-    free_text(M_("Search events"), M_("Place, word or day"), beside=True),
+    free_text(lazy_gettext("Search events"), lazy_gettext("Place, word or day"), beside=True),
 )
 _CLAIMS: Final = (
-    coded("verdict", M_("Verdict"), M_("All verdicts"), lambda _release: timeline.CHECKED),
-    free_text(M_("Search claims"), M_("Claim or checker"), name="claim", beside=True),
+    coded(
+        "verdict", lazy_gettext("Verdict"), lazy_gettext("All verdicts"), lambda _release: timeline.CHECKED
+    ),
+    free_text(lazy_gettext("Search claims"), lazy_gettext("Claim or checker"), name="claim", beside=True),
 )
 
-EVENTS: Final = View("timeline", "timeline", lists.events, events, _EVENTS, M_("Events"), placed=True)
+EVENTS: Final = View(
+    "timeline", "timeline", lists.events, events, _EVENTS, lazy_gettext("Events"), placed=True
+)
 CLAIMS: Final = View(
-    "claims-checked", "timeline", lists.checked_claims, checked, _CLAIMS, M_("Claims checked")
+    "claims-checked", "timeline", lists.checked_claims, checked, _CLAIMS, lazy_gettext("Claims checked")
 )
 ARTICLE_FIGURES: Final = View(
     "article-figures",
     "timeline",
     lists.article_figures,
     of_article,
-    title=M_("One article, checked figure by figure"),
+    title=lazy_gettext("One article, checked figure by figure"),
 )

@@ -9,10 +9,10 @@ import pytest
 
 from utils.text.locale import (
     LANGUAGES,
-    M_,
-    MC_,
     SOURCE_LANGUAGE,
     Names,
+    lazy_gettext,
+    lazy_pgettext,
     read_titles,
     resolve,
     translator,
@@ -111,8 +111,10 @@ def test_khmer_names_the_people_or_the_country_only_where_the_english_does() -> 
 
 
 def test_numbers_and_dates_in_a_sentence_follow_the_language() -> None:
-    message = M_("{a} {b} {c} {d}", a=1234, b=date(2025, 7, 30), c=Names(en="x", fr="y"), d=MC_("unit", "?"))
-    assert translator("fr").msg(message) == "1\u202f234 30 juillet 2025 y ?"
+    message = lazy_gettext(
+        "{a} {b} {c} {d}", a=1234, b=date(2025, 7, 30), c=Names(en="x", fr="y"), d=lazy_pgettext("unit", "?")
+    )
+    assert translator("fr").translate(message) == "1\u202f234 30 juillet 2025 y ?"
 
 
 @pytest.mark.parametrize(

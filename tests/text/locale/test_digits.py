@@ -63,9 +63,9 @@ def test_sentences_follow_but_codes_and_parameters_do_not(text: str, expected: s
 def test_a_translated_sentence_has_one_kind_of_digits() -> None:
     khmer = translator(KHMER_DIGITS)
     assert khmer("80,000 Cambodians were displaced in a matter of days.").startswith("ជនកម្ពុជា ៨០.០០០ ")
-    assert khmer.value(Names(en="Zone 4", km="ភូមិភាគទី 4")) == "ភូមិភាគទី ៤"
-    assert khmer.value(Names(en="Zone 4")) == "Zone 4"
-    assert "១២" in khmer.n("{count} source", "{count} sources", 12)
+    assert khmer.format(Names(en="Zone 4", km="ភូមិភាគទី 4")) == "ភូមិភាគទី ៤"
+    assert khmer.format(Names(en="Zone 4")) == "Zone 4"
+    assert "១២" in khmer.ngettext("{count} source", "{count} sources", 12)
 
 
 @pytest.mark.parametrize("wish", [None, "", "latin", "<script>", "KHMER", "khmer\n"])

@@ -15,9 +15,9 @@ from utils.evening.ledger import input_limits as texts
 from utils.evening.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, Kind, Line, NewEntry, Reason, Way
 from utils.evening.ledger.sessions import Holder
 from utils.evening.tonight import Tonight, load_tonight, needs_second
-from utils.text.locale import M_, Translator
+from utils.text.locale import Translator, lazy_gettext
 
-NO_PASS: Final = M_("This phone needs tonight's PIN.")
+NO_PASS: Final = lazy_gettext("This phone needs tonight's PIN.")
 _NEWEST: Final = 40
 _SHORT: Final = 40
 
@@ -141,7 +141,12 @@ def _sums(_: Translator, now: Tonight) -> str:
 
 def _line(_: Translator, line: Line, who: Holder) -> dict[str, Any]:
     state = "countered" if line.countered else "waiting" if line.waiting else "counts"
-    about = [_.msg(KIND_NAMES[line.kind]), _.msg(WAY_NAMES[line.way]), line.place, line.organisation]
+    about = [
+        _.translate(KIND_NAMES[line.kind]),
+        _.translate(WAY_NAMES[line.way]),
+        line.place,
+        line.organisation,
+    ]
     return {
         "id": line.entry_id,
         "key": line.key,
@@ -150,7 +155,7 @@ def _line(_: Translator, line: Line, who: Holder) -> dict[str, Any]:
         "by": line.volunteer,
         "mine": line.volunteer == who.volunteer,
         "state": state,
-        "reason": _.msg(REASON_NAMES[line.countered]) if line.countered else "",
+        "reason": _.translate(REASON_NAMES[line.countered]) if line.countered else "",
         "kind": line.kind,
         "way": line.way,
         "currency": line.currency or "",
@@ -215,7 +220,9 @@ def sent_key(content: dict[str, Any]) -> str:
     """Return the key that a phone made for what it sends. Raises :class:`Answerable` (422)."""
     key = str(content.get("key", ""))
     if not (12 <= len(key) <= 70 and key.isascii() and key.isprintable()):
-        raise Answerable(status=422, message=M_("This could not be entered."), field="key", code="key")
+        raise Answerable(
+            status=422, message=lazy_gettext("This could not be entered."), field="key", code="key"
+        )
     return key
 
 

@@ -17,29 +17,29 @@ from utils.evening.ledger.errors import NoSuchEvening
 from utils.evening.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, EveningSettings
 from utils.evening.ledger.sessions import Holder
 from utils.text.html import Markup, el
-from utils.text.locale import M_, Message, Translator, formats, translator
+from utils.text.locale import Message, Translator, formats, lazy_gettext, translator
 
 _COMMON: Final = ("EUR", "USD", "KHR")
 _CORRECTIONS: Final = ("mistyped", "duplicate", "withdrawn", "paid")
 _WORDS: Final[dict[str, Message]] = {
-    "online": M_("Connected"),
-    "offline": M_("No network: entries are kept on this phone"),
-    "kept": M_("waits on this phone"),
-    "counts": M_("on the wall"),
-    "waiting": M_("waits for a second person"),
-    "countered": M_("no longer counts"),
-    "refused": M_("not entered"),
-    "undo": M_("Undo"),
-    "correct": M_("Correct"),
-    "confirm": M_("Confirm"),
-    "dismiss": M_("Type it anew"),
-    "correcting": M_("You correct:"),
-    "needs_network": M_("This needs the network. Try again when it is back."),
-    "sent": M_("Entered:"),
-    "saved": M_("Kept on this phone, sent when the network is back:"),
+    "online": lazy_gettext("Connected"),
+    "offline": lazy_gettext("No network: entries are kept on this phone"),
+    "kept": lazy_gettext("waits on this phone"),
+    "counts": lazy_gettext("on the wall"),
+    "waiting": lazy_gettext("waits for a second person"),
+    "countered": lazy_gettext("no longer counts"),
+    "refused": lazy_gettext("not entered"),
+    "undo": lazy_gettext("Undo"),
+    "correct": lazy_gettext("Correct"),
+    "confirm": lazy_gettext("Confirm"),
+    "dismiss": lazy_gettext("Type it anew"),
+    "correcting": lazy_gettext("You correct:"),
+    "needs_network": lazy_gettext("This needs the network. Try again when it is back."),
+    "sent": lazy_gettext("Entered:"),
+    "saved": lazy_gettext("Kept on this phone, sent when the network is back:"),
     "consent": texts.TROUBLES["consent"],
     "missing": texts.TROUBLES["missing"],
-    "by": M_("by"),
+    "by": lazy_gettext("by"),
 }
 
 
@@ -54,7 +54,7 @@ async def show(request: Request) -> Response:
         return http.render_page(
             request,
             _("Entry"),
-            el("main", el("h1", _.msg(unknown.message))),
+            el("main", el("h1", _.translate(unknown.message))),
             scripts=(),
             sheet="enter.css",
             status=404,
@@ -121,20 +121,20 @@ def _form(_: Translator, settings: EveningSettings) -> Markup:
         el(
             "fieldset",
             el("legend", _("Why it is corrected")),
-            _choices("reason", {code: _.msg(REASON_NAMES[code]) for code in _CORRECTIONS}, "mistyped"),
+            _choices("reason", {code: _.translate(REASON_NAMES[code]) for code in _CORRECTIONS}, "mistyped"),
             id="reasons",
             hidden=True,
         ),
         el(
             "fieldset",
             el("legend", _("Received or promised")),
-            _choices("kind", {code: _.msg(name) for code, name in KIND_NAMES.items()}, "gift"),
+            _choices("kind", {code: _.translate(name) for code, name in KIND_NAMES.items()}, "gift"),
             class_="two",
         ),
         el(
             "fieldset",
             el("legend", _("Way of giving")),
-            _choices("way", {code: _.msg(name) for code, name in WAY_NAMES.items()}, "cash"),
+            _choices("way", {code: _.translate(name) for code, name in WAY_NAMES.items()}, "cash"),
         ),
         el(
             "div",

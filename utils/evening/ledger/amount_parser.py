@@ -11,21 +11,21 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from utils.evening.ledger.currencies import DECIMALS
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 LARGEST: Final = 1_000_000_000_000
 """The largest amount in the smallest unit: more is a slip of the finger."""
 TROUBLES: Final[Mapping[str, Message]] = {
-    "empty": M_("Write an amount."),
-    "negative": M_("An amount has no minus sign. To take something back, use “Correct”."),
-    "letters": M_("Write digits only, and choose the currency beside them."),
-    "ambiguous": M_("This can be read in two ways. Write 1000 for a thousand, or 1.00 for one."),
-    "separators": M_("The separators do not fit. Write the amount without them, for example 1250."),
-    "decimals": M_("This currency does not have so many digits after the point."),
-    "leading_zero": M_("An amount does not begin with a zero. Check it."),
-    "zero": M_("The amount is zero. Nothing was entered."),
-    "too_large": M_("This amount is too large to be true. Check it."),
-    "currency": M_("This currency is not in the list."),
+    "empty": lazy_gettext("Write an amount."),
+    "negative": lazy_gettext("An amount has no minus sign. To take something back, use “Correct”."),
+    "letters": lazy_gettext("Write digits only, and choose the currency beside them."),
+    "ambiguous": lazy_gettext("This can be read in two ways. Write 1000 for a thousand, or 1.00 for one."),
+    "separators": lazy_gettext("The separators do not fit. Write the amount without them, for example 1250."),
+    "decimals": lazy_gettext("This currency does not have so many digits after the point."),
+    "leading_zero": lazy_gettext("An amount does not begin with a zero. Check it."),
+    "zero": lazy_gettext("The amount is zero. Nothing was entered."),
+    "too_large": lazy_gettext("This amount is too large to be true. Check it."),
+    "currency": lazy_gettext("This currency is not in the list."),
 }
 """Why an amount is refused, by code."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 
 class Refused(Exception):
     """Nothing was written. ``message`` is for the volunteer."""
 
-    message: Message = M_("This could not be entered.")
+    message: Message = lazy_gettext("This could not be entered.")
 
 
 class NoSuchEvening(Refused):
     """There is no evening of this name."""
 
-    message = M_("There is no evening of this name.")
+    message = lazy_gettext("There is no evening of this name.")
 
     def __init__(self, *, evening_id: str) -> None:
         super().__init__(evening_id)
@@ -24,7 +24,7 @@ class NoSuchEvening(Refused):
 class NoSuchEntry(Refused):
     """There is no such entry or match in this evening."""
 
-    message = M_("There is no such entry in this evening.")
+    message = lazy_gettext("There is no such entry in this evening.")
 
     def __init__(self, *, entry_id: str) -> None:
         super().__init__(entry_id)
@@ -34,7 +34,7 @@ class NoSuchEntry(Refused):
 class UnfitEntry(Refused):
     """A field holds what no form of ours sends."""
 
-    message = M_("This entry is not complete. Check the way of giving, the amount or the goods.")
+    message = lazy_gettext("This entry is not complete. Check the way of giving, the amount or the goods.")
 
     def __init__(self, *, field: str) -> None:
         super().__init__(field)
@@ -44,7 +44,7 @@ class UnfitEntry(Refused):
 class KeyTaken(Refused):
     """The key was used for something else."""
 
-    message = M_("This entry was sent before with other content. Type it anew.")
+    message = lazy_gettext("This entry was sent before with other content. Type it anew.")
 
     def __init__(self, *, key: str) -> None:
         super().__init__(key)
@@ -54,7 +54,7 @@ class KeyTaken(Refused):
 class AlreadyCountered(Refused):
     """The entry was taken back or corrected before."""
 
-    message = M_("This entry was already taken back or corrected.")
+    message = lazy_gettext("This entry was already taken back or corrected.")
 
     def __init__(self, *, entry_id: str) -> None:
         super().__init__(entry_id)
@@ -64,7 +64,7 @@ class AlreadyCountered(Refused):
 class TooLate(Refused):
     """The time for an undo is over; a correction is still possible."""
 
-    message = M_("The time to undo is over. Use “Correct”: it stays in the list with its reason.")
+    message = lazy_gettext("The time to undo is over. Use “Correct”: it stays in the list with its reason.")
 
     def __init__(self, *, seconds: int) -> None:
         super().__init__(f"after {seconds} seconds")
@@ -77,16 +77,16 @@ class SamePerson(Refused):
     def __init__(self, *, needed: bool) -> None:
         super().__init__("only the same person" if needed else "another person")
         self.message = (
-            M_("Only the volunteer who typed an entry may undo it. Use “Correct”.")
+            lazy_gettext("Only the volunteer who typed an entry may undo it. Use “Correct”.")
             if needed
-            else M_("A second person must confirm this, on another phone.")
+            else lazy_gettext("A second person must confirm this, on another phone.")
         )
 
 
 class NothingToConfirm(Refused):
     """The entry needs no second person, or no longer counts."""
 
-    message = M_("There is nothing to confirm here any more.")
+    message = lazy_gettext("There is nothing to confirm here any more.")
 
     def __init__(self, *, entry_id: str) -> None:
         super().__init__(entry_id)
@@ -96,4 +96,4 @@ class NothingToConfirm(Refused):
 class Busy(Refused):
     """The database is locked or away; the phone keeps the entry and sends it again."""
 
-    message = M_("The ledger is busy. The entry is kept on this phone and sent again.")
+    message = lazy_gettext("The ledger is busy. The entry is kept on this phone and sent again.")

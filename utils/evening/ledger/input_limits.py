@@ -10,17 +10,17 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 LONGEST: Final = 80
 TROUBLES: Final[Mapping[str, Message]] = {
-    "missing": M_("This may not be empty."),
-    "too_long": M_("This is too long: at most 80 characters."),
-    "unseen": M_("This holds signs that cannot be seen. Type it anew."),
-    "email": M_("No e-mail addresses: this list keeps no personal data."),
-    "phone": M_("No telephone or account numbers: this list keeps no personal data."),
-    "address": M_("No web addresses here."),
-    "consent": M_("A name is shown only if it is an organisation's and it has agreed."),
+    "missing": lazy_gettext("This may not be empty."),
+    "too_long": lazy_gettext("This is too long: at most 80 characters."),
+    "unseen": lazy_gettext("This holds signs that cannot be seen. Type it anew."),
+    "email": lazy_gettext("No e-mail addresses: this list keeps no personal data."),
+    "phone": lazy_gettext("No telephone or account numbers: this list keeps no personal data."),
+    "address": lazy_gettext("No web addresses here."),
+    "consent": lazy_gettext("A name is shown only if it is an organisation's and it has agreed."),
 }
 """Why a text is refused, by code."""
 

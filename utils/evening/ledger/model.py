@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 Kind = Literal["gift", "pledge"]
 Way = Literal["cash", "card", "transfer", "cheque", "qr", "online", "goods"]
@@ -20,22 +20,25 @@ CONTROLS: Final[tuple[Control, ...]] = get_args(Control)
 LASTING: Final[tuple[tuple[Control, ...], ...]] = (("pause", "play"), ("blank", "unblank"), ("dark", "light"))
 """Commands that hold until another of their group comes."""
 
-KIND_NAMES: Final[dict[Kind, Message]] = {"gift": M_("Gift received"), "pledge": M_("Promise")}
+KIND_NAMES: Final[dict[Kind, Message]] = {
+    "gift": lazy_gettext("Gift received"),
+    "pledge": lazy_gettext("Promise"),
+}
 WAY_NAMES: Final[dict[Way, Message]] = {
-    "cash": M_("Cash"),
-    "card": M_("Card"),
-    "transfer": M_("Bank transfer"),
-    "cheque": M_("Cheque"),
-    "qr": M_("QR code payment"),
-    "online": M_("Online collection"),
-    "goods": M_("Goods"),
+    "cash": lazy_gettext("Cash"),
+    "card": lazy_gettext("Card"),
+    "transfer": lazy_gettext("Bank transfer"),
+    "cheque": lazy_gettext("Cheque"),
+    "qr": lazy_gettext("QR code payment"),
+    "online": lazy_gettext("Online collection"),
+    "goods": lazy_gettext("Goods"),
 }
 REASON_NAMES: Final[dict[Reason, Message]] = {
-    "undo": M_("Undone"),
-    "mistyped": M_("Mistyped"),
-    "duplicate": M_("Entered twice"),
-    "withdrawn": M_("Withdrawn by the giver"),
-    "paid": M_("Promise paid"),
+    "undo": lazy_gettext("Undone"),
+    "mistyped": lazy_gettext("Mistyped"),
+    "duplicate": lazy_gettext("Entered twice"),
+    "withdrawn": lazy_gettext("Withdrawn by the giver"),
+    "paid": lazy_gettext("Promise paid"),
 }
 EVENING_ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.tables import Pass, WrongPin
-from utils.text.locale import M_, Message
+from utils.text.locale import Message, lazy_gettext
 
 PIN_LENGTH: Final = 6
 LASTS: Final = timedelta(hours=14)
@@ -31,7 +31,7 @@ class WrongPinGiven(Exception):
     def __init__(self, *, left: int) -> None:
         super().__init__(f"{left} tries left")
         self.left = left
-        self.message: Message = M_("This PIN is wrong. Ask the committee for tonight's PIN.")
+        self.message: Message = lazy_gettext("This PIN is wrong. Ask the committee for tonight's PIN.")
 
 
 class Locked(Exception):
@@ -40,7 +40,9 @@ class Locked(Exception):
     def __init__(self, *, until: datetime) -> None:
         super().__init__(f"until {until.isoformat()}")
         self.until = until
-        self.message: Message = M_("Too many wrong PINs. Wait a quarter of an hour, then try again.")
+        self.message: Message = lazy_gettext(
+            "Too many wrong PINs. Wait a quarter of an hour, then try again."
+        )
 
 
 @dataclass(frozen=True, slots=True)

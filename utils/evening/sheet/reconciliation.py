@@ -72,7 +72,7 @@ def build_sheet(_: Translator, now: Tonight, codes: Sequence[GiftCode] | None = 
     )
     return Sheet(
         title=_("Reconciliation sheet: {evening}", evening=settings.evening_id),
-        facts=(*_facts(_, now), *([_.msg(UNREAD_CODES)] if codes is None else [])),
+        facts=(*_facts(_, now), *([_.translate(UNREAD_CODES)] if codes is None else [])),
         sections=tuple(section for section in sections if section.rows),
         signatures=(_("Treasurer: name, date, signature"), _("Second person: name, date, signature")),
         lang=_.lang,
@@ -133,7 +133,7 @@ def _money_by(lines: Iterable[Line], key: Callable[[Line], str]) -> list[tuple[L
 
 def _by_way(_: Translator, counted: list[Line]) -> Section:
     rows = tuple(
-        (_.msg(WAY_NAMES[line.way]), _.msg(KIND_NAMES[line.kind]), count, money)
+        (_.translate(WAY_NAMES[line.way]), _.translate(KIND_NAMES[line.kind]), count, money)
         for line, count, money in _money_by(counted, lambda line: line.way)
     )
     return Section("ways", _("By way of giving"), (_("Way"), _("What"), _("Entries"), _("Sum")), rows)
@@ -141,7 +141,7 @@ def _by_way(_: Translator, counted: list[Line]) -> Section:
 
 def _by_volunteer(_: Translator, counted: list[Line]) -> Section:
     rows = tuple(
-        (line.volunteer, _.msg(KIND_NAMES[line.kind]), count, money)
+        (line.volunteer, _.translate(KIND_NAMES[line.kind]), count, money)
         for line, count, money in _money_by(counted, lambda line: line.volunteer)
     )
     columns = (_("Post"), _("What"), _("Entries"), _("Sum"))
@@ -150,7 +150,7 @@ def _by_volunteer(_: Translator, counted: list[Line]) -> Section:
 
 def _goods(_: Translator, now: Tonight) -> Section:
     rows = tuple(
-        (item, _.msg(KIND_NAMES["gift" if kind == "gift" else "pledge"]), count)
+        (item, _.translate(KIND_NAMES["gift" if kind == "gift" else "pledge"]), count)
         for (item, kind), count in sorted(now.totals.goods.items())
     )
     return Section("goods", _("Goods, in pieces"), (_("Goods"), _("What"), _("Pieces")), rows)
@@ -167,8 +167,8 @@ def _listed(_: Translator, key: str, title: str, lines: Iterable[Line]) -> Secti
             line.entry_id[:_SHORT],
             amounts.format_time(line.typed_at, _.lang),
             line.volunteer,
-            _.msg(KIND_NAMES[line.kind]),
-            _.msg(WAY_NAMES[line.way]),
+            _.translate(KIND_NAMES[line.kind]),
+            _.translate(WAY_NAMES[line.way]),
             " · ".join(filter(None, (line.place, line.organisation))),
             _given(_, line),
         )
@@ -184,7 +184,7 @@ def _countered(_: Translator, lines: Iterable[Line]) -> Section:
             line.entry_id[:_SHORT],
             line.volunteer,
             _given(_, line),
-            _.msg(REASON_NAMES[line.countered]),
+            _.translate(REASON_NAMES[line.countered]),
             line.countered_by,
             line.replaced_by[:_SHORT] or "—",
         )

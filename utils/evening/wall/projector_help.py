@@ -35,12 +35,12 @@ def scene_list(_: Translator) -> Markup:
         return el("ul", *(el("li", problem, lang="en") for problem in bad.problems))
     rows = [
         (
-            _.msg(NAMES[scene.name]),
+            _.translate(NAMES[scene.name]),
             formats.number(scene.seconds, _.lang),
             LANGUAGES[scene.lang]
             if scene.lang
             else ", ".join(LANGUAGES[code] for code in playlist.languages),
-            _.msg(NOTES[scene.name]),
+            _.translate(NOTES[scene.name]),
         )
         for scene in playlist.scenes
     ]

@@ -57,7 +57,7 @@ def sentence(context: SceneContext) -> Scene:
     """The crisis in one sentence: the latest figure found, and the highest beside it."""
     _ = context._
     finding = displacement.latest(context.release, context.today)
-    sentences = [_.msg(message) for message in overview.sentences(context.release, context.today)]
+    sentences = [_.translate(message) for message in overview.sentences(context.release, context.today)]
     rows = [row for row in (finding.observation,) if row]
     frequency = observations.indicators(context.release)[rows[0].indicator].expected_frequency if rows else ""
     return Scene(
@@ -66,14 +66,14 @@ def sentence(context: SceneContext) -> Scene:
         body=el(
             "div",
             el("p", _figure(context, finding), class_=_class("number", finding), data_value=True),
-            el("p", _.msg(finding.label), class_="label"),
+            el("p", _.translate(finding.label), class_="label"),
             paragraphs([sentences[0], *sentences[2:3]], "say"),
             class_="sentence",
         ),
         dated=date_line(_, rows[0], finding.freshness, frequency) if rows else Dated(_("not found")),
         source=source_line(_, context.release, rows),
         address=context.address(""),
-        extra=" ".join(_.msg(caveat) for caveat in finding.caveats),
+        extra=" ".join(_.translate(caveat) for caveat in finding.caveats),
     )
 
 
@@ -147,7 +147,11 @@ def sheltering(context: SceneContext) -> Scene:
         body=el(
             "div",
             bar_list(bars),
-            el("p", _.n("{count} more site elsewhere", "{count} more sites elsewhere", left), class_="say")
+            el(
+                "p",
+                _.ngettext("{count} more site elsewhere", "{count} more sites elsewhere", left),
+                class_="say",
+            )
             if left
             else None,
         ),
@@ -228,7 +232,12 @@ def gift_to_place(context: SceneContext) -> Scene:
         title=_("From gift to place: where documented goods went, by number of gifts"),
         body=bar_list(
             [
-                (names.get(code, code), _.n("{count} gift", "{count} gifts", count), float(count), "relief")
+                (
+                    names.get(code, code),
+                    _.ngettext("{count} gift", "{count} gifts", count),
+                    float(count),
+                    "relief",
+                )
                 for code, count in named[:_ROWS]
             ]
         ),
@@ -253,7 +262,7 @@ def casualties(context: SceneContext) -> Scene:
                 el(
                     "li",
                     el("b", _figure(context, finding), class_=_class("figure", finding)),
-                    el("span", _.msg(finding.label)),
+                    el("span", _.translate(finding.label)),
                 )
                 for finding in findings
             ),

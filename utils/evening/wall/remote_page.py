@@ -17,21 +17,21 @@ from utils.evening.settings import BadSettings
 from utils.evening.wall.playlist import load
 from utils.evening.wall.scene_names import NAMES, NOTES
 from utils.text.html import el
-from utils.text.locale import M_, Message, Translator, translator
+from utils.text.locale import Message, Translator, lazy_gettext, translator
 
 BUTTONS: Final[dict[Control, Message]] = {
-    "previous": M_("Previous"),
-    "next": M_("Next"),
-    "pause": M_("Pause"),
-    "play": M_("Go on"),
-    "blank": M_("Blank"),
-    "unblank": M_("Show again"),
-    "dark": M_("Dark hall"),
-    "light": M_("Bright hall"),
+    "previous": lazy_gettext("Previous"),
+    "next": lazy_gettext("Next"),
+    "pause": lazy_gettext("Pause"),
+    "play": lazy_gettext("Go on"),
+    "blank": lazy_gettext("Blank"),
+    "unblank": lazy_gettext("Show again"),
+    "dark": lazy_gettext("Dark hall"),
+    "light": lazy_gettext("Bright hall"),
 }
 _WORDS: Final = {
-    "done": M_("Done"),
-    "needs_network": M_("This needs the network. Try again when it is back."),
+    "done": lazy_gettext("Done"),
+    "needs_network": lazy_gettext("This needs the network. Try again when it is back."),
 }
 
 
@@ -59,14 +59,17 @@ async def show(request: Request) -> Response:
             el(
                 "div",
                 *(
-                    el("button", _.msg(text), type="button", data_command=name)
+                    el("button", _.translate(text), type="button", data_command=name)
                     for name, text in BUTTONS.items()
                 ),
                 class_="remote",
             ),
             el("p", "", id="message", role="status"),
             el("h2", _("What to say")),
-            *(el("section", el("h3", _.msg(NAMES[name])), el("p", _.msg(NOTES[name]))) for name in names),
+            *(
+                el("section", el("h3", _.translate(NAMES[name])), el("p", _.translate(NOTES[name])))
+                for name in names
+            ),
         ),
         scripts=("remote.js",),
         sheet="enter.css",

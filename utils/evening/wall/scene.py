@@ -165,4 +165,4 @@ def keep_together(amount: str) -> str:
 
 def translated(_: Translator, message: Message | str) -> str:
     """Return a text that may wait for its language."""
-    return message if isinstance(message, str) else _.msg(message)
+    return message if isinstance(message, str) else _.translate(message)

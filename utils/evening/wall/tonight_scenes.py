@@ -118,7 +118,7 @@ def _sums(context: SceneContext, now: Tonight) -> Markup:
         el("p", _("Not converted, no rate: {amounts}", amounts=unknown), class_="say") if unknown else None,
         el(
             "p",
-            _.n(
+            _.ngettext(
                 "{count} large entry waits for a second person",
                 "{count} large entries wait for a second person",
                 now.totals.waiting,
@@ -145,7 +145,9 @@ def _story(context: SceneContext, now: Tonight) -> str:
         day=_day(price, context.lang),
     )
     if count:
-        text += " " + _.n("Received tonight would pay {count}.", "Received tonight would pay {count}.", count)
+        text += " " + _.ngettext(
+            "Received tonight would pay {count}.", "Received tonight would pay {count}.", count
+        )
     return text
 
 
@@ -200,7 +202,9 @@ def thanks(context: SceneContext) -> Scene:
                 class_="say",
             ),
             el("ul", *(el("li", name) for name in shown), class_="names") if shown else None,
-            el("p", _.n("and {count} more", "and {count} more", more), class_="say") if more > 0 else None,
+            el("p", _.ngettext("and {count} more", "and {count} more", more), class_="say")
+            if more > 0
+            else None,
             el("p", _("Figures are the latest found, never “now”. Not found is not zero."), class_="say"),
         ),
         dated=Dated(_("Data release {release}.", release=context.release.release_id)),

@@ -25,7 +25,7 @@ from utils.evening.wall.tonight_scenes import render_strip, thanks, thermometer
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.text.html import Markup, el
-from utils.text.locale import LANGUAGES, M_, Translator, formats, translator
+from utils.text.locale import LANGUAGES, Translator, formats, lazy_gettext, translator
 
 MAKERS: Final[dict[str, Callable[[SceneContext], Scene]]] = {
     "sentence": record_scenes.sentence,
@@ -41,8 +41,8 @@ MAKERS: Final[dict[str, Callable[[SceneContext], Scene]]] = {
     "casualties": record_scenes.casualties,
 }
 _OF_TONIGHT: Final = frozenset({"tonight", "thanks"})
-_OFFLINE: Final = M_("Offline since {time}; the last figures stay")
-_PAUSED: Final = M_("Paused")
+_OFFLINE: Final = lazy_gettext("Offline since {time}; the last figures stay")
+_PAUSED: Final = lazy_gettext("Paused")
 log = logging.getLogger(__name__)
 
 
@@ -83,7 +83,7 @@ async def show(request: Request) -> Response:
             request, el("p", bad.where), el("ul", *(el("li", problem) for problem in bad.problems))
         )
     except (NoSuchEvening, Busy) as refused:
-        return _trouble(request, el("p", _.msg(refused.message)))
+        return _trouble(request, el("p", _.translate(refused.message)))
     return _page(request, playlist, first)
 
 
@@ -110,8 +110,8 @@ def _page(request: Request, playlist: Playlist, first: Markup | None) -> HTMLRes
     words = {
         lang: {
             "digits": formats.digits(code),
-            "offline": translator(code).msg(_OFFLINE),
-            "paused": translator(code).msg(_PAUSED),
+            "offline": translator(code).translate(_OFFLINE),
+            "paused": translator(code).translate(_PAUSED),
         }
         for lang, code in _language_codes(request).items()
     }

@@ -42,7 +42,7 @@ def around_the_world(context: SceneContext) -> Scene:
                     for country, rows in found[:_ROWS]
                 ]
             ),
-            el("p", _.n("{count} more country", "{count} more countries", left), class_="say")
+            el("p", _.ngettext("{count} more country", "{count} more countries", left), class_="say")
             if left > 0
             else None,
         ),
@@ -62,7 +62,7 @@ def how_to_give(context: SceneContext) -> Scene:
     good = [code for code in found or () if code.state(context.today) == "good"]
     hidden = [amounts.explain_hidden_code(_, code, context.today) for code in found or () if code not in good]
     if found is None:
-        hidden = [_.msg(codes.UNREAD_CODES)]
+        hidden = [_.translate(codes.UNREAD_CODES)]
     elif not found:
         hidden = [_("No donation code was checked yet. Ask at the tables how to give.")]
     return Scene(

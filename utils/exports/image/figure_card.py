@@ -38,7 +38,7 @@ def describe_figure(_: Translator, release: Release, row: Observation | None) ->
     if len(publishers) == 1:
         lines.append(_("Source: {names}", names=publishers[0]))
     else:
-        lines.append(_.n("{count} source", "{count} sources", len(publishers)))
+        lines.append(_.ngettext("{count} source", "{count} sources", len(publishers)))
     return tuple(lines)
 
 
@@ -59,8 +59,8 @@ def draw_figure_card(
     )
     page.top = 200.0
     page.add_top(plain_lines([number], bold=True), size)
-    page.add_top(page.wrap(_.msg(finding.label), 38, 2), 38, gap=14)
+    page.add_top(page.wrap(_.translate(finding.label), 38, 2), 38, gap=14)
     page.add_top(
         page.wrap(" · ".join(describe_figure(_, release, finding.observation)), 25, 2), 25, fill=page.muted
     )
-    return page.as_svg(title=number, description=_.msg(finding.label), lang=_.lang)
+    return page.as_svg(title=number, description=_.translate(finding.label), lang=_.lang)

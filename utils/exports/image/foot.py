@@ -13,4 +13,4 @@ def list_names(_: Translator, names: Sequence[str], most: int) -> str:
     more = len(names) - most
     if more <= 0:
         return listed
-    return _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
+    return _.ngettext("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)

@@ -67,7 +67,7 @@ def _claim(_: Translator, release: Release, code: str, _today: date) -> ShareCar
         _("Checked by {checker}, {day}", checker=claim.checker, day=on),
         *((_("a government checks"),) if claim.by_a_party else ()),
     ]
-    verdict = _("Verdict: {verdict}", verdict=_.c("verdict", claim.verdict))
+    verdict = _("Verdict: {verdict}", verdict=_.pgettext("verdict", claim.verdict))
     return ShareCard(
         " · ".join((_("Claim"), verdict)),
         f"“{claim.said}”",
@@ -82,7 +82,7 @@ def _event(_: Translator, release: Release, code: str, today: date) -> ShareCard
     event = events.by_id(release).get(code)
     if event is None or event.kind not in events.SOLIDARITY:
         return None
-    named = [_.value(solidarity.by_id(release)[city].called) for city in event.cities]
+    named = [_.format(solidarity.by_id(release)[city].called) for city in event.cities]
     country = formats.country(event.country, _.lang) if event.country else ""
     where = ", ".join(filter(None, [*(named or [event.place]), country]))
     facts = [
@@ -99,7 +99,7 @@ def _event(_: Translator, release: Release, code: str, today: date) -> ShareCard
         ),
     ]
     return ShareCard(
-        _.c("kind", event.kind), event.title, tuple(facts), (event.source,), "events", {"q": code}
+        _.pgettext("kind", event.kind), event.title, tuple(facts), (event.source,), "events", {"q": code}
     )
 
 
@@ -119,7 +119,7 @@ def _city(_: Translator, release: Release, code: str, today: date) -> ShareCard 
     coming = list_items(_, _("Next gathering"), card.next, describe_event, _("none announced"), most=1)
     needs = list_items(_, _("Needs adopted"), card.adopted, _need, _("none found"))
     where = ", ".join(
-        filter(None, (_.c("region", card.city.region), formats.country(card.city.country, _.lang)))
+        filter(None, (_.pgettext("region", card.city.region), formats.country(card.city.country, _.lang)))
     )
     return ShareCard(
         where,
@@ -163,7 +163,7 @@ def list_items(
         listed = "; ".join(_short(*write(_, item), room) for item in found[:count])
         more = len(found) - count
         if more:
-            listed = _.n("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
+            listed = _.ngettext("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
         return _labelled(_, label, listed)
 
     for count in range(min(most, len(found)), 0, -1):
@@ -198,10 +198,10 @@ def _searched(_: Translator, card: CityCard) -> str:
 
 def _sum(_: Translator, announced: CitySum) -> tuple[str, str]:
     gift = announced.gift
-    word = "" if gift.qualifier == "exact" else _.c("qualifier", gift.qualifier) + " "
+    word = "" if gift.qualifier == "exact" else _.pgettext("qualifier", gift.qualifier) + " "
     amount = formats.money(gift.amount, gift.currency, _.lang) if gift.amount is not None else gift.goods
     on = formats.short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
-    return f"{word}{amount}", f"({_.msg(solidarity.EVIDENCE_NAMES[announced.evidence])}, {on})"
+    return f"{word}{amount}", f"({_.translate(solidarity.EVIDENCE_NAMES[announced.evidence])}, {on})"
 
 
 def describe_event(_: Translator, event: Gathering) -> tuple[str, str]:

@@ -24,9 +24,6 @@ from utils.text.locale.names import TITLE, Names, name_column, name_columns
 
 __all__ = [
     "LANGUAGES",
-    "MC_",
-    "MN_",
-    "M_",
     "SOURCE_LANGUAGE",
     "TITLE",
     "UNREVIEWED",
@@ -79,9 +76,6 @@ def lazy_ngettext(singular: str, plural: str, count: int, /, **parameters: Param
 def lazy_pgettext(context: str, msgid: str, /) -> Message:
     """Mark a value of the data (an indicator, a closed list, a place) for translation."""
     return Message(msgid, context=context)
-
-
-M_, MN_, MC_ = lazy_gettext, lazy_ngettext, lazy_pgettext
 
 
 def catalogue_path(lang: str) -> Path:
@@ -155,8 +149,6 @@ class Translator:
         if isinstance(value, str):
             return value
         return formats.number(value, self.lang)
-
-    n, c, msg, value = ngettext, pgettext, translate, format
 
     def has(self, msgid: str, context: str = "") -> bool:
         """Return whether the catalogue holds a translation of a text."""

@@ -24,9 +24,6 @@ _KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {
     "lazy_gettext": None,
     "lazy_ngettext": (1, 2),
     "ngettext": (1, 2),
-    "M_": None,
-    "MN_": (1, 2),
-    "n": (1, 2),
 }
 _FOLDERS: Final = ("pages", "utils")
 _SCRIPTS: Final = ("dashboard.py",)
