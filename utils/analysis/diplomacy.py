@@ -52,31 +52,31 @@ def acts(release: Release) -> tuple[Act, ...]:
         Act(events[row["event_id"]], row["actor"], row["act"], row["commitment"], row["note"])
         for row in observations.rows(release, "diplomatic_acts")
     ]
-    return tuple(sorted(found, key=lambda one: (one.event.on or date.min, one.event.event_id), reverse=True))
+    return tuple(sorted(found, key=lambda act: (act.event.on or date.min, act.event.event_id), reverse=True))
 
 
 def matching(release: Release, *, actor: str = "all", act: str = "all", text: str = "") -> tuple[Act, ...]:
     """Return the acts that pass the filters; ``FRA`` also finds what is asked of France."""
     wanted = text.casefold()
     return tuple(
-        one
-        for one in acts(release)
-        if (actor in ("all", one.actor) or (actor == "FRA" and one.concerns_france))
-        and act in ("all", one.act)
-        and (not wanted or wanted in f"{one.event.title} {one.event.place} {one.note}".casefold())
+        item
+        for item in acts(release)
+        if (actor in ("all", item.actor) or (actor == "FRA" and item.concerns_france))
+        and act in ("all", item.act)
+        and (not wanted or wanted in f"{item.event.title} {item.event.place} {item.note}".casefold())
     )
 
 
 @per_release
 def france(release: Release) -> tuple[Act, ...]:
     """Return what France stated, offered or was asked, oldest first."""
-    return tuple(one for one in reversed(acts(release)) if one.concerns_france)
+    return tuple(act for act in reversed(acts(release)) if act.concerns_france)
 
 
 @per_release
 def choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``actor`` or ``act``."""
-    return tuple(sorted({getattr(one, column) for one in acts(release)}))
+    return tuple(sorted({getattr(act, column) for act in acts(release)}))
 
 
 @per_release
@@ -97,8 +97,8 @@ def claims(release: Release) -> tuple[Claim, ...]:
 def _figures(release: Release, wanted: str) -> tuple[Figure, ...]:
     known: Mapping[str, Figure] = {
         figure.observation.observation_id: figure
-        for one in analysis_events.gatherings(release)
-        for figure in one.figures
+        for event in analysis_events.gatherings(release)
+        for figure in event.figures
     }
     return tuple(known[row] for row in wanted.split() if row in known)
 

@@ -149,7 +149,7 @@ def _apart(last: Observation, row: Observation, known: Iterable[crisis_phases.Br
         return True
     new_round = last.as_of < SECOND_ROUND <= row.as_of
     broken = any(
-        one.counted_by == last.counted_by and last.as_of <= one.starts_on <= row.as_of for one in known
+        item.counted_by == last.counted_by and last.as_of <= item.starts_on <= row.as_of for item in known
     )
     return new_round or broken or row.as_of - last.as_of > GAP
 

@@ -228,7 +228,7 @@ def by(release: Release, currency: Currency, dimension: str, part: str = "all") 
         raise ValueError(f"unknown dimension {dimension!r}: one of {', '.join(DIMENSIONS)}")
     chosen = [gift for gift in counted(release, currency) if part in ("all", gift.part)]
     found = _sums(chosen, currency, lambda gift: getattr(gift, dimension), ())
-    return tuple(sorted(found, key=lambda one: -(one.total.value or 0)))
+    return tuple(sorted(found, key=lambda item: -(item.total.value or 0)))
 
 
 @per_release
@@ -245,7 +245,7 @@ def documented(release: Release, currency: Currency, today: date) -> Finding:
     observation = total("donations-documented", rows, currency)
     collections = [gift for gift in rows if gift.donor_kind == "diaspora"]
     beside = [
-        Beside(one.name, one.total) for one in slices(release, currency) if isinstance(one.name, Message)
+        Beside(item.name, item.total) for item in slices(release, currency) if isinstance(item.name, Message)
     ]
     if collections:
         beside.append(

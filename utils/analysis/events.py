@@ -69,7 +69,7 @@ class Gathering:
     @property
     def attendance(self) -> tuple[Figure, ...]:
         """Return how many people came, by each source that counted."""
-        return tuple(one for one in self.figures if one.observation.indicator == "participants")
+        return tuple(figure for figure in self.figures if figure.observation.indicator == "participants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def gatherings(release: Release) -> tuple[Gathering, ...]:
         _gathering(row, known, figures.get(row["event_id"], ()), cities.get(row["event_id"], ()))
         for row in observations.rows(release, "events")
     ]
-    return tuple(sorted(found, key=lambda one: (one.on or date.min, one.event_id), reverse=True))
+    return tuple(sorted(found, key=lambda event: (event.on or date.min, event.event_id), reverse=True))
 
 
 def _gathering(
@@ -120,7 +120,7 @@ def _gathering(
         lat=row["lat"],
         lon=row["lon"],
         stage=row["stage"],
-        figures=tuple(_figure(one, row["date"], known) for one in figures),
+        figures=tuple(_figure(figure, row["date"], known) for figure in figures),
         cities=cities,
         confirmed=not row["note"].startswith(_DOUBT),
         source=known[row["source_id"]],
@@ -171,7 +171,7 @@ def _cities(release: Release) -> Mapping[str, tuple[str, ...]]:
 @per_release
 def by_id(release: Release) -> Mapping[str, Gathering]:
     """Return every event by its id."""
-    return {one.event_id: one for one in gatherings(release)}
+    return {event.event_id: event for event in gatherings(release)}
 
 
 def matching(
@@ -187,36 +187,37 @@ def matching(
     """Return the acts of solidarity that pass the filters, newest first."""
     wanted = text.casefold()
     return tuple(
-        one
-        for one in gatherings(release)
-        if one.kind in SOLIDARITY
-        and kind in ("all", one.kind)
-        and country in ("all", one.country)
-        and (city == "all" or city in one.cities)
-        and _is_when(one, when, today)
+        event
+        for event in gatherings(release)
+        if event.kind in SOLIDARITY
+        and kind in ("all", event.kind)
+        and country in ("all", event.country)
+        and (city == "all" or city in event.cities)
+        and _is_when(event, when, today)
         and (
             not wanted
-            or wanted in f"{one.event_id} {one.title} {one.place} {one.admin1} {one.note}".casefold()
+            or wanted
+            in f"{event.event_id} {event.title} {event.place} {event.admin1} {event.note}".casefold()
         )
     )
 
 
-def _is_when(one: Gathering, when: str, today: date) -> bool:
+def _is_when(event: Gathering, when: str, today: date) -> bool:
     return {
-        "past": one.on is not None and not one.is_announced(today),
-        "announced": one.is_announced(today),
-        "undated": one.on is None,
+        "past": event.on is not None and not event.is_announced(today),
+        "announced": event.is_announced(today),
+        "undated": event.on is None,
     }.get(when, True)
 
 
 def months(shown: Iterable[Gathering]) -> tuple[tuple[date, tuple[Gathering, ...]], ...]:
     """Return dated events by month, newest month first, days in order within a month."""
     found: dict[date, list[Gathering]] = defaultdict(list)
-    for one in shown:
-        if one.on:
-            found[one.on.replace(day=1)].append(one)
+    for event in shown:
+        if event.on:
+            found[event.on.replace(day=1)].append(event)
     return tuple(
-        (month, tuple(sorted(found[month], key=lambda one: (one.on or month, one.event_id))))
+        (month, tuple(sorted(found[month], key=lambda day: (day.on or month, day.event_id))))
         for month in sorted(found, reverse=True)
     )
 
@@ -235,33 +236,33 @@ def weeks(month: date) -> tuple[tuple[date, ...], ...]:
 @per_release
 def media(release: Release) -> tuple[Gathering, ...]:
     """Return what happened in the media and online, newest first."""
-    return tuple(one for one in gatherings(release) if one.kind == "media")
+    return tuple(event for event in gatherings(release) if event.kind == "media")
 
 
 @per_release
 def remembrance(release: Release) -> tuple[Gathering, ...]:
     """Return marches, prayers and ceremonies for peace or for the dead, oldest first."""
     return tuple(
-        one
-        for one in reversed(gatherings(release))
-        if one.kind == "march" and _PEACE.search(f"{one.title} {one.note}")
+        event
+        for event in reversed(gatherings(release))
+        if event.kind == "march" and _PEACE.search(f"{event.title} {event.note}")
     )
 
 
 @per_release
 def countries(release: Release) -> tuple[str, ...]:
     """Return the countries of acts of solidarity."""
-    return tuple(sorted({one.country for one in gatherings(release) if one.kind in SOLIDARITY}))
+    return tuple(sorted({event.country for event in gatherings(release) if event.kind in SOLIDARITY}))
 
 
 @per_release
 def by_country(release: Release, today: date) -> tuple[tuple[str, tuple[Gathering, ...]], ...]:
     """Return the dated, past, confirmed acts of solidarity by country, the country with most first."""
     found: dict[str, list[Gathering]] = {}
-    for one in gatherings(release):
-        confirmed = one.on is not None and one.confirmed and one.event_id != "seed"
-        if confirmed and one.country and one.kind in SOLIDARITY and not one.is_announced(today):
-            found.setdefault(one.country, []).append(one)
+    for event in gatherings(release):
+        confirmed = event.on is not None and event.confirmed and event.event_id != "seed"
+        if confirmed and event.country and event.kind in SOLIDARITY and not event.is_announced(today):
+            found.setdefault(event.country, []).append(event)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple((country, tuple(acts)) for country, acts in ordered)
 
@@ -275,15 +276,19 @@ def speed(release: Release) -> tuple[First, ...]:
     """
     found = [*_first_events(release), *_first_rows(release, "aid_deliveries", "org_kind", "org")]
     found += _first_rows(release, "donations", "donor_kind", "donor")
-    return tuple(sorted(found, key=lambda one: (one.days, one.action)))
+    return tuple(sorted(found, key=lambda event: (event.days, event.action)))
 
 
 def _first_events(release: Release) -> Iterable[First]:
     for kind in SOLIDARITY:
         acts = [
-            one
-            for one in gatherings(release)
-            if one.kind == kind and one.confirmed and one.on and one.on >= START and one.event_id != "seed"
+            event
+            for event in gatherings(release)
+            if event.kind == kind
+            and event.confirmed
+            and event.on
+            and event.on >= START
+            and event.event_id != "seed"
         ]
         if acts:
             first = acts[-1]

@@ -32,6 +32,6 @@ def counts(release: Release) -> tuple[Facilities, ...]:
     rows.sort(key=lambda row: (row.country, row.admin1, row.indicator, row.observation_id))
     rows.sort(key=lambda row: row.as_of or date.min, reverse=True)
     return tuple(
-        Facilities(row, differing((one for one in rows if same_series(one, row)), row, days=_AROUND))
+        Facilities(row, differing((item for item in rows if same_series(item, row)), row, days=_AROUND))
         for row in rows
     )

@@ -74,7 +74,7 @@ def line_of(release: Release, code: str) -> Line:
 
 def provinces(release: Release, line: Line) -> tuple[str, ...]:
     """Return the provinces of a line by their name in the table, the largest newest figure first."""
-    return tuple(one.observation.admin1 for one in newest(release, line))
+    return tuple(field_figure.observation.admin1 for field_figure in newest(release, line))
 
 
 @per_release
@@ -84,7 +84,7 @@ def newest(release: Release, line: Line) -> tuple[FieldFigure, ...]:
         row for row in observations.rows(release, LATEST) if row["level"] == "province" and _is_of(row, line)
     ]
     found = [_figure(release, row) for row in rows]
-    return tuple(sorted(found, key=lambda one: (-_size(one), one.observation.admin1)))
+    return tuple(sorted(found, key=lambda part: (-_size(part), part.observation.admin1)))
 
 
 @per_release
@@ -109,8 +109,8 @@ def _is_of(row: Mapping[str, Any], line: Line) -> bool:
     )
 
 
-def _size(one: FieldFigure) -> float:
-    return -1.0 if one.observation.value is None else one.observation.value
+def _size(field_figure: FieldFigure) -> float:
+    return -1.0 if field_figure.observation.value is None else field_figure.observation.value
 
 
 def _figure(release: Release, row: Mapping[str, Any]) -> FieldFigure:

@@ -158,7 +158,7 @@ def _of_row(release: Release, table: str, row: Observation, today: date) -> Figu
     known = observations.indicators(release)[row.indicator]
     series = [other for _table, other in of_areas(release) if same_series(row, other)]
     history = _history(row, series)
-    later = [one for one in history if one.as_of and row.as_of and one.as_of > row.as_of]
+    later = [item for item in history if item.as_of and row.as_of and item.as_of > row.as_of]
     return Figure(
         finding=_led_by(release, row, today) or _plain(release, row, known, series, today),
         table=table,
@@ -199,7 +199,7 @@ def _history(row: Observation, series: list[Observation]) -> tuple[Observation, 
         if other.counted_by == row.counted_by and other.counted_by:
             seen.setdefault((other.as_of, other.value), other)
     return tuple(
-        sorted(seen.values(), key=lambda one: (one.as_of or date.min, one.value or 0.0), reverse=True)
+        sorted(seen.values(), key=lambda item: (item.as_of or date.min, item.value or 0.0), reverse=True)
     )
 
 
@@ -210,7 +210,7 @@ def _named(release: Release, today: date) -> Mapping[str, Finding]:
     makers.append(lambda: displacement.ever_displaced(release, today))
     found = {}
     several = (overview.casualties, relief.findings)
-    for finding in (*_made(makers), *(one for make in several for one in _all(make, release, today))):
+    for finding in (*_made(makers), *(item for make in several for item in _all(make, release, today))):
         found[finding.key] = finding
     return found
 
@@ -244,10 +244,12 @@ def _gift(release: Release, wanted: str, today: date) -> Figure | None:
     if not wanted.startswith("don-"):
         return None
     gifts = donations.gifts(release, "USD")
-    gift = next((one for one in gifts if one.row_id == wanted and one.amount is not None), None)
+    gift = next((item for item in gifts if item.row_id == wanted and item.amount is not None), None)
     if gift is None:
         return None
-    pot = [one for one in gifts if one.campaign_id and one.campaign_id == gift.campaign_id and one != gift]
+    pot = [
+        item for item in gifts if item.campaign_id and item.campaign_id == gift.campaign_id and item != gift
+    ]
     row = _gift_row(gift)
     reasons = () if gift.counted else (lazy_pgettext("exclude_reason", gift.exclude_reason),)
     return Figure(
@@ -262,9 +264,9 @@ def _gift(release: Release, wanted: str, today: date) -> Figure | None:
             why=lazy_gettext("One row of the record, as its source printed it."),
             freshness=settled(row.as_of, today),
             beside=tuple(
-                Beside(lazy_pgettext("status", one.status), _gift_row(one))
-                for one in pot
-                if one.amount is not None
+                Beside(lazy_pgettext("status", item.status), _gift_row(item))
+                for item in pot
+                if item.amount is not None
             ),
             caveats=tuple(lazy_gettext("Not in the total: {reason}", reason=reason) for reason in reasons),
         ),
@@ -338,15 +340,15 @@ def _claim(release: Release, wanted: str, today: date) -> Figure | None:
     if not wanted.startswith("evf-"):
         return None
     known = claims(release)
-    claim = next((one for one in known if one.observation.observation_id == wanted), None)
+    claim = next((item for item in known if item.observation.observation_id == wanted), None)
     if claim is None:
         return None
     row = claim.observation
     others = [
-        replace(one.observation, note=f"{one.claimed_by}. {one.observation.note}".strip())
-        for one in known
-        if (one.event_id, one.metric) == (claim.event_id, claim.metric)
-        and (one.observation.value, one.observation.qualifier) != (row.value, row.qualifier)
+        replace(item.observation, note=f"{item.claimed_by}. {item.observation.note}".strip())
+        for item in known
+        if (item.event_id, item.metric) == (claim.event_id, claim.metric)
+        and (item.observation.value, item.observation.qualifier) != (row.value, row.qualifier)
     ]
     return Figure(
         finding=Finding(

@@ -69,10 +69,10 @@ def cell(release: Release, area: str, topic: str, today: date) -> Cell:
     if topic == "aid":
         return _aid(release, area, today)
     series = _series(release, area, topic)
-    found = [one for rows in series if (one := standing(release, rows, today)) is not None]
+    found = [item for rows in series if (item := standing(release, rows, today)) is not None]
     if not found:
         return Cell(area, topic, "missing")
-    lead = max(found, key=lambda one: (one.state == "contested", one.observation.as_of or date.min))
+    lead = max(found, key=lambda item: (item.state == "contested", item.observation.as_of or date.min))
     return Cell(area, topic, lead.state, lead.observation, lead.freshness, lead.contested_by, len(found))
 
 
@@ -158,7 +158,7 @@ def _deliveries(release: Release) -> Iterable[_Given]:
 
 def tally(rows: Iterable[Iterable[Cell]]) -> Mapping[State, int]:
     """Return how many cells are in each state."""
-    states = [one.state for row in rows for one in row]
+    states = [item.state for row in rows for item in row]
     return {state: states.count(state) for state in STATES}
 
 

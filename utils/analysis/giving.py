@@ -83,7 +83,9 @@ def chain(flows: Iterable[Flow], *, most: int = MOST) -> tuple[Link, ...]:
         Link(source, target, value, counts[source, target, traced], traced)
         for (source, target, traced), value in values.items()
     ]
-    return tuple(sorted(links, key=lambda one: (one.source.step, -one.value, one.source.key, one.target.key)))
+    return tuple(
+        sorted(links, key=lambda link: (link.source.step, -link.value, link.source.key, link.target.key))
+    )
 
 
 def _nodes(flows: Sequence[Flow], most: int) -> Mapping[tuple[int, str], Node]:
@@ -172,16 +174,16 @@ def goods(release: Release) -> tuple[Link, ...]:
     flows = [
         Flow(
             (
-                (one.org_kind, lazy_pgettext("org_kind", one.org_kind)),
-                (one.org, one.org),
+                (row.org_kind, lazy_pgettext("org_kind", row.org_kind)),
+                (row.org, row.org),
                 (province, province or lazy_gettext("no province named")),
-                (one.sector, lazy_pgettext("item_category", one.sector)),
+                (row.sector, lazy_pgettext("item_category", row.sector)),
             ),
             1.0,
-            one.status == "reported",
+            row.status == "reported",
         )
-        for one in goods_rows(release)
-        for province in one.provinces or ("",)
+        for row in goods_rows(release)
+        for province in row.provinces or ("",)
     ]
     return chain(flows)
 
@@ -189,7 +191,7 @@ def goods(release: Release) -> tuple[Link, ...]:
 @per_release
 def goods_rows(release: Release) -> tuple[relief.Delivery, ...]:
     """Return the deliveries of goods: money has a chain of its own."""
-    return tuple(one for one in relief.deliveries(release) if one.sector != "cash")
+    return tuple(delivery for delivery in relief.deliveries(release) if delivery.sector != "cash")
 
 
 def named(node: Node, text: Callable[[Message], str], provinces: Mapping[str, str]) -> str:

@@ -68,26 +68,26 @@ def items(release: Release) -> tuple[Item, ...]:
         )
         for row in observations.rows(release, "verified_information")
     ]
-    return tuple(sorted(found, key=lambda one: (one.on or date.min, one.item_id), reverse=True))
+    return tuple(sorted(found, key=lambda item: (item.on or date.min, item.item_id), reverse=True))
 
 
 def claims(release: Release, *, kind: str = "all", text: str = "") -> tuple[Item, ...]:
     """Return checked and contested claims that pass the filters, newest first."""
     wanted = text.casefold()
     return tuple(
-        one
-        for one in items(release)
-        if one.kind != "channel"
-        and kind in ("all", one.kind)
-        and (not wanted or wanted in f"{one.said} {one.checker} {one.platform} {one.note}".casefold())
+        item
+        for item in items(release)
+        if item.kind != "channel"
+        and kind in ("all", item.kind)
+        and (not wanted or wanted in f"{item.said} {item.checker} {item.platform} {item.note}".casefold())
     )
 
 
 @per_release
 def channels(release: Release) -> tuple[Item, ...]:
     """Return the channels: independent ones first, those of a party to the conflict after them."""
-    found = [one for one in items(release) if one.kind == "channel"]
-    return tuple(sorted(found, key=lambda one: (one.by_a_party, one.said)))
+    found = [item for item in items(release) if item.kind == "channel"]
+    return tuple(sorted(found, key=lambda item: (item.by_a_party, item.said)))
 
 
 @per_release

@@ -22,4 +22,6 @@ def key_figures(release: Release, today: date) -> tuple[Finding, ...]:
         donations.documented(release, "USD", today),
         *findings(release, today),
     )
-    return tuple(one for one in found if one.observation and one.observation.value is not None)
+    return tuple(
+        finding for finding in found if finding.observation and finding.observation.value is not None
+    )

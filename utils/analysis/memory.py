@@ -47,13 +47,13 @@ def paragraphs(release: Release) -> tuple[Paragraph, ...]:
                 first=truces[0].on,
                 second=truces[-1].on,
             ),
-            tuple(one.source for one in truces),
+            tuple(truce.source for truce in truces),
         ),
         Paragraph(
             lazy_gettext(
                 "{count} walks, prayers and rallies in the record name peace or the dead.",
                 count=len(peace),
             ),
-            tuple({one.source.source_id: one.source for one in peace}.values()),
+            tuple({event.source.source_id: event.source for event in peace}.values()),
         ),
     )

@@ -89,7 +89,7 @@ def table(release: Release, name: str) -> Table:
     """Return a table to fill in. Raises ``KeyError`` for one that is not of :data:`TABLES`."""
     if name not in TABLES:
         raise KeyError(name)
-    resource = next(one for one in release.contract()["resources"] if one["name"] == name)
+    resource = next(item for item in release.contract()["resources"] if item["name"] == name)
     fields = tuple(resource["schema"]["fields"])
     return Table(
         name=name,
@@ -108,13 +108,13 @@ def _listed(names: tuple[Names, ...]) -> Names:
     return Names({lang: ", ".join(name.of(lang) for name in names) for lang in LANGUAGES})
 
 
-def steps(one: Table) -> tuple[Message, ...]:
+def steps(table: Table) -> tuple[Message, ...]:
     """Return how a row is added, in five lines."""
     return (
-        lazy_gettext("Download the template of “{table}”: one row is one fact.", table=one.titles),
+        lazy_gettext("Download the template of “{table}”: one row is one fact.", table=table.titles),
         lazy_gettext(
             "Give the row a free id, and fill what must be filled: {columns}.",
-            columns=_listed(one.required),
+            columns=_listed(table.required),
         ),
         lazy_gettext("Add the source to “sources.csv”: without a source a row is not taken."),
         lazy_gettext(

@@ -46,13 +46,13 @@ class Organisation:
     def sources(self) -> tuple[SourceRef, ...]:
         """Return every source that names the organisation, each once."""
         named = [self.source, *(gift.source for gift in (*self.gave, *self.received))]
-        named += [one.source for one in self.acted]
-        return tuple({one.source_id: one for one in named}.values())
+        named += [event.source for event in self.acted]
+        return tuple({item.source_id: item for item in named}.values())
 
     @property
     def only_article(self) -> bool:
         """Return whether nothing but the article names it."""
-        return {one.source_id for one in self.sources} == {ARTICLE}
+        return {source.source_id for source in self.sources} == {ARTICLE}
 
     @property
     def has_traces(self) -> bool:
@@ -70,7 +70,7 @@ def organisations(release: Release) -> tuple[Organisation, ...]:
         _organisation(release, row, known, roles.get(row["org_id"], ()), deliveries)
         for row in observations.rows(release, "organisations")
     ]
-    return tuple(sorted(found, key=lambda one: one.name.casefold()))
+    return tuple(sorted(found, key=lambda organisation: organisation.name.casefold()))
 
 
 def _roles(release: Release) -> Mapping[str, tuple[str, ...]]:
@@ -102,9 +102,11 @@ def _organisation(
         roles=roles,
         gave=tuple(gift for gift in gifts if named.search(gift.donor)),
         received=tuple(gift for gift in gifts if named.search(gift.recipient)),
-        delivered=tuple(one["delivery_id"] for one in deliveries if named.search(one["org"])),
+        delivered=tuple(delivery["delivery_id"] for delivery in deliveries if named.search(delivery["org"])),
         acted=tuple(
-            one for one in events.gatherings(release) if named.search(one.title) and one.event_id != "seed"
+            event
+            for event in events.gatherings(release)
+            if named.search(event.title) and event.event_id != "seed"
         ),
         source=known[row["source_id"]],
         note=row["note"],
@@ -126,19 +128,25 @@ def matching(
     """Return the organisations that pass the filters, by name."""
     wanted = text.casefold()
     return tuple(
-        one
-        for one in organisations(release)
-        if kind in ("all", one.kind)
-        and (role == "all" or role in one.roles)
-        and country in ("all", one.country)
-        and (not wanted or wanted in f"{one.name} {one.name_local} {one.city} {one.note}".casefold())
+        organisation
+        for organisation in organisations(release)
+        if kind in ("all", organisation.kind)
+        and (role == "all" or role in organisation.roles)
+        and country in ("all", organisation.country)
+        and (
+            not wanted
+            or wanted
+            in " ".join(
+                (organisation.name, organisation.name_local, organisation.city, organisation.note)
+            ).casefold()
+        )
     )
 
 
 def choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``kind``, ``country`` or ``roles``."""
     found: set[str] = set()
-    for one in organisations(release):
-        value = getattr(one, column)
+    for organisation in organisations(release):
+        value = getattr(organisation, column)
         found |= set(value) if isinstance(value, tuple) else {value}
     return tuple(sorted(value for value in found if value))

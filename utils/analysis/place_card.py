@@ -135,10 +135,10 @@ def _figures(release: Release, area: NamedPlace, today: date) -> AreaFigures:
     )
 
 
-def _order(one: Series) -> tuple[int, int]:
+def _order(series: Series) -> tuple[int, int]:
     """Put people first, then harm, then needs; in each the newest first."""
-    newest = one.standing.observation.as_of or date.min
-    return (ROW_TABLES.index(one.table), -newest.toordinal())
+    newest = series.standing.observation.as_of or date.min
+    return (ROW_TABLES.index(series.table), -newest.toordinal())
 
 
 def _is_of(row: Observation, area: NamedPlace) -> bool:
@@ -163,9 +163,9 @@ def _sites(release: Release, area: NamedPlace) -> Observation | None:
     for province in provinces:
         if area.kind == "province" and area.pcode and province.pcode == area.pcode:
             return province.sites
-        for one in province.areas:
-            if area.kind == "district" and area.pcode and one.admin2_pcode == area.pcode:
-                return one.sites
+        for area_figures in province.areas:
+            if area.kind == "district" and area.pcode and area_figures.admin2_pcode == area.pcode:
+                return area_figures.sites
     return None
 
 

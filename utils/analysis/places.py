@@ -115,7 +115,9 @@ def spellings(release: Release) -> tuple[Spelling, ...]:
         aliases.setdefault(row["place_id"], []).append(row["alias"])
     shown = (*landmarks(release), *(place for place in provinces(release) if place.country == "KHM"))
     found = [
-        Spelling(place, tuple(one for one in aliases.get(place.place_id, ()) if one != place.names.en))
+        Spelling(place, tuple(alias for alias in aliases.get(place.place_id, ()) if alias != place.names.en))
         for place in shown
     ]
-    return tuple(sorted(found, key=lambda one: (one.place.kind != "province", one.place.names.en)))
+    return tuple(
+        sorted(found, key=lambda spelling: (spelling.place.kind != "province", spelling.place.names.en))
+    )

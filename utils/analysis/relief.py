@@ -114,7 +114,9 @@ def deliveries(release: Release) -> tuple[Delivery, ...]:
         _delivery(row, known[row["source_id"]], tuple(provinces[row["delivery_id"]]))
         for row in observations.rows(release, "aid_deliveries")
     ]
-    return tuple(sorted(found, key=lambda one: (one.on or date.min, one.delivery_id), reverse=True))
+    return tuple(
+        sorted(found, key=lambda delivery: (delivery.on or date.min, delivery.delivery_id), reverse=True)
+    )
 
 
 def _delivery(row: Mapping[str, Any], source: SourceRef, provinces: tuple[str, ...]) -> Delivery:
@@ -152,14 +154,14 @@ def count_of(key: str, rows: Iterable[Delivery]) -> Observation:
         indicator=key,
         value=float(len(listed)),
         unit="rows",
-        as_of=max((one.on for one in listed if one.on), default=None),
-        sources=tuple({one.source.source_id: one.source for one in listed}.values()),
-        computed_from=tuple(one.delivery_id for one in listed),
+        as_of=max((row.on for row in listed if row.on), default=None),
+        sources=tuple({row.source.source_id: row.source for row in listed}.values()),
+        computed_from=tuple(row.delivery_id for row in listed),
     )
 
 
 def _finding(release: Release, status: str, today: date) -> Finding:
-    rows = [one for one in deliveries(release) if one.status == status]
+    rows = [delivery for delivery in deliveries(release) if delivery.status == status]
     observation = count_of(f"deliveries-{status}", rows)
     return Finding(
         key=observation.indicator,
@@ -170,7 +172,7 @@ def _finding(release: Release, status: str, today: date) -> Finding:
         ),
         freshness=settled(observation.as_of, today),
         absence="" if rows else "not_found",
-        context=_undated(sum(one.on is None for one in rows)),
+        context=_undated(sum(row.on is None for row in rows)),
     )
 
 
@@ -189,17 +191,17 @@ def matrix(release: Release) -> Mapping[tuple[str, str], Cell]:
     found: dict[tuple[str, str], list[Delivery]] = {
         (province, sector): [] for province in provinces(release) for sector in SECTORS
     }
-    for one in deliveries(release):
-        if one.status == "reported":
-            for province in one.provinces:
-                found[province, one.sector].append(one)
-    return {key: Cell(tuple(sorted({one.org for one in rows})), tuple(rows)) for key, rows in found.items()}
+    for delivery in deliveries(release):
+        if delivery.status == "reported":
+            for province in delivery.provinces:
+                found[province, delivery.sector].append(delivery)
+    return {key: Cell(tuple(sorted({row.org for row in rows})), tuple(rows)) for key, rows in found.items()}
 
 
 @per_release
 def provinces(release: Release) -> tuple[str, ...]:
     """Return the provinces that a delivery names, by P-code."""
-    return tuple(sorted({code for one in deliveries(release) for code in one.provinces}))
+    return tuple(sorted({code for delivery in deliveries(release) for code in delivery.provinces}))
 
 
 @per_release
@@ -223,20 +225,23 @@ def matching(
     """Return the deliveries that pass the filters, newest first."""
     wanted = text.casefold()
     return tuple(
-        one
-        for one in deliveries(release)
-        if sector in ("all", one.sector)
-        and (province == "all" or province in one.provinces)
-        and status in ("all", one.status)
-        and kind in ("all", one.org_kind)
-        and (not wanted or wanted in f"{one.org} {one.unit} {one.place} {one.note}".casefold())
+        delivery
+        for delivery in deliveries(release)
+        if sector in ("all", delivery.sector)
+        and (province == "all" or province in delivery.provinces)
+        and status in ("all", delivery.status)
+        and kind in ("all", delivery.org_kind)
+        and (
+            not wanted
+            or wanted in f"{delivery.org} {delivery.unit} {delivery.place} {delivery.note}".casefold()
+        )
     )
 
 
 @per_release
 def org_kinds(release: Release) -> tuple[str, ...]:
     """Return the kinds of organisations that deliver."""
-    return tuple(sorted({one.org_kind for one in deliveries(release)}))
+    return tuple(sorted({delivery.org_kind for delivery in deliveries(release)}))
 
 
 @per_release
@@ -244,10 +249,10 @@ def needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], ...]:
     """Return needs, targets and outputs by sector, newest first; a sector without one is empty."""
     sectors = {row["observation_id"]: row["sector"] for row in observations.rows(release, "needs")}
     found: dict[str, list[Observation]] = {sector: [] for sector in NEED_SECTORS}
-    for one in observations.observations(release, "needs"):
-        found.setdefault(sectors[one.observation_id], []).append(one)
+    for observation in observations.observations(release, "needs"):
+        found.setdefault(sectors[observation.observation_id], []).append(observation)
     return tuple(
-        (sector, tuple(sorted(rows, key=lambda one: one.as_of or date.min, reverse=True)))
+        (sector, tuple(sorted(rows, key=lambda item: item.as_of or date.min, reverse=True)))
         for sector, rows in found.items()
     )
 
@@ -260,13 +265,13 @@ def access(release: Release) -> tuple[Access, ...]:
         Access(events[row["event_id"]], row["access"], row["effect"], row["closed_by"], row["note"])
         for row in observations.rows(release, "access_events")
     ]
-    return tuple(sorted(found, key=lambda one: one.event.on or date.min, reverse=True))
+    return tuple(sorted(found, key=lambda item: item.event.on or date.min, reverse=True))
 
 
 @per_release
 def whole_border(release: Release) -> tuple[Access, ...]:
     """Return the closures of all crossings at once, newest first."""
-    return tuple(one for one in access(release) if one.whole and one.effect == "closed")
+    return tuple(item for item in access(release) if item.whole and item.effect == "closed")
 
 
 @per_release

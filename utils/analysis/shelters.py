@@ -146,19 +146,19 @@ def _printed(release: Release) -> Mapping[str, tuple[Observation, ...]]:
     """
     found: dict[str, list[Observation]] = defaultdict(list)
     rows = observations.rows(release, "displacement")
-    for row, one in zip(rows, observations.observations(release, "displacement"), strict=True):
-        pcode = one.admin2_pcode if one.admin2 else one.admin1_pcode
+    for row, item in zip(rows, observations.observations(release, "displacement"), strict=True):
+        pcode = item.admin2_pcode if item.admin2 else item.admin1_pcode
         if (
-            one.country == "KHM"
-            and one.indicator in PRINTED
-            and one.headline_ok
-            and one.value is not None
-            and one.as_of
+            item.country == "KHM"
+            and item.indicator in PRINTED
+            and item.headline_ok
+            and item.value is not None
+            and item.as_of
             and pcode
             and not row.get("place")
             and not row.get("site_id")
         ):
-            found[pcode].append(one)
+            found[pcode].append(item)
     return {pcode: _newest_printed(of_area) for pcode, of_area in found.items()}
 
 
@@ -212,10 +212,10 @@ def named_sites(release: Release) -> tuple[NamedSite, ...]:
     known = observations.sources(release)
     reports: dict[str, list[Observation]] = defaultdict(list)
     table = "named_site_reports"
-    for row, one in zip(
+    for row, item in zip(
         observations.rows(release, table), observations.observations(release, table), strict=True
     ):
-        reports[row["site_id"]].append(one)
+        reports[row["site_id"]].append(item)
     found = [
         NamedSite(
             site_id=row["site_id"],

@@ -162,16 +162,18 @@ def _grouped(release: Release, table: str, column: str) -> Mapping[str, tuple[st
 def _reports(release: Release) -> Mapping[str, tuple[Report, ...]]:
     found: dict[str, list[tuple[Observation, str]]] = defaultdict(list)
     table = "site_reports"
-    for row, one in zip(
+    for row, item in zip(
         observations.rows(release, table), observations.observations(release, table), strict=True
     ):
-        found[row["site_id"]].append((one, row["value_text"]))
+        found[row["site_id"]].append((item, row["value_text"]))
     return {site_id: _in_order(rows) for site_id, rows in found.items()}
 
 
 def _in_order(rows: Iterable[tuple[Observation, str]]) -> tuple[Report, ...]:
     """Return the reports of a site, those of one indicator together and the oldest first."""
-    ordered = sorted(rows, key=lambda one: (one[0].indicator, one[0].as_of or date.min, one[0].value or 0))
+    ordered = sorted(
+        rows, key=lambda item: (item[0].indicator, item[0].as_of or date.min, item[0].value or 0)
+    )
     figures = [row for row, _text in ordered]
     return tuple(Report(row, text, _disputed(row, figures)) for row, text in ordered)
 
@@ -190,11 +192,11 @@ def _disputed(row: Observation, others: Iterable[Observation]) -> bool:
     )
 
 
-def _apart(one: Observation, other: Observation) -> bool:
+def _apart(row: Observation, other: Observation) -> bool:
     """Return whether no number satisfies both: a floor below a figure agrees with it."""
-    if one.value is None or other.value is None:
+    if row.value is None or other.value is None:
         return False
-    (low, high), (other_low, other_high) = _span(one), _span(other)
+    (low, high), (other_low, other_high) = _span(row), _span(other)
     return high < other_low or other_high < low
 
 

@@ -89,7 +89,7 @@ class CityCard:
     @property
     def evidence(self) -> Evidence:
         """Return the surest evidence of a sum of this city."""
-        return min((one.evidence for one in self.sums), key=EVIDENCE.index, default="none_found")
+        return min((number.evidence for number in self.sums), key=EVIDENCE.index, default="none_found")
 
     @property
     def is_empty(self) -> bool:
@@ -107,7 +107,9 @@ def cities(release: Release) -> tuple[City, ...]:
         City(
             city_id=row["city_id"],
             names=_names(row),
-            called=_with_region(row) if any(bearers[one] > 1 for one in _spellings(row)) else _names(row),
+            called=_with_region(row)
+            if any(bearers[spelling] > 1 for spelling in _spellings(row))
+            else _names(row),
             region=row["region"],
             country=row["country"],
             lat=row["lat"],
@@ -119,7 +121,7 @@ def cities(release: Release) -> tuple[City, ...]:
         )
         for row in rows
     ]
-    return tuple(sorted(found, key=lambda one: (not one.in_article, one.names.en, one.region)))
+    return tuple(sorted(found, key=lambda city: (not city.in_article, city.names.en, city.region)))
 
 
 def _names(row: Mapping[str, Any]) -> Names:
@@ -139,7 +141,7 @@ def _with_region(row: Mapping[str, Any]) -> Names | Message:
 @per_release
 def by_id(release: Release) -> Mapping[str, City]:
     """Return the cities by id."""
-    return {one.city_id: one for one in cities(release)}
+    return {city.city_id: city for city in cities(release)}
 
 
 @per_release
@@ -150,31 +152,31 @@ def cards(release: Release, today: date) -> tuple[CityCard, ...]:
 
 
 def _card(release: Release, city: City, today: date) -> CityCard:
-    parts = tuple(one for one in cities(release) if one.part_of == city.city_id)
-    ids = {city.city_id, *(one.city_id for one in parts)}
+    parts = tuple(item for item in cities(release) if item.part_of == city.city_id)
+    ids = {city.city_id, *(part.city_id for part in parts)}
     acts = [
-        one
-        for one in events.gatherings(release)
-        if one.kind in events.SOLIDARITY and ids & set(one.cities) and one.event_id != "seed"
+        event
+        for event in events.gatherings(release)
+        if event.kind in events.SOLIDARITY and ids & set(event.cities) and event.event_id != "seed"
     ]
     return CityCard(
         city=city,
         parts=parts,
-        past=tuple(one for one in acts if not one.is_announced(today)),
-        next=tuple(reversed([one for one in acts if one.is_announced(today)])),
+        past=tuple(act for act in acts if not act.is_announced(today)),
+        next=tuple(reversed([act for act in acts if act.is_announced(today)])),
         organisations=tuple(
-            one
-            for one in analysis_organisations.organisations(release)
-            if city_of(release, one.city, one.country) in ids
+            organisation
+            for organisation in analysis_organisations.organisations(release)
+            if city_of(release, organisation.city, organisation.country) in ids
         ),
         sums=_sums(release, ids),
         adopted=_adopted(release, ids),
         searched_until=max(
             (
-                one.until
-                for one in donations.looked_for(release)
-                if city_of(release, one.city, one.country) in ids
-                or (one.city == "" and _whole_country(one.subject, city))
+                item.until
+                for item in donations.looked_for(release)
+                if city_of(release, item.city, item.country) in ids
+                or (item.city == "" and _whole_country(item.subject, city))
             ),
             default=None,
         ),

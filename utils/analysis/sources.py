@@ -152,7 +152,7 @@ def series(release: Release, today: date) -> tuple[Series, ...]:
         )
         for (indicator, country), row in newest.items()
     ]
-    return tuple(sorted(found, key=lambda one: one.newest.as_of or date.min, reverse=True))
+    return tuple(sorted(found, key=lambda item: item.newest.as_of or date.min, reverse=True))
 
 
 @per_release
@@ -178,7 +178,7 @@ def conflicts(release: Release) -> tuple[Conflict, ...]:
 @per_release
 def definitions(release: Release) -> tuple[observations.Indicator, ...]:
     """Return the definitions of all indicators, by id."""
-    return tuple(sorted(observations.indicators(release).values(), key=lambda one: one.indicator))
+    return tuple(sorted(observations.indicators(release).values(), key=lambda indicator: indicator.indicator))
 
 
 @per_release

@@ -152,24 +152,24 @@ def checked(release: Release) -> tuple[Checked, ...]:
         for row in observations.rows(release, "verified_information")
         if row["verdict"] in CHECKED
     ]
-    return tuple(sorted(found, key=lambda one: (one.on or date.min, one.row_id), reverse=True))
+    return tuple(sorted(found, key=lambda item: (item.on or date.min, item.row_id), reverse=True))
 
 
 def checked_matching(release: Release, *, verdict: str = "all", text: str = "") -> tuple[Checked, ...]:
     """Return the checked claims of a verdict whose words hold every word of ``text``."""
     wanted = _words(text)
     return tuple(
-        one
-        for one, searched in zip(checked(release), _claims_searched(release), strict=True)
-        if verdict in ("all", one.verdict) and _holds(searched, wanted)
+        item
+        for item, searched in zip(checked(release), _claims_searched(release), strict=True)
+        if verdict in ("all", item.verdict) and _holds(searched, wanted)
     )
 
 
 @per_release
 def _claims_searched(release: Release) -> tuple[str, ...]:
     return tuple(
-        folded(f"{one.claim} {one.checker} {one.platform} {one.note} {one.source.publisher}")
-        for one in checked(release)
+        folded(f"{item.claim} {item.checker} {item.platform} {item.note} {item.source.publisher}")
+        for item in checked(release)
     )
 
 

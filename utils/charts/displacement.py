@@ -124,13 +124,13 @@ def mark_time(figure: go.Figure, _: Translator, series: NationalSeries, theme: T
             font=font,
             **label,
         )
-    for one in series.breaks:
+    for item in series.breaks:
         figure.add_shape(
             type="rect",
             xref="x",
             yref="paper",
-            x0=one.starts_on.isoformat(),
-            x1=one.ends_on.isoformat(),
+            x0=item.starts_on.isoformat(),
+            x1=item.ends_on.isoformat(),
             y0=0,
             y1=1,
             line={"width": 0},
@@ -139,7 +139,7 @@ def mark_time(figure: go.Figure, _: Translator, series: NationalSeries, theme: T
             layer="below",
         )
         figure.add_annotation(
-            x=one.ends_on.isoformat(),
+            x=item.ends_on.isoformat(),
             text=frame.plain(_("Break in the count")),
             xanchor="left",
             font=font,

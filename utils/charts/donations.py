@@ -55,7 +55,7 @@ def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
             gifts=tuple(promised),
         )
     )
-    counted = sum(len(one.gifts) for one in shown[:-1])
+    counted = sum(len(item.gifts) for item in shown[:-1])
     whole = donations.total("all", donations.counted(release, currency), currency)
     title = _(
         "Documented so far: about {amount} in {rows} rows, in slices that stay apart",
@@ -74,15 +74,15 @@ def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
             currency=currency,
             rows=counted,
         ),
-        hues=[_HUES[one.key][theme] for one in shown],
-        patterns=[_PATTERNS[one.key] for one in shown],
+        hues=[_HUES[item.key][theme] for item in shown],
+        patterns=[_PATTERNS[item.key] for item in shown],
         head=_("Slice"),
     )
 
 
-def name_of(_: Translator, one: Sum) -> str:
+def name_of(_: Translator, item: Sum) -> str:
     """Return the name of a sum in the visitor's language."""
-    return _.translate(one.name) if isinstance(one.name, Message) else one.name
+    return _.translate(item.name) if isinstance(item.name, Message) else item.name
 
 
 @per_context
@@ -90,7 +90,9 @@ def dimension_chart(context: DrawContext, currency: Currency, dimension: str) ->
     """Return counted gifts by donor kind, donor country or recipient, the largest first."""
     _, release, theme = context._, context.release, context.theme
     shown = donations.by(release, currency, dimension)
-    named = [Sum(one.key, label_of(_, dimension, one.key), one.total, one.gifts) for one in shown[:_MOST]]
+    named = [
+        Sum(item.key, label_of(_, dimension, item.key), item.total, item.gifts) for item in shown[:_MOST]
+    ]
     heads = {
         "donor_kind": _("Kind of donor"),
         "donor_country": _("Country of the donor"),
@@ -142,25 +144,25 @@ def _bars(
     head: str,
 ) -> Drawing:
     lang = _.lang
-    names = [name_of(_, one) for one in shown]
+    names = [name_of(_, item) for item in shown]
     figure = frame.blank(theme, height=50 + _ROW * max(len(shown), 1))
     figure.add_trace(
         go.Bar(
-            x=[one.total.value for one in shown],
+            x=[item.total.value for item in shown],
             y=[_cut(name, index) for index, name in enumerate(names)],
             orientation="h",
             marker={
                 "color": list(hues),
                 "pattern": {"shape": list(patterns), "fgcolor": palette.PAPER[theme], "size": 6},
             },
-            text=[amount(one.total.value or 0, currency, lang) for one in shown],
+            text=[amount(item.total.value or 0, currency, lang) for item in shown],
             textposition="outside",
             cliponaxis=False,
-            hovertext=[_hover(_, one, name, currency) for one, name in zip(shown, names, strict=True)],
+            hovertext=[_hover(_, item, name, currency) for item, name in zip(shown, names, strict=True)],
             hoverinfo="text",
         )
     )
-    highest = max((one.total.value or 0 for one in shown), default=0)
+    highest = max((item.total.value or 0 for item in shown), default=0)
     figure.update_layout(
         yaxis={**frame.quiet_axis(theme, grid=False), "autorange": "reversed"},
         xaxis={
@@ -171,8 +173,8 @@ def _bars(
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )
     rows = tuple(
-        (name, formats.money(one.total.value or 0, currency, lang), formats.number(len(one.gifts), lang))
-        for one, name in zip(shown, names, strict=True)
+        (name, formats.money(item.total.value or 0, currency, lang), formats.number(len(item.gifts), lang))
+        for item, name in zip(shown, names, strict=True)
     )
     return Drawing(
         title=title,
@@ -182,7 +184,7 @@ def _bars(
         columns=(head, _("Amount"), _("Rows")),
         rows=rows,
         numeric=(1, 2),
-        shown=tuple(one.total for one in shown),
+        shown=tuple(item.total for item in shown),
     )
 
 
@@ -192,13 +194,13 @@ def _cut(name: str, index: int) -> str:
     return "<br>".join(frame.plain(line) for line in lines) + "\u200b" * index
 
 
-def _hover(_: Translator, one: Sum, name: str, currency: str) -> str:
-    money = formats.money(one.total.value or 0, currency, _.lang)
+def _hover(_: Translator, item: Sum, name: str, currency: str) -> str:
+    money = formats.money(item.total.value or 0, currency, _.lang)
     return "<br>".join(
         (
             f"<b>{frame.plain(money)}</b>",
             frame.plain(name),
-            _.ngettext("{count} row", "{count} rows", len(one.gifts)),
+            _.ngettext("{count} row", "{count} rows", len(item.gifts)),
         )
     )
 

@@ -42,7 +42,7 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
     _, release, lang, theme = context.parts
     names = observations.place_names(release, lang)
     found = field_observations.newest(release, line)
-    rows = [one.observation for one in found if one.observation.value is not None]
+    rows = [field_figure.observation for field_figure in found if field_figure.observation.value is not None]
     figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
     bars = rows[::-1]
     provinces = [names.get(row.admin1_pcode, row.admin1) for row in bars]
@@ -76,16 +76,16 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
         columns=(_("Province"), _("Figure"), _("Day"), _("How the figure was made"), _("Source")),
         rows=tuple(
             (
-                names.get(one.observation.admin1_pcode, one.observation.admin1),
-                _figure(_, one),
-                frame.when(_, one.observation),
-                made(_, one),
-                frame.publishers(one.observation),
+                names.get(field_figure.observation.admin1_pcode, field_figure.observation.admin1),
+                _figure(_, field_figure),
+                frame.when(_, field_figure.observation),
+                made(_, field_figure),
+                frame.publishers(field_figure.observation),
             )
-            for one in found
+            for field_figure in found
         ),
         numeric=(1,),
-        shown=tuple(one.observation for one in found),
+        shown=tuple(field_figure.observation for field_figure in found),
     )
 
 
@@ -94,7 +94,7 @@ def province_days(context: DrawContext, line: Line, province: str) -> Drawing:
     """Return one province of a line over days. Raises :class:`utils.store.TableUnavailable`."""
     _, release, lang, theme = context.parts
     found = field_observations.over_days(release, line, province)
-    rows = [one.observation for one in found if one.observation.value is not None]
+    rows = [day.observation for day in found if day.observation.value is not None]
     figure = frame.blank(theme, height=320, top=6)
     xs: list[str | None] = []
     ys: list[float | None] = []
@@ -144,30 +144,30 @@ def province_days(context: DrawContext, line: Line, province: str) -> Drawing:
         figure=figure,
         columns=(_("Day"), _("Figure"), _("How the figure was made")),
         rows=tuple(
-            (frame.when(_, one.observation), _figure(_, one), made(_, one))
-            for one in found[: -_LISTED - 1 : -1]
+            (frame.when(_, day.observation), _figure(_, day), made(_, day))
+            for day in found[: -_LISTED - 1 : -1]
         ),
         numeric=(1,),
-        shown=tuple(one.observation for one in found),
+        shown=tuple(day.observation for day in found),
     )
 
 
-def _figure(_: Translator, one: FieldFigure) -> str:
-    return _("withheld") if one.figure == "withheld" else frame.quantity(_, one.observation)
+def _figure(_: Translator, field_figure: FieldFigure) -> str:
+    return _("withheld") if field_figure.figure == "withheld" else frame.quantity(_, field_figure.observation)
 
 
-def made(_: Translator, one: FieldFigure) -> str:
+def made(_: Translator, field_figure: FieldFigure) -> str:
     """Say whether a figure stands in the table or is our sum."""
-    if one.figure == "printed":
+    if field_figure.figure == "printed":
         return _("as its source gives it")
-    if one.figure == "withheld":
+    if field_figure.figure == "withheld":
         return _("our sum, withheld: it would tell a count of fewer than five people")
-    return _.ngettext("our sum of {count} district", "our sum of {count} districts", one.rows)
+    return _.ngettext("our sum of {count} district", "our sum of {count} districts", field_figure.rows)
 
 
 def _subtitle(_: Translator, line: Line, found: Sequence[FieldFigure]) -> str:
     unit = _.pgettext("unit", found[0].observation.unit) if found else "—"
     text = _("Unit: {unit}; {basis}.", unit=unit, basis=_.pgettext("area_basis", line.area_basis))
-    if any(one.figure != "printed" for one in found):
+    if any(field_figure.figure != "printed" for field_figure in found):
         text += " " + _("Where no figure of the province is given, its districts are added up.")
     return text

@@ -34,7 +34,7 @@ def money_chart(context: DrawContext, currency: Currency) -> Drawing:
     links = giving.money(release, currency)
     traces = giving.traces(release, currency)
     whole = donations.total("all", donations.counted(release, currency), currency)
-    announced = next(one for one in traces if one.trace == "announced")
+    announced = next(trace for trace in traces if trace.trace == "announced")
     title = _(
         "Of about {whole} documented, about {announced} was announced without a delivery that was traced",
         whole=formats.money(donations.round_figures(whole.value or 0), currency, lang),

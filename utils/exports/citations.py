@@ -85,7 +85,7 @@ def press(release: Release, figure: Figure, _: Translator, *, accessed: date, ad
     said = press_guidance.may_say(release, figure.finding, claimed_by=figure.claimed_by)
     return _(
         "{sentence} Source: {source}. Samaki, row {row}, release {release}, consulted on {day}, {address}",
-        sentence=" ".join(_.translate(one) for one in said),
+        sentence=" ".join(_.translate(message) for message in said),
         source=_reported(_, figure.observation),
         row=figure.figure_id,
         release=release.release_id,

@@ -180,9 +180,9 @@ def simplify(areas: Shapes, tolerance: float) -> dict[str, BaseGeometry]:
     return dict(zip(keys, simple, strict=True))
 
 
-def shared_line(one: BaseGeometry, other: BaseGeometry) -> list[shapely.LineString]:
+def shared_line(item: BaseGeometry, other: BaseGeometry) -> list[shapely.LineString]:
     """Return the edges two areas of a coverage share, merged; specks are dropped."""
-    line = shapely.line_merge(shapely.intersection(one.boundary, other.boundary))
+    line = shapely.line_merge(shapely.intersection(item.boundary, other.boundary))
     return [part for part in _lines(line) if part.length > _SHORTEST_FRONTIER]
 
 

@@ -31,7 +31,7 @@ def relief_map(context: DrawContext) -> DrawnMap:
         layers=(
             _provinces(release, bounds, lang),
             crossings,
-            border_labels(release, lang, [(one.lat, one.lon) for one in crossings.values]),
+            border_labels(release, lang, [(value.lat, value.lon) for value in crossings.values]),
         ),
         view=view("relief", lang, theme, _("Map of relief by province and of closed crossings")),
         title=_title(_, release, counts),
@@ -121,11 +121,11 @@ def _state(_: Translator, release: Release) -> tuple[str, ...]:
     return tuple(
         _(
             "closed by {who}, {day}; no reopening found",
-            who=formats.country(one.closed_by, _.lang),
-            day=one.event.on,
+            who=formats.country(access.closed_by, _.lang),
+            day=access.event.on,
         )
-        for one in relief.whole_border(release)
-        if one.event.on
+        for access in relief.whole_border(release)
+        if access.event.on
     )
 
 

@@ -46,14 +46,14 @@ def counts_map(context: DrawContext) -> DrawnMap:
     _, release, lang, theme = context.parts
     provinces = shelters.by_province(release)
     colours = palette.steps("sites", theme)
-    bounds = classes([float(one.count) for one in provinces], _CLASSES)
+    bounds = classes([float(province.count) for province in provinces], _CLASSES)
     districts = _districts(release, lang)
     return DrawnMap(
         layers=(
             _provinces(release, bounds, lang),
             landmark_points(release, lang),
             districts,
-            border_labels(release, lang, [(one.lat, one.lon) for one in districts.values]),
+            border_labels(release, lang, [(value.lat, value.lon) for value in districts.values]),
         ),
         view=view("shelters", lang, theme, _("Map of sites last known open by district or province")),
         title=_title(release, provinces, lang),
@@ -108,11 +108,11 @@ def border_labels(release: Release, lang: str, marks: Sequence[tuple[float, floa
 
 def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) -> str:
     _ = translator(lang)
-    counted = [one for one in provinces if one.sites]
+    counted = [province for province in provinces if province.sites]
     if not counted:
         return _("No site in our record was last known open")
-    total = sum(one.count for one in counted)
-    months = [area.last_month for one in counted for area in one.areas]
+    total = sum(province.count for province in counted)
+    months = [area.last_month for province in counted for area in province.areas]
     return _.ngettext(
         "{count} site was last known open in our record, reported {month} at the latest; "
         "the most in {province}",
@@ -134,7 +134,7 @@ def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
 
 def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
     _ = translator(lang)
-    known = {one.pcode: one for one in shelters.by_province(release)}
+    known = {province_count.pcode: province_count for province_count in shelters.by_province(release)}
     shown = []
     for place in places.provinces(release):
         if place.country != "KHM" or not place.pcode:
@@ -196,25 +196,25 @@ def _by_district(release: Release, lang: str) -> tuple[_District, ...]:
 def _districts(release: Release, lang: str) -> Points:
     _ = translator(lang)
     shown = []
-    for one in _by_district(release, lang):
+    for item in _by_district(release, lang):
         lines = []
-        if one.count:
+        if item.count:
             lines += [
-                _.ngettext("{count} site last known open", "{count} sites last known open", one.count.count),
-                _("Newest report: {month}", month=formats.partial_date(one.count.last_month, lang)),
+                _.ngettext("{count} site last known open", "{count} sites last known open", item.count.count),
+                _("Newest report: {month}", month=formats.partial_date(item.count.last_month, lang)),
             ]
-        lines += [named_line(_, site) for site in one.named]
+        lines += [named_line(_, site) for site in item.named]
         lines.append(_("The mark stands at the centre of the district, not at a site."))
         shown.append(
             Point(
-                lat=one.place.lat or 0.0,
-                lon=one.place.lon or 0.0,
-                radius=_COUNT_RADIUS if one.count else _NAMED_RADIUS,
-                style="site_count" if one.count else "closed",
-                title=one.name,
+                lat=item.place.lat or 0.0,
+                lon=item.place.lon or 0.0,
+                radius=_COUNT_RADIUS if item.count else _NAMED_RADIUS,
+                style="site_count" if item.count else "closed",
+                title=item.name,
                 lines=tuple(lines),
                 id="",
-                text=formats.number(one.count.count, lang) if one.count else "",
+                text=formats.number(item.count.count, lang) if item.count else "",
             )
         )
     return Points(shown)

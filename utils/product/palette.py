@@ -75,9 +75,9 @@ def steps(name: str, theme: Theme) -> tuple[str, ...]:
     return _STEPS[name][theme]
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(text: str, other: str) -> float:
     """Return the contrast ratio of two colours (``#rrggbb``), from 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(text), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

@@ -63,4 +63,4 @@ PATHS: Final = tuple(page.path for page in PAGES)
 
 def page(name: str) -> Page:
     """Return a page by its name. Raises ``KeyError``."""
-    return {one.name: one for one in PAGES}[name]
+    return {item.name: item for item in PAGES}[name]

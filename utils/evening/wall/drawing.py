@@ -34,7 +34,7 @@ MAP: Final[Mapping[str, str]] = {
     "ink": INK,
     "halo": "var(--halo)",
 }
-"""Colours of a map by the names of :data:`utils.product.palette.MAP`; abroad there is the ground of the wall."""
+"""Colours of a map by the names of :data:`utils.product.palette.MAP`; abroad is the ground of the wall."""
 STEPS: Final = tuple(f"var(--s{step})" for step in range(6))
 """Colour classes from least to most."""
 
