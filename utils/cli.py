@@ -70,6 +70,7 @@ COMMANDS: Final[dict[str, Command]] = {
         chore: Command(text, partial(_curation, chore))
         for chore, text in {
             "check": "list every problem of the curated tables",
+            "schema": "compile data/schema to the contract",
             "diff": "say what publishing now would change",
             "publish": "check, redact and release the record",
             "rollback": "make an older release current again",
