@@ -14,11 +14,11 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from utils.curation.bulk.write import Streamed
 from utils.curation.contract import RESTRICTED, ContractError, Field
 from utils.curation.curated_tables import Record
 from utils.curation.disclosure.redaction import SUPPRESSED, Shape
 from utils.curation.files import release_id, sha256, write_durably
+from utils.curation.large_tables.tables import Streamed
 from utils.curation.read import Row
 from utils.text.locale import LANGUAGES, M_, TITLE, name_column, translator
 

@@ -45,15 +45,22 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
     ``warnings`` and the ``accepted`` doubts.
     """
     from utils.curation.build import ngo_tables, write_tier
-    from utils.curation.bulk.gate import shown_again_in_pieces
-    from utils.curation.bulk.stage import staged
-    from utils.curation.bulk.write import tiers_of
     from utils.curation.check import examine
     from utils.curation.curated_tables import read_record
-    from utils.curation.disclosure.disclosed_cells import rows_of_releases, shown_again, told_too_much
+    from utils.curation.disclosure.disclosed_cells import (
+        find_disclosed_small,
+        find_shown_again,
+        read_kept_rows,
+    )
     from utils.curation.disclosure.leak_scan import leaks_in_files
     from utils.curation.disclosure.protected_values import secret_of, to_plain
     from utils.curation.disclosure.redaction import allowed_displacement, leaks, public_tables
+    from utils.curation.disclosure.suppression_history import find_shown_again_in_large
+    from utils.curation.large_tables.tables import (
+        find_disclosed_small_in_large,
+        make_tiers,
+        open_large_tables,
+    )
 
     record = read_record(data, on_table=lambda name: tell("read", name))
     tell("check", "")
@@ -62,29 +69,30 @@ def build(data: Path, work: Path | None, digest: str, tell: Tell) -> dict[str, A
         "warnings": [asdict(problem) for problem in examined.warnings],
         "accepted": [asdict(problem) for problem in examined.accepted],
     }
-    with staged(record, work, tell) as large:
+    with open_large_tables(record, work, tell) as large:
         told["warnings"] += [asdict(problem) for one in large for problem in one.warnings]
         blocking = [*examined.blocking, *(problem for one in large for problem in one.blocking)]
         if blocking or work is None:
             return told | {"problems": [asdict(problem) for problem in blocking]}
         tell("redact", "")
         public = public_tables(record)
-        kept = tuple(rows_of_releases(data))
+        kept = tuple(read_kept_rows(data))
         refused = [
             *leaks(record, public),
-            *shown_again(data, public, kept),
-            *told_too_much(record, allowed_displacement(record), kept),
+            *find_shown_again(data, public, kept),
+            *find_disclosed_small(record, allowed_displacement(record), kept),
+            *find_disclosed_small_in_large(record, large),
         ]
         if refused:
             return told | {"problems": [asdict(problem) for problem in refused]}
         tiers = {"public": public} | ({"ngo": ngo_tables(record)} if record.has_restricted else {})
-        streamed = tiers_of(record, large)
+        streamed = make_tiers(record, large)
         for tier, tables in tiers.items():
             tell("write", tier)
             write_tier(record, work / tier, digest, tables, tuple(tiers), streamed[tier])
     tell("leak gate", "")
     secret = secret_of(record)
-    leaked = [*leaks_in_files(secret, work / "public"), *shown_again_in_pieces(data, work / "public")]
+    leaked = [*leaks_in_files(secret, work / "public"), *find_shown_again_in_large(data, work / "public")]
     return told | {
         "problems": [asdict(problem) for problem in leaked],
         "secret": to_plain(secret),

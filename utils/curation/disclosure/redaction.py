@@ -6,7 +6,7 @@ the table of docs/design.md §5. What is not named there does not go out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeVar
@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from utils.curation.contract import CONTRACT, PUBLIC_RULES, ContractError, Field, PublicRule, Table
 from utils.curation.curated_tables import Record
 from utils.curation.disclosure.cell_suppression import SMALL as SMALL
-from utils.curation.disclosure.cell_suppression import Cell, Withheld, cell_of, suppress_small
+from utils.curation.disclosure.cell_suppression import Cell, Withheld, cell_of, cells_of_ids, suppress_small
 from utils.curation.disclosure.name_filter import OPENLY_NAMED, NameGate
 from utils.curation.read import Problem, Row, Value
 
@@ -251,6 +251,12 @@ def withheld(record: Record) -> Withheld:
     """Return what an earlier release hid, by id and by district and day."""
     rows = record.rows("withheld_cells")
     return Withheld(withheld_cells(record), frozenset(cell_of(row) for row in rows if row["admin2"]))
+
+
+def withheld_now(record: Record, rows: Sequence[Row]) -> frozenset[Cell]:
+    """Return the withheld cells, with those of the withheld ids among ``rows``."""
+    listed = withheld(record)
+    return listed.cells | cells_of_ids(rows, listed.ids)
 
 
 def kinds_of(record: Record) -> dict[str, str]:

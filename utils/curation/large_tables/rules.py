@@ -6,30 +6,20 @@ at. A source of such a table is a running system, so no day is compared with its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
-import pandas as pd
-import pyarrow as pa
-from numpy.typing import NDArray
-
-from utils.curation.bulk.cells import codes_of
-from utils.curation.bulk.found import Found
-from utils.curation.bulk.parts import Piece
 from utils.curation.checks import areas, days, links, measures
 from utils.curation.checks.known import Known, known
 from utils.curation.checks.violation import Flaw
 from utils.curation.contract import Table
 from utils.curation.curated_tables import Record
-from utils.curation.problems import Problem, Row, Value, shown
+from utils.curation.problems import Row
 from utils.settings.clock import today
 
 _AREA_KINDS: Final = {"admin1": "province", "admin2": "district"}
 _AREAS: Final = ("admin1", "admin1_pcode", "admin2", "admin2_pcode")
-_MOST_KNOWN: Final = 500_000
-_LARGEST: Final = 2**62
 Judge = Callable[[Row], Iterable[Flaw]]
 
 
@@ -40,63 +30,6 @@ class Rule:
     columns: tuple[str, ...]
     judge: Judge
     above: float | None = None
-
-
-class Rules:
-    """The rules of one table; remembers its verdict on each combination."""
-
-    def __init__(self, rules: Sequence[Rule], found: Found) -> None:
-        self._rules, self._found = rules, found
-        self._known: list[dict[tuple[Value, ...], tuple[Flaw, ...]]] = [{} for _ in rules]
-
-    def judge(self, piece: Piece, columns: Mapping[str, Any]) -> None:
-        """Tell what is wrong in the typed columns of a piece."""
-        for rule, verdicts in zip(self._rules, self._known, strict=True):
-            if len(verdicts) > _MOST_KNOWN:
-                verdicts.clear()
-            rows, judged = _concerned(rule, columns)
-            which, combinations = distinct(judged)
-            for number, cells in enumerate(combinations):
-                if cells not in verdicts:
-                    verdicts[cells] = tuple(rule.judge(dict(zip(rule.columns, cells, strict=True))))
-                for flaw in verdicts[cells]:
-                    self._tell(piece, rows[which == number], flaw)
-
-    def _tell(self, piece: Piece, rows: NDArray[np.int64], flaw: Flaw) -> None:
-        first = rows[: self._found.room(piece.file, flaw.code)]
-        self._found.add(
-            Problem(piece.file, line, flaw.column, shown(flaw.value), flaw.expected, flaw.code)
-            for line in piece.lines[first].tolist()
-        )
-        self._found.count_more(piece.file, flaw.code, len(rows) - len(first))
-
-
-def _concerned(rule: Rule, columns: Mapping[str, Any]) -> tuple[NDArray[np.int64], list[Any]]:
-    judged = [columns[name] for name in rule.columns]
-    if rule.above is None:
-        return np.arange(len(judged[0])), judged
-    rows = np.flatnonzero(columns["value"].fill_null(0.0).to_numpy() > rule.above)
-    return rows, [column.take(pa.array(rows)) for column in judged]
-
-
-def distinct(columns: Sequence[Any]) -> tuple[NDArray[np.int64], list[tuple[Value, ...]]]:
-    """Return for each row the number of its combination, and the combinations in order of first sight."""
-    packed = np.zeros(len(columns[0]), dtype=np.int64)
-    size = 1
-    parts: list[tuple[NDArray[np.int64], list[Value]]] = []
-    for column in columns:
-        coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-        codes, values = codes_of(coded) + 1, [None, *coded.dictionary.to_pylist()]
-        parts.append((codes, values))
-        if size * len(values) > _LARGEST:
-            packed, kinds = pd.factorize(packed)
-            size = len(kinds)
-        packed, size = packed * len(values) + codes, size * len(values)
-    which, seen = pd.factorize(packed)
-    first = np.full(len(seen), len(packed), dtype=np.int64)
-    np.minimum.at(first, which, np.arange(len(packed)))
-    picked = [[values[code] for code in codes[first]] for codes, values in parts]
-    return np.asarray(which, dtype=np.int64), list(zip(*picked, strict=True))
 
 
 def rules_of(record: Record, table: Table) -> tuple[Rule, ...]:
