@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from utils import store
+from utils import releases
 from utils.analysis import accepted_warnings, crisis_phases, sources
 from utils.analysis.changelog import entries
 from utils.exports import filters as by
@@ -39,7 +39,7 @@ style.heading(
     _("Each release tells which figures it corrected or withdrew, when and why, and keeps an address."),
     level=2,
 )
-redrawn(me, _("What was corrected"), lambda: changelog.releases(me, entries(store.changelog(me.tier))))
+redrawn(me, _("What was corrected"), lambda: changelog.releases(me, entries(releases.changelog(me.tier))))
 
 style.heading(
     _("Where counts differ"),

@@ -10,10 +10,9 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.chromium import chromium, executable
+from tests.publishing import publish
 from tests.shelves import published_twice, shelf
-from utils.curation import release
-from utils.curation.release import publish
-from utils.store import Release, current
+from utils.releases import Release, current
 
 __all__ = ("published_twice", "shelf")
 ROOT = Path(__file__).parents[1]
@@ -22,19 +21,8 @@ settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def pages_are_looked_at_elsewhere() -> Iterator[None]:
-    """Publishing looks at every page, which takes seconds: here only the tests of that do.
-
-    A publisher that is started as a process of its own looks all the same.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release, "look_at_pages", lambda *_given, **_named: None)
-        yield
-
-
 @pytest.fixture(scope="session")
-def data_folder(pages_are_looked_at_elsewhere: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the curated record with a fresh release."""
     folder = tmp_path_factory.mktemp("record") / "data"
     built = shutil.ignore_patterns("releases", "changes", "hidden", "CURRENT", ".current-*")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from utils.store import Release, current
+from utils.releases import Release, current
 
 
 def open_ngo(data_folder: Path) -> Release:

@@ -30,7 +30,7 @@ WARM: Final = (
     "plotly.graph_objects",
     "streamlit_folium",
     "utils.text.locale:warm",
-    "utils.store:warm",
+    "utils.releases:warm",
     "utils.ui.map:warm",
 )
 """Modules to import and functions to call before the first visitor."""
@@ -159,7 +159,7 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
-    from utils import health, store
+    from utils import health, releases
     from utils.delivery import CACHE, Delivery, Guard
     from utils.evening import routes as evening
     from utils.packing import Packer
@@ -176,13 +176,13 @@ def build(chosen: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
             await rehearse(PATHS, tuple(LANGUAGES))
         freeze()
         print(f"Samaki ({chosen.tier} tier): {chosen.url}", flush=True)
-        with store.watched(tier):
+        with releases.watched(tier):
             yield
 
     # st.navigation leads; until its first run Streamlit would run a file of pages/ on its own
     PagesManager.uses_pages_directory = False
     private = chosen.tier == "ngo"
-    tier: store.Tier = "ngo" if private else "public"
+    tier: releases.Tier = "ngo" if private else "public"
     return st.App(
         script,
         lifespan=lifespan,

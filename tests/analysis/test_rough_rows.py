@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.publishing import publish
 from utils.analysis import events, facilities, open_tables, solidarity
 from utils.analysis.city_names import city_of
-from utils.curation.release import publish
 from utils.exports import list_filters as by
-from utils.store import Release, current
+from utils.releases import Release, current
 from utils.text.locale import translator
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from utils.exports.filters import whole_table
 from utils.exports.pictures import image
 from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS, view
-from utils.store import Release, current
+from utils.releases import Release, current
 
 MOST_SECONDS = 1.0
 """Of processor time, for any download of the current tables."""

@@ -6,7 +6,7 @@ import pytest
 
 from utils.charts.shelters import provinces_chart, sites_chart
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import Spoil, needs_restricted
-from utils.curation.__main__ import main
+from tests.publishing import main
 
 
 def test_check_of_a_good_record(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

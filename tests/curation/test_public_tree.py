@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import NOT_COPIED, ROOT, Spoil, needs_restricted
+from tests.publishing import publish
 from utils.curation.curated_tables import read_record
-from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
-from utils.curation.release import publish
+from utils.curation.publish.public_tree import NamesLeft, TreeExists, copy_public_tree
 
 pytestmark = needs_restricted
 

@@ -26,7 +26,7 @@ from utils.exports.formats import UnknownForm, csv_text
 from utils.exports.registry import VIEWS, view
 from utils.exports.views import UnknownView
 from utils.exports.writing import file_name, neutral, plain
-from utils.store import Release, TableUnavailable
+from utils.releases import Release, TableUnavailable
 
 BASE = "https://example.org/"
 OF_THE_RECORD = [name for name, one in VIEWS.items() if one.held is None]

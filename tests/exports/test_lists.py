@@ -8,7 +8,7 @@ import pytest
 from utils.exports.dataset import Cell, Sheet
 from utils.exports.files import download, page_address
 from utils.exports.registry import VIEWS
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES, translator
 
 BASE = "https://example.org/"

@@ -18,7 +18,7 @@ from utils.exports.scales import NotDrawable
 from utils.exports.svg import Pen, picture, plain_lines, rect
 from utils.exports.views import UnknownView
 from utils.product.palette import MAP
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import LANGUAGES, translator
 

@@ -11,7 +11,7 @@ from tests.pages.opening import opened, printed
 from tests.words import of_html
 from utils.exports.files import download
 from utils.exports.pictures import image
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale.digits import KHMER_DIGITS, LABEL
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -14,16 +14,16 @@ from tests.curation.conftest import NOT_COPIED, ROOT
 from tests.curation.test_bulk_check import VEAL_VENG, write
 from tests.pages.opening import printed
 from tests.pages.test_displacement import page
+from tests.publishing import publish
 from utils.analysis import field_observations
 from utils.charts.field_observations import made, newest_bars, province_days
-from utils.curation.release import publish
 from utils.exports.files import download
 from utils.exports.formats import available
 from utils.exports.pictures import image
 from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
 from utils.exports.views import UnknownView
-from utils.store import Release, TableUnavailable, current
+from utils.releases import Release, TableUnavailable, current
 from utils.text.locale import LANGUAGES, translator
 
 BATTAMBANG = {"admin1": "Battambang", "admin1_pcode": "KH02"}

@@ -25,9 +25,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.benchmarks.visitor import Visitor
 from tests.loops import finish
+from tests.publishing import main
 from tests.running import ROOT, Running, running
 from tests.server.conftest import ask
-from utils.curation.__main__ import main
 
 _PATIENCE_SECONDS = 60
 _QUICK = {"SAMAKI_POINTER_SECONDS": "0.5", "SAMAKI_TODAY": "2026-11-25"}

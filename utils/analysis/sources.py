@@ -12,7 +12,7 @@ from typing import Any, Final
 from utils.analysis import observations
 from utils.analysis.freshness import freshness
 from utils.analysis.model import Freshness, Observation, SourceRef
-from utils.store import Release, TableUnavailable, per_release
+from utils.releases import Release, TableUnavailable, per_release
 
 GRADES: Final = ("A", "B", "C", "D")
 _SERIES_TABLES: Final = ("displacement", "impact", "needs")

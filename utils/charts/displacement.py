@@ -17,7 +17,7 @@ from utils.charts.drawing import Drawing
 from utils.charts.fighting import mark_events
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Translator, formats, translator
 
 _BEFORE: Final = timedelta(days=6)

@@ -16,7 +16,7 @@ from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Translator, formats, translator
 
 _HEAD: Final = 38

@@ -17,7 +17,7 @@ from utils.charts.displacement import months
 from utils.charts.drawing import Drawing
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Message, Translator, formats, translator
 
 _HUES: Final[Mapping[str, dict[Theme, str]]] = {

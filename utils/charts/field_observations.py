@@ -13,7 +13,7 @@ from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Translator, translator
 
 _ROW: Final = 30
@@ -104,7 +104,7 @@ def newest_bars(release: Release, lang: str, theme: Theme, line: Line) -> Drawin
 
 @per_release
 def province_days(release: Release, lang: str, theme: Theme, line: Line, province: str) -> Drawing:
-    """Return one province of a line over days. Raises :class:`utils.store.TableUnavailable`."""
+    """Return one province of a line over days. Raises :class:`utils.releases.TableUnavailable`."""
     _ = translator(lang)
     found = field_observations.over_days(release, line, province)
     told = [one.observation for one in found if one.observation.value is not None]

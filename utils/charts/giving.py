@@ -15,7 +15,7 @@ from utils.charts import frame
 from utils.charts.drawing import Drawing
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, formats, translator
 
 _SHORT: Final = 32

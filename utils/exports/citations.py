@@ -14,7 +14,7 @@ from typing import Final, Literal
 from utils.analysis import figures, observations, press_guidance
 from utils.analysis.figures import Figure
 from utils.analysis.model import Observation
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, formats, translator
 
 Style = Literal["press_en", "press_fr", "press_km", "apa", "chicago", "bibtex"]

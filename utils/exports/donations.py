@@ -20,7 +20,7 @@ from utils.exports.dataset import (
     whole,
 )
 from utils.exports.views import Chosen
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import M_
 
 _CONVERTED: Final = (

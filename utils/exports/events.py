@@ -27,8 +27,8 @@ from utils.exports.dataset import (
 )
 from utils.exports.views import Chosen, criteria
 from utils.exports.writing import plain
+from utils.releases import Release
 from utils.settings import clock
-from utils.store import Release
 from utils.text.locale import M_
 
 _SAID: Final = own_column(

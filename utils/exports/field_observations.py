@@ -9,7 +9,7 @@ from utils.analysis import field_observations
 from utils.analysis.field_observations import FieldFigure
 from utils.exports.dataset import Sheet, of_observations, own_column, widened
 from utils.exports.views import Chosen
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import M_
 
 _MADE: Final = (

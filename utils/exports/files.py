@@ -12,7 +12,7 @@ from utils.exports.dictionary import About
 from utils.exports.registry import view
 from utils.exports.views import Chosen, View
 from utils.exports.writing import file_name
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import translator
 from utils.text.locale.digits import parameters, spoken
 
@@ -34,7 +34,7 @@ def download(
     Digits in a file of data are ASCII, whichever the reader chose.
 
     Raises :class:`utils.exports.views.UnknownView`, :class:`utils.exports.formats.UnknownForm` and
-    :class:`utils.store.TableUnavailable`.
+    :class:`utils.releases.TableUnavailable`.
     """
     lang = spoken(lang)
     shown = view(name)

@@ -11,7 +11,7 @@ from utils.analysis.exchange_rates import CURRENCIES
 from utils.charts.displacement_areas import basis_label
 from utils.charts.field_observations import line_label
 from utils.exports.views import ALL, Chosen, Filter
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import M_, Message, Translator, formats
 from utils.text.locale.digits import spoken
 

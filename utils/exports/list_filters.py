@@ -9,8 +9,8 @@ from utils.analysis import relief as aid
 from utils.analysis import timeline as told
 from utils.exports.filters import any_of, coded, country, free_text, phase_name, place_name
 from utils.exports.views import Filter
+from utils.releases import Release
 from utils.settings import clock
-from utils.store import Release
 from utils.text.locale import M_, Translator, formats
 
 BODIES: Final = {

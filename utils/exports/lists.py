@@ -10,7 +10,7 @@ from utils.exports import list_filters as by
 from utils.exports.dataset import Sheet, of_table
 from utils.exports.filters import CURRENCY, TEXT
 from utils.exports.views import Chosen, View, table
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import M_
 
 

@@ -33,8 +33,8 @@ from utils.exports.dataset import (
     widened,
 )
 from utils.exports.views import Chosen, criteria
+from utils.releases import Release
 from utils.settings import clock
-from utils.store import Release
 from utils.text.locale import M_
 
 _STATE: Final = own_column(

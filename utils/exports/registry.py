@@ -29,8 +29,8 @@ from utils.maps import shelters as site_maps
 from utils.maps import solidarity as world_maps
 from utils.maps.model import DrawnMap
 from utils.product.palette import Theme
+from utils.releases import Release
 from utils.settings import clock
-from utils.store import Release
 from utils.text.locale import M_, Translator
 
 _Simple = Callable[[Release, str, Theme], Drawing | DrawnMap]

@@ -25,7 +25,7 @@ from utils.exports.dataset import (
 )
 from utils.exports.donations import BEHIND, SUM, currency
 from utils.exports.views import Chosen, criteria
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import M_, Message, translator
 
 _PROVINCES: Final = own_column(

@@ -18,7 +18,7 @@ from utils.exports.svg import Mode, Pen, block_size, picture, plain_lines, rect
 from utils.exports.views import UnknownView
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import Translator, formats
 

@@ -15,7 +15,7 @@ from utils.charts.drawing import Drawing
 from utils.exports.dataset import Sheet
 from utils.maps.model import DrawnMap
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Message, Translator
 
 Chosen = Mapping[str, str]

@@ -11,7 +11,7 @@ from utils.analysis.solidarity import CityCard
 from utils.maps.model import DrawnMap, Labels, Place, Point, Points, View
 from utils.maps.payload import dot
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, formats, translator
 
 WORLD: Final = ((-42.0, -126.0), (56.0, 154.0))

@@ -13,9 +13,9 @@ from utils.exports.formats import UnknownForm
 from utils.exports.registry import view
 from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
+from utils.releases import StoreError
 from utils.routes import asking
 from utils.settings import clock
-from utils.store import StoreError
 
 _STUDIO: Final[Studio[Download]] = Studio(waiting=24, kept=24)
 

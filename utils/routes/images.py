@@ -17,9 +17,9 @@ from utils.exports.registry import view
 from utils.exports.scales import NotDrawable
 from utils.exports.studio import Busy, Studio
 from utils.exports.views import UnknownView
+from utils.releases import Release, StoreError
 from utils.routes import asking
 from utils.settings import clock
-from utils.store import Release, StoreError
 
 SHARED: Final = "share-"
 """Before the key of a claim, event or city, where a picture is a card to pass on."""

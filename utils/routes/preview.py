@@ -14,9 +14,9 @@ from utils.exports.figures import FIGURE, FIRST, figure
 from utils.exports.registry import view
 from utils.exports.views import UnknownView
 from utils.product import sitemap
+from utils.releases import Release, StoreError
 from utils.routes import asking
 from utils.settings import clock
-from utils.store import Release, StoreError
 from utils.text.locale import Translator, translator
 from utils.text.locale.digits import parameters
 

@@ -15,7 +15,7 @@ import streamlit as st
 from utils.analysis import press_guidance
 from utils.analysis.figures import figure_id
 from utils.analysis.model import Age, Finding, Observation
-from utils.store import Release, TableUnavailable
+from utils.releases import Release, TableUnavailable
 from utils.text.html import Markup, el, join
 from utils.text.locale import Message, Translator, formats
 from utils.ui import addresses, words

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from utils.analysis.changelog import Entry, titles
-from utils.curation.sentences import sentence
 from utils.exports.changelog import changelog_csv
+from utils.releases.change_text import describe_change
 from utils.text.html import Markup, el, link
 from utils.text.locale import formats
 from utils.text.locale.digits import parameters
@@ -89,7 +89,7 @@ def _told(visit: Visit, entry: Entry) -> Markup:
         "div",
         el("p", said) if said else None,
         el("p", _("Reason: {reason}", reason=entry.why)) if entry.why else None,
-        el("ul", *(el("li", sentence(_, change, known)) for change in corrections), class_="sk-differ")
+        el("ul", *(el("li", describe_change(_, change, known)) for change in corrections), class_="sk-differ")
         if corrections
         else None,
         el("p", ", ".join(counted), ".", class_="sk-foot") if counted else None,

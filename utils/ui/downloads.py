@@ -18,8 +18,8 @@ from utils.exports.poster import SIZES
 from utils.exports.registry import VIEWS
 from utils.exports.share_card import SIZE as CARD
 from utils.exports.views import Chosen, UnknownView, View
+from utils.releases import Release, StoreError, Tier, released
 from utils.settings import address
-from utils.store import Release, StoreError, Tier, released
 from utils.text.html import Markup, el, link
 from utils.text.locale import LANGUAGES, Translator, translator
 from utils.ui.visitor import Visit

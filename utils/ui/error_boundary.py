@@ -11,8 +11,8 @@ from itertools import count
 
 import streamlit as st
 
+from utils.releases import TableUnavailable, TableWithdrawn
 from utils.settings.clock import PHNOM_PENH
-from utils.store import TableUnavailable, TableWithdrawn
 from utils.text.html import el
 from utils.text.locale import Translator
 from utils.ui.visitor import Visit, is_outdated

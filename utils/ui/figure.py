@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from utils import store
+from utils import releases
 from utils.analysis import changes_since, figures, press_guidance, sources
 from utils.analysis.changelog import Entry, titles
 from utils.analysis.figures import Figure
-from utils.curation.changes import Change
-from utils.curation.sentences import sentence
 from utils.exports import citations as cite
 from utils.exports.figures import FIGURE
+from utils.releases.change_text import describe_change
+from utils.releases.changes import Change
 from utils.text.html import Markup, el, join, link
 from utils.text.locale import Message, formats
 from utils.ui import addresses, cards, downloads, style, words
@@ -259,7 +259,7 @@ def _corrections(visit: Visit, changes: Iterable[tuple[Entry, Change]]) -> None:
     _ = visit._
     known = titles(visit.release, visit.lang)
     said = [
-        el("li", words.lead(_, formats.day(entry.at.date(), visit.lang)), sentence(_, change, known))
+        el("li", words.lead(_, formats.day(entry.at.date(), visit.lang)), describe_change(_, change, known))
         for entry, change in changes
     ]
     if said:
@@ -373,7 +373,7 @@ def since_quoted(visit: Visit) -> None:
             key=f"quoted-{visit.lang}",
         )
         st.form_submit_button(_("Show what changed"))
-    newest = store.current(visit.tier).release_id
+    newest = releases.current(visit.tier).release_id
     _answer(visit, changes_since.since(text, changes_since.told(visit.tier), newest))
 
 
@@ -394,7 +394,7 @@ def _answer(visit: Visit, found: changes_since.Quoted) -> None:
         (_("The rows you quoted"), found.of_rows),
         (_("All other rows"), found.others),
     ):
-        lines = [el("li", sentence(_, change, known)) for change in changes]
+        lines = [el("li", describe_change(_, change, known)) for change in changes]
         if heading and (lines or found.rows):
             none = el("p", _("Nothing changed."), class_="sk-foot")
             listed = el("ul", *lines, class_="sk-list") if lines else none

@@ -11,7 +11,7 @@ from utils.analysis import gaps, observations, places
 from utils.analysis.gaps import Cell
 from utils.analysis.model import Freshness
 from utils.analysis.series_status import State
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.html import Markup, el, join, link
 from utils.text.locale import Translator, translator
 from utils.ui import addresses, downloads, words

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from utils import store
+from utils import releases
 from utils.text.html import join, link
 from utils.text.locale import Translator, formats
 from utils.text.locale.digits import parameters
@@ -30,9 +30,9 @@ def banners(visit: Visit) -> None:
         _unsure(visit)
 
 
-def _refused(visit: Visit, refusal: store.NotKept | store.ReleaseWithdrawn) -> None:
+def _refused(visit: Visit, refusal: releases.NotKept | releases.ReleaseWithdrawn) -> None:
     _ = visit._
-    if isinstance(refusal, store.ReleaseWithdrawn):
+    if isinstance(refusal, releases.ReleaseWithdrawn):
         title = _("The release you asked for was withdrawn by the curator.")
         said = f"{withdrawn(_, refusal.since, refusal.reason)} {_('The current release is shown.')}"
     else:
@@ -62,7 +62,7 @@ def _addressed(visit: Visit) -> None:
     )
 
 
-def dated(_: Translator, release: store.Release, published: str, newest: str, undated: str) -> str:
+def dated(_: Translator, release: releases.Release, published: str, newest: str, undated: str) -> str:
     """Return one of three translated texts, with the day of publishing, else of the newest figure."""
     if release.published:
         return published.format(day=formats.day(release.published, _.lang))

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from utils import store
+from utils import releases
 from utils.settings import clock
 from utils.settings import tier as settings_tier
 from utils.text.locale import LANGUAGES, Translator, digits, resolve, translator
@@ -34,9 +34,9 @@ class Visit:
     lang: str
     theme: Theme
     today: date
-    release: store.Release
+    release: releases.Release
     is_addressed: bool = False
-    refusal: store.NotKept | store.ReleaseWithdrawn | None = None
+    refusal: releases.NotKept | releases.ReleaseWithdrawn | None = None
 
     @property
     def _(self) -> Translator:
@@ -44,14 +44,14 @@ class Visit:
         return translator(self.lang)
 
     @property
-    def tier(self) -> store.Tier:
+    def tier(self) -> releases.Tier:
         """Return the tier of the release that is shown."""
         return self.release.tier
 
     @property
-    def state(self) -> store.State:
+    def state(self) -> releases.ServedState:
         """Return what the process serves, and whether it is older than it should be."""
-        return store.state(self.tier)
+        return releases.state(self.tier)
 
     @property
     def query(self) -> str:
@@ -73,11 +73,11 @@ def address(lang: str, page: str, parameters: Mapping[str, str] | None = None) -
 def begin() -> Visit:
     """Find out who is looking, keep language and release in the address, and remember it for the run.
 
-    Raises :class:`utils.store.NoRelease` when there is nothing to show.
+    Raises :class:`utils.releases.NoRelease` when there is nothing to show.
     """
     lang = _language()
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    newest = store.current(settings_tier.tier())
+    newest = releases.current(settings_tier.tier())
     release, refusal = _asked_for(newest)
     visit = Visit(
         lang=lang,
@@ -123,8 +123,8 @@ def _language() -> str:
 
 
 def _asked_for(
-    newest: store.Release,
-) -> tuple[store.Release, store.NotKept | store.ReleaseWithdrawn | None]:
+    newest: releases.Release,
+) -> tuple[releases.Release, releases.NotKept | releases.ReleaseWithdrawn | None]:
     """Return the release that the address asks for, and keep it while the visitor goes from page to page.
 
     What cannot be shown gives the newest release and the reason.
@@ -133,8 +133,8 @@ def _asked_for(
     if not asked:
         return newest, None
     try:
-        found = store.released(newest.tier, asked)
-    except (store.NotKept, store.ReleaseWithdrawn) as refusal:
+        found = releases.released(newest.tier, asked)
+    except (releases.NotKept, releases.ReleaseWithdrawn) as refusal:
         st.session_state.pop(_ASKED, None)
         return newest, refusal
     st.session_state[_ASKED] = asked
@@ -152,9 +152,9 @@ def carried(lang: str) -> str:
 def is_outdated(visit: Visit) -> bool:
     """Return whether the visitor would now be shown something else: a switch, or something withdrawn."""
     try:
-        newest = store.current(visit.tier)
-        shown = store.released(visit.tier, visit.release.release_id) if visit.is_addressed else newest
-    except store.StoreError:
+        newest = releases.current(visit.tier)
+        shown = releases.released(visit.tier, visit.release.release_id) if visit.is_addressed else newest
+    except releases.StoreError:
         return True
     return shown != visit.release or (shown == newest and visit.is_addressed)
 

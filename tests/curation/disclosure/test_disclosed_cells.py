@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import Spoil
+from tests.publishing import publish
 from utils.curation.check import check
-from utils.curation.child import ReleaseRefused
 from utils.curation.curated_tables import read_record
 from utils.curation.derive import write_withheld
-from utils.curation.release import publish
+from utils.curation.publish.errors import ReleaseRefused
 from utils.exports.tables import csv_text
-from utils.store import current
+from utils.releases import current
 
 pytestmark = pytest.mark.usefixtures("at_once")
 SMALL, FAMILIES, PEOPLE = "dsp-0183", "dsp-0120", "dsp-0121"

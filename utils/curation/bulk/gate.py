@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,13 @@ import pyarrow.parquet as pq
 from utils.curation.bulk.found import Found
 from utils.curation.disclosure.redaction import STREAMED
 from utils.curation.problems import Problem
-from utils.curation.shelf import folder_of, shelf
+from utils.releases.layout import folder_of
 
 _COLUMNS = ["observation_id", "suppressed"]
 
 
-def shown_again_in_pieces(data: Path, public: Path) -> tuple[Problem, ...]:
-    """Return the cells of the large tables in ``public`` that a kept release hides.
+def shown_again_in_pieces(data: Path, public: Path, releases: Sequence[str]) -> tuple[Problem, ...]:
+    """Return the cells of the large tables in ``public`` that one of the whole ``releases`` hides.
 
     A hidden cell stays hidden under its id; a correction is a row of its own. Raises ``OSError``.
     """
@@ -27,7 +28,7 @@ def shown_again_in_pieces(data: Path, public: Path) -> tuple[Problem, ...]:
         path = public / f"{table}.parquet"
         if not path.exists():
             continue
-        hidden = _hidden(data, table)
+        hidden = _hidden(data, table, releases)
         if not len(hidden):
             continue
         wanted = "a cell that stays hidden, as in an earlier release: list it in withheld_cells.csv"
@@ -43,12 +44,12 @@ def shown_again_in_pieces(data: Path, public: Path) -> tuple[Problem, ...]:
     return found.problems()
 
 
-def _hidden(data: Path, table: str) -> Any:
-    """Return the ids of the cells of a table that any kept release hides."""
+def _hidden(data: Path, table: str, releases: Sequence[str]) -> Any:
+    """Return the ids of the cells of a table that any of the releases hides."""
     ids = pa.array([], pa.string())
-    for kept in shelf(data):
-        path = folder_of(data, kept.release) / "public" / f"{table}.parquet"
-        if kept.whole and path.exists():
+    for release in releases:
+        path = folder_of(data, release) / "public" / f"{table}.parquet"
+        if path.exists():
             with pq.ParquetFile(path) as file:
                 for group in range(file.num_row_groups):
                     read = file.read_row_group(group, columns=_COLUMNS)

@@ -22,7 +22,7 @@ from utils.curation.bulk.rules import Rules, rules_of
 from utils.curation.contract import Table
 from utils.curation.curated_tables import Record
 from utils.curation.problems import Problem
-from utils.curation.worker import Tell
+from utils.curation.progress import Progress
 
 GROUP: Final = 131_072
 """Rows of one group of a file: what is in memory at once."""
@@ -60,7 +60,7 @@ class Staged:
 
 
 @contextmanager
-def staged(record: Record, folder: Path | None, tell: Tell) -> Iterator[tuple[Staged, ...]]:
+def staged(record: Record, folder: Path | None, tell: Progress) -> Iterator[tuple[Staged, ...]]:
     """Read and check every large table of a record that has rows or problems; keep them for the block.
 
     ``folder`` (``None``: the system's for such files) must take about as many bytes as the tables have,
@@ -76,7 +76,7 @@ def staged(record: Record, folder: Path | None, tell: Tell) -> Iterator[tuple[St
         )
 
 
-def _stage(record: Record, table: Table, folder: Path, tell: Tell) -> Staged:
+def _stage(record: Record, table: Table, folder: Path, tell: Progress) -> Staged:
     found = Found()
     path = folder / f"{table.name}.parquet"
     files = parts(record.data, table)

@@ -19,7 +19,7 @@ from utils.curation.bulk.stage import Staged
 from utils.curation.contract import ContractError
 from utils.curation.curated_tables import Record
 from utils.curation.disclosure.redaction import STREAMED, SUPPRESSED, withheld_cells
-from utils.curation.files import settle_file
+from utils.releases.durable_files import sync_file
 
 _SERIES_GROUP: Final = 8_192
 """Rows of a group of the series: one province's line is read with little besides."""
@@ -125,7 +125,7 @@ def _write(path: Path, staged: Staged, columns: tuple[str, ...], groups: Iterabl
             if len(arrays[0]):
                 writer.write_table(pa.table(arrays, schema=schema), len(arrays[0]))
                 rows += len(arrays[0])
-    settle_file(path)
+    sync_file(path)
     return Written(rows, len(sources))
 
 
@@ -164,5 +164,5 @@ def _write_tables(path: Path, tables: Iterable[Any], group: int) -> Written:
     finally:
         if writer is not None:
             writer.close()
-    settle_file(path)
+    sync_file(path)
     return Written(rows, len(sources))

@@ -13,7 +13,8 @@ from utils.curation.disclosure.cell_suppression import Cell, Counts, cell_of, co
 from utils.curation.disclosure.redaction import Shape, kinds_of, withheld
 from utils.curation.problems import Problem
 from utils.curation.read import Row
-from utils.curation.shelf import folder_of, is_whole, kept_ids
+from utils.releases.catalogue import Catalogue
+from utils.releases.layout import folder_of
 
 _COLUMNS: Final = [
     *("observation_id", "as_of", "admin1", "admin2", "unit", "value", "low", "high", "suppressed")
@@ -27,7 +28,7 @@ _TOO_LATE: Final = (
 
 def told_cells(data: Path) -> frozenset[Cell]:
     """Return the cells of which a kept release shows a count."""
-    return _told(rows_of_releases(data))
+    return _told(rows_of_releases(data, Catalogue(data).whole_releases()))
 
 
 def _told(kept: Iterable[Row]) -> frozenset[Cell]:
@@ -66,13 +67,12 @@ def told_too_much(record: Record, public: Sequence[Row], kept: Iterable[Row]) ->
     )
 
 
-def rows_of_releases(data: Path) -> Iterator[Row]:
-    """Yield the public rows of displacement of every kept release. Raises ``OSError``."""
-    for release in kept_ids(data):
+def rows_of_releases(data: Path, releases: Iterable[str]) -> Iterator[Row]:
+    """Yield the public rows of displacement of whole releases. Raises ``OSError``."""
+    for release in releases:
         path = folder_of(data, release) / "public" / "displacement.parquet"
-        if is_whole(folder_of(data, release)):
-            known = [name for name in _COLUMNS if name in pq.read_schema(path).names]
-            yield from pq.read_table(path, columns=known).to_pylist()
+        known = [name for name in _COLUMNS if name in pq.read_schema(path).names]
+        yield from pq.read_table(path, columns=known).to_pylist()
 
 
 def _problem(data: Path, row: Row, wanted: str) -> Problem:
