@@ -24,9 +24,10 @@ class Command:
 
 
 def _curation(chore: str, words: list[str]) -> int:
-    from utils.curation.__main__ import main
+    from utils.curation.cli import main
+    from utils.release_inspection import inspect_release
 
-    return main([chore, *words])
+    return main([chore, *words], inspection=inspect_release)
 
 
 def _messages(words: list[str]) -> int:

@@ -288,7 +288,7 @@ def test_the_small_cells_of_a_large_table_are_hidden_by_the_one_rule(
         with open_large_tables(record, Path(name), silent) as large:
             hidden = set()
             for table in large:
-                marked = mark_suppressed(record, table)
+                marked = mark_suppressed(record, table, ())
                 hidden |= {
                     key
                     for (key,) in table.open_engine().fetch(

@@ -22,8 +22,8 @@ from tests.curation.test_read import COUNTS, GOOD, HEADER
 from utils.curation.large_tables import parts
 from utils.curation.large_tables.engine import Engine
 from utils.curation.large_tables.loading import load
-from utils.curation.large_tables.problem_log import MOST, ProblemLog
 from utils.curation.large_tables.tables import open_parts
+from utils.curation.problem_log import MOST, ProblemLog
 from utils.curation.read import Problem, Row, parse_csv, read_table
 
 COUNTS_OF_PARTS = replace(COUNTS, path="curated/parts.csv")

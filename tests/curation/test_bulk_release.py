@@ -19,20 +19,21 @@ import pytest
 from tests.benchmarks.field_rows import write_csv, write_parquet
 from tests.curation.test_bulk_check import VEAL_VENG, real_record, silent, write
 from tests.frozen import frozen_record
+from tests.publishing import publish
 from tests.tiers import withheld_names
-from utils.curation.child import ReleaseRefused, build_apart
 from utils.curation.curated_tables import Record, read_record
-from utils.curation.disclosure.leak_scan import leaks_in_parquet
-from utils.curation.disclosure.leak_shapes import could_tell
+from utils.curation.disclosure.leak_scan import could_disclose, scan_parquet
 from utils.curation.disclosure.name_filter import Hidden, NameGate
-from utils.curation.disclosure.protected_values import Secret, secret_of
+from utils.curation.disclosure.protected_values import ProtectedValues, collect_protected_values
 from utils.curation.large_tables.engine import GROUP, Engine
 from utils.curation.large_tables.expressions import sort_series, withhold_sums
 from utils.curation.large_tables.tables import make_tiers, open_large_tables
 from utils.curation.large_tables.tiers import SERIES, make_series
-from utils.curation.release import publish
-from utils.curation.telling import compare
-from utils.curation.worker import Limits
+from utils.curation.publish.announce import compare
+from utils.curation.publish.errors import ReleaseRefused
+from utils.curation.publish.record_tasks import build_in_sandbox
+from utils.curation.publish.sandbox import Limits
+from utils.releases.catalogue import Catalogue
 
 ROWS = 20_000
 OWN = "curated/field_observations.csv"
@@ -44,7 +45,7 @@ def tiers(data: Path, out: Path) -> dict[str, dict[str, Path]]:
     files: dict[str, dict[str, Path]] = {}
     with open_large_tables(record, data, silent) as large:
         assert [one.problems for one in large] == [()]
-        for tier, tables in make_tiers(record, large).items():
+        for tier, tables in make_tiers(record, large, ()).items():
             folder = out / tier
             folder.mkdir(parents=True)
             files[tier] = {table.name: folder / f"{table.name}.parquet" for table in tables}
@@ -117,7 +118,7 @@ def figures(data: Path, *, public: bool = True) -> list[tuple[Any, ...]]:
 def series_rows(record: Record, *, public: bool) -> list[dict[str, Any]]:
     """The figures of provinces and countries that a release computes."""
     with open_large_tables(record, record.data, silent) as large:
-        series = make_series(record, large[0])
+        series = make_series(record, large[0], ())
         shown = sort_series(withhold_sums(series) if public else series)
         return [row for some in large[0].open_engine().batches(shown) for row in some.to_pylist()]
 
@@ -183,7 +184,7 @@ def test_a_release_has_the_large_table_and_what_pages_need(data: Path) -> None:
     assert not (data / "releases" / first / "public" / "field_series.parquet").exists()
     write(data / OWN, {}, {"observation_id": "fob-0002", "as_of": "2025-12-09", "value": "150"})
     told: list[str] = []
-    second = publish(data, tell=lambda step, detail: told.append(step))
+    second = publish(data, report=lambda step, detail: told.append(step))
     folder = data / "releases" / second / "public"
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))["tables"]
     assert {name: entry.get("streamed", False) for name, entry in manifest.items() if "field" in name} == {
@@ -205,7 +206,7 @@ def test_a_release_has_the_large_table_and_what_pages_need(data: Path) -> None:
         assert sorted(fields) == sorted(pq.read_schema(folder / f"{name}.parquet").names)
     changes = [
         change
-        for change in compare(data, first, data / "releases" / second, "public")
+        for change in compare(Catalogue(data), first, data / "releases" / second, "public")
         if "field" in change.table
     ]
     assert [(change.table, change.kind, change.cells) for change in changes] == [
@@ -242,7 +243,7 @@ def test_a_hidden_count_stays_hidden_in_a_later_release(data: Path) -> None:
         file.write("fob-0000,,,\nfob-0001,,,\n")
     work = data / "releases" / ".work"
     work.mkdir()
-    build_apart(data, work, "0" * 64, limits=Limits(), tell=silent)
+    build_in_sandbox(data, work, "0" * 64, limits=Limits(), report=silent)
     shown = rows_of(work / "public" / "field_observations.parquet")
     assert [(row["value"], row["suppressed"]) for row in shown] == [(None, True), (None, True)]
 
@@ -256,17 +257,17 @@ def _large(path: Path, **planted: str) -> None:
     pq.write_table(pa.table({"ids": ids, "places": places}), path, row_group_size=GROUP)
 
 
-def _told(secret: Secret, path: Path) -> set[tuple[int, str]]:
-    return {(one.row, one.column) for one in leaks_in_parquet(secret, path, "x") if one.row}
+def _told(secret: ProtectedValues, path: Path) -> set[tuple[int, str]]:
+    return {(one.row, one.column) for one in scan_parquet(secret, path, "x") if one.row}
 
 
 @pytest.mark.parametrize("column", ["ids", "places"])
 def test_the_gate_finds_one_name_among_many_rows(data: Path, tmp_path: Path, column: str) -> None:
-    secret = secret_of(real_record())
+    secret = collect_protected_values(real_record())
     path = tmp_path / "field_observations.parquet"
     _large(path)
     assert _told(secret, path) == set()
-    name = next(name for name in withheld_names(data) if len(name) > 8 and secret.tells(name))
+    name = next(name for name in withheld_names(data) if len(name) > 8 and secret.is_in(name))
     _large(path, **{column: f"fob-1 {name}"})
     assert _told(secret, path) == {(100_001, column)}
 
@@ -285,17 +286,19 @@ PLANTED = (
 def test_a_name_with_digits_or_a_point_is_found_by_its_shape(tmp_path: Path, planted: str) -> None:
     names = {"fob 12": Hidden("one", "an area"), "x45y": Hidden("two", "an area")}
     names |= {"Abcdefghij": Hidden("three", "an area")}
-    secret = Secret(NameGate(names), ((13.451, 104.231),), frozenset({"dsp-0007"}))
-    assert secret.tells(planted)
-    assert could_tell(secret, pa.array(["fob-000001", planted]))
+    secret = ProtectedValues(NameGate(names), ((13.451, 104.231),), frozenset({"dsp-0007"}))
+    assert secret.is_in(planted)
+    assert could_disclose(secret, pa.array(["fob-000001", planted]))
     path = tmp_path / "field_observations.parquet"
     _large(path, ids=planted)
     assert (100_001, "ids") in _told(secret, path)
 
 
 def test_ids_alone_are_not_looked_at_one_by_one() -> None:
-    secret = Secret(NameGate({"Abcdefghij": Hidden("one", "an area"), "x45y": Hidden("two", "an area")}), ())
-    assert not could_tell(secret, pa.array(["fob-000001", "fob-12", None]))
+    secret = ProtectedValues(
+        NameGate({"Abcdefghij": Hidden("one", "an area"), "x45y": Hidden("two", "an area")}), ()
+    )
+    assert not could_disclose(secret, pa.array(["fob-000001", "fob-12", None]))
 
 
 def test_a_tree_without_the_restricted_folder_needs_no_sites(data: Path, tmp_path: Path) -> None:
@@ -304,7 +307,7 @@ def test_a_tree_without_the_restricted_folder_needs_no_sites(data: Path, tmp_pat
     alone = Record(data, record.contract, record.readings, has_restricted=False)
     with open_large_tables(alone, tmp_path, silent) as large:
         assert large[0].problems == ()
-        (table, *_computed) = make_tiers(alone, large)["public"]
+        (table, *_computed) = make_tiers(alone, large, ())["public"]
         assert table.write(tmp_path / "public.parquet").rows == 1
 
 
@@ -366,7 +369,7 @@ def test_a_hidden_cell_is_not_shown_under_another_id(data: Path) -> None:
 def test_no_engine_is_imported_where_no_large_table_has_rows() -> None:
     lines = (
         "import sys; from pathlib import Path",
-        "import utils.store, utils.curation.release",
+        "import utils.releases, utils.curation.publish.commands",
         "from utils.curation.large_tables.tables import find_problems",
         "from utils.curation.curated_tables import read_record",
         "assert find_problems(read_record(Path(sys.argv[1]))) == ()",

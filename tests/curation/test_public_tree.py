@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import Spoil
-from utils.curation.__main__ import main
+from tests.publishing import main, publish
 from utils.curation.curated_tables import read_record
-from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
-from utils.curation.release import publish
+from utils.curation.publish.public_tree import NamesLeft, TreeExists, copy_public_tree
 
 pytestmark = pytest.mark.slow
 

@@ -23,7 +23,7 @@ from tests.running import free_port
 from utils.evening.curated import Announced, curated_rows
 from utils.evening.tonight import tonight
 from utils.ledger.book import Book
-from utils.store import Release
+from utils.releases import Release
 
 pytestmark = pytest.mark.browser
 PATIENCE = 15_000

@@ -29,7 +29,7 @@ from utils.evening.workbook import workbook
 from utils.ledger import matches
 from utils.ledger.book import Book
 from utils.ledger.model import NewEntry
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES, translator
 
 START = datetime(2026, 11, 28, 19, 0, tzinfo=UTC)

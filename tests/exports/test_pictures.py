@@ -18,7 +18,7 @@ from utils.exports.poster import SIZES, bare, disclaimer
 from utils.exports.scales import NotDrawable
 from utils.exports.svg import Pen, picture, plain_lines, rect
 from utils.product.palette import MAP
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import LANGUAGES, translator
 from utils.views.catalogue import VIEWS

@@ -12,7 +12,7 @@ from utils.exports import lettering
 from utils.exports.files import UnknownView
 from utils.exports.pictures import share_image
 from utils.exports.share_card import SIZE, ShareCard, act, card_address, drawn, listed, share_card
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES, translator
 
 BASE = "https://example.org/"

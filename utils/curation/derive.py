@@ -17,6 +17,7 @@ from typing import Final
 from utils.curation.curated_tables import Record
 from utils.curation.disclosure.cell_suppression import CellCounts, is_small, make_entries
 from utils.curation.disclosure.disclosed_cells import read_disclosed_cells
+from utils.curation.disclosure.hidden_names import build_name_gate
 from utils.curation.disclosure.name_filter import OPENLY_NAMED
 from utils.curation.disclosure.redaction import (
     allowed_displacement,
@@ -128,7 +129,7 @@ def named_sites(record: Record) -> tuple[Row, ...]:
 
 def named_site_reports(record: Record) -> tuple[Row, ...]:
     """Return total people and families reported at closed sites; notes pass the name gate."""
-    gate = record.gate()
+    gate = build_name_gate(record)
     closed = {
         row["site_id"]
         for row in record.rows("restricted_sites")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from utils.curation.public_tree import NamesLeft
+from utils.curation.publish.public_tree import NamesLeft
 from utils.evening import codes, kit, site
 from utils.evening.curated import Announced, NotClosed, as_csv, curated_rows
 from utils.evening.paper import paper

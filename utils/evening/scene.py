@@ -15,7 +15,7 @@ from utils.analysis.freshness import stale_from
 from utils.analysis.model import Age, Freshness, Observation
 from utils.components import words
 from utils.evening.tonight import Tonight
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup, el, join
 from utils.text.html import drawn as as_drawn
 from utils.text.locale import Message, Translator, translator

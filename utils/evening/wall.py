@@ -21,8 +21,8 @@ from utils.evening.tonight import Tonight, tonight
 from utils.evening.tonight_scenes import strip, thanks, thermometer
 from utils.ledger import remote
 from utils.ledger.refusals import Busy, NoSuchEvening
+from utils.releases import Release, StoreError
 from utils.settings import clock
-from utils.store import Release, StoreError
 from utils.text.html import Markup, el
 from utils.text.locale import LANGUAGES, M_, Translator, formats, translator
 

@@ -21,7 +21,7 @@ from utils.exports.poster import Words
 from utils.exports.scales import NotDrawable
 from utils.exports.writing import file_name
 from utils.maps.model import DrawnMap
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import Translator, formats, translator
 

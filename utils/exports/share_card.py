@@ -18,7 +18,7 @@ from utils.exports.files import UnknownView
 from utils.exports.svg import Mode, Pen, block_size, picture, plain_lines, rect
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import Translator, formats
 

@@ -1,1 +1,1 @@
-"""What may not go public: small counts, and the cells that earlier releases disclosed or suppressed."""
+"""What may not be disclosed, and the scans that look for it in whatever leaves the publisher."""

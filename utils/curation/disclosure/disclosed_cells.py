@@ -16,7 +16,8 @@ from utils.curation.disclosure.cell_suppression import Cell, CellCounts, cell_of
 from utils.curation.disclosure.redaction import Shape, kinds_of, withheld_now
 from utils.curation.problems import Problem
 from utils.curation.read import Row
-from utils.curation.shelf import folder_of, is_whole, kept_ids
+from utils.releases.catalogue import Catalogue
+from utils.releases.layout import folder_of
 
 SHOWN_AGAIN: Final = "a cell that stays hidden, as in an earlier release: list it in withheld_cells.csv"
 TOO_LATE: Final = (
@@ -30,7 +31,7 @@ _COLUMNS: Final = [
 
 def read_disclosed_cells(data: Path) -> frozenset[Cell]:
     """Return the cells of which a kept release shows a count."""
-    return _disclosed(read_kept_rows(data))
+    return _disclosed(read_kept_rows(data, Catalogue(data).whole_releases()))
 
 
 def _disclosed(kept: Iterable[Row]) -> frozenset[Cell]:
@@ -70,13 +71,12 @@ def find_disclosed_small(record: Record, public: Sequence[Row], kept: Iterable[R
     )
 
 
-def read_kept_rows(data: Path) -> Iterator[Row]:
-    """Yield the public rows of displacement of every kept release. Raises ``OSError``."""
-    for release in kept_ids(data):
+def read_kept_rows(data: Path, releases: Iterable[str]) -> Iterator[Row]:
+    """Yield the public rows of displacement of whole releases. Raises ``OSError``."""
+    for release in releases:
         path = folder_of(data, release) / "public" / "displacement.parquet"
-        if is_whole(folder_of(data, release)):
-            known = [name for name in _COLUMNS if name in pq.read_schema(path).names]
-            yield from pq.read_table(path, columns=known).to_pylist()
+        known = [name for name in _COLUMNS if name in pq.read_schema(path).names]
+        yield from pq.read_table(path, columns=known).to_pylist()
 
 
 def _problem(data: Path, row: Row, wanted: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 from utils.curation.contract import load
 from utils.curation.disclosure.cell_suppression import Cell, cell_of
 from utils.curation.disclosure.disclosed_cells import SHOWN_AGAIN
-from utils.curation.large_tables.problem_log import ProblemLog
+from utils.curation.problem_log import ProblemLog
 from utils.curation.problems import Problem
-from utils.curation.shelf import folder_of, shelf
+from utils.releases.layout import folder_of
 
 _CELL: Final = ["as_of", "admin1", "admin2"]
 _COLUMNS: Final = ["observation_id", *_CELL, "value", "suppressed"]
@@ -31,13 +31,13 @@ class SuppressionHistory:
     disclosed: frozenset[Cell]
 
 
-def read_suppression_history(data: Path, table: str) -> SuppressionHistory:
-    """Return what the kept releases hide and disclose of a large table. Raises ``OSError``."""
+def read_suppression_history(data: Path, releases: Iterable[str], table: str) -> SuppressionHistory:
+    """Return what whole ``releases`` hide and disclose of a large table. Raises ``OSError``."""
     ids = cells = pa.array([], pa.string())
     disclosed: set[Cell] = set()
-    for kept in shelf(data):
-        path = folder_of(data, kept.release) / "public" / f"{table}.parquet"
-        for rows in _groups(path) if kept.whole and path.exists() else ():
+    for release in releases:
+        path = folder_of(data, release) / "public" / f"{table}.parquet"
+        for rows in _groups(path) if path.exists() else ():
             hidden = rows.filter(rows["suppressed"])
             ids = _union(ids, hidden["observation_id"])
             cells = _union(cells, _texts_of_cells(hidden))
@@ -46,8 +46,8 @@ def read_suppression_history(data: Path, table: str) -> SuppressionHistory:
     return SuppressionHistory(ids, cells, frozenset(disclosed))
 
 
-def find_shown_again_in_large(data: Path, public: Path) -> tuple[Problem, ...]:
-    """Return the rows of the large tables in ``public`` that show what a kept release hides.
+def find_shown_again_in_large(data: Path, public: Path, releases: Sequence[str]) -> tuple[Problem, ...]:
+    """Return the rows of the large tables in ``public`` that show what a whole release hides.
 
     A hidden cell stays hidden under every id: a copy or a correction of it is hidden too. Raises ``OSError``.
     """
@@ -57,7 +57,7 @@ def find_shown_again_in_large(data: Path, public: Path) -> tuple[Problem, ...]:
         path = public / f"{table}.parquet"
         if not path.exists():
             continue
-        history = read_suppression_history(data, table)
+        history = read_suppression_history(data, releases, table)
         for rows in _groups(path) if len(history.hidden_ids) else ():
             shown = _shown(rows)
             by_id = pc.is_in(shown["observation_id"], value_set=history.hidden_ids)

@@ -16,6 +16,7 @@ from utils.curation.contract import CONTRACT, ContractError, Table
 from utils.curation.curated_tables import Record
 from utils.curation.large_tables import expressions
 from utils.curation.large_tables.engine import Engine
+from utils.curation.large_tables.model import LargeTable, Opened
 from utils.curation.large_tables.parsing import (
     FAULTS,
     TYPES,
@@ -28,10 +29,10 @@ from utils.curation.large_tables.parsing import (
     select_typed,
 )
 from utils.curation.large_tables.parts import LINE, Part
-from utils.curation.large_tables.problem_log import ProblemLog
 from utils.curation.large_tables.rules import Rule, rules_of
-from utils.curation.large_tables.tables import LargeTable, Opened, Progress
+from utils.curation.problem_log import ProblemLog
 from utils.curation.problems import Code, Problem, shown
+from utils.curation.progress import Progress
 
 _PART: Final = "_part"
 _REPORTED_EVERY: Final = 1_000_000

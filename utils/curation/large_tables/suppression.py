@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, Final
 
 import ibis
@@ -14,30 +14,21 @@ from utils.curation.disclosure.disclosed_cells import TOO_LATE
 from utils.curation.disclosure.redaction import kinds_of, withheld, withheld_cells
 from utils.curation.disclosure.suppression_history import read_suppression_history
 from utils.curation.large_tables import expressions
-from utils.curation.large_tables.problem_log import ProblemLog
-from utils.curation.large_tables.tables import LargeTable
+from utils.curation.large_tables.model import LargeTable, Suppression
+from utils.curation.problem_log import ProblemLog
 from utils.curation.problems import Problem
 
 _NEEDED: Final = frozenset({"observation_id", "value", *ENTRY[:-2]})
 _CELL: Final = pa.schema([("as_of", pa.date32()), ("admin1", pa.string()), ("admin2", pa.string())])
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """What is hidden of a large table: cells and listed ids, in the engine; small cells disclosed before."""
-
-    cells: Any
-    ids: Any
-    disclosed_small: Any
-
-
-def suppression_of(record: Record, table: LargeTable) -> Suppression | None:
+def suppression_of(record: Record, table: LargeTable, releases: Sequence[str]) -> Suppression | None:
     """Return what of a table is hidden, ``None`` where its columns hold no counts by district.
 
-    It is worked out once. Raises ``OSError``.
+    ``releases`` are the kept ones that are whole. It is worked out once. Raises ``OSError``.
     """
     if table.suppression is None and set(table.table.columns) >= _NEEDED:
-        table.suppression = _suppress(record, table)
+        table.suppression = _suppress(record, table, releases)
     return table.suppression
 
 
@@ -50,17 +41,17 @@ def public_rows(table: LargeTable) -> Any:
     return rows
 
 
-def mark_suppressed(record: Record, table: LargeTable) -> Any:
+def mark_suppressed(record: Record, table: LargeTable, releases: Sequence[str]) -> Any:
     """Return the rows that may go public with ``suppressed``."""
-    suppression = suppression_of(record, table)
+    suppression = suppression_of(record, table, releases)
     if suppression is None:
         return public_rows(table).mutate(suppressed=ibis.literal(False))
     return expressions.mark_suppressed(public_rows(table), suppression.cells, suppression.ids)
 
 
-def find_disclosed_small(record: Record, table: LargeTable) -> tuple[Problem, ...]:
+def find_disclosed_small(record: Record, table: LargeTable, releases: Sequence[str]) -> tuple[Problem, ...]:
     """Return small counts that cannot be hidden any more: kept releases disclose them by subtraction."""
-    suppression = suppression_of(record, table) if table.rows else None
+    suppression = suppression_of(record, table, releases) if table.rows else None
     if suppression is None:
         return ()
     log = ProblemLog()
@@ -73,13 +64,13 @@ def find_disclosed_small(record: Record, table: LargeTable) -> tuple[Problem, ..
     return log.problems()
 
 
-def _suppress(record: Record, table: LargeTable) -> Suppression:
+def _suppress(record: Record, table: LargeTable, releases: Sequence[str]) -> Suppression:
     engine, rows = table.open_engine(), public_rows(table)
     name = table.table.name
     ids = pa.table({"observation_id": pa.array(sorted(withheld_cells(record)), pa.string())})
     listed = engine.store(f"_{name}_ids", ids)
     kept = {*withheld(record).cells, *engine.fetch(expressions.find_cells_of(rows, listed))}
-    disclosed = read_suppression_history(record.data, name).disclosed
+    disclosed = read_suppression_history(record.data, releases, name).disclosed
     entries = engine.save(f"_{name}_entries", expressions.count_entries(rows))
     hidden: set[Cell] = set(kept)
     too_late: set[Cell] = set()

@@ -2,83 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
 
 from utils.curation.contract import Table
 from utils.curation.curated_tables import Record
+from utils.curation.large_tables.model import LargeTable, Opened, Streamed
 from utils.curation.large_tables.parts import Part, list_files, open_part
-from utils.curation.large_tables.problem_log import ProblemLog
+from utils.curation.problem_log import ProblemLog
 from utils.curation.problems import Problem
-
-if TYPE_CHECKING:
-    from utils.curation.large_tables.engine import Engine
-    from utils.curation.large_tables.suppression import Suppression
-
-Progress = Callable[[str, str], object]
-
-
-@dataclass(slots=True)
-class LargeTable:
-    """A checked table: its typed rows in the engine under its name, how many, and its problems."""
-
-    table: Table
-    rows: int
-    problems: tuple[Problem, ...]
-    engine: Engine | None = None
-    suppression: Suppression | None = field(default=None, repr=False)
-
-    @property
-    def blocking(self) -> tuple[Problem, ...]:
-        """Return the problems that stop a release: none of a large table can be accepted."""
-        return tuple(problem for problem in self.problems if problem.severity != "warning")
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """Return the problems that stop nothing."""
-        return tuple(problem for problem in self.problems if problem.severity == "warning")
-
-    @property
-    def relation(self) -> Any:
-        """Return the rows as an Ibis table."""
-        return self.open_engine().table(self.table.name)
-
-    def open_engine(self) -> Engine:
-        """Return the engine that holds the rows. Raises ``LookupError`` where there are none."""
-        if self.engine is None:
-            raise LookupError(self.table.name)
-        return self.engine
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A large table before it is loaded: the files that can be, and what is wrong with the others."""
-
-    table: Table
-    parts: tuple[Part, ...]
-    log: ProblemLog
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How many rows a file has, and how many sources they name."""
-
-    rows: int
-    sources: int
-
-
-@dataclass(frozen=True, slots=True)
-class Streamed:
-    """One table of a tier, written when its place is known. ``in_pieces``: too large for a page."""
-
-    name: str
-    columns: tuple[str, ...]
-    in_pieces: bool
-    write: Callable[[Path], Written]
+from utils.curation.progress import Progress, no_progress
 
 
 @contextmanager
@@ -117,23 +52,30 @@ def open_parts(data: Path, table: Table, log: ProblemLog) -> tuple[Part, ...]:
 
 def find_problems(record: Record) -> tuple[Problem, ...]:
     """Return the problems of every large table; what is loaded is thrown away. Raises ``OSError``."""
-    with open_large_tables(record, None, lambda step, detail: None) as tables:
+    with open_large_tables(record, None, no_progress) as tables:
         return tuple(problem for table in tables for problem in table.problems)
 
 
-def find_disclosed_small_in_large(record: Record, tables: Sequence[LargeTable]) -> tuple[Problem, ...]:
-    """Return small counts that cannot be hidden any more: kept releases disclose them by subtraction."""
+def find_disclosed_small_in_large(
+    record: Record, tables: Sequence[LargeTable], releases: Sequence[str]
+) -> tuple[Problem, ...]:
+    """Return small counts that cannot be hidden any more: kept ``releases`` disclose them by subtraction."""
     if not any(table.rows for table in tables):
         return ()
     from utils.curation.large_tables.suppression import find_disclosed_small
 
-    return tuple(problem for table in tables for problem in find_disclosed_small(record, table))
+    return tuple(problem for table in tables for problem in find_disclosed_small(record, table, releases))
 
 
-def make_tiers(record: Record, tables: Sequence[LargeTable]) -> Mapping[str, tuple[Streamed, ...]]:
-    """Return the large tables of each tier, and what is computed from them."""
+def make_tiers(
+    record: Record, tables: Sequence[LargeTable], releases: Sequence[str]
+) -> Mapping[str, tuple[Streamed, ...]]:
+    """Return the large tables of each tier, and what is computed from them.
+
+    What the kept ``releases`` hide stays hidden; what they disclose cannot be hidden any more.
+    """
     if not any(table.rows for table in tables):
         return {"public": (), "ngo": ()}
     from utils.curation.large_tables import tiers
 
-    return tiers.make_tiers(record, tables)
+    return tiers.make_tiers(record, tables, releases)

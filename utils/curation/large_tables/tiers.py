@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 from utils.curation.contract import PublicRule
 from utils.curation.curated_tables import Record
 from utils.curation.disclosure.redaction import SUPPRESSED
-from utils.curation.files import settle_file
 from utils.curation.large_tables import expressions
 from utils.curation.large_tables.engine import GROUP
+from utils.curation.large_tables.model import LargeTable, Streamed, Written
 from utils.curation.large_tables.suppression import mark_suppressed
-from utils.curation.large_tables.tables import LargeTable, Streamed, Written
+from utils.releases.durable_files import sync_file
 
 SUMMARISED: Final = "field_observations"
 SERIES, LATEST = "field_series", "field_latest"
@@ -25,25 +25,27 @@ _SERIES_GROUP: Final = 8_192
 """Rows of a group of the series: one province's line is read with little besides."""
 
 
-def make_tiers(record: Record, tables: Sequence[LargeTable]) -> Mapping[str, tuple[Streamed, ...]]:
+def make_tiers(
+    record: Record, tables: Sequence[LargeTable], releases: Sequence[str]
+) -> Mapping[str, tuple[Streamed, ...]]:
     """Return the large tables of each tier, and what is computed from them."""
     public: list[Streamed] = []
     ngo: list[Streamed] = []
     for table in tables:
         ngo.append(_make_whole(table))
         if table.table.public:
-            public.append(_make_redacted(record, table, table.table.public))
+            public.append(_make_redacted(record, table, table.table.public, releases))
         if table.table.name == SUMMARISED:
-            series = make_series(record, table)
+            series = make_series(record, table, releases)
             public += _make_computed(table, expressions.withhold_sums(series), "public")
             ngo += _make_computed(table, series, "ngo")
     return {"public": tuple(public), "ngo": tuple(ngo)}
 
 
-def make_series(record: Record, table: LargeTable) -> Any:
+def make_series(record: Record, table: LargeTable, releases: Sequence[str]) -> Any:
     """Return the figures of provinces and countries by day, with ``_hidden``: the hidden rows in each."""
     may_sum = [str(row["indicator"]) for row in record.rows("indicators") if row["may_sum_over_areas"]]
-    series = expressions.make_series(mark_suppressed(record, table), may_sum)
+    series = expressions.make_series(mark_suppressed(record, table, releases), may_sum)
     return table.open_engine().save("_series", series)
 
 
@@ -53,10 +55,10 @@ def _make_whole(table: LargeTable) -> Streamed:
     return _streamed(table, columns, rows)
 
 
-def _make_redacted(record: Record, table: LargeTable, rule: PublicRule) -> Streamed:
+def _make_redacted(record: Record, table: LargeTable, rule: PublicRule, releases: Sequence[str]) -> Streamed:
     allowed = {field.name for field in table.table.fields if field.tier == "public"}
     columns = (*(name for name in rule.columns if name in allowed), SUPPRESSED.name)
-    rows = mark_suppressed(record, table)
+    rows = mark_suppressed(record, table, releases)
     rows = rows.mutate(value=ibis.ifelse(rows["suppressed"], None, rows["value"])).select(*columns)
     return _streamed(table, columns, rows)
 
@@ -116,5 +118,5 @@ def _write(path: Path, groups: Iterable[Any], size: int, **options: Any) -> Writ
     finally:
         if writer is not None:
             writer.close()
-    settle_file(path)
+    sync_file(path)
     return Written(rows, len(sources))
