@@ -79,6 +79,7 @@ COMMANDS: Final[dict[str, Command]] = {
             "status": "what is current, what waits, what is hidden, who is at work",
             "list": "the releases that are kept",
             "prune": "remove the oldest releases",
+            "schema": "compile data/schema to the contract and the public rules",
             "derive": "rewrite the tables that follow from others",
             "ensure": "publish if anything changed",
             "public-tree": "copy the product without the restricted folder",
