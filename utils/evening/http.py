@@ -16,13 +16,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from utils import store
+from utils import releases
 from utils.evening.ledger import database
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.errors import Busy, NoSuchEvening, Refused
 from utils.evening.ledger.sessions import LASTS, Holder, holder
+from utils.releases import Release
 from utils.settings.address import same_origin
-from utils.store import Release
 from utils.text.html import Markup, document, el, join
 from utils.text.locale import LANGUAGES, Message, Translator, choices, digits, resolve, translator
 
@@ -65,7 +65,7 @@ def book() -> Book:
 
 def release() -> Release:
     """Return the public release: the hall never sees another tier."""
-    return store.current("public")
+    return releases.current("public")
 
 
 def public_address(request: Request) -> str:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po, write_po
 
+from tests.publishing import publish
 from tests.words import Word
-from utils.curation.release import publish
 from utils.product.sitemap import PATHS
 
 ROOT = Path(__file__).parents[3]
