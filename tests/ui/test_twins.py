@@ -12,7 +12,7 @@ from utils.settings.clock import today
 from utils.store import Release
 from utils.text.html import el
 from utils.text.locale import translator
-from utils.ui.charts import _twin_of, linked
+from utils.ui.charts import _twin_of, link_figures
 from utils.ui.visitor import Visitor
 from utils.views.catalogue import VIEWS
 
@@ -40,7 +40,7 @@ def test_each_number_is_that_of_the_row_it_leads_to(public_release: Release, nam
 
 def test_the_number_is_a_link_and_the_other_cells_stay_text(public_release: Release) -> None:
     made = drawing(public_release, "overview-curve")
-    shown = linked(translator("fr"), made.rows, made.row_ids, made.numeric[0])
+    shown = link_figures(translator("fr"), made.rows, made.row_ids, made.numeric[0])
     for row, plain in zip(shown, made.rows, strict=True):
         assert (row[0], *row[2:]) == (plain[0], *plain[2:])
     assert shown[0][1] == '<a href="figure?lang=fr&amp;figure=dsp-0626" class="sk-figure-link">45,559</a>'

@@ -12,14 +12,14 @@ from utils.analysis.model import Observation
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.store import Release
+from utils.text import wording
 from utils.text.html import Markup, el, join
 from utils.text.locale import Translator, formats
-from utils.text.wording import figures
 
 FONT: Final = "Noto Sans, Noto Sans Khmer, sans-serif"
 SMALL: Final = 11
 SIZE: Final = 13
-quantity, when, who = figures.quantity, figures.when, figures.who
+quantity, when, who = wording.format_quantity, wording.format_as_of, wording.abbreviate_counter
 
 
 class Settled(go.Figure):  # type: ignore[misc]  # the library has no types

@@ -14,10 +14,11 @@ from utils.analysis.shelters import AreaCount, NamedSite, ProvinceCount
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, AreaValue, DrawnMap, Labels, LegendEntry, Point, Points, View
 from utils.maps.overview import landmark_labels, landmark_points
-from utils.maps.words import classes, district, printed, step_of
+from utils.maps.words import classes, printed, step_of
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.store import Release
+from utils.text import wording
 from utils.text.html import el, join
 from utils.text.locale import Translator, formats, translator
 
@@ -188,7 +189,7 @@ def _by_district(release: Release, lang: str) -> tuple[_District, ...]:
         if place is None or place.lat is None or place.lon is None:
             continue
         at = counts.get(pcode) or named[pcode][0]
-        name = district(names, at.admin1, at.admin1_pcode, at.admin2, at.admin2_pcode)
+        name = wording.name_area(names, at.admin1, at.admin1_pcode, at.admin2, at.admin2_pcode)
         found.append(_District(place, name, counts.get(pcode), tuple(named[pcode])))
     return tuple(found)
 
@@ -249,7 +250,7 @@ def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
         )
         rows += [
             (
-                district(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode)
+                wording.name_area(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode)
                 if area.admin2
                 else _("{province}, elsewhere or district not known", province=name),
                 _("of which"),
@@ -272,7 +273,7 @@ def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
                 [
                     el("span", site.name, lang="en"),
                     ", ",
-                    district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
+                    wording.name_area(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
                 ]
             ),
             _.pgettext("kind", site.kind),

@@ -11,9 +11,10 @@ from utils.draw_context import DrawContext
 from utils.maps.model import Circle, Circles, DrawnMap, LegendEntry, Points
 from utils.maps.overview import landmark_points
 from utils.maps.shelters import border_labels, view
-from utils.maps.words import district, quantity
+from utils.maps.words import quantity
 from utils.product import palette
 from utils.store import Release
+from utils.text import wording
 from utils.text.locale import Translator, formats, translator
 
 _OPEN_STEP: Final = 3
@@ -121,7 +122,7 @@ def _row(release: Release, site: Site, lang: str) -> tuple[str, ...]:
     return (
         site.name,
         _.pgettext("kind", site.kind),
-        district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
+        wording.name_area(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
         _.pgettext("last_known_status", site.status),
         formats.short_day(site.last_reported, lang) if site.last_reported else "—",
         "; ".join(f"{quantity(_, row)} {_.pgettext('unit', row.unit)}" for row in site.capacity)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
 from utils.maps.model import Ground, Place, PlaceKind
+from utils.text import wording
 from utils.text.locale import Translator
-from utils.text.wording import figures
 
 _KINDS: Final[dict[str, PlaceKind]] = {
     "crossing": "crossing",
@@ -18,7 +18,7 @@ _KINDS: Final[dict[str, PlaceKind]] = {
     "province": "province",
     "city": "city",
 }
-quantity = figures.quantity
+quantity = wording.format_quantity
 _RANK: Final[dict[PlaceKind, int]] = {"province": 1, "temple": 3, "flashpoint": 4, "crossing": 5, "city": 6}
 
 
@@ -38,7 +38,7 @@ def label(place: NamedPlace, lang: str) -> Place:
 
 def when(_: Translator, row: Observation) -> str:
     """Return the as-of date with its precision, short."""
-    return figures.when(_, row, short=True)
+    return wording.format_as_of(_, row, short=True)
 
 
 def counted(_: Translator, row: Observation) -> str:
@@ -55,16 +55,6 @@ def printed(_: Translator, row: Observation) -> str:
         day=when(_, row),
         publisher=row.sources[0].publisher if row.sources else _("our own count from the record"),
     )
-
-
-def district(
-    known: Mapping[str, str], admin1: str, admin1_pcode: str, admin2: str = "", admin2_pcode: str = ""
-) -> str:
-    """Return ``district, province``, or the province alone, by the names of ``record.place_names``."""
-    province = known.get(admin1_pcode) or known.get(admin1, admin1)
-    if not admin2:
-        return province
-    return f"{known.get(admin2_pcode) or known.get(admin2, admin2)}, {province}"
 
 
 def disclaimer(_: Translator, ground: Ground) -> str:

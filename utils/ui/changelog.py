@@ -9,7 +9,8 @@ import streamlit as st
 from utils import store
 from utils.analysis import changelog
 from utils.analysis.changelog import Entry, titles
-from utils.components.tables import Listing
+from utils.components.inline import bullets
+from utils.components.tables import Columns, listing
 from utils.curation.sentences import sentence
 from utils.exports.changelog import changelog_csv
 from utils.text.html import Markup, el, link
@@ -19,31 +20,21 @@ from utils.ui.listings import show_listing
 from utils.ui.visitor import Visitor
 
 
-def releases(visitor: Visitor) -> None:
+def show_changelog(visitor: Visitor) -> None:
     """Print the releases newest first, each with its corrections in sentences, and offer the file."""
     _ = visitor._
     entries = changelog.entries(store.changelog(visitor.tier))
     if not any(entry.changes or entry.event != "publish" for entry in entries):
-        st.html(
-            el(
-                "p",
-                _("No figure was corrected or withdrawn since the first release here."),
-                class_="sk-empty",
-            )
-        )
+        nothing = _("No figure was corrected or withdrawn since the first release here.")
+        st.html(el("p", nothing, class_="sk-empty"))
         return
-    show_listing(
-        visitor,
-        Listing(
-            [_("When"), _("Release"), _("What changed")],
-            [
-                [_moment(visitor, entry), _address(visitor, entry), _changes(visitor, entry)]
-                for entry in entries
-            ],
-            caption=_.ngettext("{count} entry", "{count} entries", len(entries)),
-            parameter="changes",
-        ),
-    )
+    columns: Columns[Entry] = [
+        (_("When"), lambda entry: _moment(visitor, entry)),
+        (_("Release"), lambda entry: _link_release(visitor, entry)),
+        (_("What changed"), lambda entry: _changes(visitor, entry)),
+    ]
+    caption = _.ngettext("{count} entry", "{count} entries", len(entries))
+    show_listing(visitor, listing(entries, columns, caption=caption, parameter="changes"))
     st.download_button(
         _("Download the changelog (CSV)"),
         lambda: changelog_csv(_, entries, titles(visitor.release, visitor.lang)),
@@ -65,7 +56,7 @@ def _moment(visitor: Visitor, entry: Entry) -> Markup:
     )
 
 
-def _address(visitor: Visitor, entry: Entry) -> Markup:
+def _link_release(visitor: Visitor, entry: Entry) -> Markup:
     """Return the release as a link to itself: each kept release keeps an address."""
     query = urlencode({**parameters(visitor.lang), "release": entry.release})
     return link(entry.release, f"./?{query}")
@@ -73,35 +64,23 @@ def _address(visitor: Visitor, entry: Entry) -> Markup:
 
 def _changes(visitor: Visitor, entry: Entry) -> Markup:
     _ = visitor._
-    known = titles(visitor.release, visitor.lang)
+    names = titles(visitor.release, visitor.lang)
     reason = {
         "rollback": _("Back to an older release."),
         "hide": _("Withdrawn from view: {what}.", what=entry.subject),
         "show": _("Shown again: {what}.", what=entry.subject),
     }.get(entry.event, "")
-    corrections = entry.corrections
-    counted = [
-        words
-        for words, number in (
-            (
-                _.ngettext("{count} row added", "{count} rows added", entry.count("added")),
-                entry.count("added"),
-            ),
-            (
-                _.ngettext("{count} row reworded", "{count} rows reworded", entry.count("reworded")),
-                entry.count("reworded"),
-            ),
-        )
-        if number
-    ]
-    if not corrections and not counted and entry.event == "publish":
+    added, reworded = entry.count("added"), entry.count("reworded")
+    counted = [_.ngettext("{count} row added", "{count} rows added", added)] if added else []
+    if reworded:
+        counted.append(_.ngettext("{count} row reworded", "{count} rows reworded", reworded))
+    if not entry.corrections and not counted and entry.event == "publish":
         reason = _("No figure changed.") if entry.before else _("The first release here.")
+    lines = [sentence(_, change, names) for change in entry.corrections]
     return el(
         "div",
         el("p", reason) if reason else None,
         el("p", _("Reason: {reason}", reason=entry.why)) if entry.why else None,
-        el("ul", *(el("li", sentence(_, change, known)) for change in corrections), class_="sk-differ")
-        if corrections
-        else None,
+        bullets(lines, class_="sk-differ") if lines else None,
         el("p", ", ".join(counted), ".", class_="sk-foot") if counted else None,
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from utils.analysis import events
 from utils.analysis.events import Gathering
-from utils.components.events import month_table, where
+from utils.components.events import format_cities, month_table
 from utils.exports.calendar import Entry, calendar
 from utils.text.html import el
 from utils.text.locale import formats
@@ -16,7 +16,7 @@ from utils.ui import filters
 from utils.ui.visitor import Visitor
 
 
-def month_view(visitor: Visitor, shown: Sequence[Gathering]) -> None:
+def show_month(visitor: Visitor, shown: Sequence[Gathering]) -> None:
     """Draw the days of one month, chosen in the address, with what happened on each."""
     _ = visitor._
     months = events.months(shown)
@@ -25,7 +25,7 @@ def month_view(visitor: Visitor, shown: Sequence[Gathering]) -> None:
         return
     codes = [f"{month:%Y-%m}" for month, _acts in months]
     by_code = dict(zip(codes, months, strict=True))
-    code = filters.choice(
+    code = filters.choose_code(
         "month",
         codes,
         _("Month"),
@@ -40,7 +40,7 @@ def month_view(visitor: Visitor, shown: Sequence[Gathering]) -> None:
     st.html(month_table(visitor.context, *by_code[code]))
 
 
-def calendar_button(visitor: Visitor, shown: Sequence[Gathering]) -> None:
+def offer_calendar(visitor: Visitor, shown: Sequence[Gathering]) -> None:
     """Offer the dated events that match as an iCalendar file; say how many have no day."""
     _ = visitor._
     dated = [event for event in shown if event.on]
@@ -48,7 +48,7 @@ def calendar_button(visitor: Visitor, shown: Sequence[Gathering]) -> None:
         _.ngettext(
             "Calendar file with {count} event (.ics)", "Calendar file with {count} events (.ics)", len(dated)
         ),
-        lambda: calendar_text(visitor, dated),
+        lambda: write_calendar(visitor, dated),
         file_name="samaki-events.ics",
         mime="text/calendar",
         key="calendar-file",
@@ -56,20 +56,15 @@ def calendar_button(visitor: Visitor, shown: Sequence[Gathering]) -> None:
     )
     undated = len(shown) - len(dated)
     if undated:
-        st.html(
-            el(
-                "p",
-                _.ngettext(
-                    "{count} event without a day is not in it.",
-                    "{count} events without a day are not in it.",
-                    undated,
-                ),
-                class_="sk-foot",
-            )
+        left_out = _.ngettext(
+            "{count} event without a day is not in it.",
+            "{count} events without a day are not in it.",
+            undated,
         )
+        st.html(el("p", left_out, class_="sk-foot"))
 
 
-def calendar_text(visitor: Visitor, shown: Sequence[Gathering]) -> str:
+def write_calendar(visitor: Visitor, shown: Sequence[Gathering]) -> str:
     """Return the calendar file of dated events."""
     _ = visitor._
     return calendar(
@@ -79,7 +74,7 @@ def calendar_text(visitor: Visitor, shown: Sequence[Gathering]) -> str:
                 first=event.on,
                 last=event.until or event.on,
                 summary=event.title,
-                location=where(visitor.context, event),
+                location=format_cities(visitor.context, event),
                 description=_("Source: {publisher}", publisher=event.source.publisher),
                 category=_.pgettext("kind", event.kind),
                 url=event.source.url or "",

@@ -43,7 +43,7 @@ def _write(parameter: str, key: str, default: str) -> None:
         st.query_params[parameter] = value
 
 
-def choice(
+def choose_code(
     parameter: str,
     codes: Sequence[str],
     label: str,
@@ -53,7 +53,10 @@ def choice(
     default: str | None = None,
     draw: Callable[..., str] = st.selectbox,
 ) -> str:
-    """One of several codes, as a drop-down list unless ``draw`` is another widget; returns the code."""
+    """Draw the choice of one of several codes, as a drop-down list unless ``draw`` is another widget.
+
+    Return the chosen code.
+    """
     default = codes[0] if default is None else default
     key = _key(parameter, lang)
     _seed(parameter, key, codes, default)
@@ -67,9 +70,9 @@ def choice(
     )
 
 
-def _buttons(label: str, codes: Sequence[str], **given: Any) -> str:
+def _buttons(label: str, codes: Sequence[str], **options: Any) -> str:
     """Draw a few codes side by side."""
-    return str(st.radio(label, codes, horizontal=True, **given))
+    return str(st.radio(label, codes, horizontal=True, **options))
 
 
 _WIDGETS: Final[Mapping[Widget, Callable[..., str]]] = {
@@ -79,14 +82,14 @@ _WIDGETS: Final[Mapping[Widget, Callable[..., str]]] = {
 }
 
 
-def ask(visitor: Visitor, *asked: Filter, before: Chosen | None = None) -> dict[str, str]:
+def ask_filters(visitor: Visitor, *offered: Filter, before: Chosen | None = None) -> dict[str, str]:
     """Draw filters of a view and return what is chosen by their names, and what was chosen ``before``.
 
     Codes are asked for side by side, unless there is one or their widgets are wide; the words to look
     for below them or beside them.
     """
-    codes = [item for item in asked if item.codes is not None]
-    searches = [item for item in asked if item.codes is None]
+    codes = [item for item in offered if item.codes is not None]
+    searches = [item for item in offered if item.codes is None]
     chosen = dict(before or {})
     beside = any(item.beside for item in searches)
     in_columns = (len(codes) + beside > 1 or beside) and all(item.widget == "list" for item in codes)
@@ -103,7 +106,7 @@ def ask(visitor: Visitor, *asked: Filter, before: Chosen | None = None) -> dict[
 def _ask_code(visitor: Visitor, item: Filter, before: Chosen) -> str:
     _, release = visitor._, visitor.release
     option = item.option or item.show
-    return choice(
+    return choose_code(
         item.name,
         item.codes(release, before) if item.codes else (),
         _.translate(item.label),
@@ -116,7 +119,7 @@ def _ask_code(visitor: Visitor, item: Filter, before: Chosen) -> str:
 
 def _ask_words(visitor: Visitor, item: Filter) -> str:
     _ = visitor._
-    return search(
+    return ask_text(
         item.name,
         _.translate(item.prompt or item.label),
         lang=visitor.lang,
@@ -124,7 +127,7 @@ def _ask_words(visitor: Visitor, item: Filter) -> str:
     )
 
 
-def search(parameter: str, label: str, *, lang: str, placeholder: str) -> str:
+def ask_text(parameter: str, label: str, *, lang: str, placeholder: str) -> str:
     """Return free text to look for, of limited length, kept in the address."""
     key = _key(parameter, lang)
     asked = st.query_params.get(parameter, "")[:TEXT_LENGTH]
@@ -138,11 +141,3 @@ def search(parameter: str, label: str, *, lang: str, placeholder: str) -> str:
         on_change=_write,
         args=(parameter, key, ""),
     ).strip()
-
-
-def page_number(parameter: str, pages: int, label: str, *, lang: str, show: Callable[[str], str]) -> int:
-    """Return the chosen page of a long list, from 1; draws nothing when there is one page."""
-    if pages <= 1:
-        return 1
-    codes = [str(number) for number in range(1, pages + 1)]
-    return int(choice(parameter, codes, label, lang=lang, show=show))

@@ -9,13 +9,13 @@ from streamlit_folium import st_folium
 
 from utils.components.legends import legend
 from utils.components.notices import withdrawn
+from utils.components.tables import twin_of
 from utils.maps.engine import base_map, data_group
 from utils.maps.model import Circles, Click, DrawnMap, Layer, View
 from utils.maps.payload import parse_click, payload
 from utils.maps.words import disclaimer
 from utils.text.html import el
 from utils.ui.error_boundary import notice
-from utils.ui.listings import twin
 from utils.ui.visitor import Visitor
 
 
@@ -73,14 +73,8 @@ def _shows_sites(drawn: DrawnMap) -> bool:
 
 def _list(visitor: Visitor, drawn: DrawnMap) -> None:
     """Draw the twin of a map: the same as a list."""
-    twin(
-        visitor._,
-        drawn.columns,
-        drawn.rows,
-        caption=drawn.title,
-        numeric=drawn.numeric,
-        label=visitor._("The map as a list"),
-    )
+    _, label = visitor._, visitor._("The map as a list")
+    st.html(twin_of(_, drawn.columns, drawn.rows, caption=drawn.title, numeric=drawn.numeric, label=label))
 
 
 def warm() -> None:

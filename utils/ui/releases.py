@@ -19,8 +19,8 @@ WATCH_SECONDS: Final = 30
 """How often an open page asks whether it still shows what it should."""
 
 
-def banners(visitor: Visitor) -> None:
-    """Say what the reader must know of the release: asked for and refused, older, or not up to date."""
+def show_banners(visitor: Visitor) -> None:
+    """Print what the reader must know of the release: asked for and refused, older, or not up to date."""
     if visitor.refusal is not None:
         _refused(visitor, visitor.refusal)
     if visitor.is_addressed:
@@ -45,7 +45,7 @@ def _refused(visitor: Visitor, refusal: store.NotKept | store.ReleaseWithdrawn) 
 def _addressed(visitor: Visitor) -> None:
     _ = visitor._
     notice(
-        dated(
+        choose_dated(
             _,
             visitor.release,
             _("You are looking at an older release, of {day}."),
@@ -63,7 +63,7 @@ def _addressed(visitor: Visitor) -> None:
     )
 
 
-def dated(_: Translator, release: store.Release, published: str, newest: str, undated: str) -> str:
+def choose_dated(_: Translator, release: store.Release, published: str, newest: str, undated: str) -> str:
     """Return one of three translated texts, with the day of publishing, else of the newest figure."""
     if release.published:
         return published.format(day=formats.day(release.published, _.lang))
@@ -91,7 +91,7 @@ def _older(visitor: Visitor) -> None:
         ),
     )
     notice(
-        dated(
+        choose_dated(
             _,
             visitor.release,
             _("Showing an older release, of {day}."),
@@ -99,7 +99,7 @@ def _older(visitor: Visitor) -> None:
             _("Showing an older release."),
         )
         if state.reason != "unreachable"
-        else dated(
+        else choose_dated(
             _,
             visitor.release,
             _("Showing the release of {day}, which may not be the newest."),
@@ -120,7 +120,7 @@ def _unsure(visitor: Visitor) -> None:
     notice(_("The list of what the curator withdrew cannot be read."), text, kind="warning")
 
 
-def watch(visitor: Visitor) -> None:
+def watch_releases(visitor: Visitor) -> None:
     """Run the page again by itself when something newer is there, or something was withdrawn."""
     state = visitor.state
 

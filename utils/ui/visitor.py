@@ -134,17 +134,17 @@ def _asked_for(
     if not asked:
         return newest, None
     try:
-        found = store.released(newest.tier, asked)
+        release = store.released(newest.tier, asked)
     except (store.NotKept, store.ReleaseWithdrawn) as refusal:
         st.session_state.pop(_ASKED, None)
         return newest, refusal
     st.session_state[_ASKED] = asked
     if RELEASE_PARAMETER not in st.query_params:
         st.query_params[RELEASE_PARAMETER] = asked
-    return found, None
+    return release, None
 
 
-def absolute(relative: str) -> str:
+def absolute_address(relative: str) -> str:
     """Return an address that can be copied; relative where the visitor's own address is not known."""
     return urljoin(st.context.url or "", relative)
 

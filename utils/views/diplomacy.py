@@ -7,9 +7,9 @@ from typing import Final
 from utils.analysis import diplomacy, observations
 from utils.components import diplomacy as lists
 from utils.components import donations as searches
-from utils.components import words
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Cell, Dataset, cited, newest_of, of_table, own_column, whole
+from utils.text import wording
 from utils.text.locale import lazy_gettext
 from utils.views.columns import acts_as_events
 from utils.views.filters import any_of, coded, free_text
@@ -105,7 +105,7 @@ _ACTS: Final = (
         lazy_gettext("Who acts or hosts"),
         lazy_gettext("All"),
         lambda release: diplomacy.choices(release, "actor"),
-        lambda _, _release, code: words.actor(_, code),
+        lambda _, _release, code: wording.name_actor(_, code),
     ),
     coded(
         "act",
@@ -117,15 +117,15 @@ _ACTS: Final = (
 )
 
 ACTS: Final = View(
-    "diplomatic-acts", "diplomacy", lists.acts, acts, _ACTS, lazy_gettext("Diplomatic acts"), placed=True
+    "diplomatic-acts", "diplomacy", lists.list_acts, acts, _ACTS, lazy_gettext("Diplomatic acts"), placed=True
 )
 FRANCE: Final = View(
-    "france", "diplomacy", lists.acts_of_france, france, title=lazy_gettext("France"), placed=True
+    "france", "diplomacy", lists.list_acts_of_france, france, title=lazy_gettext("France"), placed=True
 )
 NOT_FOUND: Final = View(
     "not-found-france",
     "diplomacy",
-    searches.not_found_in_france,
+    searches.list_not_found_in_france,
     not_found_in_france,
     title=lazy_gettext("Looked for and not found"),
 )

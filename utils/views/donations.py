@@ -213,8 +213,10 @@ _GIFTS: Final = (
 SLICES: Final = View("slices", "donations", charts.slices_chart, slices, (CURRENCY,))
 DIMENSION: Final = View("dimension", "donations", charts.dimension_chart, grouped, (CURRENCY, GROUPED))
 OVER_TIME: Final = View("over-time", "donations", charts.time_chart, dated, (CURRENCY,))
-GIFTS: Final = View("gifts", "donations", lists.gifts, listed, (CURRENCY, *_GIFTS), lazy_gettext("All gifts"))
-GOODS: Final = View("goods", "donations", lists.goods_lines, in_kind, title=lazy_gettext("Goods"))
+GIFTS: Final = View(
+    "gifts", "donations", lists.list_gifts, listed, (CURRENCY, *_GIFTS), lazy_gettext("All gifts")
+)
+GOODS: Final = View("goods", "donations", lists.list_goods, in_kind, title=lazy_gettext("Goods"))
 NOT_FOUND: Final = View(
-    "not-found", "donations", lists.not_found, not_found, title=lazy_gettext("Looked for and not found")
+    "not-found", "donations", lists.list_not_found, not_found, title=lazy_gettext("Looked for and not found")
 )

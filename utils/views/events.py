@@ -120,7 +120,7 @@ _GATHERINGS: Final = (
 )
 
 EVENTS: Final = View(
-    "gatherings", "events", lists.events, gathered, _GATHERINGS, lazy_gettext("Events"), placed=True
+    "gatherings", "events", lists.list_events, gathered, _GATHERINGS, lazy_gettext("Events"), placed=True
 )
 FIRST_ACTIONS: Final = View(
     "first-actions", "events", lists.first_actions, firsts, title=lazy_gettext("How quickly people acted")

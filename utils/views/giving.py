@@ -11,7 +11,7 @@ from utils.analysis.giving import Link, Node
 from utils.analysis.model import SourceRef
 from utils.charts.displacement_areas import sites_and_hosts
 from utils.charts.giving import goods_chart, money_chart
-from utils.components.giving import traces
+from utils.components.giving import list_traces
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Cell, Column, Dataset, cited, newest_of, own_column, whole
 from utils.store import Release
@@ -118,5 +118,10 @@ MONEY: Final = View("giving-money", "giving", money_chart, money, (CURRENCY,))
 GOODS: Final = View("giving-goods", "giving", goods_chart, goods)
 HOSTS: Final = View("giving-hosts", "giving", sites_and_hosts)
 TRACES: Final = View(
-    "traces", "giving", traces, traced, (CURRENCY,), lazy_gettext("Documented money by how far it was traced")
+    "traces",
+    "giving",
+    list_traces,
+    traced,
+    (CURRENCY,),
+    lazy_gettext("Documented money by how far it was traced"),
 )

@@ -45,7 +45,9 @@ _CLAIMS: Final = (
     free_text(lazy_gettext("Search claims"), lazy_gettext("Claim, checker or platform")),
 )
 
-CLAIMS: Final = View("claims", "information", lists.claims, claims, _CLAIMS, lazy_gettext("Claims checked"))
+CLAIMS: Final = View(
+    "claims", "information", lists.list_claims, claims, _CLAIMS, lazy_gettext("Claims checked")
+)
 CHANNELS: Final = View("channels", "information", lists.channels, channels, title=lazy_gettext("Channels"))
 CONTACTS: Final = View(
     "contacts",

@@ -76,7 +76,7 @@ _ORGANISATIONS: Final = (
 ORGANISATIONS: Final = View(
     "organisations",
     "organisations",
-    lists.organisations,
+    lists.list_organisations,
     organisations,
     _ORGANISATIONS,
     lazy_gettext("Organisations"),

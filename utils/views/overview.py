@@ -6,7 +6,7 @@ from typing import Final
 
 from utils.analysis import displacement_areas, gaps, observations, overview
 from utils.charts.displacement import overview_curve
-from utils.components import gaps as gap_grid
+from utils.components import gaps as gaps_component
 from utils.components import lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import (
@@ -123,5 +123,5 @@ LAST_EVENTS: Final = View(
     placed=True,
 )
 GAPS: Final = View(
-    "gaps", "overview", gap_grid.grid, known, title=lazy_gettext("What is not known"), placed=True
+    "gaps", "overview", gaps_component.gap_grid, known, title=lazy_gettext("What is not known"), placed=True
 )

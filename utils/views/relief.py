@@ -8,8 +8,8 @@ from typing import Final
 from utils.analysis import facilities, observations, relief, shelters
 from utils.charts.displacement_areas import sites_and_hosts
 from utils.components import relief as lists
-from utils.components.facilities import health_facilities
-from utils.components.shelters import pagodas_and_points
+from utils.components.facilities import list_health_facilities
+from utils.components.shelters import list_pagodas_and_points
 from utils.draw_context import DrawContext
 from utils.exports.dataset import (
     Column,
@@ -144,7 +144,7 @@ WHO_WHERE: Final = View(
 DELIVERIES: Final = View(
     "deliveries",
     "relief",
-    lists.deliveries,
+    lists.list_deliveries,
     delivered,
     _DELIVERIES,
     lazy_gettext("List of deliveries"),
@@ -160,18 +160,25 @@ NEEDS: Final = View(
 )
 APPEALS: Final = View("appeals", "relief", lists.appeals, "appeals", title=lazy_gettext("What was asked for"))
 FACILITIES: Final = View(
-    "facilities", "relief", health_facilities, counted, title=lazy_gettext("Health facilities"), placed=True
+    "facilities",
+    "relief",
+    list_health_facilities,
+    counted,
+    title=lazy_gettext("Health facilities"),
+    placed=True,
 )
 HOSTS: Final = View("relief-hosts", "relief", sites_and_hosts)
 PAGODAS: Final = View(
     "pagodas",
     "relief",
-    pagodas_and_points,
+    list_pagodas_and_points,
     pagodas,
     title=lazy_gettext("Pagodas and collection points"),
     placed=True,
 )
-ACCESS: Final = View("access", "relief", lists.access, access, title=lazy_gettext("Access"), placed=True)
+ACCESS: Final = View(
+    "access", "relief", lists.access_events, access, title=lazy_gettext("Access"), placed=True
+)
 CORRIDORS: Final = View(
     "corridors", "relief", lists.corridors, "corridors", title=lazy_gettext("Transport corridors")
 )

@@ -58,10 +58,10 @@ _TABLE: Final = Filter(
 )
 
 SOURCES: Final = View(
-    "sources", "sources", lists.source_list, matching_sources, _SOURCES, lazy_gettext("Sources")
+    "sources", "sources", lists.list_sources, matching_sources, _SOURCES, lazy_gettext("Sources")
 )
 CONFLICTS: Final = View(
-    "conflicts", "sources", lists.conflicts, conflicts, title=lazy_gettext("Where counts differ")
+    "conflicts", "sources", lists.list_conflicts, conflicts, title=lazy_gettext("Where counts differ")
 )
 BREAKS: Final = View(
     "breaks", "sources", lists.series_breaks, "series_breaks", title=lazy_gettext("Known breaks")
@@ -69,13 +69,13 @@ BREAKS: Final = View(
 SERIES: Final = View(
     "series",
     "sources",
-    lists.series,
+    lists.list_series,
     newest_of_series,
     title=lazy_gettext("How old each series is"),
     placed=True,
 )
 DEFINITIONS: Final = View(
-    "definitions", "sources", lists.definitions, "indicators", title=lazy_gettext("Definitions")
+    "definitions", "sources", lists.list_definitions, "indicators", title=lazy_gettext("Definitions")
 )
 TABLE: Final = View(
     "table",

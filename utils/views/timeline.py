@@ -66,10 +66,10 @@ _CLAIMS: Final = (
 )
 
 EVENTS: Final = View(
-    "timeline", "timeline", lists.events, events, _EVENTS, lazy_gettext("Events"), placed=True
+    "timeline", "timeline", lists.list_events, events, _EVENTS, lazy_gettext("Events"), placed=True
 )
 CLAIMS: Final = View(
-    "claims-checked", "timeline", lists.checked_claims, checked, _CLAIMS, lazy_gettext("Claims checked")
+    "claims-checked", "timeline", lists.list_checked_claims, checked, _CLAIMS, lazy_gettext("Claims checked")
 )
 ARTICLE_FIGURES: Final = View(
     "article-figures",

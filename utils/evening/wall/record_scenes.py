@@ -18,7 +18,6 @@ from utils.analysis import (
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Finding
 from utils.charts.displacement import overview_curve
-from utils.components import words
 from utils.draw_context import DrawContext
 from utils.evening.wall.record_drawings import draw_curve, draw_province_map
 from utils.evening.wall.scene import (
@@ -33,6 +32,7 @@ from utils.evening.wall.scene import (
     translated,
 )
 from utils.maps.overview import overview_map
+from utils.text import wording
 from utils.text.html import Markup, el
 from utils.text.locale import formats
 
@@ -44,7 +44,7 @@ def _figure(context: SceneContext, finding: Finding) -> str:
     """Return the figure of a finding, or the word for its absence."""
     _ = context._
     if finding.observation is not None and finding.observation.value is not None:
-        return words.qualified(_, finding.observation)
+        return wording.format_quantity(_, finding.observation)
     return _("not published") if finding.absence == "not_published" else _("not found")
 
 
@@ -134,12 +134,16 @@ def sheltering(context: SceneContext) -> Scene:
     frequency = observations.indicators(context.release)["sites_open"].expected_frequency
     left = sum(area.count for area in areas[_ROWS:])
     beside = [
-        _("{label}: {figure}", label=translated(_, item.label), figure=words.qualified(_, item.observation))
+        _(
+            "{label}: {figure}",
+            label=translated(_, item.label),
+            figure=wording.format_quantity(_, item.observation),
+        )
         for item in finding.beside
     ]
     title = _(
         "{count} sites last known open in our record, counted by district and province",
-        count=words.quantity(_, rows[0]) if rows else _("not found"),
+        count=wording.format_value(_, rows[0]) if rows else _("not found"),
     )
     return Scene(
         name="shelters",
@@ -204,13 +208,16 @@ def documented(context: SceneContext) -> Scene:
         name="donations",
         title=_(
             "Documented so far: {amount}. A floor, never the total raised",
-            amount=keep_together(words.qualified(_, rows[0])) if rows else _("not found"),
+            amount=keep_together(wording.format_quantity(_, rows[0])) if rows else _("not found"),
         ),
         body=bar_list(
-            [(name, words.qualified(_, total), total.value or 0.0, key) for name, total, key in shown],
+            [
+                (name, wording.format_quantity(_, total), total.value or 0.0, key)
+                for name, total, key in shown
+            ],
             stacked=True,
         ),
-        dated=Dated(_("Newest dated gift: {day}", day=words.as_of(_, rows[0])))
+        dated=Dated(_("Newest dated gift: {day}", day=wording.format_as_of(_, rows[0])))
         if rows
         else Dated(_("not found")),
         source=source_line(_, context.release, rows),

@@ -16,7 +16,7 @@ from utils.exports.files import Download, UnknownView
 from utils.exports.image.axes import NotDrawable
 from utils.exports.job_queue import JobQueue, QueueFull
 from utils.exports.pictures import figure_image, share_image
-from utils.routes import asking
+from utils.server.routes import requests
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.views.catalogue import find_view
@@ -32,25 +32,25 @@ async def image(request: Request) -> Response:
     """Answer with the picture; ``?save`` makes the browser keep it as a file."""
     match = _NAME.fullmatch(request.path_params["file"])
     if match is None:
-        return asking.refuse(request, 404)
+        return requests.refuse(request, 404)
     name, wide, high, form = match.groups()
-    lang, base = asking.language(request), asking.base(request)
+    lang, base = requests.language(request), requests.base(request)
     size = (int(wide), int(high))
     try:
-        chosen = {} if name.startswith((SHARED, FIGURE)) else asking.asked(request, find_view(name))
-        release = await run_in_threadpool(asking.release, request)
+        chosen = {} if name.startswith((SHARED, FIGURE)) else requests.asked(request, find_view(name))
+        release = await run_in_threadpool(requests.release, request)
         key = (release.identity, match.group(), lang, base, clock.today(), tuple(chosen.items()))
-        made = await asking.made(
+        made = await requests.made(
             request,
             QUEUE,
             key,
             lambda: _made(release, name, form, chosen, lang=lang, base=base, size=size),
         )
     except UnknownView:
-        return asking.refuse(request, 404)
+        return requests.refuse(request, 404)
     except (StoreError, QueueFull, NotDrawable) as problem:
-        asking.log.warning("image: %s", problem)
-        return asking.refuse(request, 503)
+        requests.log.warning("image: %s", problem)
+        return requests.refuse(request, 503)
     if isinstance(made, Response):
         return made
     disposition = "attachment" if "save" in request.query_params else "inline"

@@ -13,8 +13,8 @@ from utils.exports.figures import FIGURE, FIRST, figure
 from utils.exports.files import UnknownView
 from utils.exports.image.figure_card import SIZE, describe_figure, format_figure
 from utils.product import sitemap
-from utils.routes import asking
 from utils.server.link_preview import Preview
+from utils.server.routes import requests
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.text.locale import Translator, translator
@@ -46,11 +46,11 @@ def describe(scope: Scope) -> Preview | None:
     page = next((item for item in sitemap.PAGES if path in (item.path, item.name)), None)
     if page is None:
         return None
-    _ = translator(asking.language(request))
-    base = asking.base(request)
+    _ = translator(requests.language(request))
+    base = requests.base(request)
     description, image, alt = _("Every figure with its date, its source and what contradicts it."), "", ""
     try:
-        release = asking.release(request)
+        release = requests.release(request)
         key = _key(release, page.name, request.query_params.get("figure", ""))
         alt = _alt(_, release, key)
         description = alt if page.name == "figure" else _description(_, release, page.name)
@@ -60,7 +60,7 @@ def describe(scope: Scope) -> Preview | None:
             else ""
         )
     except (StoreError, UnknownView) as problem:
-        asking.log.warning("preview of %r: %s", page.name, problem)
+        requests.log.warning("preview of %r: %s", page.name, problem)
     return Preview(
         lang=_.lang,
         title=f"{_.translate(page.title)} · Samaki",

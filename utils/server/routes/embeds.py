@@ -28,7 +28,7 @@ from utils.exports.job_queue import JobQueue, QueueFull
 from utils.exports.pictures import foot
 from utils.maps.model import DrawnMap
 from utils.product.palette import Theme
-from utils.routes import asking
+from utils.server.routes import requests
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.text.html import Markup, el, link
@@ -56,18 +56,18 @@ h1{font-size:1.1rem;line-height:1.35;margin:0}h1:lang(km){line-height:1.6}
 
 async def embed(request: Request) -> Response:
     """Answer with the page, or with a short one that says why there is none."""
-    name, lang, base = request.path_params["name"], asking.language(request), asking.base(request)
+    name, lang, base = request.path_params["name"], requests.language(request), requests.base(request)
     theme: Theme = "dark" if request.query_params.get("theme") == "dark" else "light"
     try:
-        chosen = {} if name.startswith(FIGURE) else asking.asked(request, find_view(name))
-        release = await run_in_threadpool(asking.release, request)
+        chosen = {} if name.startswith(FIGURE) else requests.asked(request, find_view(name))
+        release = await run_in_threadpool(requests.release, request)
         key = (release.identity, name, lang, base, theme, clock.today(), tuple(chosen.items()))
         page = await _QUEUE.make(key, lambda: _page(release, name, lang, base, theme, chosen))
     except UnknownView:
-        return asking.refuse(request, 404)
+        return requests.refuse(request, 404)
     except (StoreError, QueueFull, NotDrawable) as problem:
-        asking.log.warning("embed: %s", problem)
-        return asking.refuse(request, 503)
+        requests.log.warning("embed: %s", problem)
+        return requests.refuse(request, 503)
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
 
@@ -82,7 +82,7 @@ def _page(release: Release, name: str, lang: str, base: str, theme: Theme, asked
         title, body = _view(_, release, name, base, theme, asked)
     look = f"{sheet(theme)}{_SHEET}{_shown()}"
     return str(
-        asking.document(lang, title, el("main", body, class_="sk-embed"), look=look, frame=True, home=home)
+        requests.document(lang, title, el("main", body, class_="sk-embed"), look=look, frame=True, home=home)
     )
 
 

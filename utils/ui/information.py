@@ -13,17 +13,17 @@ from utils.ui import filters
 from utils.ui.visitor import Visitor
 
 
-def share(visitor: Visitor) -> None:
+def show_share_card(visitor: Visitor) -> None:
     """Draw the card of one claim in a language of choice, and its text to copy."""
     _ = visitor._
     claims = {claim.item_id: claim for claim in information.claims(visitor.release)}
     left, right = st.columns([3, 1])
     with left:
-        chosen = filters.choice(
+        item_id = filters.choose_code(
             "item", list(claims), _("Claim"), lang=visitor.lang, show=lambda code: claims[code].said
         )
     with right:
-        lang = filters.choice(
+        lang = filters.choose_code(
             "in",
             list(LANGUAGES),
             _("Language of the card"),
@@ -31,7 +31,7 @@ def share(visitor: Visitor) -> None:
             show=LANGUAGES.__getitem__,
             default=spoken(visitor.lang),
         )
-    lang = visitor.lang if lang == spoken(visitor.lang) else lang
-    st.html(share_card(translator(lang), claims[chosen]))
-    st.html(card_links(_, f"claim-{chosen}"))
-    st.code(share_text(translator(lang), claims[chosen]), language=None, wrap_lines=True)
+    card_lang = translator(visitor.lang if lang == spoken(visitor.lang) else lang)
+    st.html(share_card(card_lang, claims[item_id]))
+    st.html(card_links(_, f"claim-{item_id}"))
+    st.code(share_text(card_lang, claims[item_id]), language=None, wrap_lines=True)

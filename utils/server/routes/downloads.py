@@ -12,7 +12,7 @@ from utils.draw_context import DrawContext
 from utils.exports.files import Download, UnknownView
 from utils.exports.formats import UnknownFormat
 from utils.exports.job_queue import JobQueue, QueueFull
-from utils.routes import asking
+from utils.server.routes import requests
 from utils.settings import clock
 from utils.store import StoreError
 from utils.views.catalogue import find_view
@@ -24,24 +24,24 @@ _QUEUE: Final[JobQueue[Download]] = JobQueue(waiting=24, kept=24)
 async def export(request: Request) -> Response:
     """Answer with the file, or with a short page that says why there is none."""
     name, _dot, form = request.path_params["file"].partition(".")
-    lang, base = asking.language(request), asking.base(request)
+    lang, base = requests.language(request), requests.base(request)
     try:
         view = find_view(name)
-        chosen = asking.asked(request, view)
-        release = await run_in_threadpool(asking.release, request)
+        chosen = requests.asked(request, view)
+        release = await run_in_threadpool(requests.release, request)
         today = clock.today()
         key = (release.identity, name, form, lang, base, today, tuple(chosen.items()))
-        made = await asking.made(
+        made = await requests.made(
             request,
             _QUEUE,
             key,
             lambda: download(DrawContext(release, lang, "light", today), view, form, chosen, base=base),
         )
     except (UnknownView, UnknownFormat):
-        return asking.refuse(request, 404)
+        return requests.refuse(request, 404)
     except (StoreError, QueueFull) as problem:
-        asking.log.warning("export: %s", problem)
-        return asking.refuse(request, 503)
+        requests.log.warning("export: %s", problem)
+        return requests.refuse(request, 503)
     if isinstance(made, Response):
         return made
     return Response(
