@@ -19,7 +19,7 @@ from utils.views.filters import CURRENCY, free_text
 from utils.views.model import View
 
 PAGES = Path(__file__).parents[2] / "pages"
-SHOWN_BY = {"show", "ask", "redrawn"}
+SHOWN_BY = {"show_view", "ask_filters", "draw_fragment"}
 
 
 def draw_nothing(_context: DrawContext, currency: str) -> None:

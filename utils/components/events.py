@@ -60,10 +60,10 @@ def _format_attendance(_: Translator, event: Gathering) -> str:
 
 def list_events(context: DrawContext, **filters: str) -> Listing:
     """Return events with place, attendance by each source, source and note."""
-    shown = events.matching(context.release, context.today, **filters)
+    gatherings = events.matching(context.release, context.today, **filters)
     _ = context._
     return listing(
-        shown,
+        gatherings,
         [
             (_("Day"), lambda event: format_days(_, event)),
             (_("Kind"), lambda event: _.pgettext("kind", event.kind)),
@@ -80,7 +80,7 @@ def list_events(context: DrawContext, **filters: str) -> Listing:
                 lambda event: link(_("card to share"), card_address(context.lang, f"event-{event.event_id}")),
             ),
         ],
-        caption=_.ngettext("{count} event", "{count} events", len(shown)),
+        caption=_.ngettext("{count} event", "{count} events", len(gatherings)),
         parameter="page",
         empty=_("No event matches. Clear a filter to see more."),
     )

@@ -88,10 +88,10 @@ def share_text(_: Translator, claim: Item) -> str:
 @per_language
 def channels(context: DrawContext) -> Markup:
     """Return channels, independent ones first."""
-    shown = information.channels(context.release)
+    listed = information.channels(context.release)
     _ = context._
     return table_of(
-        shown,
+        listed,
         [
             (_("Channel"), lambda channel: el("span", channel.said, lang="en")),
             (_("By"), lambda channel: _publisher(_, channel)),
@@ -100,7 +100,7 @@ def channels(context: DrawContext) -> Markup:
             (_("Source"), lambda channel: inline.link_source(channel.source)),
             (_("Note"), lambda channel: el("span", channel.note, lang="en")),
         ],
-        caption=_.ngettext("{count} channel", "{count} channels", len(shown)),
+        caption=_.ngettext("{count} channel", "{count} channels", len(listed)),
         lang=context.lang,
     )
 
@@ -113,10 +113,10 @@ def _publisher(_: Translator, channel: Item) -> Markup:
 @per_language
 def contacts(context: DrawContext) -> Markup:
     """Return contacts of institutions: to be confirmed before they are published further."""
-    shown = information.contacts(context.release)
+    listed = information.contacts(context.release)
     _ = context._
     return table_of(
-        shown,
+        listed,
         [
             (
                 _("Institution"),
@@ -128,6 +128,6 @@ def contacts(context: DrawContext) -> Markup:
             (_("Country"), lambda contact: formats.country(contact.country, context.lang)),
             (_("Note"), lambda contact: el("span", contact.note, lang="en")),
         ],
-        caption=_.ngettext("{count} institution", "{count} institutions", len(shown)),
+        caption=_.ngettext("{count} institution", "{count} institutions", len(listed)),
         lang=context.lang,
     )

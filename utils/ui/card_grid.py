@@ -20,8 +20,8 @@ def show_cards(
     visitor: Visitor, findings: Iterable[Finding], *, label: str = "", grave: bool = False
 ) -> None:
     """Draw findings as a grid of cards; ``grave`` ones are folded."""
-    shown = cards.grid(visitor._, [_card(visitor, finding) for finding in findings], label=label)
-    st.html(cards.fold_grave(visitor._, shown) if grave else shown)
+    grid = cards.grid(visitor._, [_card(visitor, finding) for finding in findings], label=label)
+    st.html(cards.fold_grave(visitor._, grid) if grave else grid)
 
 
 def show_each(visitor: Visitor, makers: Mapping[str, Callable[[], Finding]], *, label: str) -> None:

@@ -16,10 +16,10 @@ from utils.ui import filters
 from utils.ui.visitor import Visitor
 
 
-def show_month(visitor: Visitor, shown: Sequence[Gathering]) -> None:
+def show_month(visitor: Visitor, gatherings: Sequence[Gathering]) -> None:
     """Draw the days of one month, chosen in the address, with what happened on each."""
     _ = visitor._
-    months = events.months(shown)
+    months = events.months(gatherings)
     if not months:
         st.html(el("p", _("No event with a day matches."), class_="sk-empty"))
         return
@@ -40,10 +40,10 @@ def show_month(visitor: Visitor, shown: Sequence[Gathering]) -> None:
     st.html(month_table(visitor.context, *by_code[code]))
 
 
-def offer_calendar(visitor: Visitor, shown: Sequence[Gathering]) -> None:
+def offer_calendar(visitor: Visitor, gatherings: Sequence[Gathering]) -> None:
     """Offer the dated events that match as an iCalendar file; say how many have no day."""
     _ = visitor._
-    dated = [event for event in shown if event.on]
+    dated = [event for event in gatherings if event.on]
     st.download_button(
         _.ngettext(
             "Calendar file with {count} event (.ics)", "Calendar file with {count} events (.ics)", len(dated)
@@ -54,7 +54,7 @@ def offer_calendar(visitor: Visitor, shown: Sequence[Gathering]) -> None:
         key="calendar-file",
         on_click="ignore",
     )
-    undated = len(shown) - len(dated)
+    undated = len(gatherings) - len(dated)
     if undated:
         left_out = _.ngettext(
             "{count} event without a day is not in it.",
@@ -64,7 +64,7 @@ def offer_calendar(visitor: Visitor, shown: Sequence[Gathering]) -> None:
         st.html(el("p", left_out, class_="sk-foot"))
 
 
-def write_calendar(visitor: Visitor, shown: Sequence[Gathering]) -> str:
+def write_calendar(visitor: Visitor, gatherings: Sequence[Gathering]) -> str:
     """Return the calendar file of dated events."""
     _ = visitor._
     return calendar(
@@ -80,7 +80,7 @@ def write_calendar(visitor: Visitor, shown: Sequence[Gathering]) -> str:
                 url=event.source.url or "",
                 sure=event.confirmed,
             )
-            for event in shown
+            for event in gatherings
             if event.on
         ),
         name=_("Samaki: events"),

@@ -27,12 +27,12 @@ def _seed(parameter: str, key: str, codes: Sequence[str], default: str) -> None:
     The address leads: a change of the widget is written there before the page runs, so a value
     that differs came from the browser's back button or from a link.
     """
-    asked = st.query_params.get(parameter, default)
-    if asked not in codes:
-        asked = default
+    value = st.query_params.get(parameter, default)
+    if value not in codes:
+        value = default
         st.query_params.pop(parameter, None)
-    if st.session_state.get(key) != asked:
-        st.session_state[key] = asked
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
 
 
 def _write(parameter: str, key: str, default: str) -> None:
@@ -88,51 +88,51 @@ def ask_filters(visitor: Visitor, *offered: Filter, before: Chosen | None = None
     Codes are asked for side by side, unless there is one or their widgets are wide; the words to look
     for below them or beside them.
     """
-    codes = [item for item in offered if item.codes is not None]
-    searches = [item for item in offered if item.codes is None]
+    codes = [field for field in offered if field.codes is not None]
+    searches = [field for field in offered if field.codes is None]
     chosen = dict(before or {})
-    beside = any(item.beside for item in searches)
-    in_columns = (len(codes) + beside > 1 or beside) and all(item.widget == "list" for item in codes)
+    beside = any(field.beside for field in searches)
+    in_columns = (len(codes) + beside > 1 or beside) and all(field.widget == "list" for field in codes)
     places = st.columns(len(codes) + beside) if in_columns else []
-    for index, item in enumerate(codes):
+    for index, field in enumerate(codes):
         with places[index] if in_columns else nullcontext():
-            chosen[item.name] = _ask_code(visitor, item, chosen)
-    for item in searches:
-        with places[-1] if item.beside else nullcontext():
-            chosen[item.name] = _ask_words(visitor, item)
+            chosen[field.name] = _ask_code(visitor, field, chosen)
+    for field in searches:
+        with places[-1] if field.beside else nullcontext():
+            chosen[field.name] = _ask_words(visitor, field)
     return chosen
 
 
-def _ask_code(visitor: Visitor, item: Filter, before: Chosen) -> str:
+def _ask_code(visitor: Visitor, field: Filter, before: Chosen) -> str:
     _, release = visitor._, visitor.release
-    option = item.option or item.show
+    option = field.option or field.show
     return choose_code(
-        item.name,
-        item.codes(release, before) if item.codes else (),
-        _.translate(item.label),
+        field.name,
+        field.codes(release, before) if field.codes else (),
+        _.translate(field.label),
         lang=visitor.lang,
         show=lambda code: option(_, release, code),
-        default=item.default(release, before),
-        draw=_WIDGETS[item.widget],
+        default=field.default(release, before),
+        draw=_WIDGETS[field.widget],
     )
 
 
-def _ask_words(visitor: Visitor, item: Filter) -> str:
+def _ask_words(visitor: Visitor, field: Filter) -> str:
     _ = visitor._
     return ask_text(
-        item.name,
-        _.translate(item.prompt or item.label),
+        field.name,
+        _.translate(field.prompt or field.label),
         lang=visitor.lang,
-        placeholder=_.translate(item.placeholder) if item.placeholder else "",
+        placeholder=_.translate(field.placeholder) if field.placeholder else "",
     )
 
 
 def ask_text(parameter: str, label: str, *, lang: str, placeholder: str) -> str:
     """Return free text to look for, of limited length, kept in the address."""
     key = _key(parameter, lang)
-    asked = st.query_params.get(parameter, "")[:TEXT_LENGTH]
-    if st.session_state.get(key) != asked:
-        st.session_state[key] = asked
+    value = st.query_params.get(parameter, "")[:TEXT_LENGTH]
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
     return st.text_input(
         label,
         key=key,

@@ -27,10 +27,10 @@ def choose_place(visitor: Visitor, hits: Sequence[Hit], *, searched: bool) -> st
     _ = visitor._
     places = by_id(visitor.release)
     if not searched:
-        asked = st.query_params.get(addresses.PLACE_PARAMETER, "")
-        if asked in places:
-            return asked
-        if asked:
+        place_id = st.query_params.get(addresses.PLACE_PARAMETER, "")
+        if place_id in places:
+            return place_id
+        if place_id:
             notice(_("This release has no such place."))
         _show_provinces(visitor)
         return ""

@@ -58,16 +58,16 @@ _FILTERS: Final = (
 def show_sites(visitor: Visitor) -> None:
     """Draw filters, the map of circles with its list, and the card of the chosen site."""
     _ = visitor._
-    asked = filters.ask_filters(visitor, *_FILTERS)
-    shown = analysis.matching(visitor.release, today=visitor.today, **asked)
+    chosen_filters = filters.ask_filters(visitor, *_FILTERS)
+    listed = analysis.matching(visitor.release, today=visitor.today, **chosen_filters)
     gone = visitor.release.withdrawn_rows("sites")
     if gone:
         st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
-    if not shown:
+    if not listed:
         st.html(el("p", _("No site matches. Clear a filter to see more."), class_="sk-empty"))
         return
-    _follow(draw_map(visitor, sites_map(visitor.context, shown)), shown)
-    by_id = {site.site_id: site for site in shown}
+    _follow(draw_map(visitor, sites_map(visitor.context, listed)), listed)
+    by_id = {site.site_id: site for site in listed}
     chosen = filters.choose_code(
         _SITE,
         (_NONE, *by_id),
@@ -76,17 +76,17 @@ def show_sites(visitor: Visitor) -> None:
         show=lambda code: _("none chosen") if code == _NONE else by_id[code].name,
     )
     if chosen != _NONE:
-        _show_site(visitor, by_id[chosen], analysis.beside(shown, by_id[chosen]))
+        _show_site(visitor, by_id[chosen], analysis.beside(listed, by_id[chosen]))
 
 
-def _follow(click: Click | None, shown: Sequence[Site]) -> None:
+def _follow(click: Click | None, listed: Sequence[Site]) -> None:
     """Put the site of a new click into the address; an old click, returned again, changes nothing."""
     clicked = click.id if click and click.layer == "circles" else ""
     seen = f"{clicked}#{click.serial}" if click and clicked else ""
     if seen == st.session_state.get(_SEEN, ""):
         return
     st.session_state[_SEEN] = seen
-    if any(site.site_id == clicked for site in shown):
+    if any(site.site_id == clicked for site in listed):
         st.query_params[_SITE] = clicked
 
 

@@ -20,7 +20,7 @@ from utils.text.locale import LANGUAGES, Translator, digits, language_of, resolv
 LANGUAGE_PARAMETER = "lang"
 RELEASE_PARAMETER = "release"
 _STATE = "samaki-visit"
-_ASKED = "samaki-release"
+_RELEASE_KEY = "samaki-release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def begin_run() -> Visitor:
     lang = _language()
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     newest = store.current(settings_tier.tier())
-    release, refusal = _asked_for(newest)
+    release, refusal = _find_release(newest)
     visitor = Visitor(
         lang=lang,
         theme=theme,
@@ -123,22 +123,22 @@ def _language() -> str:
     return code
 
 
-def _asked_for(
+def _find_release(
     newest: store.Release,
 ) -> tuple[store.Release, store.NotKept | store.ReleaseWithdrawn | None]:
     """Return the release that the address asks for, and keep it while the visitor goes from page to page.
 
     What cannot be shown gives the newest release and the reason.
     """
-    asked = st.query_params.get(RELEASE_PARAMETER, st.session_state.get(_ASKED, ""))
+    asked = st.query_params.get(RELEASE_PARAMETER, st.session_state.get(_RELEASE_KEY, ""))
     if not asked:
         return newest, None
     try:
         release = store.released(newest.tier, asked)
     except (store.NotKept, store.ReleaseWithdrawn) as refusal:
-        st.session_state.pop(_ASKED, None)
+        st.session_state.pop(_RELEASE_KEY, None)
         return newest, refusal
-    st.session_state[_ASKED] = asked
+    st.session_state[_RELEASE_KEY] = asked
     if RELEASE_PARAMETER not in st.query_params:
         st.query_params[RELEASE_PARAMETER] = asked
     return release, None
@@ -153,10 +153,10 @@ def is_outdated(visitor: Visitor) -> bool:
     """Return whether the visitor would now be shown something else: a switch, or something withdrawn."""
     try:
         newest = store.current(visitor.tier)
-        shown = store.released(visitor.tier, visitor.release.release_id) if visitor.is_addressed else newest
+        release = store.released(visitor.tier, visitor.release.release_id) if visitor.is_addressed else newest
     except store.StoreError:
         return True
-    return shown != visitor.release or (shown == newest and visitor.is_addressed)
+    return release != visitor.release or (release == newest and visitor.is_addressed)
 
 
 def current_visitor() -> Visitor:

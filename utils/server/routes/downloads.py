@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from utils.draw_context import DrawContext
-from utils.exports.files import Download, UnknownView
-from utils.exports.formats import UnknownFormat
-from utils.exports.job_queue import JobQueue, QueueFull
-from utils.server.routes import requests
-from utils.settings import clock
-from utils.store import StoreError
-from utils.views.catalogue import find_view
+from utils.exports.files import Download
+from utils.exports.job_queue import JobQueue
+from utils.server.routes.requests import Order, answer, respond_file
 from utils.views.files import download
 
 _QUEUE: Final[JobQueue[Download]] = JobQueue(waiting=24, kept=24)
@@ -24,31 +19,9 @@ _QUEUE: Final[JobQueue[Download]] = JobQueue(waiting=24, kept=24)
 async def export(request: Request) -> Response:
     """Answer with the file, or with a short page that says why there is none."""
     name, _dot, form = request.path_params["file"].partition(".")
-    lang, base = requests.language(request), requests.base(request)
-    try:
-        view = find_view(name)
-        chosen = requests.asked(request, view)
-        release = await run_in_threadpool(requests.release, request)
-        today = clock.today()
-        key = (release.identity, name, form, lang, base, today, tuple(chosen.items()))
-        made = await requests.made(
-            request,
-            _QUEUE,
-            key,
-            lambda: download(DrawContext(release, lang, "light", today), view, form, chosen, base=base),
-        )
-    except (UnknownView, UnknownFormat):
-        return requests.refuse(request, 404)
-    except (StoreError, QueueFull) as problem:
-        requests.log.warning("export: %s", problem)
-        return requests.refuse(request, 503)
-    if isinstance(made, Response):
-        return made
-    return Response(
-        made.content,
-        media_type=made.media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{made.name}"',
-            "Cache-Control": "no-cache",
-        },
-    )
+
+    def make(order: Order) -> Download:
+        return download(order.context, order.require_view(), form, order.chosen, base=order.base)
+
+    respond = partial(respond_file, disposition="attachment")
+    return await answer(request, name, _QUEUE, make, respond, form=form)

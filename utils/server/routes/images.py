@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from utils.draw_context import DrawContext
 from utils.exports.figures import FIGURE
-from utils.exports.files import Download, UnknownView
-from utils.exports.image.axes import NotDrawable
-from utils.exports.job_queue import JobQueue, QueueFull
+from utils.exports.files import Download
+from utils.exports.job_queue import JobQueue
 from utils.exports.pictures import figure_image, share_image
-from utils.server.routes import requests
-from utils.settings import clock
-from utils.store import Release, StoreError
-from utils.views.catalogue import find_view
+from utils.server.routes.requests import SHARED, Order, answer, refuse, respond_file
 from utils.views.files import picture
 
-SHARED: Final = "share-"
-"""Before the key of a claim, event or city, where a picture is a card to pass on."""
 _NAME: Final = re.compile(r"([A-Za-z0-9_-]{1,80})-(\d{3,4})x(\d{3,4})\.(png|svg)")
 QUEUE: Final[JobQueue[Download]] = JobQueue(waiting=16, kept=48)
 
@@ -32,54 +24,21 @@ async def image(request: Request) -> Response:
     """Answer with the picture; ``?save`` makes the browser keep it as a file."""
     match = _NAME.fullmatch(request.path_params["file"])
     if match is None:
-        return requests.refuse(request, 404)
+        return refuse(request, 404)
     name, wide, high, form = match.groups()
-    lang, base = requests.language(request), requests.base(request)
-    size = (int(wide), int(high))
-    try:
-        chosen = {} if name.startswith((SHARED, FIGURE)) else requests.asked(request, find_view(name))
-        release = await run_in_threadpool(requests.release, request)
-        key = (release.identity, match.group(), lang, base, clock.today(), tuple(chosen.items()))
-        made = await requests.made(
-            request,
-            QUEUE,
-            key,
-            lambda: _made(release, name, form, chosen, lang=lang, base=base, size=size),
-        )
-    except UnknownView:
-        return requests.refuse(request, 404)
-    except (StoreError, QueueFull, NotDrawable) as problem:
-        requests.log.warning("image: %s", problem)
-        return requests.refuse(request, 503)
-    if isinstance(made, Response):
-        return made
-    disposition = "attachment" if "save" in request.query_params else "inline"
-    return Response(
-        made.content,
-        media_type=made.media_type,
-        headers={
-            "Content-Disposition": f'{disposition}; filename="{made.name}"',
-            "Cache-Control": "no-cache",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-        },
+    respond = partial(
+        respond_file,
+        disposition="attachment" if "save" in request.query_params else "inline",
+        headers={"Cross-Origin-Resource-Policy": "cross-origin"},
     )
+    make = partial(_make, form=form, size=(int(wide), int(high)))
+    return await answer(request, name, QUEUE, make, respond, form=f"{wide}x{high}.{form}")
 
 
-def _made(
-    release: Release,
-    name: str,
-    form: str,
-    asked: Mapping[str, str],
-    *,
-    lang: str,
-    base: str,
-    size: tuple[int, int],
-) -> Download:
-    if name.startswith(SHARED):
-        key = name.removeprefix(SHARED)
-        return share_image(release, key, form, clock.today(), lang=lang, base=base, size=size)
-    if not name.startswith(FIGURE):
-        context = DrawContext(release, lang, "light", clock.today())
-        return picture(context, find_view(name), form, asked, base=base, size=size)
-    key = name.removeprefix(FIGURE)
-    return figure_image(release, key, form, clock.today(), lang=lang, base=base, size=size)
+def _make(order: Order, *, form: str, size: tuple[int, int]) -> Download:
+    context, base = order.context, order.base
+    if order.view is not None:
+        return picture(context, order.view, form, order.chosen, base=base, size=size)
+    draw, prefix = (share_image, SHARED) if order.name.startswith(SHARED) else (figure_image, FIGURE)
+    key = order.name.removeprefix(prefix)
+    return draw(context.release, key, form, context.today, lang=context.lang, base=base, size=size)

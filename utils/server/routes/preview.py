@@ -14,7 +14,7 @@ from utils.exports.files import UnknownView
 from utils.exports.image.figure_card import SIZE, describe_figure, format_figure
 from utils.product import sitemap
 from utils.server.link_preview import Preview
-from utils.server.routes import requests
+from utils.server.routes.requests import find_release, log, read_base, read_language
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.text.locale import Translator, translator
@@ -46,21 +46,19 @@ def describe(scope: Scope) -> Preview | None:
     page = next((item for item in sitemap.PAGES if path in (item.path, item.name)), None)
     if page is None:
         return None
-    _ = translator(requests.language(request))
-    base = requests.base(request)
+    _ = translator(read_language(request))
+    base = read_base(request)
     description, image, alt = _("Every figure with its date, its source and what contradicts it."), "", ""
     try:
-        release = requests.release(request)
+        release = find_release(request)
         key = _key(release, page.name, request.query_params.get("figure", ""))
         alt = _alt(_, release, key)
         description = alt if page.name == "figure" else _description(_, release, page.name)
-        image = (
-            f"{base}image/{FIGURE}{key}-{SIZE[0]}x{SIZE[1]}.png?{urlencode(parameters(_.lang))}"
-            if base
-            else ""
-        )
+        if base:
+            picture = f"{FIGURE}{key}-{SIZE[0]}x{SIZE[1]}.png"
+            image = f"{base}image/{picture}?{urlencode(parameters(_.lang))}"
     except (StoreError, UnknownView) as problem:
-        requests.log.warning("preview of %r: %s", page.name, problem)
+        log.warning("preview of %r: %s", page.name, problem)
     return Preview(
         lang=_.lang,
         title=f"{_.translate(page.title)} · Samaki",
