@@ -15,7 +15,7 @@ from tests.pages.opening import printed
 from tests.pages.test_displacement import page
 from tests.taking import context, dataset, download, image
 from utils.analysis import field_observations
-from utils.charts.field_observations import made, newest_bars, province_days
+from utils.charts.field_observations import describe_origin, newest_bars, province_days
 from utils.curation.release import publish
 from utils.exports.files import UnknownView
 from utils.exports.formats import available
@@ -77,7 +77,7 @@ def test_the_newest_figure_of_each_province_keeps_its_own_day(release: Release) 
 def test_a_sum_of_ours_says_so(release: Release) -> None:
     (one,) = field_observations.newest(release, field_observations.lines(release)[2])
     assert (one.figure, one.rows, one.observation.value) == ("summed", 1, 3.0)
-    assert made(translator("en"), one) == "our sum of 1 district"
+    assert describe_origin(translator("en"), one) == "our sum of 1 district"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

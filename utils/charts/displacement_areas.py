@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 
@@ -13,11 +13,10 @@ from utils.analysis import displacement, displacement_areas, observations
 from utils.analysis.displacement_areas import Basis, ProvinceDay
 from utils.analysis.model import Observation
 from utils.charts import frame
-from utils.charts.displacement import months
+from utils.charts.displacement import month_starts
 from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
-from utils.product.palette import Theme
 from utils.store import Release
 from utils.text.locale import Translator, formats
 
@@ -27,8 +26,6 @@ _LEAST_DAYS: Final = 2
 _COLUMNS: Final = 2
 _BAR: Final = 3 * 86_400_000
 """Width of a bar in milliseconds: three days, to be seen on a phone."""
-_LETTER: Final = 0.04
-"""Room for one letter of a label beside a bar, as a share of the longest bar on a phone."""
 
 
 def basis_label(_: Translator, basis: Basis) -> str:
@@ -45,13 +42,11 @@ def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
     rows = tuple(reversed(found.provinces))
     labels = [_bar_name(_, names.get(row.admin1_pcode, row.admin1), row) for row in rows]
     figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
-    hovers = [frame.hover(_, release, row, what=names.get(row.admin1_pcode, row.admin1)) for row in rows]
     frame.add_bars(
         figure,
-        _,
-        theme,
+        context,
         rows,
-        hovers,
+        [names.get(row.admin1_pcode, row.admin1) for row in rows],
         y=labels,
         width=0.68,
         marker={
@@ -62,7 +57,7 @@ def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
             "line": {"color": palette.DISPLACED[theme], "width": 1.5},
         },
     )
-    frame.bar_axes(figure, theme, _room(_, rows))
+    frame.bar_axes(figure, theme, frame.room_for_labels(_, rows))
     columns, body = _province_table(_, release, found)
     title = _bars_title(_, found, names)
     return Drawing(
@@ -81,12 +76,6 @@ def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
         shown=found.provinces,
         row_ids=frame.ids(found.provinces),
     )
-
-
-def _room(_: Translator, rows: Sequence[Observation]) -> float:
-    """Return the end of the number axis that leaves room for every label beside its bar."""
-    highest = max(row.value or 0.0 for row in rows)
-    return max((row.value or 0.0) + _LETTER * highest * len(frame.quantity(_, row)) for row in rows)
 
 
 def _bar_name(_: Translator, name: str, row: Observation) -> str:
@@ -171,15 +160,9 @@ def province_multiples(context: DrawContext, day: date, basis: Basis) -> Drawing
     highest = max(row.value or 0 for row in shown)
     days = [row.as_of for row in shown if row.as_of]
     span = (min(days) - timedelta(days=12), max(days) + timedelta(days=12))
-    cells = [
-        _cell(_, release, kept[code], _Cell(index, lines, names.get(code, code), span, highest, day, theme))
-        for index, code in enumerate(order)
-    ]
-    figure.add_traces([bar for bar, _axes, _name in cells])
-    figure.update_layout(
-        {key: axis for _bar, axes, _name in cells for key, axis in axes.items()},
-        annotations=[name for _bar, _axes, name in cells],
-    )
+    for index, code in enumerate(order):
+        panel = _Panel(index, lines, names.get(code, code), span, highest, day)
+        _add_panel(figure, context, kept[code], panel)
     columns = (_("Province"), _("Day"), _("Figure"), _("Counted by"), _("Source"))
     top = kept[order[0]]
     most = max(top, key=lambda row: row.value or 0)
@@ -219,8 +202,8 @@ def province_multiples(context: DrawContext, day: date, basis: Basis) -> Drawing
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    """Where one province stands in the grid of small charts, and what all cells share."""
+class _Panel:
+    """Where one province stands in the grid of small charts, and what all of them share."""
 
     place: int
     lines: int
@@ -228,72 +211,66 @@ class _Cell:
     span: tuple[date, date]
     highest: float
     day: date
-    theme: Theme
-
-    @property
-    def axis(self) -> str:
-        """Return the number of the cell's axes, empty for the first."""
-        return "" if self.place == 0 else str(self.place + 1)
 
 
-def _axes(_: Translator, cell: _Cell) -> dict[str, dict[str, Any]]:
-    """Return both axes of a cell: one scale for all, labels at the left and at the foot only."""
-    column, line = cell.place % _COLUMNS, cell.place // _COLUMNS
-    left, share = column / _COLUMNS, 1 / cell.lines
-    return {
-        f"xaxis{cell.axis}": {
-            **frame.quiet_axis(cell.theme, grid=False),
-            "domain": [left, left + 1 / _COLUMNS - 0.04],
-            "anchor": f"y{cell.axis}",
-            "type": "date",
-            "range": [end.isoformat() for end in cell.span],
-            **frame.time_ticks(months(*cell.span, 3), _.lang),
-            "showticklabels": line == cell.lines - 1,
-        },
-        f"yaxis{cell.axis}": {
-            **frame.quiet_axis(cell.theme, grid=True),
-            "domain": [1 - (line + 0.9) * share, 1 - (line + 0.26) * share],
-            "anchor": f"x{cell.axis}",
-            "range": [0, cell.highest * 1.25],
-            **frame.number_ticks(frame.nice_steps(cell.highest, 2), _.lang),
-            "showticklabels": column == 0,
-        },
-    }
+def _add_panel(
+    figure: go.Figure, context: DrawContext, counted: Sequence[Observation], panel: _Panel
+) -> None:
+    """Add bars, axes and name of one province: no line, since days between are unknown.
 
-
-def _cell(
-    _: Translator, release: Release, counted: Sequence[Observation], cell: _Cell
-) -> tuple[go.Bar, dict[str, dict[str, Any]], dict[str, Any]]:
-    """Return bars, axes and name of one province: no line, since days between are unknown.
-
-    The bar of the chosen day comes last, so that a neighbouring day does not cover it.
+    The scale is the same for all; labels stand at the left and at the foot only. The bar of the chosen
+    day comes last, so that a neighbouring day does not cover it.
     """
-    rows = sorted(counted, key=lambda row: row.as_of == cell.day)
-    on_day = [frame.quantity(_, row) for row in rows if row.as_of == cell.day]
-    hues = {True: palette.DISPLACED[cell.theme], False: palette.NOT_FOUND[cell.theme]}
-    bar = go.Bar(
-        x=[row.as_of.isoformat() for row in rows if row.as_of],
+    _, theme = context._, context.theme
+    axis = "" if panel.place == 0 else str(panel.place + 1)
+    line, column = divmod(panel.place, _COLUMNS)
+    left, share = column / _COLUMNS, 1 / panel.lines
+    rows = sorted(counted, key=lambda row: row.as_of == panel.day)
+    on_day = [frame.quantity(_, row) for row in rows if row.as_of == panel.day]
+    hues = {True: palette.DISPLACED[theme], False: palette.NOT_FOUND[theme]}
+    figure.add_bar(
+        x=frame.iso_days(rows),
         y=[row.value for row in rows if row.as_of],
         width=_BAR,
-        marker={"color": [hues[row.as_of == cell.day] for row in rows]},
-        hovertext=[frame.hover(_, release, row, what=cell.name) for row in rows],
+        marker={"color": [hues[row.as_of == panel.day] for row in rows]},
+        hovertext=[frame.hover(context, row, what=panel.name) for row in rows],
         hoverinfo="text",
-        xaxis=f"x{cell.axis}",
-        yaxis=f"y{cell.axis}",
+        xaxis=f"x{axis}",
+        yaxis=f"y{axis}",
     )
-    name = {
-        "xref": f"x{cell.axis} domain",
-        "yref": f"y{cell.axis} domain",
-        "x": 0,
-        "y": 1.02,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "align": "left",
-        "showarrow": False,
-        "text": f"<b>{frame.plain(cell.name)}</b><br>" + frame.plain(on_day[0] if on_day else "—"),
-        "font": {"size": frame.SIZE - 1, "color": palette.INK[cell.theme]},
-    }
-    return bar, _axes(_, cell), name
+    figure.update_layout(
+        {
+            f"xaxis{axis}": {
+                **frame.quiet_axis(theme, grid=False),
+                "domain": [left, left + 1 / _COLUMNS - 0.04],
+                "anchor": f"y{axis}",
+                "type": "date",
+                "range": [end.isoformat() for end in panel.span],
+                **frame.time_ticks(month_starts(*panel.span, 3), _.lang),
+                "showticklabels": line == panel.lines - 1,
+            },
+            f"yaxis{axis}": {
+                **frame.quiet_axis(theme, grid=True),
+                "domain": [1 - (line + 0.9) * share, 1 - (line + 0.26) * share],
+                "anchor": f"x{axis}",
+                "range": [0, panel.highest * 1.25],
+                **frame.number_ticks(frame.nice_steps(panel.highest, 2), _.lang),
+                "showticklabels": column == 0,
+            },
+        }
+    )
+    figure.add_annotation(
+        xref=f"x{axis} domain",
+        yref=f"y{axis} domain",
+        x=0,
+        y=1.02,
+        xanchor="left",
+        yanchor="bottom",
+        align="left",
+        showarrow=False,
+        text=f"<b>{frame.plain(panel.name)}</b><br>" + frame.plain(on_day[0] if on_day else "—"),
+        font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
+    )
 
 
 @per_context
@@ -305,15 +282,14 @@ def sites_and_hosts(context: DrawContext) -> Drawing:
     days = [formats.short_day(pair.in_sites.as_of or date.min, lang) for pair in pairs][::-1]
     for name, pick, hue in ((_("with host families"), 1, palette.HOSTS), (_("in sites"), 0, palette.SITES)):
         rows = [(pair.in_sites, pair.with_hosts)[pick] for pair in reversed(pairs)]
-        hovers = [frame.hover(_, release, row, what=name) for row in rows]
         look = {"name": frame.plain(name), "marker": {"color": hue[theme]}}
-        frame.add_bars(figure, _, theme, rows, hovers, y=days, size=frame.SMALL + 1, **look)
+        frame.add_bars(figure, context, rows, [name] * len(rows), y=days, size=frame.SMALL + 1, **look)
     figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
     frame.legend_above(figure)
     figure.update_layout(legend_traceorder="reversed")
     counted = [row for pair in pairs for row in (pair.in_sites, pair.with_hosts)]
     small = frame.quiet_axis(theme, grid=False)["tickfont"]
-    frame.bar_axes(figure, theme, _room(_, counted), type="category", tickfont=small)
+    frame.bar_axes(figure, theme, frame.room_for_labels(_, counted), type="category", tickfont=small)
     last = pairs[-1]
     columns = (_("Day"), _("in sites"), _("with host families"), _("Counted by"), _("Source"))
     title = _(

@@ -7,18 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-import plotly.graph_objects as go
-
 from utils.analysis import donations
 from utils.analysis.donations import Gift, Sum
 from utils.analysis.exchange_rates import Currency
 from utils.charts import frame
-from utils.charts.displacement import months
+from utils.charts.displacement import month_starts
 from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.text.locale import Message, Translator, formats
+from utils.store import Release
+from utils.text.locale import Message, Translator, formats, lazy_gettext
 
 _HUES: Final[Mapping[str, dict[Theme, str]]] = {
     "relief": palette.RELIEF,
@@ -36,93 +35,81 @@ _LINE: Final = 22
 """Longest of the two lines of a label beside a bar; the full text stands in the table and on hover."""
 
 
-def amount(value: float, currency: str, lang: str) -> str:
-    """Return an amount for a label, short: ``USD 4.04 million`` needs no more than ``USD 4.0M``."""
-    return formats.compact_money(value, currency, lang)
+DIMENSION_NAMES: Final[Mapping[str, Message]] = {
+    "donor_kind": lazy_gettext("Kind of donor"),
+    "donor_country": lazy_gettext("Country of the donor"),
+    "recipient": lazy_gettext("Recipient"),
+}
+"""What counted gifts can be grouped by."""
+
+
+def list_slices(release: Release, currency: Currency) -> tuple[Sum, ...]:
+    """Return the slices of the documented total, and promises as the last."""
+    promised = tuple(gift for gift in donations.pledges(release, currency) if gift.converted)
+    total = donations.total("pledged", promised, currency)
+    pledged = Sum("pledged", donations.SLICE_NAMES["pledged"], total, promised)
+    return (*donations.slices(release, currency), pledged)
 
 
 @per_context
 def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return the slices of the documented total, and promises below them, as bars of their own."""
     _, release, lang, theme = context.parts
-    shown = list(donations.slices(release, currency))
-    promised = [gift for gift in donations.pledges(release, currency) if gift.converted]
-    shown.append(
-        Sum(
-            key="pledged",
-            name=donations.SLICE_NAMES["pledged"],
-            total=donations.total("pledged", promised, currency),
-            gifts=tuple(promised),
-        )
-    )
-    counted = sum(len(item.gifts) for item in shown[:-1])
+    shown = list_slices(release, currency)
+    counted = sum(len(group.gifts) for group in shown[:-1])
     whole = donations.total("all", donations.counted(release, currency), currency)
-    title = _(
-        "Documented so far: about {amount} in {rows} rows, in slices that stay apart",
-        amount=formats.money(whole.value or 0, currency, lang),
-        rows=counted,
-    )
-    return _bars(
-        _,
+    return _draw_bars(
+        context,
         shown,
+        [_.translate(donations.SLICE_NAMES[group.key]) for group in shown],
         currency=currency,
-        theme=theme,
-        title=title,
+        title=_(
+            "Documented so far: about {amount} in {rows} rows, in slices that stay apart",
+            amount=formats.money(whole.value or 0, currency, lang),
+            rows=counted,
+        ),
         subtitle=_(
             "{currency}, documented so far, each gift at the rate of its day; {rows} rows count once. "
             "Slices are not added to promises.",
             currency=currency,
             rows=counted,
         ),
-        hues=[_HUES[item.key][theme] for item in shown],
-        patterns=[_PATTERNS[item.key] for item in shown],
+        hues=[_HUES[group.key][theme] for group in shown],
+        patterns=[_PATTERNS[group.key] for group in shown],
         head=_("Slice"),
     )
-
-
-def name_of(_: Translator, item: Sum) -> str:
-    """Return the name of a sum in the visitor's language."""
-    return _.translate(item.name) if isinstance(item.name, Message) else item.name
 
 
 @per_context
 def dimension_chart(context: DrawContext, currency: Currency, dimension: str) -> Drawing:
     """Return counted gifts by donor kind, donor country or recipient, the largest first."""
     _, release, theme = context._, context.release, context.theme
-    shown = donations.by(release, currency, dimension)
-    named = [
-        Sum(item.key, label_of(_, dimension, item.key), item.total, item.gifts) for item in shown[:_MOST]
-    ]
-    heads = {
-        "donor_kind": _("Kind of donor"),
-        "donor_country": _("Country of the donor"),
-        "recipient": _("Recipient"),
-    }
+    groups = donations.by(release, currency, dimension)
+    shown = groups[:_MOST]
+    names = [_label(_, dimension, group.key) for group in shown]
+    most = names[0] if names else "—"
     titles = {
-        "donor_kind": _("By kind of donor, most documented: {name}"
-                        , name=name_of(_, named[0]) if named else "—"),
-        "donor_country": _("By country of the donor, most documented: {name}"
-                           , name=name_of(_, named[0]) if named else "—"),
-        "recipient": _("By recipient, most documented: {name}"
-                       , name=name_of(_, named[0]) if named else "—"),
-    }  # fmt: skip
+        "donor_kind": _("By kind of donor, most documented: {name}", name=most),
+        "donor_country": _("By country of the donor, most documented: {name}", name=most),
+        "recipient": _("By recipient, most documented: {name}", name=most),
+    }
     subtitle = _("{currency}, documented so far, all slices unless one is chosen.", currency=currency)
-    if len(shown) > _MOST:
+    if len(groups) > _MOST:
         subtitle += " " + _("The {count} largest are shown; the list below has all.", count=_MOST)
-    return _bars(
-        _,
-        named,
+    return _draw_bars(
+        context,
+        shown,
+        names,
         currency=currency,
-        theme=theme,
         title=titles[dimension],
         subtitle=subtitle,
-        hues=[palette.RELIEF[theme]] * len(named),
-        patterns=[""] * len(named),
-        head=heads[dimension],
+        hues=[palette.RELIEF[theme]] * len(shown),
+        patterns=[""] * len(shown),
+        head=_.translate(DIMENSION_NAMES[dimension]),
     )
 
 
-def label_of(_: Translator, dimension: str, key: str) -> str:
+def _label(_: Translator, dimension: str, key: str) -> str:
     """Return the name of a group: a kind or country translated, a recipient as written."""
     if dimension == "donor_kind":
         return _.pgettext("donor_kind", key)
@@ -131,38 +118,35 @@ def label_of(_: Translator, dimension: str, key: str) -> str:
     return key
 
 
-def _bars(
-    _: Translator,
+def _draw_bars(
+    context: DrawContext,
     shown: Sequence[Sum],
+    names: Sequence[str],
     *,
     currency: str,
-    theme: Theme,
     title: str,
     subtitle: str,
     hues: Sequence[str],
     patterns: Sequence[str],
     head: str,
 ) -> Drawing:
-    lang = _.lang
-    names = [name_of(_, item) for item in shown]
+    _, lang, theme = context._, context.lang, context.theme
     figure = frame.blank(theme, height=50 + _ROW * max(len(shown), 1))
-    figure.add_trace(
-        go.Bar(
-            x=[item.total.value for item in shown],
-            y=[_cut(name, index) for index, name in enumerate(names)],
-            orientation="h",
-            marker={
-                "color": list(hues),
-                "pattern": {"shape": list(patterns), "fgcolor": palette.PAPER[theme], "size": 6},
-            },
-            text=[amount(item.total.value or 0, currency, lang) for item in shown],
-            textposition="outside",
-            cliponaxis=False,
-            hovertext=[_hover(_, item, name, currency) for item, name in zip(shown, names, strict=True)],
-            hoverinfo="text",
-        )
+    figure.add_bar(
+        x=[group.total.value for group in shown],
+        y=[_cut(name, index) for index, name in enumerate(names)],
+        orientation="h",
+        marker={
+            "color": list(hues),
+            "pattern": {"shape": list(patterns), "fgcolor": palette.PAPER[theme], "size": 6},
+        },
+        text=[formats.compact_money(group.total.value or 0, currency, lang) for group in shown],
+        textposition="outside",
+        cliponaxis=False,
+        hovertext=[_hover(_, group, name, currency) for group, name in zip(shown, names, strict=True)],
+        hoverinfo="text",
     )
-    highest = max((item.total.value or 0 for item in shown), default=0)
+    highest = max((group.total.value or 0 for group in shown), default=0)
     figure.update_layout(
         yaxis={**frame.quiet_axis(theme, grid=False), "autorange": "reversed"},
         xaxis={
@@ -173,8 +157,8 @@ def _bars(
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )
     rows = tuple(
-        (name, formats.money(item.total.value or 0, currency, lang), formats.number(len(item.gifts), lang))
-        for item, name in zip(shown, names, strict=True)
+        (name, formats.money(group.total.value or 0, currency, lang), formats.number(len(group.gifts), lang))
+        for group, name in zip(shown, names, strict=True)
     )
     return Drawing(
         title=title,
@@ -184,7 +168,7 @@ def _bars(
         columns=(head, _("Amount"), _("Rows")),
         rows=rows,
         numeric=(1, 2),
-        shown=tuple(item.total for item in shown),
+        shown=tuple(group.total for group in shown),
     )
 
 
@@ -194,20 +178,20 @@ def _cut(name: str, index: int) -> str:
     return "<br>".join(frame.plain(line) for line in lines) + "\u200b" * index
 
 
-def _hover(_: Translator, item: Sum, name: str, currency: str) -> str:
-    money = formats.money(item.total.value or 0, currency, _.lang)
+def _hover(_: Translator, group: Sum, name: str, currency: str) -> str:
+    money = formats.money(group.total.value or 0, currency, _.lang)
     return "<br>".join(
         (
             f"<b>{frame.plain(money)}</b>",
             frame.plain(name),
-            _.ngettext("{count} row", "{count} rows", len(item.gifts)),
+            _.ngettext("{count} row", "{count} rows", len(group.gifts)),
         )
     )
 
 
 @per_context
 def time_chart(context: DrawContext, currency: Currency) -> Drawing:
-    """Return counted gifts as steps over time; gifts without a day are told, not drawn."""
+    """Return counted gifts as steps over time; gifts without a day are counted in its subtitle."""
     _, release, lang, theme = context.parts
     dated, undated = donations.over_time(release, currency)
     running = 0.0
@@ -218,23 +202,21 @@ def time_chart(context: DrawContext, currency: Currency) -> Drawing:
         sums.append(running)
         hovers.append(_gift_hover(_, gift, currency))
     figure = frame.blank(theme, height=320, right=70)
-    figure.add_trace(
-        go.Scatter(
-            x=days,
-            y=sums,
-            mode="lines+markers",
-            line={"shape": "hv", "width": 2, "color": palette.RELIEF[theme]},
-            marker={"size": 7, "color": palette.RELIEF[theme]},
-            hovertext=hovers,
-            hoverinfo="text",
-        )
+    figure.add_scatter(
+        x=days,
+        y=sums,
+        mode="lines+markers",
+        line={"shape": "hv", "width": 2, "color": palette.RELIEF[theme]},
+        marker={"size": 7, "color": palette.RELIEF[theme]},
+        hovertext=hovers,
+        hoverinfo="text",
     )
     first, last = _span(dated)
     if sums:
         figure.add_annotation(
             x=days[-1],
             y=sums[-1],
-            text=frame.plain(amount(sums[-1], currency, lang)),
+            text=frame.plain(formats.compact_money(sums[-1], currency, lang)),
             showarrow=False,
             yshift=14,
             xanchor="center",
@@ -243,7 +225,7 @@ def time_chart(context: DrawContext, currency: Currency) -> Drawing:
         xaxis={
             **frame.quiet_axis(theme, grid=False),
             "type": "date",
-            **frame.time_ticks(months(first, last, 2), lang),
+            **frame.time_ticks(month_starts(first, last, 2), lang),
         },
         yaxis={
             **frame.quiet_axis(theme, grid=True),

@@ -17,7 +17,6 @@ from utils.store import Release
 from utils.text.locale import Translator
 
 _ROW: Final = 30
-_LETTER: Final = 0.04
 _GAP: Final = timedelta(days=7)
 """A longer time without a figure is drawn as a gap."""
 _LISTED: Final = 60
@@ -48,19 +47,14 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
     provinces = [names.get(row.admin1_pcode, row.admin1) for row in bars]
     frame.add_bars(
         figure,
-        _,
-        theme,
+        context,
         bars,
-        [frame.hover(_, release, row, what=name) for row, name in zip(bars, provinces, strict=True)],
+        provinces,
         y=[frame.plain(name) for name in provinces],
         width=0.68,
         marker={"color": palette.DISPLACED[theme]},
     )
-    highest = max((row.value or 0.0 for row in rows), default=0.0)
-    room = max(
-        ((row.value or 0.0) + _LETTER * highest * len(frame.quantity(_, row)) for row in rows), default=1.0
-    )
-    frame.bar_axes(figure, theme, room)
+    frame.bar_axes(figure, theme, frame.room_for_labels(_, rows))
     title = _.ngettext(
         "{indicator}: newest figure of {count} province, to {day}",
         "{indicator}: newest figures of {count} provinces, to {day}",
@@ -79,7 +73,7 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
                 names.get(field_figure.observation.admin1_pcode, field_figure.observation.admin1),
                 _figure(_, field_figure),
                 frame.when(_, field_figure.observation),
-                made(_, field_figure),
+                describe_origin(_, field_figure),
                 frame.publishers(field_figure.observation),
             )
             for field_figure in found
@@ -127,24 +121,17 @@ def province_days(context: DrawContext, line: Line, province: str) -> Drawing:
         province=names.get(province, province),
         indicator=observations.indicators(release)[line.indicator].name,
     )
+    subtitle = _subtitle(_, line, found)
+    if len(found) > _LISTED:
+        subtitle += " " + _("The table lists the newest {count} days.", count=_LISTED)
     return Drawing(
         title=title,
-        subtitle=" ".join(
-            filter(
-                None,
-                (
-                    _subtitle(_, line, found),
-                    _("The table lists the newest {count} days.", count=_LISTED)
-                    if len(found) > _LISTED
-                    else "",
-                ),
-            )
-        ),
+        subtitle=subtitle,
         alt=_("A line over days. {what}.", what=title),
         figure=figure,
         columns=(_("Day"), _("Figure"), _("How the figure was made")),
         rows=tuple(
-            (frame.when(_, day.observation), _figure(_, day), made(_, day))
+            (frame.when(_, day.observation), _figure(_, day), describe_origin(_, day))
             for day in found[: -_LISTED - 1 : -1]
         ),
         numeric=(1,),
@@ -156,7 +143,7 @@ def _figure(_: Translator, field_figure: FieldFigure) -> str:
     return _("withheld") if field_figure.figure == "withheld" else frame.quantity(_, field_figure.observation)
 
 
-def made(_: Translator, field_figure: FieldFigure) -> str:
+def describe_origin(_: Translator, field_figure: FieldFigure) -> str:
     """Say whether a figure stands in the table or is our sum."""
     if field_figure.figure == "printed":
         return _("as its source gives it")

@@ -16,8 +16,7 @@ from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
-from utils.text.locale import Translator, formats
+from utils.text.locale import formats
 
 _SHORT: Final = 32
 _ROW: Final = 30
@@ -30,7 +29,7 @@ _ALPHA: Final = {True: "80", False: "33"}
 @per_context
 def money_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return the chain of counted money, from kinds of donors to how far it was traced."""
-    _, release, lang, theme = context.parts
+    _, release, lang, _theme = context.parts
     links = giving.money(release, currency)
     traces = giving.traces(release, currency)
     whole = donations.total("all", donations.counted(release, currency), currency)
@@ -40,9 +39,8 @@ def money_chart(context: DrawContext, currency: Currency) -> Drawing:
         whole=formats.money(donations.round_figures(whole.value or 0), currency, lang),
         announced=formats.money(donations.round_figures(announced.amount), currency, lang),
     )
-    return _drawing(
-        _,
-        release,
+    return _draw_chain(
+        context,
         links,
         title=title,
         subtitle=_(
@@ -53,19 +51,17 @@ def money_chart(context: DrawContext, currency: Currency) -> Drawing:
         unit=lambda value: formats.money(value, currency, lang),
         head=_("Amount"),
         shown=(whole,),
-        theme=theme,
     )
 
 
 @per_context
 def goods_chart(context: DrawContext) -> Drawing:
     """Return the chain of goods by number of deliveries."""
-    _, release, lang, theme = context.parts
+    _, release, lang, _theme = context.parts
     links = giving.goods(release)
     first = [link for link in links if link.source.step == 0]
-    return _drawing(
-        _,
-        release,
+    return _draw_chain(
+        context,
         links,
         title=_(
             "{rows} lines of goods by province; {done} are reported as brought",
@@ -79,13 +75,11 @@ def goods_chart(context: DrawContext) -> Drawing:
         unit=lambda value: formats.number(value, lang),
         head=_("Lines"),
         shown=(relief.count_of("deliveries", giving.goods_rows(release)),),
-        theme=theme,
     )
 
 
-def _drawing(
-    _: Translator,
-    release: Release,
+def _draw_chain(
+    context: DrawContext,
     links: Sequence[Link],
     *,
     title: str,
@@ -93,14 +87,16 @@ def _drawing(
     unit: Callable[[float], str],
     head: str,
     shown: tuple[Observation, ...],
-    theme: Theme,
 ) -> Drawing:
-    names = _names(_, release, links)
+    _ = context._
+    provinces = observations.place_names(context.release, context.lang)
+    nodes = {node for link in links for node in (link.source, link.target)}
+    names = {node: giving.named(node, _.translate, provinces) for node in nodes}
     return Drawing(
         title=title,
         subtitle=subtitle,
         alt=title + ".",
-        figure=sankey(links, names, unit, theme),
+        figure=draw_sankey(links, names, unit, context.theme),
         columns=(_("From"), _("To"), head, _("Rows"), _("Traced")),
         rows=tuple(
             (
@@ -118,13 +114,7 @@ def _drawing(
     )
 
 
-def _names(_: Translator, release: Release, links: Sequence[Link]) -> Mapping[Node, str]:
-    provinces = observations.place_names(release, _.lang)
-    nodes = {node for link in links for node in (link.source, link.target)}
-    return {node: giving.named(node, _.translate, provinces) for node in nodes}
-
-
-def sankey(
+def draw_sankey(
     links: Sequence[Link], names: Mapping[Node, str], unit: Callable[[float], str], theme: Theme
 ) -> go.Figure:
     """Return the figure of a chain; ``unit`` writes the amount of a link for its hover text."""

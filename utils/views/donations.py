@@ -25,6 +25,7 @@ from utils.exports.dataset import (
 )
 from utils.store import Release
 from utils.text.locale import lazy_gettext
+from utils.views.columns import BEHIND, SUM
 from utils.views.filters import CURRENCY, any_of, coded, country_name, free_text, one_of, phase_name
 from utils.views.model import View
 
@@ -39,18 +40,6 @@ _CONVERTED: Final = (
     own_column(
         "rate_official", "boolean", lazy_gettext("Official rate"), "no: the nearest dated unofficial rate"
     ),
-)
-
-SUM: Final = (
-    own_column(
-        "converted", "number", lazy_gettext("Converted amount"), "Sum of the rows, each at its own day's rate"
-    ),
-    own_column("converted_currency", "string", lazy_gettext("Currency of the conversion"), "ISO 4217"),
-)
-
-BEHIND: Final = (
-    own_column("gifts", "integer", lazy_gettext("Rows"), "Number of rows in the sum"),
-    own_column("row_ids", "string", lazy_gettext("Row ids"), "Rows of the table of donations behind the sum"),
 )
 
 _SUMS: Final = (
@@ -90,10 +79,7 @@ def dated(context: DrawContext, currency: Currency) -> Dataset:
 
 def slices(context: DrawContext, currency: Currency) -> Dataset:
     """Return the slices of the documented total, and promises as a row of their own."""
-    promised = tuple(gift for gift in donations.pledges(context.release, currency) if gift.converted)
-    name = donations.SLICE_NAMES["pledged"]
-    pledged = Sum("pledged", name, donations.total("pledged", promised, currency), promised)
-    return _sums((*donations.slices(context.release, currency), pledged))
+    return _sums(charts.list_slices(context.release, currency))
 
 
 def grouped(context: DrawContext, currency: Currency, dimension: str) -> Dataset:
@@ -163,16 +149,11 @@ def not_found(context: DrawContext) -> Dataset:
     return of_table(context.release, "looked_for", key="search_id", only=only)
 
 
-_GROUPS: Final = {
-    "donor_kind": lazy_gettext("Kind of donor"),
-    "donor_country": lazy_gettext("Country of the donor"),
-    "recipient": lazy_gettext("Recipient"),
-}
 GROUPED: Final = one_of(
     "by",
     lazy_gettext("Grouped by"),
     lambda _release, _before: donations.DIMENSIONS,
-    show=lambda _, _release, code: _.translate(_GROUPS[code]),
+    show=lambda _, _release, code: _.translate(charts.DIMENSION_NAMES[code]),
     argument="dimension",
     widget="buttons",
 )
