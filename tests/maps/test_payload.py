@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.maps.engine import base_map, data_group
-from utils.maps.model import Areas, AreaValue, Circle, Circles, Click, Labels, Place, Point, Points, View
+from utils.maps.model import Areas, AreaValue, Circles, Click, Labels, Place, Point, Points, View
 from utils.maps.payload import parse_click, payload, safe_json
 
 VIEW = View("test", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "Map", "in", "out")
@@ -28,7 +28,7 @@ def test_every_layer_is_in_the_document() -> None:
             (AreaValue("KH01", 2, "value", "A", ("1",)), AreaValue("KH02", 0, "not_found", "B", ())),
         ),
         Points([Point(13.5, 103.0, 9.0, "site_count", "P", ("two",), "p1", "2")]),
-        Circles([Circle(13.6, 103.1, 4000.0, "site", "C", (), "c1")]),
+        Circles([Point(13.6, 103.1, 4000.0, "site", "C", (), "c1")]),
         Labels((Place(14.4, 103.7, "O'Smach", "crossing", 0),)),
     )
     document = json.loads(payload(layers, VIEW))

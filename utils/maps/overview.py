@@ -9,7 +9,8 @@ from utils.analysis import observations, places
 from utils.analysis.displacement_areas import ProvinceDay, last_complete
 from utils.analysis.model import Observation
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import Areas, AreaValue, DrawnMap, Labels, LegendEntry, Point, Points, View
+from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Points
+from utils.maps.parts import Shade, make_view, point, shade_provinces
 from utils.maps.words import classes, label, quantity, step_of, when
 from utils.product import palette
 from utils.product.palette import Theme
@@ -29,16 +30,17 @@ def overview_map(context: DrawContext) -> DrawnMap:
     colours = palette.steps("displaced", theme)
     bounds = classes([row.value or 0 for row in counted.provinces] if counted else [], len(colours))
     return DrawnMap(
-        layers=overview_layers(release, lang, counted, bounds),
-        view=View(
-            key="overview",
-            lang=lang,
-            theme=theme,
-            bounds=BOUNDS,
-            height=_HEIGHT,
-            title=_("Map of displaced people by province where they sheltered"),
-            zoom_in=_("Zoom in"),
-            zoom_out=_("Zoom out"),
+        layers=(
+            _areas(context, counted, bounds),
+            landmark_points(release, lang),
+            landmark_labels(release, lang),
+        ),
+        view=make_view(
+            context,
+            "overview",
+            _("Map of displaced people by province where they sheltered"),
+            BOUNDS,
+            _HEIGHT,
         ),
         title=_title(release, counted, lang),
         subtitle=_subtitle(release, counted, lang),
@@ -49,17 +51,6 @@ def overview_map(context: DrawContext) -> DrawnMap:
         columns=(_("Province"), _("People"), _("As of"), _("Counted by"), _("Source")),
         rows=tuple(_row(release, row, lang) for row in counted.provinces) if counted else (),
         numeric=(1,),
-    )
-
-
-def overview_layers(
-    release: Release, lang: str, counted: ProvinceDay | None, bounds: tuple[float, ...]
-) -> tuple[Areas, Points, Labels]:
-    """Return the shaded provinces, the dots and the names. ``bounds`` are the colour classes."""
-    return (
-        areas(release, counted, lang, bounds),
-        landmark_points(release, lang),
-        landmark_labels(release, lang),
     )
 
 
@@ -96,26 +87,23 @@ def _publishers(counted: ProvinceDay) -> Iterable[str]:
     return dict.fromkeys(source.publisher for row in rows if row for source in row.sources)
 
 
-def areas(release: Release, counted: ProvinceDay | None, lang: str, bounds: tuple[float, ...]) -> Areas:
+def _areas(context: DrawContext, counted: ProvinceDay | None, bounds: tuple[float, ...]) -> Areas:
     """Return Cambodia's provinces: shaded where counted, hatched where the list does not name them."""
-    _ = translator(lang)
-    known = {row.admin1_pcode: row for row in counted.provinces} if counted else {}
-    shown = []
-    for place in places.provinces(release):
-        if place.country != "KHM" or not place.pcode:
-            continue
-        row = known.get(place.pcode)
-        name = place.names.of(lang)
+    _ = context._
+    rows = {row.admin1_pcode: row for row in counted.provinces} if counted else {}
+
+    def shade(pcode: str) -> Shade:
+        row = rows.get(pcode)
         if row is None:
-            shown.append(AreaValue(place.pcode, 0, "not_found", name, (_("not on the list of this day"),)))
-            continue
+            return 0, "not_found", (_("not on the list of this day"),)
         lines = (
             _("{people} people counted here", people=quantity(_, row)),
             when(_, row),
             _("Source: {publisher}", publisher=row.sources[0].publisher),
         )
-        shown.append(AreaValue(place.pcode, step_of(row.value or 0, bounds), "value", name, lines))
-    return Areas("displaced", tuple(shown))
+        return step_of(row.value or 0, bounds), "value", lines
+
+    return shade_provinces(context, "displaced", shade)
 
 
 def landmark_points(release: Release, lang: str) -> Points:
@@ -123,15 +111,7 @@ def landmark_points(release: Release, lang: str) -> Points:
     _ = translator(lang)
     return Points(
         [
-            Point(
-                lat=place.lat or 0.0,
-                lon=place.lon or 0.0,
-                radius=_DOT,
-                style="place",
-                title=place.names.of(lang),
-                lines=(_.pgettext("kind", place.kind),),
-                id="",
-            )
+            point(place, _, radius=_DOT, style="place", lines=(_.pgettext("kind", place.kind),))
             for place in places.landmarks(release)
         ]
     )

@@ -6,9 +6,10 @@ from typing import Final
 
 from utils.analysis import observations, places, relief
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import Areas, AreaStatus, AreaValue, DrawnMap, LegendEntry, Point, Points
+from utils.maps.model import Areas, DrawnMap, LegendEntry, Points
+from utils.maps.parts import Shade, make_view, point, shade_provinces
 from utils.maps.payload import dot
-from utils.maps.shelters import border_labels, view
+from utils.maps.shelters import BORDER, HEIGHT, border_labels
 from utils.maps.words import classes, step_of
 from utils.product import palette
 from utils.product.palette import Theme
@@ -29,11 +30,13 @@ def relief_map(context: DrawContext) -> DrawnMap:
     crossings = _crossings(release, lang)
     return DrawnMap(
         layers=(
-            _provinces(release, bounds, lang),
+            _areas(context, bounds),
             crossings,
             border_labels(release, lang, [(value.lat, value.lon) for value in crossings.values]),
         ),
-        view=view("relief", lang, theme, _("Map of relief by province and of closed crossings")),
+        view=make_view(
+            context, "relief", _("Map of relief by province and of closed crossings"), BORDER, HEIGHT
+        ),
         title=_title(_, release, counts),
         subtitle=_(
             "Organisations found with a reported delivery, by province; a delivery to several provinces "
@@ -77,23 +80,19 @@ def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
     return _("{lower} to {upper} organisations", lower=lower, upper=int(bounds[step]))
 
 
-def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
-    _ = translator(lang)
-    found = relief.organisations_by_province(release)
-    shown = []
-    for place in places.provinces(release):
-        if place.country != "KHM" or not place.pcode:
-            continue
-        names = found.get(place.pcode, ())
-        title = place.names.of(lang)
+def _areas(context: DrawContext, bounds: tuple[float, ...]) -> Areas:
+    _, release = context._, context.release
+    organisations = relief.organisations_by_province(release)
+
+    def shade(pcode: str) -> Shade:
+        names = organisations.get(pcode, ())
         if names:
             lines = (_.ngettext("{count} organisation", "{count} organisations", len(names)), *names)
-            shown.append(AreaValue(place.pcode, step_of(len(names), bounds), "value", title, lines))
-        else:
-            lines = (_("no reported delivery found"),)
-            status: AreaStatus = "not_found" if place.pcode in relief.provinces(release) else "plain"
-            shown.append(AreaValue(place.pcode, 0, status, title, lines))
-    return Areas("aid", tuple(shown))
+            return step_of(len(names), bounds), "value", lines
+        named = pcode in relief.provinces(release)
+        return 0, "not_found" if named else "plain", (_("no reported delivery found"),)
+
+    return shade_provinces(context, "aid", shade)
 
 
 def _crossings(release: Release, lang: str) -> Points:
@@ -101,14 +100,12 @@ def _crossings(release: Release, lang: str) -> Points:
     state = _state(_, release)
     return Points(
         [
-            Point(
-                lat=place.lat or 0.0,
-                lon=place.lon or 0.0,
+            point(
+                place,
+                _,
                 radius=_CROSSING,
                 style="closed",
-                title=place.names.of(lang),
                 lines=(_.pgettext("kind", place.kind), *state),
-                id="",
             )
             for place in places.landmarks(release)
             if place.kind == "crossing"

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from utils.analysis import observations, places, shelters
 from utils.analysis.model import Observation
-from utils.analysis.places import NamedPlace
-from utils.analysis.shelters import AreaCount, NamedSite, ProvinceCount
+from utils.analysis.shelters import NamedSite, ProvinceCount
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import Areas, AreaValue, DrawnMap, Labels, LegendEntry, Point, Points, View
+from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Point, Points
 from utils.maps.overview import landmark_labels, landmark_points
+from utils.maps.parts import Shade, make_view, shade_provinces
 from utils.maps.words import classes, district, printed, step_of
 from utils.product import palette
-from utils.product.palette import Theme
 from utils.store import Release
 from utils.text.html import el, join
 from utils.text.locale import Translator, formats, translator
@@ -30,16 +29,6 @@ _NEAR: Final = 0.25
 """Degrees within which a mark would hide the name of a province."""
 
 
-@dataclass(frozen=True, slots=True)
-class _District:
-    """What stands at a district's public point: its count of sites, and what may be named there."""
-
-    place: NamedPlace
-    name: str
-    count: AreaCount | None
-    named: tuple[NamedSite, ...]
-
-
 @per_context
 def counts_map(context: DrawContext) -> DrawnMap:
     """Return the public map: sites last known open by district or province, and named places."""
@@ -50,12 +39,18 @@ def counts_map(context: DrawContext) -> DrawnMap:
     districts = _districts(release, lang)
     return DrawnMap(
         layers=(
-            _provinces(release, bounds, lang),
+            _areas(context, bounds),
             landmark_points(release, lang),
             districts,
             border_labels(release, lang, [(value.lat, value.lon) for value in districts.values]),
         ),
-        view=view("shelters", lang, theme, _("Map of sites last known open by district or province")),
+        view=make_view(
+            context,
+            "shelters",
+            _("Map of sites last known open by district or province"),
+            BORDER,
+            HEIGHT,
+        ),
         title=_title(release, provinces, lang),
         subtitle=_(
             "Our own count of sites that press and agencies reported; the national counts are larger. "
@@ -74,23 +69,8 @@ def counts_map(context: DrawContext) -> DrawnMap:
             _("Newest report"),
             _("In sites, as printed"),
         ),
-        rows=(*_area_rows(release, lang), *_named_rows(release, lang), *landmark_rows(release, lang)),
+        rows=(*_area_rows(release, lang), *_named_rows(release, lang), *_landmark_rows(release, lang)),
         numeric=(2,),
-    )
-
-
-def view(key: str, lang: str, theme: Theme, title: str) -> View:
-    """Return the look at the border provinces between the Dangrek range and the great lake."""
-    _ = translator(lang)
-    return View(
-        key=key,
-        lang=lang,
-        theme=theme,
-        bounds=BORDER,
-        height=HEIGHT,
-        title=title,
-        zoom_in=_("Zoom in"),
-        zoom_out=_("Zoom out"),
     )
 
 
@@ -132,41 +112,35 @@ def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
     return _("{lower} to {upper} sites", lower=lower, upper=upper)
 
 
-def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
-    _ = translator(lang)
-    known = {province_count.pcode: province_count for province_count in shelters.by_province(release)}
-    shown = []
-    for place in places.provinces(release):
-        if place.country != "KHM" or not place.pcode:
-            continue
-        found = known.get(place.pcode)
-        name = place.names.of(lang)
-        if found is None or not found.count:
-            lines: tuple[str, ...] = (_("no site last known open in our record"),)
-            shown.append(AreaValue(place.pcode, 0, "plain", name, lines))
-            continue
-        shown.append(
-            AreaValue(place.pcode, step_of(found.count, bounds), "value", name, _lines(_, release, found))
-        )
-    return Areas("sites", tuple(shown))
+def _areas(context: DrawContext, bounds: tuple[float, ...]) -> Areas:
+    _, release = context._, context.release
+    counts = {province.pcode: province for province in shelters.by_province(release)}
+
+    def shade(pcode: str) -> Shade:
+        province = counts.get(pcode)
+        if province is None or not province.count:
+            return 0, "plain", (_("no site last known open in our record"),)
+        return step_of(province.count, bounds), "value", _lines(_, release, province)
+
+    return shade_provinces(context, "sites", shade)
 
 
-def _lines(_: Translator, release: Release, found: ProvinceCount) -> tuple[str, ...]:
+def _lines(_: Translator, release: Release, province: ProvinceCount) -> tuple[str, ...]:
     """Return the tooltip of a province: all sites, by area, newest report, people as printed."""
     names = observations.place_names(release, _.lang)
-    lines = [_.ngettext("{count} site last known open", "{count} sites last known open", found.count)]
-    if any(area.admin2 for area in found.areas):
+    lines = [_.ngettext("{count} site last known open", "{count} sites last known open", province.count)]
+    if any(area.admin2 for area in province.areas):
         lines += [
             _(
                 "{place}: {count}",
                 place=names.get(area.admin2_pcode, area.admin2) or _("elsewhere or district not known"),
                 count=area.count,
             )
-            for area in found.areas
+            for area in province.areas
         ]
-    newest = max(area.last_month for area in found.areas)
+    newest = max(area.last_month for area in province.areas)
     lines.append(_("Newest report: {month}", month=formats.partial_date(newest, _.lang)))
-    lines.append(_("In sites, as printed: {what}", what=in_sites(_, found.printed)))
+    lines.append(_("In sites, as printed: {what}", what=in_sites(_, province.printed)))
     return tuple(lines)
 
 
@@ -175,52 +149,44 @@ def in_sites(_: Translator, rows: tuple[Observation, ...]) -> str:
     return "; ".join(printed(_, row) for row in rows) or _("not published")
 
 
-def _by_district(release: Release, lang: str) -> tuple[_District, ...]:
+def _districts(release: Release, lang: str) -> Points:
+    """Return a mark at the public point of each district: its count of sites, and what may be named."""
+    _ = translator(lang)
     known = places.by_pcode(release)
     names = observations.place_names(release, lang)
     counts = {area.admin2_pcode: area for area in shelters.area_counts(release) if area.admin2_pcode}
     named: Mapping[str, list[NamedSite]] = defaultdict(list)
     for site in shelters.named_sites(release):
         named[site.admin2_pcode].append(site)
-    found = []
+    points = []
     for pcode in sorted({*counts, *named}):
-        place = known.get(pcode)
+        place, count = known.get(pcode), counts.get(pcode)
         if place is None or place.lat is None or place.lon is None:
             continue
-        at = counts.get(pcode) or named[pcode][0]
-        name = district(names, at.admin1, at.admin1_pcode, at.admin2, at.admin2_pcode)
-        found.append(_District(place, name, counts.get(pcode), tuple(named[pcode])))
-    return tuple(found)
-
-
-def _districts(release: Release, lang: str) -> Points:
-    _ = translator(lang)
-    shown = []
-    for item in _by_district(release, lang):
+        area = count or named[pcode][0]
         lines = []
-        if item.count:
+        if count:
             lines += [
-                _.ngettext("{count} site last known open", "{count} sites last known open", item.count.count),
-                _("Newest report: {month}", month=formats.partial_date(item.count.last_month, lang)),
+                _.ngettext("{count} site last known open", "{count} sites last known open", count.count),
+                _("Newest report: {month}", month=formats.partial_date(count.last_month, lang)),
             ]
-        lines += [named_line(_, site) for site in item.named]
+        lines += [_named_line(_, site) for site in named[pcode]]
         lines.append(_("The mark stands at the centre of the district, not at a site."))
-        shown.append(
+        points.append(
             Point(
-                lat=item.place.lat or 0.0,
-                lon=item.place.lon or 0.0,
-                radius=_COUNT_RADIUS if item.count else _NAMED_RADIUS,
-                style="site_count" if item.count else "closed",
-                title=item.name,
+                lat=place.lat,
+                lon=place.lon,
+                radius=_COUNT_RADIUS if count else _NAMED_RADIUS,
+                style="site_count" if count else "closed",
+                title=district(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode),
                 lines=tuple(lines),
-                id="",
-                text=formats.number(item.count.count, lang) if item.count else "",
+                text=formats.number(count.count, lang) if count else "",
             )
         )
-    return Points(shown)
+    return Points(points)
 
 
-def named_line(_: Translator, site: NamedSite) -> str:
+def _named_line(_: Translator, site: NamedSite) -> str:
     """Return a site that may be named with its kind, last known status and date."""
     return _(
         "{name}: {kind}, last known {status}, {day}",
@@ -288,29 +254,21 @@ def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def landmark_rows(release: Release, lang: str, *, cells: int = 3) -> tuple[tuple[str, ...], ...]:
-    """Return the named places of the map as rows: name, kind, then ``cells`` cells.
+def _landmark_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
+    """Return the named places of the map as rows; the last cell says how well the point is known.
 
-    The last cell says how well the point is known; places without a published point come last.
+    Places without a published point come last.
     """
     _ = translator(lang)
-    blank = ("—",) * (cells - 1)
-    rows = [
+    known = [
         (
-            place.names.of(lang),
-            _.pgettext("kind", place.kind),
-            *blank,
+            place,
             _("point known to the {precision}", precision=_.pgettext("coord_precision", place.precision)),
         )
         for place in places.landmarks(release)
     ]
-    rows += [
-        (
-            place.names.of(lang),
-            _.pgettext("kind", place.kind),
-            *blank,
-            _("no published point: not on the map"),
-        )
-        for place in places.without_point(release)
-    ]
-    return tuple(rows)
+    unknown = [(place, _("no published point: not on the map")) for place in places.without_point(release)]
+    return tuple(
+        (place.names.of(lang), _.pgettext("kind", place.kind), "—", "—", precision)
+        for place, precision in (*known, *unknown)
+    )

@@ -8,7 +8,8 @@ from typing import Final
 from utils.analysis import solidarity
 from utils.analysis.solidarity import CityCard
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import DrawnMap, Labels, Place, Point, Points, View
+from utils.maps.model import DrawnMap, Labels, Place, Point, Points
+from utils.maps.parts import make_view
 from utils.maps.payload import dot
 from utils.text.locale import Translator, formats
 
@@ -26,24 +27,14 @@ _NEVER_HIDDEN: Final = 1
 @per_context
 def world_map(context: DrawContext) -> DrawnMap:
     """Return the map of the world's cities; a number is the acts of solidarity found there."""
-    _, release, lang, theme = context.parts
+    _, release, _lang, theme = context.parts
     shown = solidarity.cards(release, context.today)
     return DrawnMap(
         layers=(
             Points([_point(_, card, shown) for card in _small_last(shown)]),
             Labels(tuple(_labels(_, shown))),
         ),
-        view=View(
-            key="world",
-            lang=lang,
-            theme=theme,
-            bounds=WORLD,
-            height=_HEIGHT,
-            title=_("Map of solidarity in the world"),
-            zoom_in=_("Zoom in"),
-            zoom_out=_("Zoom out"),
-            ground="world",
-        ),
+        view=make_view(context, "world", _("Map of solidarity in the world"), WORLD, _HEIGHT, ground="world"),
         title=_title(_, shown),
         subtitle=_(
             "The number is how many rallies, collections, letters and deliveries the record holds. A "
@@ -119,7 +110,6 @@ def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
         style=style,
         title=_.format(card.city.called),
         lines=tuple(lines),
-        id="",
         text=formats.number(acts, _.lang) if acts and _leads(card, shown) else "",
     )
 

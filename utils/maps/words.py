@@ -41,7 +41,7 @@ def when(_: Translator, row: Observation) -> str:
     return figures.when(_, row, short=True)
 
 
-def counted(_: Translator, row: Observation) -> str:
+def counted_on(_: Translator, row: Observation) -> str:
     """Return a figure with its day, for a tooltip."""
     return f"{quantity(_, row)} · {when(_, row)}"
 
@@ -68,7 +68,7 @@ def district(
 
 
 def disclaimer(_: Translator, ground: Ground) -> str:
-    """Return what must be said under a map."""
+    """Return the disclaimer that every map has under it."""
     if ground == "world":
         return _("Coasts are for orientation only. No border is drawn.")
     return _(
