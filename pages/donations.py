@@ -8,7 +8,7 @@ from utils.ui.open_tables import how_to_add
 from utils.ui.views import show
 from utils.ui.visitor import current_visitor
 from utils.views.donations import DIMENSION, GIFTS, GOODS, NOT_FOUND, OVER_TIME, SLICES
-from utils.views.filters import currency_of
+from utils.views.filters import parse_currency
 
 visitor = current_visitor()
 _ = visitor._
@@ -24,7 +24,7 @@ with panel(_, _("Documented donations")):
         visitor,
         [
             donations.documented(
-                visitor.release, currency_of(visitor.release, chosen["currency"]), visitor.today
+                visitor.release, parse_currency(visitor.release, chosen["currency"]), visitor.today
             )
         ],
         label=_("Documented donations"),

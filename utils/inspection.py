@@ -67,12 +67,12 @@ def in_downloads(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
 def _in_views(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
     """Yield the problems of what charts, maps and lists offer: each form once, the words in each language."""
     from utils.draw_context import DrawContext
-    from utils.exports.formats import available
+    from utils.exports.formats import available_formats
     from utils.settings import clock
     from utils.store import TableUnavailable, current
     from utils.text.locale import LANGUAGES, SOURCE_LANGUAGE
     from utils.views.catalogue import VIEWS
-    from utils.views.files import download
+    from utils.views.files import write_view_file
 
     release = current("public", data)
     contexts = {lang: DrawContext(release, lang, "light", clock.today()) for lang in LANGUAGES}
@@ -81,11 +81,11 @@ def _in_views(secret: Secret, data: Path, tell: Tell) -> Iterator[Problem]:
             continue
         tell("views", name)
         try:
-            forms = available(view.rows(contexts[SOURCE_LANGUAGE], view.choose(release, {})))
+            forms = available_formats(view.rows(contexts[SOURCE_LANGUAGE], view.choose(release, {})))
             wanted = [(form, SOURCE_LANGUAGE) for form in forms]
             wanted += [("csv", language) for language in LANGUAGES if language != SOURCE_LANGUAGE]
             for form, language in wanted:
-                made = download(contexts[language], view, form, {}, base=_BASE)
+                made = write_view_file(contexts[language], view, form, {}, base=_BASE)
                 content = _without_outlines(made.content) if form == "geojson" else made.content
                 if secret.tells(made.name) or tells_bytes(secret, content):
                     yield _problem(f"download {name}, {form}, {language}")

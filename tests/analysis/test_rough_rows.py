@@ -12,7 +12,7 @@ from utils.analysis.city_names import city_of
 from utils.curation.release import publish
 from utils.store import Release, current
 from utils.text.locale import translator
-from utils.views.filters import city_label
+from utils.views.filters import format_city
 
 TODAY = date(2026, 11, 24)
 SPRINGFIELDS = {"springfield-illinois": "Illinois", "springfield-massachusetts": "Massachusetts"}
@@ -111,7 +111,7 @@ def test_a_name_that_is_not_unique_is_shown_with_its_region(release: Release) ->
     assert called("fr", "paris-texas") == "Paris (Texas)"
     assert called("km", "paris") == "ប៉ារីស (អ៊ីល-ដឺ-ហ្វ្រង់ស៍)"
     assert called("fr", "montreal") == "Montréal"
-    labels = [city_label(translator("en"), release, city) for city in SPRINGFIELDS]
+    labels = [format_city(translator("en"), release, city) for city in SPRINGFIELDS]
     assert labels == [
         "Springfield (Illinois), United States",
         "Springfield (Massachusetts), United States",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tests.benchmarks.report import Line
 from utils.analysis.giving import Flow, chain
-from utils.exports.calendar import Entry, calendar
+from utils.exports.calendar import CalendarEvent, write_calendar
 
 _EVENTS = 1000
 _FLOWS = 2000
@@ -19,7 +19,7 @@ def written_files() -> list[Line]:
     """(e) Processor time of a calendar of 1,000 events and of grouping 2,000 flows."""
     part = "Written on request, processor time"
     entries = [
-        Entry(
+        CalendarEvent(
             f"ev{index}@samaki",
             _START + timedelta(days=index % 400),
             _START + timedelta(days=index % 400),
@@ -39,7 +39,7 @@ def written_files() -> list[Line]:
         Line(
             part,
             "calendar of 1,000 events",
-            _cost(lambda: calendar(entries, name="x", stamp=_START)),
+            _cost(lambda: write_calendar(entries, name="x", stamp=_START)),
             "s",
             0.2,
         ),

@@ -13,7 +13,7 @@ from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts.drawing import Drawing
-from utils.charts.frame import nice_steps, plain
+from utils.charts.frame import nice_steps, escape_markup
 from utils.draw_context import DrawContext
 from utils.store import Release
 from utils.text.locale import LANGUAGES
@@ -141,7 +141,7 @@ def test_colours_come_from_the_palette_in_both_themes(public_release: Release) -
 
 
 def test_markup_of_the_data_stays_text() -> None:
-    assert plain("<b>&") == "&lt;b&gt;&amp;"
+    assert escape_markup("<b>&") == "&lt;b&gt;&amp;"
 
 
 @pytest.mark.parametrize("highest", [0, 1, 7, 99, 45_559, 649_163])

@@ -11,7 +11,7 @@ from utils.analysis.changelog import Entry, entries, titles
 from utils.curation import history
 from utils.curation.release import publish, rollback
 from utils.curation.sentences import sentence
-from utils.exports.changelog import COLUMNS, changelog_csv
+from utils.exports.changelog import COLUMNS, write_changelog
 from utils.store import Release
 from utils.store import current as current_release
 from utils.text.locale import translator
@@ -78,7 +78,7 @@ def test_the_file_holds_one_line_a_changed_cell(data: Path, spoil: Spoil) -> Non
     publish(data)
     spoil("displacement", peak_of_july, value="172095", qualifier="about")
     publish(data)
-    content = changelog_csv(translator("en"), told(data), titles(public(data), "en"))
+    content = write_changelog(translator("en"), told(data), titles(public(data), "en"))
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
     assert tuple(rows[0]) == COLUMNS
     assert {(row["column"], row["old"], row["new"]) for row in rows} == {
@@ -92,6 +92,6 @@ def test_a_reason_that_looks_like_a_formula_is_text_in_the_file(data: Path, spoi
     publish(data)
     spoil("displacement", peak_of_july, value="172095")
     publish(data, why="=HYPERLINK(1)")
-    content = changelog_csv(translator("en"), told(data), titles(public(data), "en"))
+    content = write_changelog(translator("en"), told(data), titles(public(data), "en"))
     (row,) = csv.DictReader(io.StringIO(content.decode("utf-8")))
     assert row["reason"] == "'=HYPERLINK(1)"

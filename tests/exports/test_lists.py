@@ -10,7 +10,7 @@ from utils.exports.dataset import Cell
 from utils.store import Release
 from utils.text.locale import LANGUAGES, translator
 from utils.views.catalogue import VIEWS
-from utils.views.files import page_address
+from utils.views.files import view_address
 
 BASE = "https://example.org/"
 
@@ -142,7 +142,7 @@ def test_the_grid_has_a_row_for_each_question_and_no_figure_where_none_was_found
 def test_a_place_is_in_the_name_and_in_the_address(public_release: Release) -> None:
     view = VIEWS["place-figures"]
     chosen = view.choose(public_release, {})
-    assert page_address(BASE, view, public_release, chosen, "en") == (
+    assert view_address(BASE, view, public_release, chosen, "en") == (
         f"https://example.org/places?lang=en&place={chosen['place']}"
     )
     made = download(public_release, "place-figures", "csv", {"place": "khm"}, lang="en", base=BASE)

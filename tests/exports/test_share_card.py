@@ -19,7 +19,7 @@ from utils.exports.image.share_card import (
     list_items,
     make_share_card,
 )
-from utils.exports.pictures import share_image
+from utils.exports.pictures import draw_share_image
 from utils.store import Release
 from utils.text.locale import LANGUAGES, translator
 
@@ -109,7 +109,7 @@ def test_a_title_too_long_for_its_lines_is_cut_and_its_day_is_not(public_release
     made = list_items(translator("en"), "What happened", [long, one, one], describe_event, "none found")
     assert made.text.endswith("Rally … (3 Aug 2025) and 2 more")
     assert made.shown == (long,)
-    assert len(text_shaping.wrap(made.text, 25, SIZE[0] - 120)) == 2
+    assert len(text_shaping.wrap_text(made.text, 25, SIZE[0] - 120)) == 2
 
 
 def test_an_event_is_found_at_the_address_on_its_card(public_release: Release) -> None:
@@ -123,7 +123,7 @@ def test_an_event_is_found_at_the_address_on_its_card(public_release: Release) -
     [("claim-vfi-0024", "en"), ("event-ev057", "fr"), ("city-paris", "km"), ("city-lyon", "km")],
 )
 def test_a_card_is_a_picture_of_its_size(public_release: Release, key: str, lang: str) -> None:
-    made = share_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=SIZE)
+    made = draw_share_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=SIZE)
     assert Image.open(io.BytesIO(made.content)).size == (1200, 675)
 
 

@@ -6,13 +6,13 @@ import io
 import pytest
 
 from utils.analysis import open_tables
-from utils.exports.templates import columns, template
+from utils.exports.templates import columns, write_template
 from utils.store import Release
 
 
 @pytest.mark.parametrize("name", open_tables.TABLES)
 def test_a_template_holds_the_columns_of_the_contract(public_release: Release, name: str) -> None:
-    text = template(public_release, name)
+    text = write_template(public_release, name)
     assert text.startswith("\ufeff")
     (header,) = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     assert header == [column.name for column in columns(public_release, name)]
@@ -21,4 +21,4 @@ def test_a_template_holds_the_columns_of_the_contract(public_release: Release, n
 
 def test_an_unknown_table_has_no_template(public_release: Release) -> None:
     with pytest.raises(KeyError):
-        template(public_release, "secrets")
+        write_template(public_release, "secrets")

@@ -11,7 +11,7 @@ from utils.analysis import places, sites
 from utils.draw_context import DrawContext
 from utils.maps.model import Areas, Circles, DrawnMap, Labels, Points
 from utils.maps.overview import overview_map
-from utils.maps.payload import payload
+from utils.maps.payload import write_payload
 from utils.maps.shelters import counts_map
 from utils.maps.sites import sites_map
 from utils.store import Release
@@ -90,7 +90,7 @@ def test_no_name_of_a_withheld_site_in_a_public_map(
 ) -> None:
     for draw in (counts_map, overview_map):
         drawn = draw(context(public_release, lang))
-        written = (payload(drawn.layers, drawn.view) + str(drawn)).casefold()
+        written = (write_payload(drawn.layers, drawn.view) + str(drawn)).casefold()
         assert [name for name in withheld_names(data_folder) if name in written] == []
 
 

@@ -9,7 +9,7 @@ from utils.analysis import solidarity
 from utils.draw_context import DrawContext
 from utils.maps.engine import base_map
 from utils.maps.model import Areas, Labels, Points
-from utils.maps.payload import payload, style
+from utils.maps.payload import write_payload, find_style
 from utils.maps.relief import relief_map
 from utils.maps.solidarity import world_map
 from utils.store import Release
@@ -26,7 +26,7 @@ def test_every_city_has_a_mark_a_name_and_a_row(public_release: Release, lang: s
     assert isinstance(labels, Labels)
     count = len(solidarity.cards(public_release, TODAY))
     assert len(points.values) == len(labels.values) == len(drawn.rows) == count
-    assert len(payload(drawn.layers, drawn.view)) < 40_000
+    assert len(write_payload(drawn.layers, drawn.view)) < 40_000
 
 
 def test_a_city_where_nothing_was_found_has_a_hollow_mark(public_release: Release) -> None:
@@ -42,7 +42,7 @@ def test_the_legend_shows_the_marks_of_the_map(public_release: Release) -> None:
     """Dots are told by dots: a hollow one stands for what was not found, as on the map."""
     drawn = world_map(DrawContext(public_release, "en", "light", TODAY))
     assert [(one.label, one.colour, one.hatch) for one in drawn.legend] == [
-        (label, style(name, "light")["fill"], False)
+        (label, find_style(name, "light")["fill"], False)
         for label, name in (
             ("acts found", "city"),
             ("sums or organisations only", "city_sums"),

@@ -15,10 +15,10 @@ from tests.pages.opening import printed
 from tests.pages.test_displacement import page
 from tests.taking import context, dataset, download, image
 from utils.analysis import field_observations
-from utils.charts.field_observations import describe_origin, newest_bars, province_days
+from utils.charts.field_observations import describe_origin, newest_figures_chart, province_days_chart
 from utils.curation.release import publish
 from utils.exports.files import UnknownView
-from utils.exports.formats import available
+from utils.exports.formats import available_formats
 from utils.exports.image.poster import SIZES
 from utils.store import Release, TableUnavailable, current
 from utils.text.locale import LANGUAGES, translator
@@ -84,8 +84,8 @@ def test_a_sum_of_ours_says_so(release: Release) -> None:
 def test_drawings_hold_the_same_numbers_as_their_tables(release: Release, lang: str) -> None:
     line = field_observations.lines(release)[0]
     bars, days = (
-        newest_bars(context(release, lang), line),
-        province_days(context(release, lang, "dark"), line, "Pursat"),
+        newest_figures_chart(context(release, lang), line),
+        province_days_chart(context(release, lang, "dark"), line, "Pursat"),
     )
     assert [row[1] for row in bars.rows] == ["300", "150"]
     assert [row[1] for row in days.rows] == ["150", "100"]
@@ -140,7 +140,7 @@ def test_files_and_pictures_are_the_rows_with_how_each_was_made(release: Release
         assert {(row["figure"], row["rows"]) for row in rows} == {("printed", 1)}
         rows_of_view = dataset(release, name, **asked)
         assert rows_of_view.placed
-        for form in available(rows_of_view):
+        for form in available_formats(rows_of_view):
             assert download(release, name, form, asked, lang="km", base="").content
         for lang in LANGUAGES:
             drawn = image(release, name, "svg", asked, lang=lang, base="https://example.org/", size=SIZES[0])

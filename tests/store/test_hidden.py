@@ -8,8 +8,8 @@ import pytest
 
 from tests.shelves import Shelf, garble, remove
 from utils.analysis import shelters, sites
-from utils.exports.dataset import of_table
-from utils.exports.formats import csv_text
+from utils.exports.dataset import read_table_rows
+from utils.exports.formats import write_rows
 from utils.store import TableUnavailable, TableWithdrawn, per_release
 from utils.store.keeper import Keeper
 from utils.views.files import whole_table
@@ -52,7 +52,7 @@ def test_a_withdrawn_site_leaves_every_table_and_file(shelf: Shelf) -> None:
     assert release.withdrawn_rows("named_sites") == 1
     assert len(shelters.named_sites(release)) == len(shelters.named_sites(before)) - 1
     for table in release.tables:
-        assert site not in csv_text(of_table(release, table))
+        assert site not in write_rows(read_table_rows(release, table))
         content = pq.read_table(io.BytesIO(release.content(table)))
         assert content.num_rows == release.rows(table) == release.dataset(table).count_rows()
         assert content.schema.equals(pq.read_schema(shelf.file(shelf.newer, f"{table}.parquet")))

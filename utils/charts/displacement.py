@@ -43,7 +43,7 @@ PUBLISHERS: Final = (Mark("ncdm", "circle"), Mark("moi", "square"), Mark("mnd", 
 OTHERS: Final = Mark("", "x-thin")
 
 
-def colour_of(counter: str, theme: Theme) -> str:
+def publisher_colour(counter: str, theme: Theme) -> str:
     """Return the hue of a publisher's points; one hue for all but the three of the headline."""
     hues = {"ncdm": palette.DISPLACED, "moi": palette.MIXED, "mnd": palette.OTHER}
     return hues.get(counter, palette.NOT_FOUND)[theme]
@@ -63,7 +63,7 @@ def time_axis(rows: Sequence[Observation], theme: Theme, lang: str) -> dict[str,
     ticks = month_starts(first, last, 2 if last - first > _HALF_YEAR else 1)
     clear = first + (last - first) * _CORNER
     return {
-        **frame.quiet_axis(theme, grid=False),
+        **frame.axis_look(theme, grid=False),
         "type": "date",
         "range": [first.isoformat(), last.isoformat()],
         **frame.time_ticks([day for day in ticks if day > clear], lang),
@@ -73,7 +73,7 @@ def time_axis(rows: Sequence[Observation], theme: Theme, lang: str) -> dict[str,
 def number_axis(highest: float, theme: Theme, lang: str) -> dict[str, object]:
     """Return a number axis from zero with a few round ticks."""
     return {
-        **frame.quiet_axis(theme, grid=True),
+        **frame.axis_look(theme, grid=True),
         "range": [0, highest * _HEADROOM],
         **frame.number_ticks(frame.nice_steps(highest), lang),
     }
@@ -115,8 +115,8 @@ def _label_figures(figure: go.Figure, context: DrawContext, series: NationalSeri
             x=row.as_of.isoformat() if row.as_of else None,
             y=row.value,
             text=(
-                f"<b>{frame.plain(frame.quantity(_, row))}</b><br>{frame.plain(day)}"
-                f"{'<br>' if stalk else ' · '}{frame.plain(frame.who(_, release, row))}"
+                f"<b>{frame.escape_markup(frame.quantity(_, row))}</b><br>{frame.escape_markup(day)}"
+                f"{'<br>' if stalk else ' · '}{frame.escape_markup(frame.who(_, release, row))}"
             ),
             xanchor=anchor,
             yanchor="bottom",
@@ -164,7 +164,7 @@ def _add_publisher(
             context,
             rows,
             name=name or publisher_name(context._, context.release, mark),
-            hue=colour_of(mark.counter, context.theme),
+            hue=publisher_colour(mark.counter, context.theme),
             symbol=mark.symbol if leading or mark is OTHERS else f"{mark.symbol}-open",
             size=size,
             legendgroup=mark.counter,
@@ -215,7 +215,7 @@ def overview_curve(context: DrawContext) -> Drawing:
     _, release = context._, context.release
     series = displacement.national_series(release)
     rows = series.headline
-    figure = frame.blank(context.theme, height=_LOW, top=24)
+    figure = frame.make_figure(context.theme, height=_LOW, top=24)
     frame.add_runs(figure, series.runs, palette.DISPLACED[context.theme])
     name = _("Headline series")
     _add_publisher(figure, context, rows, PUBLISHERS[0], leading=True, name=name, size=5)
@@ -250,7 +250,7 @@ def national_chart(context: DrawContext) -> Drawing:
     _, release = context._, context.release
     series = displacement.national_series(release)
     drawn = [row for row in series.all_points if row.as_of_precision != "month"]
-    figure = frame.blank(context.theme, height=_TALL, top=24)
+    figure = frame.make_figure(context.theme, height=_TALL, top=24)
     frame.add_runs(figure, series.runs, palette.DISPLACED[context.theme])
     leading = set(series.headline)
     counters = {mark.counter for mark in PUBLISHERS}

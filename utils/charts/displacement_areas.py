@@ -41,7 +41,7 @@ def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
     names = observations.place_names(release, lang)
     rows = tuple(reversed(found.provinces))
     labels = [_bar_name(_, names.get(row.admin1_pcode, row.admin1), row) for row in rows]
-    figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
+    figure = frame.make_figure(theme, height=60 + _ROW * len(rows), top=6, right=6)
     frame.add_bars(
         figure,
         context,
@@ -74,14 +74,14 @@ def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
         rows=body,
         numeric=(1,),
         shown=found.provinces,
-        row_ids=frame.ids(found.provinces),
+        row_ids=frame.list_ids(found.provinces),
     )
 
 
 def _bar_name(_: Translator, name: str, row: Observation) -> str:
     if row.indicator == "people_in_sites":
-        return frame.plain(name) + "<br>" + frame.plain(_("in sites only"))
-    return frame.plain(name)
+        return frame.escape_markup(name) + "<br>" + frame.escape_markup(_("in sites only"))
+    return frame.escape_markup(name)
 
 
 def _bars_title(_: Translator, found: ProvinceDay, names: Mapping[str, str]) -> str:
@@ -133,7 +133,7 @@ def _province_table(
             _.translate(indicators[row.indicator].name),
             frame.when(_, row),
             frame.who(_, release, row),
-            frame.publishers(row),
+            frame.format_publishers(row),
             frame.written_note(row.note),
         )
         for row in found.provinces
@@ -155,7 +155,7 @@ def province_multiples(context: DrawContext, day: date, basis: Basis) -> Drawing
         return None
     names = observations.place_names(release, lang)
     lines = -(-len(order) // _COLUMNS)
-    figure = frame.blank(theme, height=40 + 130 * lines, top=4)
+    figure = frame.make_figure(theme, height=40 + 130 * lines, top=4)
     shown = [row for code in order for row in kept[code]]
     highest = max(row.value or 0 for row in shown)
     days = [row.as_of for row in shown if row.as_of]
@@ -191,13 +191,13 @@ def province_multiples(context: DrawContext, day: date, basis: Basis) -> Drawing
                 frame.when(_, row),
                 frame.quantity(_, row),
                 frame.who(_, release, row),
-                frame.publishers(row),
+                frame.format_publishers(row),
             )
             for row in shown
         ),
         numeric=(2,),
         shown=tuple(shown),
-        row_ids=frame.ids(shown),
+        row_ids=frame.list_ids(shown),
     )
 
 
@@ -233,7 +233,7 @@ def _add_panel(
         y=[row.value for row in rows if row.as_of],
         width=_BAR,
         marker={"color": [hues[row.as_of == panel.day] for row in rows]},
-        hovertext=[frame.hover(context, row, what=panel.name) for row in rows],
+        hovertext=[frame.hover_text(context, row, what=panel.name) for row in rows],
         hoverinfo="text",
         xaxis=f"x{axis}",
         yaxis=f"y{axis}",
@@ -241,7 +241,7 @@ def _add_panel(
     figure.update_layout(
         {
             f"xaxis{axis}": {
-                **frame.quiet_axis(theme, grid=False),
+                **frame.axis_look(theme, grid=False),
                 "domain": [left, left + 1 / _COLUMNS - 0.04],
                 "anchor": f"y{axis}",
                 "type": "date",
@@ -250,7 +250,7 @@ def _add_panel(
                 "showticklabels": line == panel.lines - 1,
             },
             f"yaxis{axis}": {
-                **frame.quiet_axis(theme, grid=True),
+                **frame.axis_look(theme, grid=True),
                 "domain": [1 - (line + 0.9) * share, 1 - (line + 0.26) * share],
                 "anchor": f"x{axis}",
                 "range": [0, panel.highest * 1.25],
@@ -268,7 +268,8 @@ def _add_panel(
         yanchor="bottom",
         align="left",
         showarrow=False,
-        text=f"<b>{frame.plain(panel.name)}</b><br>" + frame.plain(on_day[0] if on_day else "—"),
+        text=f"<b>{frame.escape_markup(panel.name)}</b><br>"
+        + frame.escape_markup(on_day[0] if on_day else "—"),
         font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
     )
 
@@ -278,17 +279,17 @@ def sites_and_hosts(context: DrawContext) -> Drawing:
     """Return people in sites against people with host families, on the days both were counted."""
     _, release, lang, theme = context.parts
     pairs = displacement.in_sites_and_hosts(release)
-    figure = frame.blank(theme, height=64 + 44 * len(pairs), top=34, right=6)
+    figure = frame.make_figure(theme, height=64 + 44 * len(pairs), top=34, right=6)
     days = [formats.short_day(pair.in_sites.as_of or date.min, lang) for pair in pairs][::-1]
     for name, pick, hue in ((_("with host families"), 1, palette.HOSTS), (_("in sites"), 0, palette.SITES)):
         rows = [(pair.in_sites, pair.with_hosts)[pick] for pair in reversed(pairs)]
-        look = {"name": frame.plain(name), "marker": {"color": hue[theme]}}
+        look = {"name": frame.escape_markup(name), "marker": {"color": hue[theme]}}
         frame.add_bars(figure, context, rows, [name] * len(rows), y=days, size=frame.SMALL + 1, **look)
     figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
     frame.legend_above(figure)
     figure.update_layout(legend_traceorder="reversed")
     counted = [row for pair in pairs for row in (pair.in_sites, pair.with_hosts)]
-    small = frame.quiet_axis(theme, grid=False)["tickfont"]
+    small = frame.axis_look(theme, grid=False)["tickfont"]
     frame.bar_axes(figure, theme, frame.room_for_labels(_, counted), type="category", tickfont=small)
     last = pairs[-1]
     columns = (_("Day"), _("in sites"), _("with host families"), _("Counted by"), _("Source"))
@@ -317,7 +318,7 @@ def sites_and_hosts(context: DrawContext) -> Drawing:
                 frame.quantity(_, pair.in_sites),
                 frame.quantity(_, pair.with_hosts),
                 frame.who(_, release, pair.in_sites),
-                frame.publishers(pair.in_sites),
+                frame.format_publishers(pair.in_sites),
             )
             for pair in reversed(pairs)
         ),

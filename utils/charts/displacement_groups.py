@@ -76,7 +76,7 @@ def _strip_axis(
 
 def _draw_strips(context: DrawContext, strips: Sequence[_Strip], *, height: int) -> go.Figure:
     """Return strips under each other on one time axis and one scale, each named on its own line."""
-    figure = frame.blank(context.theme, height=height, top=6)
+    figure = frame.make_figure(context.theme, height=height, top=6)
     rows = [row for strip in strips for row in strip.rows]
     share = 1 / len(strips)
     figure.update_xaxes(**time_axis(rows, context.theme, context.lang))
@@ -101,7 +101,7 @@ def _name_strip(figure: go.Figure, context: DrawContext, strip: _Strip, *, top: 
         yanchor="top",
         align="left",
         showarrow=False,
-        text=f"<b>{frame.plain(strip.name)}</b><br>" + frame.plain(_named(context._, strip)),
+        text=f"<b>{frame.escape_markup(strip.name)}</b><br>" + frame.escape_markup(_named(context._, strip)),
         font={"size": frame.SIZE - 1, "color": palette.INK[context.theme]},
     )
 
@@ -238,7 +238,7 @@ def returns_chart(context: DrawContext) -> Drawing:
     returns = displacement.returns(context.release)
     total, flow = returns.cumulative, returns.in_period
     last, hue = total[-1], palette.RETURNED[theme]
-    figure = frame.blank(theme, height=420, top=6)
+    figure = frame.make_figure(theme, height=420, top=6)
     figure.update_xaxes(**time_axis((*total, *flow), theme, context.lang))
     figure.update_layout(
         yaxis=_strip_axis(context, total, 3, (0.5, 0.88)),
@@ -251,7 +251,7 @@ def returns_chart(context: DrawContext) -> Drawing:
         y=[row.value for row in flow if row.as_of],
         width=86_400_000 * 0.8,
         marker={"color": hue, "opacity": 0.6},
-        hovertext=[frame.hover(context, row, what=_("in one reporting period")) for row in flow],
+        hovertext=[frame.hover_text(context, row, what=_("in one reporting period")) for row in flow],
         hoverinfo="text",
         yaxis="y2",
     )
@@ -283,7 +283,7 @@ def migrants_chart(context: DrawContext) -> Drawing:
     _, release, lang, theme = context.parts
     counted = displacement_groups.migrant_returnees(release)
     drawn, last = _dated(counted), counted[-1]
-    figure = frame.blank(theme, height=280, top=14)
+    figure = frame.make_figure(theme, height=280, top=14)
     figure.update_xaxes(**time_axis(drawn, theme, lang))
     figure.update_yaxes(**number_axis(max(row.value or 0 for row in drawn), theme, lang))
     strip = _Strip(_("Returned from Thailand"), drawn, palette.OTHER[theme], "circle", drawn[-1])
@@ -291,8 +291,8 @@ def migrants_chart(context: DrawContext) -> Drawing:
     figure.add_annotation(
         x=last.as_of.isoformat() if last.as_of else None,
         y=last.value,
-        text=f"<b>{frame.plain(frame.quantity(_, last))}</b><br>{frame.plain(_short(_, last))} · "
-        + frame.plain(frame.who(_, release, last)),
+        text=f"<b>{frame.escape_markup(frame.quantity(_, last))}</b><br>{frame.escape_markup(_short(_, last))} · "
+        + frame.escape_markup(frame.who(_, release, last)),
         xanchor="right",
         yanchor="top",
         yshift=-8,

@@ -131,7 +131,7 @@ def _draw_bars(
     head: str,
 ) -> Drawing:
     _, lang, theme = context._, context.lang, context.theme
-    figure = frame.blank(theme, height=50 + _ROW * max(len(shown), 1))
+    figure = frame.make_figure(theme, height=50 + _ROW * max(len(shown), 1))
     figure.add_bar(
         x=[group.total.value for group in shown],
         y=[_cut(name, index) for index, name in enumerate(names)],
@@ -148,9 +148,9 @@ def _draw_bars(
     )
     highest = max((group.total.value or 0 for group in shown), default=0)
     figure.update_layout(
-        yaxis={**frame.quiet_axis(theme, grid=False), "autorange": "reversed"},
+        yaxis={**frame.axis_look(theme, grid=False), "autorange": "reversed"},
         xaxis={
-            **frame.quiet_axis(theme, grid=False),
+            **frame.axis_look(theme, grid=False),
             "showticklabels": False,
             "range": [0, highest * _ROOM or 1],
         },
@@ -175,15 +175,15 @@ def _draw_bars(
 def _cut(name: str, index: int) -> str:
     """Return a label short enough for a phone, in two lines; an invisible mark keeps equal ones apart."""
     lines = textwrap.wrap(name, _LINE, max_lines=2, placeholder="…", break_long_words=False)
-    return "<br>".join(frame.plain(line) for line in lines) + "\u200b" * index
+    return "<br>".join(frame.escape_markup(line) for line in lines) + "\u200b" * index
 
 
 def _hover(_: Translator, group: Sum, name: str, currency: str) -> str:
     money = formats.money(group.total.value or 0, currency, _.lang)
     return "<br>".join(
         (
-            f"<b>{frame.plain(money)}</b>",
-            frame.plain(name),
+            f"<b>{frame.escape_markup(money)}</b>",
+            frame.escape_markup(name),
             _.ngettext("{count} row", "{count} rows", len(group.gifts)),
         )
     )
@@ -201,7 +201,7 @@ def time_chart(context: DrawContext, currency: Currency) -> Drawing:
         days.append(gift.day.isoformat() if gift.day else None)
         sums.append(running)
         hovers.append(_gift_hover(_, gift, currency))
-    figure = frame.blank(theme, height=320, right=70)
+    figure = frame.make_figure(theme, height=320, right=70)
     figure.add_scatter(
         x=days,
         y=sums,
@@ -216,19 +216,19 @@ def time_chart(context: DrawContext, currency: Currency) -> Drawing:
         figure.add_annotation(
             x=days[-1],
             y=sums[-1],
-            text=frame.plain(formats.compact_money(sums[-1], currency, lang)),
+            text=frame.escape_markup(formats.compact_money(sums[-1], currency, lang)),
             showarrow=False,
             yshift=14,
             xanchor="center",
         )
     figure.update_layout(
         xaxis={
-            **frame.quiet_axis(theme, grid=False),
+            **frame.axis_look(theme, grid=False),
             "type": "date",
             **frame.time_ticks(month_starts(first, last, 2), lang),
         },
         yaxis={
-            **frame.quiet_axis(theme, grid=True),
+            **frame.axis_look(theme, grid=True),
             "range": [0, running * 1.15 or 1],
             **frame.number_ticks(frame.nice_steps(running), lang),
         },
@@ -272,9 +272,9 @@ def _span(dated: Sequence[Gift]) -> tuple[date, date]:
 def _gift_hover(_: Translator, gift: Gift, currency: str) -> str:
     money = formats.money(gift.converted.amount, currency, _.lang) if gift.converted else "—"
     lines = (
-        f"<b>{frame.plain(money)}</b>",
-        frame.plain(gift.donor),
+        f"<b>{frame.escape_markup(money)}</b>",
+        frame.escape_markup(gift.donor),
         formats.day(gift.day, _.lang) if gift.day else "—",
-        frame.plain(_("Source: {publisher}", publisher=gift.source.publisher)),
+        frame.escape_markup(_("Source: {publisher}", publisher=gift.source.publisher)),
     )
     return "<br>".join(lines)

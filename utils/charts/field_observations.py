@@ -36,13 +36,13 @@ def line_label(_: Translator, release: Release, line: Line) -> str:
 
 
 @per_context
-def newest_bars(context: DrawContext, line: Line) -> Drawing:
+def newest_figures_chart(context: DrawContext, line: Line) -> Drawing:
     """Return the newest figure of each province of a line as bars, the largest first."""
     _, release, lang, theme = context.parts
     names = observations.place_names(release, lang)
     found = field_observations.newest(release, line)
     rows = [field_figure.observation for field_figure in found if field_figure.observation.value is not None]
-    figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
+    figure = frame.make_figure(theme, height=60 + _ROW * len(rows), top=6, right=6)
     bars = rows[::-1]
     provinces = [names.get(row.admin1_pcode, row.admin1) for row in bars]
     frame.add_bars(
@@ -50,7 +50,7 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
         context,
         bars,
         provinces,
-        y=[frame.plain(name) for name in provinces],
+        y=[frame.escape_markup(name) for name in provinces],
         width=0.68,
         marker={"color": palette.DISPLACED[theme]},
     )
@@ -74,7 +74,7 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
                 _figure(_, field_figure),
                 frame.when(_, field_figure.observation),
                 describe_origin(_, field_figure),
-                frame.publishers(field_figure.observation),
+                frame.format_publishers(field_figure.observation),
             )
             for field_figure in found
         ),
@@ -84,12 +84,12 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
 
 
 @per_context
-def province_days(context: DrawContext, line: Line, province: str) -> Drawing:
+def province_days_chart(context: DrawContext, line: Line, province: str) -> Drawing:
     """Return one province of a line over days. Raises :class:`utils.store.TableUnavailable`."""
     _, release, lang, theme = context.parts
     found = field_observations.over_days(release, line, province)
     rows = [day.observation for day in found if day.observation.value is not None]
-    figure = frame.blank(theme, height=320, top=6)
+    figure = frame.make_figure(theme, height=320, top=6)
     xs: list[str | None] = []
     ys: list[float | None] = []
     before: date | None = None

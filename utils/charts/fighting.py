@@ -35,7 +35,7 @@ def mark_events(figure: go.Figure, context: DrawContext, rows: Sequence[Observat
         x=[event.on.isoformat() for event in events],
         y=[_HEIGHT * max(row.value or 0.0 for row in rows)] * len(events),
         mode="markers",
-        name=frame.plain(_("Events")),
+        name=frame.escape_markup(_("Events")),
         marker={"symbol": "line-ns", "size": 9, "color": muted, "line": {"color": muted, "width": 1.5}},
         hovertext=[_event(_, event) for event in events],
         hoverinfo="text",
@@ -51,4 +51,4 @@ def _event(_: Translator, event: crisis_phases.Event) -> str:
         what,
         _("Source: {names}", names=event.source.publisher),
     )
-    return "<br>".join(frame.plain(line) for line in lines if line)
+    return "<br>".join(frame.escape_markup(line) for line in lines if line)

@@ -38,7 +38,7 @@ class Settled(go.Figure):  # type: ignore[misc]  # the library has no types
         return self._settled
 
 
-def blank(theme: Theme, *, height: int, top: int = 20, right: int = 12) -> go.Figure:
+def make_figure(theme: Theme, *, height: int, top: int = 20, right: int = 12) -> go.Figure:
     """Return an empty figure: transparent, no template, margins that grow with the labels."""
     return Settled(
         layout={
@@ -102,7 +102,7 @@ def nice_steps(highest: float, count: int = 4) -> list[float]:
     return [step * index for index in range(int(highest / step) + 1)]
 
 
-def quiet_axis(theme: Theme, *, grid: bool) -> dict[str, object]:
+def axis_look(theme: Theme, *, grid: bool) -> dict[str, object]:
     """Return the look of an axis: thin, muted, gridlines only where asked."""
     return {
         "showgrid": grid,
@@ -132,12 +132,12 @@ def add_bars(
     figure.add_bar(
         x=[row.value if row else None for row in rows],
         orientation="h",
-        text=[plain(quantity(context._, row)) if row else "" for row in rows],
+        text=[escape_markup(quantity(context._, row)) if row else "" for row in rows],
         textposition="outside",
         cliponaxis=False,
         textfont={"color": palette.INK[context.theme], "size": size},
         hovertext=[
-            hover(context, row, what=name) if row else "" for row, name in zip(rows, names, strict=True)
+            hover_text(context, row, what=name) if row else "" for row, name in zip(rows, names, strict=True)
         ],
         hoverinfo="text",
         **settings,
@@ -153,30 +153,30 @@ def room_for_labels(_: Translator, rows: Iterable[Observation]) -> float:
 
 def bar_axes(figure: go.Figure, theme: Theme, room: float, **names: Any) -> None:
     """Leave the numbers of level bars off their axis, which is ``room`` long; ``names`` is the other axis."""
-    quiet = quiet_axis(theme, grid=False)
+    quiet = axis_look(theme, grid=False)
     figure.update_xaxes(**{**quiet, "range": [0, room], "showticklabels": False})
     font = {"size": SIZE, "color": palette.INK[theme]}
     figure.update_yaxes(**{**quiet, "tickfont": font, "ticksuffix": " ", **names})
 
 
-def plain(text: str) -> str:
+def escape_markup(text: str) -> str:
     """Return text that Plotly will not read as markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def publishers(row: Observation) -> str:
+def format_publishers(row: Observation) -> str:
     """Return who printed a figure."""
     return ", ".join(source.publisher for source in row.sources)
 
 
-def hover(context: DrawContext, row: Observation, *, what: str = "") -> str:
+def hover_text(context: DrawContext, row: Observation, *, what: str = "") -> str:
     """Return the hover text of a point: figure, what, date, who counted, who printed it."""
     _ = context._
     lines = [
-        f"<b>{plain(quantity(_, row))}</b>" + (f" {plain(what)}" if what else ""),
-        plain(when(_, row)),
-        plain(_("Counted by: {names}", names=who(_, context.release, row))),
-        plain(_("Source: {names}", names=publishers(row))),
+        f"<b>{escape_markup(quantity(_, row))}</b>" + (f" {escape_markup(what)}" if what else ""),
+        escape_markup(when(_, row)),
+        escape_markup(_("Counted by: {names}", names=who(_, context.release, row))),
+        escape_markup(_("Source: {names}", names=format_publishers(row))),
     ]
     return "<br>".join(lines)
 
@@ -204,9 +204,9 @@ def add_points(
         x=iso_days(dated),
         y=[row.value for row in dated],
         mode="markers",
-        name=plain(name),
+        name=escape_markup(name),
         marker={"symbol": symbol, "size": size, "color": hue, "line": {"color": hue, "width": 1.5}},
-        hovertext=[hover(context, row, what=what) for row in dated],
+        hovertext=[hover_text(context, row, what=what) for row in dated],
         hoverinfo="text",
         **settings,
     )
@@ -250,7 +250,7 @@ def mark_period(
         x=last.isoformat(),
         yref="paper",
         y=1.0,
-        text=plain(label),
+        text=escape_markup(label),
         showarrow=False,
         font={"size": SMALL, "color": palette.MUTED[theme]},
         **place,
@@ -264,7 +264,7 @@ def mark_ceasefire(figure: go.Figure, context: DrawContext, day: date, **place: 
     mark_period(figure, day, day, context._("Ceasefire"), context.theme, shape=shape, **place)
 
 
-def ids(rows: Iterable[Observation]) -> tuple[str, ...]:
+def list_ids(rows: Iterable[Observation]) -> tuple[str, ...]:
     """Return the ids of observations that are the rows of a table twin, one each."""
     return tuple(row.observation_id for row in rows)
 
@@ -292,7 +292,7 @@ def draw_points(
             when(_, row),
             quantity(_, row),
             who(_, release, row),
-            publishers(row),
+            format_publishers(row),
             written_note(row.note)
             if row.headline_ok
             else join([_("{label}:", label=_("set aside")), " ", written_note(row.note)]),
@@ -308,5 +308,5 @@ def draw_points(
         rows=body,
         numeric=(1,),
         shown=tuple(shown),
-        row_ids=ids(listed),
+        row_ids=list_ids(listed),
     )

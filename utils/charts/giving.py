@@ -121,13 +121,13 @@ def draw_sankey(
     nodes = sorted(names, key=lambda node: (node.step, node.others > 0, node.key))
     index = {node: number for number, node in enumerate(nodes)}
     widest = max((sum(node.step == step for node in nodes) for step in range(len(_HUES))), default=0)
-    figure = frame.blank(theme, height=max(_LEAST, _ROW * widest))
+    figure = frame.make_figure(theme, height=max(_LEAST, _ROW * widest))
     figure.add_trace(
         go.Sankey(
             arrangement="snap",
             node={
-                "label": [frame.plain(_cut(names[node])) for node in nodes],
-                "customdata": [frame.plain(names[node]) for node in nodes],
+                "label": [frame.escape_markup(_cut(names[node])) for node in nodes],
+                "customdata": [frame.escape_markup(names[node]) for node in nodes],
                 "color": [_HUES[node.step % len(_HUES)][theme] for node in nodes],
                 "pad": 16,
                 "thickness": 12,
@@ -140,7 +140,7 @@ def draw_sankey(
                 "value": [link.value for link in links],
                 "color": [_HUES[link.source.step][theme] + _ALPHA[link.traced] for link in links],
                 "customdata": [
-                    frame.plain(f"{names[link.source]} → {names[link.target]}: {unit(link.value)}")
+                    frame.escape_markup(f"{names[link.source]} → {names[link.target]}: {unit(link.value)}")
                     for link in links
                 ],
                 "hovertemplate": "%{customdata}<extra></extra>",

@@ -34,7 +34,7 @@ def sites_chart(context: DrawContext) -> Drawing:
     own = [row for row in rows if row.counted_by == shelters.LINE]
     others = [row for row in rows if row not in own]
     first = rows[0].as_of or date.min
-    figure = frame.blank(theme, height=_HEIGHT, top=34, right=16)
+    figure = frame.make_figure(theme, height=_HEIGHT, top=34, right=16)
     frame.add_runs(figure, runs, palette.SITES[theme])
     frame.add_points(
         figure,
@@ -109,7 +109,7 @@ def _name_ends(figure: go.Figure, _: Translator, runs: Sequence[Sequence[Observa
             figure.add_annotation(
                 x=row.as_of.isoformat() if row.as_of else None,
                 y=row.value,
-                text=f"<b>{frame.plain(frame.quantity(_, row))}</b>",
+                text=f"<b>{frame.escape_markup(frame.quantity(_, row))}</b>",
                 showarrow=False,
                 xanchor="left" if last else "center",
                 xshift=8 if last else 0,
@@ -129,12 +129,12 @@ def provinces_chart(context: DrawContext) -> Drawing:
     for code, counts in series.items():
         name = names.get(code, counts[0].admin1)
         bars += [None, *counts]
-        ticks += [f"<b>{frame.plain(name)}</b>"]
-        ticks += [frame.plain(frame.when(_, row, short=True)) for row in counts]
+        ticks += [f"<b>{frame.escape_markup(name)}</b>"]
+        ticks += [frame.escape_markup(frame.when(_, row, short=True)) for row in counts]
         provinces += [name] * len(counts)
     shown = tuple(row for row in bars if row)
     places = list(range(len(bars)))
-    figure = frame.blank(theme, height=_EDGES + _ROW * len(bars), top=4, right=6)
+    figure = frame.make_figure(theme, height=_EDGES + _ROW * len(bars), top=4, right=6)
     frame.add_bars(
         figure,
         context,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from utils.analysis import displacement_areas, displacement_groups, observations
 from utils.analysis.model import Observation
-from utils.charts.displacement import OTHERS, PUBLISHERS, colour_of, publisher_name
+from utils.charts.displacement import OTHERS, PUBLISHERS, publisher_colour, publisher_name
 from utils.components import words
 from utils.components.cards import note, number_link, sources
 from utils.draw_context import DrawContext
@@ -26,7 +26,7 @@ def publisher_key(context: DrawContext) -> Markup:
                 el(
                     "span",
                     _GLYPHS[mark.symbol],
-                    style=f"color:{colour_of(mark.counter, context.theme)}",
+                    style=f"color:{publisher_colour(mark.counter, context.theme)}",
                     aria_hidden="true",
                 ),
                 publisher_name(_, context.release, mark),

@@ -10,7 +10,7 @@ from typing import Any, Final
 from utils.analysis.changelog import Entry
 from utils.curation.changes import Change
 from utils.curation.sentences import sentence
-from utils.exports.writing import neutral
+from utils.exports.writing import neutralise_formula
 from utils.text.locale import Translator
 
 COLUMNS: Final = (
@@ -19,7 +19,7 @@ COLUMNS: Final = (
 )
 
 
-def changelog_csv(_: Translator, entries: Iterable[Entry], titles: Mapping[str, str]) -> bytes:
+def write_changelog(_: Translator, entries: Iterable[Entry], titles: Mapping[str, str]) -> bytes:
     """Return every change of figures as CSV (UTF-8), newest first; sentences in the language of ``_``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -27,7 +27,7 @@ def changelog_csv(_: Translator, entries: Iterable[Entry], titles: Mapping[str, 
     for entry in entries:
         for change in entry.changes:
             for line in _lines(_, entry, change, titles):
-                writer.writerow([neutral(cell) for cell in line])
+                writer.writerow([neutralise_formula(cell) for cell in line])
     return out.getvalue().encode()
 
 

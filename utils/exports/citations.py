@@ -37,7 +37,7 @@ _ESCAPES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Citation:
     """What a citation is made of, in English; nothing in it is empty."""
 
     author: str
@@ -52,13 +52,13 @@ class Cited:
     address: str
 
 
-def cited(release: Release, figure: Figure, *, accessed: date, address: str) -> Cited:
+def describe_citation(release: Release, figure: Figure, *, accessed: date, address: str) -> Citation:
     """Return what the scholarly styles cite."""
     _ = translator("en")
     row = figure.observation
     counter = observations.counters(release).get(row.counted_by)
     publisher = row.source.publisher if row.source else "Samaki"
-    return Cited(
+    return Citation(
         author=counter.names.en if counter else figure.claimed_by or publisher,
         title=_sentence_case(_.translate(figures.title(release, figure))),
         figure=_figure(_, row),
@@ -72,15 +72,19 @@ def cited(release: Release, figure: Figure, *, accessed: date, address: str) -> 
     )
 
 
-def citation(style: str, release: Release, figure: Figure, *, accessed: date, address: str) -> str:
+def cite_figure(style: str, release: Release, figure: Figure, *, accessed: date, address: str) -> str:
     """Return the citation of a figure in one style, ready to be pasted."""
     if style in PRESS:
-        return press(release, figure, translator(PRESS[style]), accessed=accessed, address=address)
-    known = cited(release, figure, accessed=accessed, address=address)
-    return {"apa": apa, "chicago": chicago, "bibtex": bibtex}[style](known)
+        return write_press_sentence(
+            release, figure, translator(PRESS[style]), accessed=accessed, address=address
+        )
+    known = describe_citation(release, figure, accessed=accessed, address=address)
+    return {"apa": cite_apa, "chicago": cite_chicago, "bibtex": cite_bibtex}[style](known)
 
 
-def press(release: Release, figure: Figure, _: Translator, *, accessed: date, address: str) -> str:
+def write_press_sentence(
+    release: Release, figure: Figure, _: Translator, *, accessed: date, address: str
+) -> str:
     """Return a sentence that is safe to print, with its source line, in the language of ``_``."""
     said = press_guidance.may_say(release, figure.finding, claimed_by=figure.claimed_by)
     return _(
@@ -94,7 +98,7 @@ def press(release: Release, figure: Figure, _: Translator, *, accessed: date, ad
     )
 
 
-def apa(known: Cited) -> str:
+def cite_apa(known: Citation) -> str:
     """Return the citation in the style of the American Psychological Association."""
     day = f"{known.as_of.year}, {known.day}" if known.as_of else known.day
     return (
@@ -104,7 +108,7 @@ def apa(known: Cited) -> str:
     )
 
 
-def chicago(known: Cited) -> str:
+def cite_chicago(known: Citation) -> str:
     """Return the citation in the style of the Chicago Manual, for a bibliography."""
     day = f"{known.day}, {known.as_of.year}" if known.as_of else known.day
     return (
@@ -114,14 +118,14 @@ def chicago(known: Cited) -> str:
     )
 
 
-def bibtex(known: Cited) -> str:
+def cite_bibtex(known: Citation) -> str:
     """Return a BibTeX entry. Text is escaped; the address is percent-encoded where it must be."""
     fields = {
-        "author": f"{{{escaped(known.author)}}}",
-        "title": f"{{{escaped(f'{known.title}: {known.figure}')}}}",
-        "howpublished": escaped(WORK),
-        "version": escaped(known.release),
-        "note": escaped(f"Data row {known.figure_id}. Reported by {known.reported}"),
+        "author": f"{{{escape_bibtex(known.author)}}}",
+        "title": f"{{{escape_bibtex(f'{known.title}: {known.figure}')}}}",
+        "howpublished": escape_bibtex(WORK),
+        "version": escape_bibtex(known.release),
+        "note": escape_bibtex(f"Data row {known.figure_id}. Reported by {known.reported}"),
         "url": _plain_address(known.address),
         "urldate": known.accessed.isoformat(),
     }
@@ -134,7 +138,7 @@ def bibtex(known: Cited) -> str:
     return f"@misc{{samaki-{known.figure_id},\n{written}\n}}"
 
 
-def escaped(text: str) -> str:
+def escape_bibtex(text: str) -> str:
     """Return text that BibTeX and LaTeX print as it stands; line ends become spaces."""
     return "".join(_ESCAPES.get(letter, letter) for letter in " ".join(text.split()))
 

@@ -14,11 +14,11 @@ from utils.exports import hxl
 from utils.store import Release, per_release
 from utils.text.locale import LANGUAGES, Message, Names, read_titles, translator
 
-Kind = Literal["string", "number", "integer", "date", "boolean"]
+ColumnType = Literal["string", "number", "integer", "date", "boolean"]
 Cell = str | float | int | date | bool | None
 T = TypeVar("T")
 
-_KINDS: Final[Mapping[str, Kind]] = {
+_KINDS: Final[Mapping[str, ColumnType]] = {
     "number": "number",
     "integer": "integer",
     "date": "date",
@@ -33,7 +33,7 @@ class Column:
     """A column: machine ``name``, type, unit, titles by language, meaning in English, HXL tag."""
 
     name: str
-    kind: Kind
+    kind: ColumnType
     titles: Names
     description: str = ""
     unit: str = ""
@@ -105,10 +105,10 @@ _OBSERVED: Final = (
 """Column of an observation's dataset, and the column of the contract that describes it."""
 
 
-def own_column(name: str, kind: Kind, title: Message, description: str, unit: str = "") -> Column:
+def own_column(name: str, kind: ColumnType, title: Message, description: str, unit: str = "") -> Column:
     """Return a column that no table of the record has, such as a sum or a converted amount."""
     written = Names({lang: translator(lang).translate(title) for lang in LANGUAGES})
-    return Column(name, kind, written, description, unit, hxl.tag(name))
+    return Column(name, kind, written, description, unit, hxl.find_tag(name))
 
 
 def contract_column(release: Release, table: str, field_name: str, name: str = "") -> Column:
@@ -124,7 +124,7 @@ def contract_column(release: Release, table: str, field_name: str, name: str = "
         titles=read_titles(found, field_name),
         description=found.get("description", ""),
         unit=found.get("unit", ""),
-        tag=hxl.tag(shown, table),
+        tag=hxl.find_tag(shown, table),
     )
 
 
@@ -137,7 +137,7 @@ def _fields(release: Release) -> Mapping[tuple[str, str], Mapping[str, Any]]:
     }
 
 
-def of_observations(
+def list_observations(
     release: Release, observations: Iterable[Observation], *, outlined: bool = False
 ) -> Dataset:
     """Return observations one a row with their indicator, counter and source written out.
@@ -147,17 +147,17 @@ def of_observations(
     """
     shown = tuple(dict.fromkeys(observations))
     columns = [contract_column(release, table, name, called) for called, table, name in _OBSERVED]
-    tags = {hxl.indicator_tag(release, row.indicator) for row in shown}
+    tags = {hxl.find_indicator_tag(release, row.indicator) for row in shown}
     own = tags.pop() if len(tags) == 1 else ""
     if own:
         columns = [_tagged(column, own) if column.name == "value" else column for column in columns]
     return Dataset(
         columns=tuple(columns),
         rows=tuple(_observed(release, row) for row in shown),
-        sources=cited(source for row in shown for source in row.sources),
-        newest=newest_of(row.as_of for row in shown),
+        sources=unique_sources(source for row in shown for source in row.sources),
+        newest=newest_day(row.as_of for row in shown),
         spots=tuple(
-            area_spot(release, row.admin2_pcode or row.admin1_pcode, outlined=outlined) for row in shown
+            find_area_spot(release, row.admin2_pcode or row.admin1_pcode, outlined=outlined) for row in shown
         ),
     )
 
@@ -181,9 +181,9 @@ def _observed(release: Release, row: Observation) -> tuple[Cell, ...]:
         row.area_basis,
         row.indicator,
         analysis_observations.indicators(release)[row.indicator].name.msgid,
-        whole(row.value),
-        whole(row.low),
-        whole(row.high),
+        whole_number(row.value),
+        whole_number(row.low),
+        whole_number(row.high),
         row.unit,
         row.qualifier,
         row.counted_by,
@@ -198,7 +198,7 @@ def _observed(release: Release, row: Observation) -> tuple[Cell, ...]:
     )
 
 
-def area_spot(release: Release, pcode: str, *, outlined: bool = False) -> Spot | None:
+def find_area_spot(release: Release, pcode: str, *, outlined: bool = False) -> Spot | None:
     """Return the middle of a province or district, ``None`` where the record has none of this P-code."""
     place = places.by_pcode(release).get(pcode)
     if place is None or place.lat is None or place.lon is None:
@@ -206,7 +206,7 @@ def area_spot(release: Release, pcode: str, *, outlined: bool = False) -> Spot |
     return Spot(place.lat, place.lon, place.kind, pcode if outlined else "")
 
 
-def of_table(
+def read_table_rows(
     release: Release,
     table: str,
     *,
@@ -225,14 +225,14 @@ def of_table(
     known = analysis_observations.sources(release)
     return Dataset(
         columns=tuple(contract_column(release, table, name) for name in names),
-        rows=tuple(tuple(whole(row[name]) for name in names) for row in rows),
-        sources=cited(
+        rows=tuple(tuple(whole_number(row[name]) for name in names) for row in rows),
+        sources=unique_sources(
             known[row[name]]
             for row in rows
             for name in ("source_id", "coord_source_id", "pcode_source_id")
             if row.get(name) in known
         ),
-        newest=newest_of(row.get(name) for row in rows for name in _DAYS),
+        newest=newest_day(row.get(name) for row in rows for name in _DAYS),
         spots=tuple(_table_spot(release, row) for row in rows),
         licence=_licence(release, table),
     )
@@ -242,7 +242,7 @@ def _table_spot(release: Release, row: Mapping[str, Any]) -> Spot | None:
     """Return the published point of a row, else the middle of its district or province."""
     if row.get("lat") is not None and row.get("lon") is not None:
         return Spot(row["lat"], row["lon"], row.get("coord_precision") or row.get("place_basis") or "town")
-    return area_spot(release, row.get("admin2_pcode") or row.get("admin1_pcode") or "")
+    return find_area_spot(release, row.get("admin2_pcode") or row.get("admin1_pcode") or "")
 
 
 def _licence(release: Release, table: str) -> str:
@@ -253,7 +253,7 @@ def _licence(release: Release, table: str) -> str:
     return _LICENCE
 
 
-def widened(
+def add_columns(
     dataset: Dataset, shown: Iterable[T], columns: Sequence[Column], cells: Callable[[T], tuple[Cell, ...]]
 ) -> Dataset:
     """Return a dataset with further columns: ``cells`` gives theirs for what each row tells of.
@@ -267,7 +267,7 @@ def widened(
     )
 
 
-def beside(
+def join_columns(
     release: Release,
     table: str,
     key: str,
@@ -279,27 +279,27 @@ def beside(
 
     Raises :class:`utils.store.TableUnavailable`.
     """
-    made = of_table(release, table, key=key, only=tuple(shown))
+    made = read_table_rows(release, table, key=key, only=tuple(shown))
     at = [column.name for column in made.columns].index(key)
-    return widened(made, (shown[str(row[at])] for row in made.rows), columns, cells)
+    return add_columns(made, (shown[str(row[at])] for row in made.rows), columns, cells)
 
 
-def also_cited(dataset: Dataset, more: Iterable[SourceRef]) -> Dataset:
+def cite_also(dataset: Dataset, more: Iterable[SourceRef]) -> Dataset:
     """Return a dataset that names further sources, of what its own columns tell beside the table."""
-    return replace(dataset, sources=cited((*dataset.sources, *more)))
+    return replace(dataset, sources=unique_sources((*dataset.sources, *more)))
 
 
-def newest_of(days: Iterable[date | str | None]) -> str:
+def newest_day(days: Iterable[date | str | None]) -> str:
     """Return the latest day or month as ISO text, ``""`` where there is none."""
     return max((str(day) for day in days if day), default="")
 
 
-def cited(found: Iterable[SourceRef]) -> tuple[SourceRef, ...]:
+def unique_sources(found: Iterable[SourceRef]) -> tuple[SourceRef, ...]:
     """Return each source once, by its id."""
     known = {source.source_id: source for source in found}
     return tuple(known[name] for name in sorted(known))
 
 
-def whole(value: Any) -> Any:
+def whole_number(value: Any) -> Any:
     """Return a number that is whole as an integer; everything else unchanged."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -26,18 +26,18 @@ def _manifest() -> Mapping[str, Any]:
 
 
 @cache
-def base(ground: Ground = "border") -> tuple[Mapping[str, Any], ...]:
+def read_features(ground: Ground = "border") -> tuple[Mapping[str, Any], ...]:
     """Return the features of a base map, as the browser gets them."""
     file = _STATIC / _manifest()[_SHEETS[ground][0]]
     return tuple(json.loads(file.read_text(encoding="utf-8"))["features"])
 
 
 @cache
-def provinces() -> Mapping[str, Mapping[str, Any]]:
+def province_outlines() -> Mapping[str, Mapping[str, Any]]:
     """Return the geometry of each province by P-code."""
     return {
         feature["properties"]["pcode"]: feature["geometry"]
-        for feature in base()
+        for feature in read_features()
         if feature["properties"]["layer"] == "province"
     }
 
@@ -47,9 +47,9 @@ def attribution(ground: Ground = "border") -> str:
     return str(_manifest()[_SHEETS[ground][1]])
 
 
-def geometry(spot: Spot | None) -> Mapping[str, Any] | None:
+def find_geometry(spot: Spot | None) -> Mapping[str, Any] | None:
     """Return GeoJSON geometry: a province's outline, a point, or nothing."""
     if spot is None:
         return None
-    outline = provinces().get(spot.pcode)
+    outline = province_outlines().get(spot.pcode)
     return outline or {"type": "Point", "coordinates": [spot.lon, spot.lat]}

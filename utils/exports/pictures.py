@@ -14,13 +14,13 @@ from utils.analysis import observations
 from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset
-from utils.exports.figures import figure
+from utils.exports.figures import find_figure
 from utils.exports.files import Download, UnknownView
 from utils.exports.image import figure_card, poster, share_card
 from utils.exports.image.axes import NotDrawable
 from utils.exports.image.foot import list_names
 from utils.exports.image.poster import PosterWords
-from utils.exports.writing import file_name
+from utils.exports.writing import make_file_name
 from utils.maps.model import DrawnMap
 from utils.store import Release
 from utils.text.html import Markup
@@ -33,7 +33,7 @@ _SVG_TO_PNG: Final = (sys.executable, "-P", str(Path(__file__).with_name("svg_to
 _PATIENCE_SECONDS: Final = 60
 
 
-def png(svg: Markup) -> bytes:
+def convert_to_png(svg: Markup) -> bytes:
     """Return an SVG of outlines as PNG; no font is looked for.
 
     Raises :class:`utils.exports.image.axes.NotDrawable` where the conversion stops or takes too long.
@@ -51,7 +51,7 @@ def png(svg: Markup) -> bytes:
     return painted.stdout
 
 
-def foot(_: Translator, dataset: Dataset, release: Release) -> str:
+def describe_sources(_: Translator, dataset: Dataset, release: Release) -> str:
     """Return the line of a picture that says newest day, who counted, publishers and release."""
     newest = formats.partial_date(dataset.newest, _.lang) if dataset.newest else _("undated")
     names = Counter(source.publisher for source in dataset.sources)
@@ -75,7 +75,7 @@ def _counters(dataset: Dataset, release: Release) -> list[str]:
     return list(names)
 
 
-def image(
+def draw_view_image(
     context: DrawContext,
     drawn: Drawing | DrawnMap,
     dataset: Dataset,
@@ -90,14 +90,14 @@ def image(
         title=drawn.title,
         lead=drawn.subtitle,
         description=drawn.subtitle if isinstance(drawn, DrawnMap) else drawn.alt,
-        foot=foot(context._, dataset, context.release),
+        foot=describe_sources(context._, dataset, context.release),
         address=address,
     )
     svg = poster.draw_poster(context._, drawn, words, context.theme, size=size)
     return _download(f"{stem}-{size[0]}x{size[1]}.{form}", form, svg)
 
 
-def figure_image(
+def draw_figure_image(
     release: Release, key: str, form: str, today: date, *, lang: str, base: str, size: tuple[int, int]
 ) -> Download:
     """Return one figure as PNG or SVG for shared links.
@@ -106,13 +106,13 @@ def figure_image(
     """
     if form not in FORMS or size != figure_card.SIZE:
         raise UnknownView(name=f"{key}.{form}")
-    finding = figure(release, key, today)
+    finding = find_figure(release, key, today)
     svg = figure_card.draw_figure_card(translator(lang), release, finding, base, "light")
-    name = file_name("figure", key, release.release_id, suffix=form)
+    name = make_file_name("figure", key, release.release_id, suffix=form)
     return _download(name, form, svg)
 
 
-def share_image(
+def draw_share_image(
     release: Release, key: str, form: str, today: date, *, lang: str, base: str, size: tuple[int, int]
 ) -> Download:
     """Return a claim, event or city as PNG or SVG to pass on.
@@ -124,9 +124,9 @@ def share_image(
     _ = translator(lang)
     card = share_card.make_share_card(_, release, key, today)
     svg = share_card.draw_share_card(_, release, card, base, "light")
-    name = file_name(key, lang, release.release_id, suffix=form)
+    name = make_file_name(key, lang, release.release_id, suffix=form)
     return _download(name, form, svg)
 
 
 def _download(name: str, form: str, svg: Markup) -> Download:
-    return Download(name, FORMS[form], png(svg) if form == "png" else str(svg).encode())
+    return Download(name, FORMS[form], convert_to_png(svg) if form == "png" else str(svg).encode())

@@ -40,7 +40,7 @@ def columns(release: Release, table: str) -> tuple[Column, ...]:
 
 
 @per_release
-def template(release: Release, table: str) -> str:
+def write_template(release: Release, table: str) -> str:
     """Return the header of a table as CSV text: UTF-8 with a mark, so that any spreadsheet reads it."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([column.name for column in columns(release, table)])

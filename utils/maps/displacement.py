@@ -11,7 +11,7 @@ from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap
 from utils.maps.overview import BOUNDS, landmark_labels, landmark_points, legend
 from utils.maps.parts import Shade, make_view, shade_provinces
-from utils.maps.words import classes, counted_on, quantity, step_of
+from utils.maps.words import class_bounds, format_counted, quantity, class_of
 from utils.product import palette
 from utils.store import Release, per_release
 from utils.text.locale import Translator, translator
@@ -27,7 +27,7 @@ def province_map(context: DrawContext, day: date, basis: Basis) -> DrawnMap:
     """
     _, release, lang, theme = context.parts
     counted = displacement_areas.provinces_on(release, day, basis)
-    colours = palette.steps("displaced", theme)
+    colours = palette.colour_steps("displaced", theme)
     bounds = _classes(release, basis, len(colours))
     return DrawnMap(
         layers=(
@@ -49,7 +49,7 @@ def province_map(context: DrawContext, day: date, basis: Basis) -> DrawnMap:
 
 @per_release
 def _classes(release: Release, basis: Basis, count: int) -> tuple[float, ...]:
-    return classes(
+    return class_bounds(
         (
             row.value or 0.0
             for rows in displacement_areas.by_province(release, basis).values()
@@ -80,14 +80,14 @@ def _areas(context: DrawContext, counted: ProvinceDay, bounds: tuple[float, ...]
         row = rows.get(pcode)
         if row is None:
             return 0, "not_found", (_("not found for this day"),)
-        return step_of(row.value or 0.0, bounds), "value", _lines(_, context.release, row)
+        return class_of(row.value or 0.0, bounds), "value", _lines(_, context.release, row)
 
     return shade_provinces(context, "displaced", shade)
 
 
 def _lines(_: Translator, release: Release, row: Observation) -> tuple[str, ...]:
     return (
-        counted_on(_, row),
+        format_counted(_, row),
         _.translate(observations.indicators(release)[row.indicator].name),
         _("Source: {publisher}", publisher=row.sources[0].publisher),
     )

@@ -41,7 +41,7 @@ _SHEETS: Final[dict[Ground, _Sheet]] = {
 
 
 @cache
-def address(name: str) -> str:
+def static_address(name: str) -> str:
     """Return the address of a static file, with its content's hash so that it may be cached."""
     digest = hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:8]
     return f"{_FROM_FRAME}/{name}?v={digest}"
@@ -101,12 +101,12 @@ def base_map(view: View) -> folium.Map:
     files, sheet = base_files(), _SHEETS[view.ground]
     SamakiMap.default_js = [
         ("leaflet", f"{_FROM_FRAME}/vendor/leaflet-1.9.4/leaflet.js"),
-        ("samaki", address("js/samaki-map.js")),
+        ("samaki", static_address("js/samaki-map.js")),
     ]
     SamakiMap.default_css = [
         ("leaflet", f"{_FROM_FRAME}/vendor/leaflet-1.9.4/leaflet.css"),
-        ("fonts", address("fonts/map-fonts.css")),
-        ("samaki", address("js/samaki-map.css")),
+        ("fonts", static_address("fonts/map-fonts.css")),
+        ("samaki", static_address("js/samaki-map.css")),
     ]
     (south, west), (north, east) = view.bounds
     drawn = SamakiMap(

@@ -10,8 +10,8 @@ from utils.analysis.displacement_areas import ProvinceDay, last_complete
 from utils.analysis.model import Observation
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Points
-from utils.maps.parts import Shade, make_view, point, shade_provinces
-from utils.maps.words import classes, label, quantity, step_of, when
+from utils.maps.parts import Shade, make_view, mark_place, shade_provinces
+from utils.maps.words import class_bounds, make_label, quantity, class_of, when
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.store import Release
@@ -27,8 +27,8 @@ def overview_map(context: DrawContext) -> DrawnMap:
     """Return the map of displaced people by province where they sheltered, with border landmarks."""
     _, release, lang, theme = context.parts
     counted = last_complete(release)
-    colours = palette.steps("displaced", theme)
-    bounds = classes([row.value or 0 for row in counted.provinces] if counted else [], len(colours))
+    colours = palette.colour_steps("displaced", theme)
+    bounds = class_bounds([row.value or 0 for row in counted.provinces] if counted else [], len(colours))
     return DrawnMap(
         layers=(
             _areas(context, counted, bounds),
@@ -101,7 +101,7 @@ def _areas(context: DrawContext, counted: ProvinceDay | None, bounds: tuple[floa
             when(_, row),
             _("Source: {publisher}", publisher=row.sources[0].publisher),
         )
-        return step_of(row.value or 0, bounds), "value", lines
+        return class_of(row.value or 0, bounds), "value", lines
 
     return shade_provinces(context, "displaced", shade)
 
@@ -111,7 +111,7 @@ def landmark_points(release: Release, lang: str) -> Points:
     _ = translator(lang)
     return Points(
         [
-            point(place, _, radius=_DOT, style="place", lines=(_.pgettext("kind", place.kind),))
+            mark_place(place, _, radius=_DOT, style="place", lines=(_.pgettext("kind", place.kind),))
             for place in places.landmarks(release)
         ]
     )
@@ -123,7 +123,7 @@ def landmark_labels(release: Release, lang: str) -> Labels:
         *places.landmarks(release),
         *(place for place in places.provinces(release) if place.country == "KHM"),
     )
-    return Labels(tuple(label(place, lang) for place in named))
+    return Labels(tuple(make_label(place, lang) for place in named))
 
 
 def classes_legend(

@@ -7,10 +7,10 @@ from typing import Final
 from utils.analysis import observations, places, relief
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, LegendEntry, Points
-from utils.maps.parts import Shade, make_view, point, shade_provinces
-from utils.maps.payload import dot
+from utils.maps.parts import Shade, make_view, mark_place, shade_provinces
+from utils.maps.payload import legend_dot
 from utils.maps.shelters import BORDER, HEIGHT, border_labels
-from utils.maps.words import classes, step_of
+from utils.maps.words import class_bounds, class_of
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.store import Release
@@ -25,8 +25,8 @@ def relief_map(context: DrawContext) -> DrawnMap:
     """Return provinces shaded by organisations with a reported delivery, and crossings by their state."""
     _, release, lang, theme = context.parts
     counts = {code: len(names) for code, names in relief.organisations_by_province(release).items() if names}
-    colours = palette.steps("aid", theme)
-    bounds = classes([float(count) for count in counts.values()], _CLASSES)
+    colours = palette.colour_steps("aid", theme)
+    bounds = class_bounds([float(count) for count in counts.values()], _CLASSES)
     crossings = _crossings(release, lang)
     return DrawnMap(
         layers=(
@@ -45,7 +45,7 @@ def relief_map(context: DrawContext) -> DrawnMap:
         legend=(
             *(LegendEntry(_range(_, bounds, step), colours[step]) for step in range(len(bounds))),
             *_without(_, release, theme),
-            dot(_("crossing, last known closed"), "closed", theme),
+            legend_dot(_("crossing, last known closed"), "closed", theme),
         ),
         columns=(_("Place"), _("What it is"), _("Organisations"), _("Who, or state")),
         rows=(*_province_rows(release, lang), *_crossing_rows(release, lang)),
@@ -88,7 +88,7 @@ def _areas(context: DrawContext, bounds: tuple[float, ...]) -> Areas:
         names = organisations.get(pcode, ())
         if names:
             lines = (_.ngettext("{count} organisation", "{count} organisations", len(names)), *names)
-            return step_of(len(names), bounds), "value", lines
+            return class_of(len(names), bounds), "value", lines
         named = pcode in relief.provinces(release)
         return 0, "not_found" if named else "plain", (_("no reported delivery found"),)
 
@@ -100,7 +100,7 @@ def _crossings(release: Release, lang: str) -> Points:
     state = _state(_, release)
     return Points(
         [
-            point(
+            mark_place(
                 place,
                 _,
                 radius=_CROSSING,

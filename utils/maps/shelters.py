@@ -14,7 +14,7 @@ from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Point, Points
 from utils.maps.overview import landmark_labels, landmark_points
 from utils.maps.parts import Shade, make_view, shade_provinces
-from utils.maps.words import classes, district, printed, step_of
+from utils.maps.words import class_bounds, format_district, format_printed, class_of
 from utils.product import palette
 from utils.store import Release
 from utils.text.html import el, join
@@ -34,8 +34,8 @@ def counts_map(context: DrawContext) -> DrawnMap:
     """Return the public map: sites last known open by district or province, and named places."""
     _, release, lang, theme = context.parts
     provinces = shelters.by_province(release)
-    colours = palette.steps("sites", theme)
-    bounds = classes([float(province.count) for province in provinces], _CLASSES)
+    colours = palette.colour_steps("sites", theme)
+    bounds = class_bounds([float(province.count) for province in provinces], _CLASSES)
     districts = _districts(release, lang)
     return DrawnMap(
         layers=(
@@ -120,7 +120,7 @@ def _areas(context: DrawContext, bounds: tuple[float, ...]) -> Areas:
         province = counts.get(pcode)
         if province is None or not province.count:
             return 0, "plain", (_("no site last known open in our record"),)
-        return step_of(province.count, bounds), "value", _lines(_, release, province)
+        return class_of(province.count, bounds), "value", _lines(_, release, province)
 
     return shade_provinces(context, "sites", shade)
 
@@ -146,7 +146,7 @@ def _lines(_: Translator, release: Release, province: ProvinceCount) -> tuple[st
 
 def in_sites(_: Translator, rows: tuple[Observation, ...]) -> str:
     """Return printed totals of an area with day and publisher, or that none was published."""
-    return "; ".join(printed(_, row) for row in rows) or _("not published")
+    return "; ".join(format_printed(_, row) for row in rows) or _("not published")
 
 
 def _districts(release: Release, lang: str) -> Points:
@@ -178,7 +178,7 @@ def _districts(release: Release, lang: str) -> Points:
                 lon=place.lon,
                 radius=_COUNT_RADIUS if count else _NAMED_RADIUS,
                 style="site_count" if count else "closed",
-                title=district(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode),
+                title=format_district(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode),
                 lines=tuple(lines),
                 text=formats.number(count.count, lang) if count else "",
             )
@@ -215,7 +215,7 @@ def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
         )
         rows += [
             (
-                district(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode)
+                format_district(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode)
                 if area.admin2
                 else _("{province}, elsewhere or district not known", province=name),
                 _("of which"),
@@ -238,7 +238,7 @@ def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
                 [
                     el("span", site.name, lang="en"),
                     ", ",
-                    district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
+                    format_district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
                 ]
             ),
             _.pgettext("kind", site.kind),

@@ -12,7 +12,7 @@ from utils.maps.model import Circles, DrawnMap, LegendEntry, Point, Points
 from utils.maps.overview import landmark_points
 from utils.maps.parts import make_view
 from utils.maps.shelters import BORDER, HEIGHT, border_labels
-from utils.maps.words import district, quantity
+from utils.maps.words import format_district, quantity
 from utils.product import palette
 from utils.store import Release
 from utils.text.locale import Translator, formats, translator
@@ -56,7 +56,7 @@ def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
         title=_.ngettext("{count} site matches", "{count} sites match", len(shown)),
         subtitle=" ".join(sentences),
         legend=(
-            LegendEntry(_("last known open"), palette.steps("sites", theme)[_OPEN_STEP]),
+            LegendEntry(_("last known open"), palette.colour_steps("sites", theme)[_OPEN_STEP]),
             LegendEntry(_("last known closed, evacuated or planned"), palette.NOT_FOUND[theme]),
         ),
         columns=(
@@ -122,7 +122,7 @@ def _row(release: Release, site: Site, lang: str) -> tuple[str, ...]:
     return (
         site.name,
         _.pgettext("kind", site.kind),
-        district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
+        format_district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
         _.pgettext("last_known_status", site.status),
         formats.short_day(site.last_reported, lang) if site.last_reported else "—",
         "; ".join(f"{quantity(_, row)} {_.pgettext('unit', row.unit)}" for row in site.capacity)

@@ -10,7 +10,7 @@ from utils.analysis.solidarity import CityCard
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import DrawnMap, Labels, Place, Point, Points
 from utils.maps.parts import make_view
-from utils.maps.payload import dot
+from utils.maps.payload import legend_dot
 from utils.text.locale import Translator, formats
 
 WORLD: Final = ((-42.0, -126.0), (56.0, 154.0))
@@ -42,9 +42,9 @@ def world_map(context: DrawContext) -> DrawnMap:
             "0.1 degree."
         ),
         legend=(
-            dot(_("acts found"), "city", theme),
-            dot(_("sums or organisations only"), "city_sums", theme),
-            dot(_("none found"), "city_quiet", theme),
+            legend_dot(_("acts found"), "city", theme),
+            legend_dot(_("sums or organisations only"), "city_sums", theme),
+            legend_dot(_("none found"), "city_quiet", theme),
         ),
         columns=(
             _("City"),

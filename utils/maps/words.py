@@ -22,7 +22,7 @@ quantity = figures.quantity
 _RANK: Final[dict[PlaceKind, int]] = {"province": 1, "temple": 3, "flashpoint": 4, "crossing": 5, "city": 6}
 
 
-def label(place: NamedPlace, lang: str) -> Place:
+def make_label(place: NamedPlace, lang: str) -> Place:
     """Return the label of a place in the visitor's language. Raises ``ValueError`` without a point."""
     if place.lat is None or place.lon is None:
         raise ValueError(f"{place.place_id} has no point")
@@ -41,12 +41,12 @@ def when(_: Translator, row: Observation) -> str:
     return figures.when(_, row, short=True)
 
 
-def counted_on(_: Translator, row: Observation) -> str:
+def format_counted(_: Translator, row: Observation) -> str:
     """Return a figure with its day, for a tooltip."""
     return f"{quantity(_, row)} · {when(_, row)}"
 
 
-def printed(_: Translator, row: Observation) -> str:
+def format_printed(_: Translator, row: Observation) -> str:
     """Return a printed figure with unit, day and publisher, for a tooltip or a list."""
     return _(
         "{number} {unit}, {day} ({publisher})",
@@ -57,7 +57,7 @@ def printed(_: Translator, row: Observation) -> str:
     )
 
 
-def district(
+def format_district(
     known: Mapping[str, str], admin1: str, admin1_pcode: str, admin2: str = "", admin2_pcode: str = ""
 ) -> str:
     """Return ``district, province``, or the province alone, by the names of ``record.place_names``."""
@@ -78,7 +78,7 @@ def disclaimer(_: Translator, ground: Ground) -> str:
     )
 
 
-def classes(values: Iterable[float], count: int) -> tuple[float, ...]:
+def class_bounds(values: Iterable[float], count: int) -> tuple[float, ...]:
     """Return round upper bounds of at most ``count`` colour classes for positive values."""
     highest = max(values, default=0.0)
     rounds = [float(m * 10**p) for p in range(8) for m in (1, 2, 5)]
@@ -86,6 +86,6 @@ def classes(values: Iterable[float], count: int) -> tuple[float, ...]:
     return (*fitting[-(count - 1) :], next(bound for bound in rounds if bound >= highest))
 
 
-def step_of(value: float, bounds: tuple[float, ...]) -> int:
+def class_of(value: float, bounds: tuple[float, ...]) -> int:
     """Return the colour class of a value."""
     return next((index for index, bound in enumerate(bounds) if value <= bound), len(bounds) - 1)

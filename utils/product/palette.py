@@ -70,12 +70,12 @@ MAP: Final[dict[Theme, dict[str, str]]] = {
 }
 
 
-def steps(name: str, theme: Theme) -> tuple[str, ...]:
+def colour_steps(name: str, theme: Theme) -> tuple[str, ...]:
     """Return the colour classes of a hue from least to most. Raises ``KeyError`` for another name."""
     return _STEPS[name][theme]
 
 
-def contrast(text: str, other: str) -> float:
+def contrast_ratio(text: str, other: str) -> float:
     """Return the contrast ratio of two colours (``#rrggbb``), from 1 to 21, as WCAG 2.2 defines it."""
     lighter, darker = sorted((_luminance(text), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)

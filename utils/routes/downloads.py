@@ -16,7 +16,7 @@ from utils.routes import asking
 from utils.settings import clock
 from utils.store import StoreError
 from utils.views.catalogue import find_view
-from utils.views.files import download
+from utils.views.files import write_view_file
 
 _QUEUE: Final[JobQueue[Download]] = JobQueue(waiting=24, kept=24)
 
@@ -35,7 +35,9 @@ async def export(request: Request) -> Response:
             request,
             _QUEUE,
             key,
-            lambda: download(DrawContext(release, lang, "light", today), view, form, chosen, base=base),
+            lambda: write_view_file(
+                DrawContext(release, lang, "light", today), view, form, chosen, base=base
+            ),
         )
     except (UnknownView, UnknownFormat):
         return asking.refuse(request, 404)

@@ -20,12 +20,12 @@ from utils.charts.drawing import Drawing
 from utils.components.cards import card, grid
 from utils.components.legends import legend
 from utils.draw_context import DrawContext
-from utils.exports.figures import FIGURE, figure
+from utils.exports.figures import FIGURE, find_figure
 from utils.exports.files import UnknownView
 from utils.exports.image import poster
 from utils.exports.image.axes import NotDrawable
 from utils.exports.job_queue import JobQueue, QueueFull
-from utils.exports.pictures import foot
+from utils.exports.pictures import describe_sources
 from utils.maps.model import DrawnMap
 from utils.product.palette import Theme
 from utils.routes import asking
@@ -36,7 +36,7 @@ from utils.text.locale import Translator, translator
 from utils.text.locale.digits import parameters
 from utils.ui.style import sheet
 from utils.views.catalogue import find_view
-from utils.views.files import page_address
+from utils.views.files import view_address
 
 _WIDTHS: Final = ((0, 290), (640, 600), (1000, 950))
 """From which width of the frame on, in pixels, a drawing of which width is shown."""
@@ -76,7 +76,7 @@ def _page(release: Release, name: str, lang: str, base: str, theme: Theme, asked
     home = ""
     if name.startswith(FIGURE):
         home = base  # links of a card are relative; a drawing's own marks are found without a base
-        finding = figure(release, name.removeprefix(FIGURE), clock.today())
+        finding = find_figure(release, name.removeprefix(FIGURE), clock.today())
         title, body = _.translate(finding.label), _figure(_, release, finding, base)
     else:
         title, body = _view(_, release, name, base, theme, asked)
@@ -104,15 +104,15 @@ def _view(
     context = DrawContext(release, _.lang, theme, clock.today())
     chosen = view.choose(release, asked)
     drawn = view.picture(context, chosen)
-    address = page_address(base, view, release, chosen, _.lang)
+    address = view_address(base, view, release, chosen, _.lang)
     body = el(
         "article",
         el("h1", drawn.title),
         el("p", drawn.subtitle, class_="sk-lead"),
         _drawings(drawn, theme, _.lang),
         legend(drawn, _.lang) if isinstance(drawn, DrawnMap) else None,
-        el("p", foot(_, view.rows(context, chosen), release), class_="sk-foot"),
-        el("p", poster.disclaimer(_, drawn), class_="sk-foot"),
+        el("p", describe_sources(_, view.rows(context, chosen), release), class_="sk-foot"),
+        el("p", poster.describe_limits(_, drawn), class_="sk-foot"),
         _home(_, address),
     )
     return drawn.title, body

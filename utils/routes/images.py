@@ -15,12 +15,12 @@ from utils.exports.figures import FIGURE
 from utils.exports.files import Download, UnknownView
 from utils.exports.image.axes import NotDrawable
 from utils.exports.job_queue import JobQueue, QueueFull
-from utils.exports.pictures import figure_image, share_image
+from utils.exports.pictures import draw_figure_image, draw_share_image
 from utils.routes import asking
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.views.catalogue import find_view
-from utils.views.files import picture
+from utils.views.files import draw_view_picture
 
 SHARED: Final = "share-"
 """Before the key of a claim, event or city, where a picture is a card to pass on."""
@@ -77,9 +77,9 @@ def _made(
 ) -> Download:
     if name.startswith(SHARED):
         key = name.removeprefix(SHARED)
-        return share_image(release, key, form, clock.today(), lang=lang, base=base, size=size)
+        return draw_share_image(release, key, form, clock.today(), lang=lang, base=base, size=size)
     if not name.startswith(FIGURE):
         context = DrawContext(release, lang, "light", clock.today())
-        return picture(context, find_view(name), form, asked, base=base, size=size)
+        return draw_view_picture(context, find_view(name), form, asked, base=base, size=size)
     key = name.removeprefix(FIGURE)
-    return figure_image(release, key, form, clock.today(), lang=lang, base=base, size=size)
+    return draw_figure_image(release, key, form, clock.today(), lang=lang, base=base, size=size)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from utils.analysis import figures, overview
 from utils.draw_context import DrawContext
-from utils.exports.figures import FIGURE, FIRST, figure
+from utils.exports.figures import FIGURE, FIRST, find_figure
 from utils.exports.files import UnknownView
 from utils.exports.image.figure_card import SIZE, describe_figure, format_figure
 from utils.product import sitemap
@@ -95,6 +95,6 @@ def _address(base: str, path: str, lang: str, request: Request) -> str:
 
 
 def _alt(_: Translator, release: Release, key: str) -> str:
-    finding = figure(release, key, clock.today())
+    finding = find_figure(release, key, clock.today())
     row = finding.observation
     return " · ".join((format_figure(_, row), _.translate(finding.label), *describe_figure(_, release, row)))

@@ -11,7 +11,7 @@ from utils.analysis import changelog
 from utils.analysis.changelog import Entry, titles
 from utils.components.tables import Listing
 from utils.curation.sentences import sentence
-from utils.exports.changelog import changelog_csv
+from utils.exports.changelog import write_changelog
 from utils.text.html import Markup, el, link
 from utils.text.locale import formats
 from utils.text.locale.digits import parameters
@@ -46,7 +46,7 @@ def releases(visitor: Visitor) -> None:
     )
     st.download_button(
         _("Download the changelog (CSV)"),
-        lambda: changelog_csv(_, entries, titles(visitor.release, visitor.lang)),
+        lambda: write_changelog(_, entries, titles(visitor.release, visitor.lang)),
         file_name=f"samaki-changelog-{visitor.release.release_id}.csv",
         mime="text/csv",
         key="download-changelog",

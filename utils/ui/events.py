@@ -9,7 +9,7 @@ import streamlit as st
 from utils.analysis import events
 from utils.analysis.events import Gathering
 from utils.components.events import month_table, where
-from utils.exports.calendar import Entry, calendar
+from utils.exports.calendar import CalendarEvent, write_calendar
 from utils.text.html import el
 from utils.text.locale import formats
 from utils.ui import filters
@@ -72,9 +72,9 @@ def calendar_button(visitor: Visitor, shown: Sequence[Gathering]) -> None:
 def calendar_text(visitor: Visitor, shown: Sequence[Gathering]) -> str:
     """Return the calendar file of dated events."""
     _ = visitor._
-    return calendar(
+    return write_calendar(
         (
-            Entry(
+            CalendarEvent(
                 uid=f"{event.event_id}@samaki",
                 first=event.on,
                 last=event.until or event.on,

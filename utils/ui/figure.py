@@ -300,7 +300,7 @@ def citations(visitor: Visitor, found: Figure) -> None:
         "bibtex": "BibTeX",
     }
     for style_ in cite.STYLES:
-        text = cite.citation(style_, visitor.release, found, accessed=visitor.today, address=where)
+        text = cite.cite_figure(style_, visitor.release, found, accessed=visitor.today, address=where)
         st.html(el("h3", names[style_], class_="sk-citation"))
         st.code(text, language=None, wrap_lines=True)
 

@@ -95,7 +95,11 @@ def foot(visitor: Visitor) -> None:
             el(
                 "p",
                 *(
-                    el("span", link(_.translate(sitemap.page(name).title), f"{name}?{visitor.query}"), " ")
+                    el(
+                        "span",
+                        link(_.translate(sitemap.find_page(name).title), f"{name}?{visitor.query}"),
+                        " ",
+                    )
                     for name in sitemap.FOOT
                 ),
                 class_="sk-foot-links",

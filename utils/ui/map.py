@@ -11,7 +11,7 @@ from utils.components.legends import legend
 from utils.components.notices import withdrawn
 from utils.maps.engine import base_map, data_group
 from utils.maps.model import Circles, Click, DrawnMap, Layer, View
-from utils.maps.payload import parse_click, payload
+from utils.maps.payload import parse_click, write_payload
 from utils.maps.words import disclaimer
 from utils.text.html import el
 from utils.ui.error_boundary import notice
@@ -32,7 +32,7 @@ def render_map(layers: Sequence[Layer], view: View, *, version: str = "") -> Cli
         height=view.height,
         use_container_width=True,
         returned_objects=["last_object_clicked_popup"],
-        feature_group_to_add=data_group(payload(layers, view)),
+        feature_group_to_add=data_group(write_payload(layers, view)),
         render=False,  # it renders the map once more by itself
     )
     return parse_click(returned)

@@ -11,7 +11,7 @@ from utils.analysis.open_tables import Table
 from utils.components.addresses import language_address
 from utils.components.notices import ADD_PARAMETER, none_found
 from utils.components.tables import Listing
-from utils.exports.templates import template
+from utils.exports.templates import write_template
 from utils.text.html import el, link
 from utils.text.locale import formats, read_titles
 from utils.ui import filters
@@ -70,7 +70,7 @@ def add_panel(visitor: Visitor) -> None:
     )
     st.download_button(
         _("Template (CSV)"),
-        partial(template, visitor.release, name),
+        partial(write_template, visitor.release, name),
         file_name=f"samaki-{name}-template.csv",
         mime="text/csv",
         key=f"template-{name}",

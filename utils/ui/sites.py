@@ -21,7 +21,7 @@ from utils.text.locale import SOURCE_LANGUAGE, Translator, formats, lazy_gettext
 from utils.ui import filters
 from utils.ui.map import draw_map
 from utils.ui.visitor import Visitor
-from utils.views.filters import any_of, coded, one_of, province_name
+from utils.views.filters import optional_choice, coded_choice, required_choice, format_province
 
 _SITE = "site"
 _NONE = "none"
@@ -37,20 +37,20 @@ def _age(_: Translator, _release: Release, code: str) -> str:
 
 
 _FILTERS: Final = (
-    any_of(
+    optional_choice(
         "province",
         lazy_gettext("Province"),
         lazy_gettext("All provinces"),
         lambda release: analysis.choices(release, "admin1_pcode"),
-        province_name,
+        format_province,
     ),
-    coded(
+    coded_choice(
         "kind",
         lazy_gettext("Kind"),
         lazy_gettext("All kinds"),
         lambda release: analysis.choices(release, "kind"),
     ),
-    one_of("age", lazy_gettext("Last reported"), lambda _release, _before: analysis.AGES, show=_age),
+    required_choice("age", lazy_gettext("Last reported"), lambda _release, _before: analysis.AGES, show=_age),
 )
 
 

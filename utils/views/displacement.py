@@ -17,11 +17,11 @@ from utils.charts.displacement_areas import basis_label
 from utils.charts.field_observations import line_label
 from utils.components import displacement as pieces
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Dataset, of_observations, own_column, widened
+from utils.exports.dataset import Dataset, list_observations, own_column, add_columns
 from utils.maps.displacement import province_map
 from utils.store import Release
 from utils.text.locale import formats, lazy_gettext
-from utils.views.filters import one_of, province_name
+from utils.views.filters import required_choice, format_province
 from utils.views.model import Chosen, Filter, View
 
 
@@ -34,15 +34,15 @@ def _days(release: Release, before: Chosen) -> Sequence[str]:
     return [day.isoformat() for day in displacement_areas.province_days(release, basis)]
 
 
-def counted(context: DrawContext, basis: Basis, day: date) -> Dataset:
+def list_provinces_on(context: DrawContext, basis: Basis, day: date) -> Dataset:
     """Return the provinces counted on a day."""
     found = displacement_areas.provinces_on(context.release, day, basis)
-    return of_observations(context.release, found.provinces, outlined=True)
+    return list_observations(context.release, found.provinces, outlined=True)
 
 
-def aside(context: DrawContext) -> Dataset:
+def list_set_aside(context: DrawContext) -> Dataset:
     """Return province figures that lead nothing."""
-    return of_observations(context.release, displacement_areas.set_aside(context.release))
+    return list_observations(context.release, displacement_areas.set_aside(context.release))
 
 
 _MADE: Final = (
@@ -56,22 +56,22 @@ _MADE: Final = (
 )
 
 
-def newest(context: DrawContext, line: Line) -> Dataset:
+def list_newest_figures(context: DrawContext, line: Line) -> Dataset:
     """Return the newest figure of each province of a line."""
     return _figures(context.release, field_observations.newest(context.release, line))
 
 
-def over_days(context: DrawContext, line: Line, province: str) -> Dataset:
+def list_figures_over_days(context: DrawContext, line: Line, province: str) -> Dataset:
     """Return the figures of one province of a line by day, all of them."""
     return _figures(context.release, field_observations.over_days(context.release, line, province))
 
 
 def _figures(release: Release, found: Sequence[FieldFigure]) -> Dataset:
-    made = of_observations(release, (figure.observation for figure in found))
-    return widened(made, found, _MADE, lambda figure: (figure.figure, figure.rows))
+    made = list_observations(release, (figure.observation for figure in found))
+    return add_columns(made, found, _MADE, lambda figure: (figure.figure, figure.rows))
 
 
-BASIS: Final = one_of(
+BASIS: Final = required_choice(
     "basis",
     lazy_gettext("Count"),
     lambda _release, _before: displacement_areas.BASES,
@@ -88,7 +88,7 @@ DAY: Final = Filter(
     read=lambda _release, code: date.fromisoformat(code),
     widget="slider",
 )
-FIELD: Final = one_of(
+FIELD: Final = required_choice(
     "field",
     lazy_gettext("What is counted, on which basis, by whom, in which source"),
     lambda release, _before: [line.code for line in field_observations.lines(release)],
@@ -96,18 +96,18 @@ FIELD: Final = one_of(
     argument="line",
     read=field_observations.line_of,
 )
-FIELD_PROVINCE: Final = one_of(
+FIELD_PROVINCE: Final = required_choice(
     "field-province",
     lazy_gettext("Province"),
     lambda release, before: field_observations.provinces(
         release, field_observations.line_of(release, before["field"])
     ),
-    show=province_name,
+    show=format_province,
     argument="province",
 )
 _ON_A_DAY: Final = (BASIS, DAY)
 
-MAP: Final = View("displacement-map", "displacement", province_map, counted, _ON_A_DAY, placed=True)
+MAP: Final = View("displacement-map", "displacement", province_map, list_provinces_on, _ON_A_DAY, placed=True)
 PROVINCES: Final = View("provinces", "displacement", areas.province_bars, filters=_ON_A_DAY, placed=True)
 PROVINCE_MULTIPLES: Final = View(
     "province-multiples", "displacement", areas.province_multiples, filters=_ON_A_DAY, placed=True
@@ -116,7 +116,7 @@ SET_ASIDE: Final = View(
     "set-aside",
     "displacement",
     pieces.set_aside,
-    aside,
+    list_set_aside,
     title=lazy_gettext("Province figures set aside"),
     placed=True,
 )
@@ -129,8 +129,8 @@ MIGRANTS: Final = View("migrants", "displacement", groups.migrants_chart)
 FIELD_NEWEST: Final = View(
     "field-newest",
     "displacement",
-    reports.newest_bars,
-    newest,
+    reports.newest_figures_chart,
+    list_newest_figures,
     (FIELD,),
     placed=True,
     held=field_observations.is_there,
@@ -138,8 +138,8 @@ FIELD_NEWEST: Final = View(
 FIELD_DAYS: Final = View(
     "field-days",
     "displacement",
-    reports.province_days,
-    over_days,
+    reports.province_days_chart,
+    list_figures_over_days,
     (FIELD, FIELD_PROVINCE),
     placed=True,
     held=field_observations.is_there,

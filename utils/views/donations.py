@@ -15,18 +15,26 @@ from utils.exports.dataset import (
     Cell,
     Column,
     Dataset,
-    beside,
-    cited,
+    join_columns,
+    unique_sources,
     contract_column,
-    newest_of,
-    of_table,
+    newest_day,
+    read_table_rows,
     own_column,
-    whole,
+    whole_number,
 )
 from utils.store import Release
 from utils.text.locale import lazy_gettext
 from utils.views.columns import BEHIND, SUM
-from utils.views.filters import CURRENCY, any_of, coded, country_name, free_text, one_of, phase_name
+from utils.views.filters import (
+    CURRENCY,
+    optional_choice,
+    coded_choice,
+    format_country,
+    free_text,
+    required_choice,
+    format_phase,
+)
 from utils.views.model import View
 
 _CONVERTED: Final = (
@@ -57,32 +65,34 @@ _SUMS: Final = (
 
 
 def _gifts(release: Release, shown: Sequence[Gift]) -> Dataset:
-    return beside(release, "donations", "row_id", {gift.row_id: gift for gift in shown}, _CONVERTED, _cells)
+    return join_columns(
+        release, "donations", "row_id", {gift.row_id: gift for gift in shown}, _CONVERTED, _cells
+    )
 
 
 def _cells(gift: Gift) -> tuple[Cell, ...]:
     found = gift.converted
     if found is None:
         return (gift.part, None, "", None, None, None)
-    return (gift.part, whole(found.amount), found.currency, found.rate, found.rate_day, found.official)
+    return (gift.part, whole_number(found.amount), found.currency, found.rate, found.rate_day, found.official)
 
 
-def listed(context: DrawContext, currency: Currency, **filters: str) -> Dataset:
+def list_gifts(context: DrawContext, currency: Currency, **filters: str) -> Dataset:
     """Return the gifts that pass the filters of the page, counted ones first."""
     return _gifts(context.release, donations.matching(context.release, currency, **filters))
 
 
-def dated(context: DrawContext, currency: Currency) -> Dataset:
+def list_dated_gifts(context: DrawContext, currency: Currency) -> Dataset:
     """Return counted gifts that have a day, in order of time."""
     return _gifts(context.release, donations.over_time(context.release, currency)[0])
 
 
-def slices(context: DrawContext, currency: Currency) -> Dataset:
+def list_slices(context: DrawContext, currency: Currency) -> Dataset:
     """Return the slices of the documented total, and promises as a row of their own."""
     return _sums(charts.list_slices(context.release, currency))
 
 
-def grouped(context: DrawContext, currency: Currency, dimension: str) -> Dataset:
+def list_groups(context: DrawContext, currency: Currency, dimension: str) -> Dataset:
     """Return counted gifts by donor kind, donor country or recipient, all groups."""
     return _sums(donations.by(context.release, currency, dimension))
 
@@ -94,7 +104,7 @@ def _sums(shown: Sequence[Sum]) -> Dataset:
             (
                 group.key,
                 group.name if isinstance(group.name, str) else group.name.msgid,
-                whole(group.total.value),
+                whole_number(group.total.value),
                 group.total.unit,
                 group.total.qualifier,
                 len(group.gifts),
@@ -102,12 +112,12 @@ def _sums(shown: Sequence[Sum]) -> Dataset:
             )
             for group in shown
         ),
-        sources=cited(gift.source for row in shown for gift in row.gifts),
-        newest=newest_of(group.total.as_of for group in shown),
+        sources=unique_sources(gift.source for row in shown for gift in row.gifts),
+        newest=newest_day(group.total.as_of for group in shown),
     )
 
 
-def in_kind(context: DrawContext) -> Dataset:
+def list_goods(context: DrawContext) -> Dataset:
     """Return goods in their own units, a row for each province that a gift names."""
     lines = goods.lines(context.release)
     columns: tuple[Column, ...] = (
@@ -129,7 +139,7 @@ def in_kind(context: DrawContext) -> Dataset:
                 line.gift.row_id,
                 line.province,
                 line.item,
-                whole(line.quantity),
+                whole_number(line.quantity),
                 line.unit,
                 line.shared,
                 line.gift.donor,
@@ -137,19 +147,19 @@ def in_kind(context: DrawContext) -> Dataset:
             )
             for line in lines
         ),
-        sources=cited(line.gift.source for line in lines),
-        newest=newest_of(line.gift.day for line in lines if line.gift.dated),
+        sources=unique_sources(line.gift.source for line in lines),
+        newest=newest_day(line.gift.day for line in lines if line.gift.dated),
     )
 
 
-def not_found(context: DrawContext) -> Dataset:
+def list_not_found(context: DrawContext) -> Dataset:
     """Return what was looked for and not found."""
     rows = [row for row in observations.rows(context.release, "looked_for") if row["topic"] == "donations"]
     only = [row["search_id"] for row in rows]
-    return of_table(context.release, "looked_for", key="search_id", only=only)
+    return read_table_rows(context.release, "looked_for", key="search_id", only=only)
 
 
-GROUPED: Final = one_of(
+GROUPED: Final = required_choice(
     "by",
     lazy_gettext("Grouped by"),
     lambda _release, _before: donations.DIMENSIONS,
@@ -158,7 +168,7 @@ GROUPED: Final = one_of(
     widget="buttons",
 )
 _GIFTS: Final = (
-    any_of(
+    optional_choice(
         "slice",
         lazy_gettext("Slice"),
         lazy_gettext("All slices"),
@@ -166,7 +176,7 @@ _GIFTS: Final = (
         lambda _, _release, code: _.translate(donations.SLICE_NAMES[code]),
         argument="part",
     ),
-    coded(
+    coded_choice(
         "donor",
         lazy_gettext("Kind of donor"),
         lazy_gettext("All kinds"),
@@ -174,28 +184,30 @@ _GIFTS: Final = (
         column="donor_kind",
         argument="donor_kind",
     ),
-    any_of(
+    optional_choice(
         "country",
         lazy_gettext("Country of the donor"),
         lazy_gettext("All countries"),
         lambda release: donations.choices(release, "donor_country"),
-        country_name,
+        format_country,
     ),
-    any_of(
+    optional_choice(
         "phase",
         lazy_gettext("Phase"),
         lazy_gettext("All phases"),
         lambda release: donations.choices(release, "phase"),
-        phase_name,
+        format_phase,
     ),
     free_text(lazy_gettext("Search gifts"), lazy_gettext("Donor, recipient or goods")),
 )
 
-SLICES: Final = View("slices", "donations", charts.slices_chart, slices, (CURRENCY,))
-DIMENSION: Final = View("dimension", "donations", charts.dimension_chart, grouped, (CURRENCY, GROUPED))
-OVER_TIME: Final = View("over-time", "donations", charts.time_chart, dated, (CURRENCY,))
-GIFTS: Final = View("gifts", "donations", lists.gifts, listed, (CURRENCY, *_GIFTS), lazy_gettext("All gifts"))
-GOODS: Final = View("goods", "donations", lists.goods_lines, in_kind, title=lazy_gettext("Goods"))
+SLICES: Final = View("slices", "donations", charts.slices_chart, list_slices, (CURRENCY,))
+DIMENSION: Final = View("dimension", "donations", charts.dimension_chart, list_groups, (CURRENCY, GROUPED))
+OVER_TIME: Final = View("over-time", "donations", charts.time_chart, list_dated_gifts, (CURRENCY,))
+GIFTS: Final = View(
+    "gifts", "donations", lists.gifts, list_gifts, (CURRENCY, *_GIFTS), lazy_gettext("All gifts")
+)
+GOODS: Final = View("goods", "donations", lists.goods_lines, list_goods, title=lazy_gettext("Goods"))
 NOT_FOUND: Final = View(
-    "not-found", "donations", lists.not_found, not_found, title=lazy_gettext("Looked for and not found")
+    "not-found", "donations", lists.not_found, list_not_found, title=lazy_gettext("Looked for and not found")
 )

@@ -16,7 +16,7 @@ _Codes = Callable[[Release], Sequence[str]]
 _Show = Callable[[Translator, Release, str], str]
 
 
-def any_of(
+def optional_choice(
     name: str, label: Message, every: Message, codes: _Codes, show: _Show, argument: str = ""
 ) -> Filter:
     """Return a filter that lets everything through, which the page calls ``every``, until one is chosen."""
@@ -38,7 +38,7 @@ def any_of(
     )
 
 
-def coded(
+def coded_choice(
     name: str,
     label: Message,
     every: Message,
@@ -49,13 +49,13 @@ def coded(
     widget: Widget = "list",
 ) -> Filter:
     """Return such a filter by a ``column`` of closed values, by default the one of its name."""
-    made = any_of(
+    made = optional_choice(
         name, label, every, codes, lambda _, _release, code: _.pgettext(column or name, code), argument
     )
     return replace(made, widget=widget)
 
 
-def one_of(
+def required_choice(
     name: str,
     label: Message,
     codes: Callable[[Release, Chosen], Sequence[str]],
@@ -96,39 +96,39 @@ def free_text(prompt: Message, placeholder: Message, *, name: str = "q", beside:
     )
 
 
-def phase_name(_: Translator, release: Release, code: str) -> str:
+def format_phase(_: Translator, release: Release, code: str) -> str:
     """Return the name of a phase."""
     name = timeline.phases(release).get(code)
     return _.translate(name) if name else code
 
 
-def country_name(_: Translator, _release: Release, code: str) -> str:
+def format_country(_: Translator, _release: Release, code: str) -> str:
     """Return the name of a country."""
     return formats.country(code, _.lang)
 
 
-def province_name(_: Translator, release: Release, code: str) -> str:
+def format_province(_: Translator, release: Release, code: str) -> str:
     """Return the name of a province."""
     return observations.place_names(release, _.lang).get(code, code)
 
 
-def city_label(_: Translator, release: Release, code: str) -> str:
+def format_city(_: Translator, release: Release, code: str) -> str:
     """Return a city with its country, which tells cities of one name apart."""
     city = solidarity.by_id(release)[code]
     return f"{_.format(city.called)}, {formats.country(city.country, _.lang)}"
 
 
-def currency_of(_release: Release, code: str) -> Currency:
+def parse_currency(_release: Release, code: str) -> Currency:
     """Return a currency, typed."""
     return next(currency for currency in CURRENCIES if currency == code)
 
 
-CURRENCY: Final = one_of(
+CURRENCY: Final = required_choice(
     "currency",
     lazy_gettext("Currency"),
     lambda _release, _before: CURRENCIES,
     show=lambda _, _release, code: code,
     option=lambda _, _release, code: _("KHR (unofficial rate)") if code == "KHR" else code,
-    read=currency_of,
+    read=parse_currency,
     widget="buttons",
 )

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from utils.charts.drawing import Drawing
 from utils.components.tables import Listing
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Dataset, of_observations, of_table
+from utils.exports.dataset import Dataset, list_observations, read_table_rows
 from utils.exports.files import UnknownView
 from utils.maps.model import DrawnMap
 from utils.store import Release
@@ -168,13 +168,13 @@ class View:
     def rows(self, context: DrawContext, chosen: Chosen) -> Dataset:
         """Return the rows under the filters. Raises :class:`utils.store.TableUnavailable`."""
         if isinstance(self.dataset, str):
-            return of_table(context.release, self.dataset)
+            return read_table_rows(context.release, self.dataset)
         if self.dataset is not None:
             return self.dataset(context, **self.arguments(context.release, chosen))
         drawn = self.picture(context, chosen)
         if not isinstance(drawn, Drawing):
             raise UnknownView(name=self.name)
-        return of_observations(context.release, drawn.shown)
+        return list_observations(context.release, drawn.shown)
 
     def heading(self, context: DrawContext, chosen: Chosen) -> tuple[str, str]:
         """Return title and subtitle; both are empty where a chart has nothing to draw."""

@@ -8,9 +8,9 @@ from utils.analysis import organisations as analysis_organisations
 from utils.analysis.organisations import Organisation
 from utils.components import organisations as lists
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Cell, Dataset, also_cited, beside, own_column
+from utils.exports.dataset import Cell, Dataset, cite_also, join_columns, own_column
 from utils.text.locale import lazy_gettext
-from utils.views.filters import any_of, coded, country_name, free_text
+from utils.views.filters import optional_choice, coded_choice, format_country, free_text
 from utils.views.model import View
 
 _DID: Final = (
@@ -36,10 +36,10 @@ def _did(organisation: Organisation) -> tuple[Cell, ...]:
     )
 
 
-def organisations(context: DrawContext, **filters: str) -> Dataset:
+def list_organisations(context: DrawContext, **filters: str) -> Dataset:
     """Return the organisations that pass the filters, with the ids of what they gave and did."""
     shown = analysis_organisations.matching(context.release, **filters)
-    made = beside(
+    made = join_columns(
         context.release,
         "organisations",
         "org_id",
@@ -47,28 +47,28 @@ def organisations(context: DrawContext, **filters: str) -> Dataset:
         _DID,
         _did,
     )
-    return also_cited(made, (source for row in shown for source in row.sources))
+    return cite_also(made, (source for row in shown for source in row.sources))
 
 
 _ORGANISATIONS: Final = (
-    coded(
+    coded_choice(
         "kind",
         lazy_gettext("Kind"),
         lazy_gettext("All kinds"),
         lambda release: analysis_organisations.choices(release, "kind"),
     ),
-    coded(
+    coded_choice(
         "role",
         lazy_gettext("Role"),
         lazy_gettext("All roles"),
         lambda release: analysis_organisations.choices(release, "roles"),
     ),
-    any_of(
+    optional_choice(
         "country",
         lazy_gettext("Country"),
         lazy_gettext("All countries"),
         lambda release: analysis_organisations.choices(release, "country"),
-        country_name,
+        format_country,
     ),
     free_text(lazy_gettext("Search organisations"), lazy_gettext("Name, city or note")),
 )
@@ -77,7 +77,7 @@ ORGANISATIONS: Final = View(
     "organisations",
     "organisations",
     lists.organisations,
-    organisations,
+    list_organisations,
     _ORGANISATIONS,
     lazy_gettext("Organisations"),
     placed=True,

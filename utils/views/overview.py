@@ -12,14 +12,14 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import (
     Cell,
     Dataset,
-    area_spot,
-    cited,
+    find_area_spot,
+    unique_sources,
     contract_column,
-    newest_of,
-    of_observations,
-    of_table,
+    newest_day,
+    list_observations,
+    read_table_rows,
     own_column,
-    whole,
+    whole_number,
 )
 from utils.maps.overview import overview_map
 from utils.store import Release
@@ -28,16 +28,16 @@ from utils.views.columns import AGE, CONTESTED, STATE
 from utils.views.model import View
 
 
-def last_complete(context: DrawContext) -> Dataset:
+def list_last_complete_provinces(context: DrawContext) -> Dataset:
     """Return the last complete list of provinces."""
     counted = displacement_areas.last_complete(context.release)
-    return of_observations(context.release, counted.provinces if counted else (), outlined=True)
+    return list_observations(context.release, counted.provinces if counted else (), outlined=True)
 
 
-def last_events(context: DrawContext) -> Dataset:
+def list_last_events(context: DrawContext) -> Dataset:
     """Return the newest events of the record."""
     shown = [event.event_id for event in overview.last_events(context.release)]
-    return of_table(context.release, "events", key="event_id", only=shown)
+    return read_table_rows(context.release, "events", key="event_id", only=shown)
 
 
 _TOPIC: Final = own_column("topic", "string", lazy_gettext("Topic"), "Column of the grid")
@@ -49,7 +49,7 @@ _SERIES: Final = own_column(
 _ROWS: Final = own_column("row_ids", "string", lazy_gettext("Row ids"), "Rows behind a count of our own")
 
 
-def known(context: DrawContext) -> Dataset:
+def list_gaps(context: DrawContext) -> Dataset:
     """Return the grid of what is known, old, contested or missing, a cell a row."""
     cells = [cell for row in gaps.grid(context.release, context.today) for cell in row]
     columns = (
@@ -70,15 +70,15 @@ def known(context: DrawContext) -> Dataset:
     return Dataset(
         columns=columns,
         rows=tuple(_cell(context.release, cell) for cell in cells),
-        sources=cited(
+        sources=unique_sources(
             source
             for cell in cells
             for row in (cell.observation, *cell.contested_by)
             if row
             for source in row.sources
         ),
-        newest=newest_of(cell.observation.as_of for cell in cells if cell.observation),
-        spots=tuple(area_spot(context.release, cell.area, outlined=True) for cell in cells),
+        newest=newest_day(cell.observation.as_of for cell in cells if cell.observation),
+        spots=tuple(find_area_spot(context.release, cell.area, outlined=True) for cell in cells),
     )
 
 
@@ -89,7 +89,7 @@ def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
         (
             row.observation_id,
             row.indicator,
-            whole(row.value),
+            whole_number(row.value),
             row.unit,
             row.qualifier,
             row.as_of,
@@ -112,16 +112,16 @@ def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
     )
 
 
-MAP: Final = View("overview-map", "overview", overview_map, last_complete, placed=True)
+MAP: Final = View("overview-map", "overview", overview_map, list_last_complete_provinces, placed=True)
 CURVE: Final = View("overview-curve", "overview", overview_curve)
 LAST_EVENTS: Final = View(
     "last-events",
     "overview",
     lists.last_events,
-    last_events,
+    list_last_events,
     title=lazy_gettext("What happened last"),
     placed=True,
 )
 GAPS: Final = View(
-    "gaps", "overview", gap_grid.grid, known, title=lazy_gettext("What is not known"), placed=True
+    "gaps", "overview", gap_grid.grid, list_gaps, title=lazy_gettext("What is not known"), placed=True
 )

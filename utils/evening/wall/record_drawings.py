@@ -46,7 +46,7 @@ def draw_curve(context: SceneContext, series: NationalSeries) -> Markup:
     """Return the curve of displaced people: gaps as gaps, ceasefires as quiet marks."""
     width = context.width * wall.UNIT
     figure = {"data": _traces(series), "layout": _layout(context, series)}
-    curve = plotly_svg.draw(figure, width, wall.HEIGHT, pen=wall.PEN, ink=wall.INK)
+    curve = plotly_svg.draw_figure(figure, width, wall.HEIGHT, pen=wall.PEN, ink=wall.INK)
     return wall.drawing(width, curve, label=context._("People displaced in Cambodia"), lang=context.lang)
 
 
@@ -77,12 +77,14 @@ def _layout(context: SceneContext, series: NationalSeries) -> Mapping[str, Any]:
         early = day - first < span / 2
         side = {"xanchor": "left", "xshift": 5} if early else {"xanchor": "right", "xshift": -5}
         place = {"x": day, "y": 1, "yref": "paper", "yshift": 8, **side}
-        labels.append({**_LABEL, **place, "text": frame.plain(context._("Ceasefire")), "font": _QUIET})
+        labels.append(
+            {**_LABEL, **place, "text": frame.escape_markup(context._("Ceasefire")), "font": _QUIET}
+        )
     for row, name in _named(series):
-        figure = frame.plain(formats.number(row.value or 0, context.lang))
+        figure = frame.escape_markup(formats.number(row.value or 0, context.lang))
         at = {"x": row.as_of, "y": row.value, **_PLACES[name]}
         labels.append({**_LABEL, **at, "text": f"<b>{figure}</b>", "font": _STRONG})
-    names = [frame.plain(formats.short_day(day, context.lang)) for day in (first, last)]
+    names = [frame.escape_markup(formats.short_day(day, context.lang)) for day in (first, last)]
     ticks = {"tickvals": [first, last], "ticktext": names}
     ceiling = max(row.value or 0 for row in series.headline) * 1.08
     limits = [start - _BEFORE * span, start + (1 + _AFTER) * span]
@@ -109,7 +111,7 @@ def _named(series: NationalSeries) -> list[tuple[Observation, str]]:
 
 def draw_province_map(context: SceneContext, rows: Sequence[Observation]) -> Markup:
     """Return Cambodia's provinces shaded by their figures, the first of ``rows`` named beside them."""
-    sight = map_svg.fit(_BOUNDS, _MAP_WIDTH, wall.HEIGHT)
+    sight = map_svg.fit_projection(_BOUNDS, _MAP_WIDTH, wall.HEIGHT)
     width = context.width * wall.UNIT
     return wall.drawing(
         width,
@@ -123,7 +125,7 @@ def draw_province_map(context: SceneContext, rows: Sequence[Observation]) -> Mar
 
 def _cambodia() -> list[Mapping[str, Any]]:
     """Return the base map's features of Cambodia, its provinces outlined."""
-    features = outlines.base()
+    features = outlines.read_features()
     provinces = [feature for feature in features if feature["properties"].get("pcode", "").startswith("KH")]
     lines = [
         {

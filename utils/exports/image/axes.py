@@ -81,7 +81,7 @@ class Axis:
         return found
 
 
-def limits(
+def axis_limits(
     settings: Mapping[str, Any], values: Sequence[Any], *, bars: bool
 ) -> tuple[float, float, tuple[str, ...]]:
     """Return the low and high end of an axis and its categories, from its settings or its data."""

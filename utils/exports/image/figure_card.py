@@ -48,7 +48,7 @@ def draw_figure_card(
     """Return the picture as SVG, 1200 by 630 pixels."""
     page = Page(SIZE, theme, _EDGE, 52.0, SIZE[1] - 40.0, mode, accent=True)
     number = format_figure(_, finding.observation)
-    natural = text_shaping.width(number, 1.0, weight=text_shaping.BOLD)
+    natural = text_shaping.text_width(number, 1.0, weight=text_shaping.BOLD)
     size = max(min(_NUMBER, page.room / natural), _SMALLEST)
     foot = " · ".join(filter(None, (_("Latest figure found, never “now”."), address)))
     page.add_bottom(page.wrap(foot, 21, 2), 21, fill=page.muted)

@@ -65,11 +65,11 @@ def draw_poster(
     page.add_top(page.wrap(words.title, _TITLE, 3, bold=True), _TITLE, gap=6)
     page.add_top(page.wrap(words.lead, _LEAD, 3), _LEAD, fill=page.muted, gap=12)
     page.add_bottom(_brand(words), _FOOT, gap=3)
-    page.add_bottom(page.wrap(disclaimer(_, drawn), _FOOT, 2), _FOOT, fill=page.muted, gap=3)
+    page.add_bottom(page.wrap(describe_limits(_, drawn), _FOOT, 2), _FOOT, fill=page.muted, gap=3)
     page.add_bottom(page.wrap(words.foot, _FOOT, 2), _FOOT, fill=page.muted, gap=12)
     if isinstance(drawn, DrawnMap):
         _add_map_key(page, drawn.legend)
-        page.add_body(map_svg.draw(drawn, page.room, page.left_over, pen=page.pen))
+        page.add_body(map_svg.draw_map(drawn, page.room, page.left_over, pen=page.pen))
     else:
         _add_chart(page, drawn)
     return page.as_svg(title=words.title, description=words.description, lang=_.lang, size=size)
@@ -80,11 +80,11 @@ def draw_bare(drawn: Drawing | DrawnMap, width: float, theme: Theme, lang: str, 
     pen = Pen("text", scope)
     if isinstance(drawn, DrawnMap):
         height = max(width * _SHAPE, 240.0)
-        held = map_svg.draw(drawn, width, height, pen=pen)
+        held = map_svg.draw_map(drawn, width, height, pen=pen)
         description = drawn.subtitle
     else:
         height = float(drawn.figure.layout.height)
-        held = plotly_svg.draw(drawn.figure, width, height, pen=pen, ink=palette.INK[theme])
+        held = plotly_svg.draw_figure(drawn.figure, width, height, pen=pen, ink=palette.INK[theme])
         description = drawn.alt
     return picture(width, height, held, title=drawn.title, description=description, lang=lang)
 
@@ -93,7 +93,7 @@ def _brand(words: PosterWords) -> list[Line]:
     return plain_lines([" · ".join(filter(None, ("Samaki", "សាមគ្គី", words.address)))], bold=True)
 
 
-def disclaimer(_: Translator, drawn: Drawing | DrawnMap) -> str:
+def describe_limits(_: Translator, drawn: Drawing | DrawnMap) -> str:
     """Return the disclaimer that stands under every picture of this kind."""
     if isinstance(drawn, DrawnMap):
         ground = drawn.view.ground
@@ -105,7 +105,7 @@ def _add_chart(page: Page, drawn: Drawing) -> None:
     """Set the chart in what is left of the page, enlarged or reduced so that its rows fit."""
     zoom = min(page.left_over / float(drawn.figure.layout.height or page.left_over), _LARGEST)
     width, height = page.room / zoom, page.left_over / zoom
-    page.add_body(plotly_svg.draw(drawn.figure, width, height, pen=page.pen, ink=page.ink), zoom=zoom)
+    page.add_body(plotly_svg.draw_figure(drawn.figure, width, height, pen=page.pen, ink=page.ink), zoom=zoom)
 
 
 def _add_map_key(page: Page, legend: Sequence[LegendEntry]) -> None:

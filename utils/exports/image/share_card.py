@@ -175,7 +175,7 @@ def list_items(
 
 
 def _fits(fact: str) -> bool:
-    return len(text_shaping.wrap(fact, _FACT, SIZE[0] - 2 * _EDGE)) <= _FACT_LINES
+    return len(text_shaping.wrap_text(fact, _FACT, SIZE[0] - 2 * _EDGE)) <= _FACT_LINES
 
 
 def _short(text: str, end: str, room: int | None) -> str:
@@ -237,9 +237,9 @@ def _foot(_: Translator, release: Release, card: ShareCard, base: str) -> list[s
     if named:
         named = _("Sources: {names}", names=named)
     return [
-        *text_shaping.clip(text_shaping.wrap(named, _FOOT, room), 2),
+        *text_shaping.clip_lines(text_shaping.wrap_text(named, _FOOT, room), 2),
         _("Data release {release}.", release=release.release_id),
-        *text_shaping.wrap(
+        *text_shaping.wrap_text(
             " · ".join(filter(None, ("Samaki · សាមគ្គី", card_address(_, card, base)))), _FOOT, room
         ),
     ]
@@ -254,7 +254,7 @@ def _published(_: Translator, source: SourceRef) -> str:
 def _title(page: Page, text: str) -> tuple[list[Line], float]:
     """Return the title in lines and their size, as large as it can be in four of them."""
     for size in range(_LARGEST, _SMALLEST - 1, -4):
-        lines = text_shaping.wrap(text, size, page.room, weight=text_shaping.BOLD)
+        lines = text_shaping.wrap_text(text, size, page.room, weight=text_shaping.BOLD)
         if len(lines) <= _TITLE_LINES:
             break
     return page.wrap(text, size, _TITLE_LINES, bold=True), float(size)
