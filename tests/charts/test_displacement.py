@@ -13,7 +13,7 @@ from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts.drawing import Drawing
-from utils.charts.frame import nice_steps, escape_markup
+from utils.charts.frame import escape_markup, nice_steps
 from utils.draw_context import DrawContext
 from utils.store import Release
 from utils.text.locale import LANGUAGES

@@ -23,7 +23,7 @@ from utils.exports.dataset import Column, Dataset
 from utils.exports.dictionary import Description
 from utils.exports.files import Download, UnknownView
 from utils.exports.formats import UnknownFormat, write_rows
-from utils.exports.writing import make_file_name, neutralise_formula, format_cell
+from utils.exports.writing import format_cell, make_file_name, neutralise_formula
 from utils.store import Release, TableUnavailable
 from utils.text.locale import Names
 from utils.views.catalogue import VIEWS

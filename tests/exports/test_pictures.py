@@ -16,7 +16,7 @@ from utils.exports.image import plotly_svg, text_shaping
 from utils.exports.image.axes import NotDrawable
 from utils.exports.image.poster import SIZES, describe_limits, draw_bare
 from utils.exports.image.svg import Pen, picture, plain_lines, rect
-from utils.exports.pictures import draw_figure_image, describe_sources, convert_to_png
+from utils.exports.pictures import convert_to_png, describe_sources, draw_figure_image
 from utils.product.palette import MAP
 from utils.store import Release
 from utils.text.html import Markup
@@ -136,8 +136,8 @@ def test_ribbons_are_as_thick_as_what_flows() -> None:
             textfont={"size": 11},
         )
     )
-    drawn = picture(400, 120, plotly_svg.draw_figure(figure, 400, 120, pen=Pen("text"), ink="#000000"), title="",
-                    description="", lang="en")  # fmt: skip
+    svg = plotly_svg.draw_figure(figure, 400, 120, pen=Pen("text"), ink="#000000")
+    drawn = picture(400, 120, svg, title="", description="", lang="en")
     root = Xml.fromstring(str(drawn))  # noqa: S314
     bars = [(float(r.get("x", 0)), float(r.get("height", 0))) for r in root.iter() if r.tag.endswith("rect")]
     assert [high for _x, high in bars] == [60, 20, 80, 80], "40 of 40 fill the box less the gaps"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from utils.maps.engine import base_map, data_group
 from utils.maps.model import Areas, AreaValue, Circles, Click, Labels, Place, Point, Points, View
-from utils.maps.payload import parse_click, write_payload, safe_json
+from utils.maps.payload import parse_click, safe_json, write_payload
 
 VIEW = View("test", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "Map", "in", "out")
 

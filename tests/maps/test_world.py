@@ -9,7 +9,7 @@ from utils.analysis import solidarity
 from utils.draw_context import DrawContext
 from utils.maps.engine import base_map
 from utils.maps.model import Areas, Labels, Points
-from utils.maps.payload import write_payload, find_style
+from utils.maps.payload import find_style, write_payload
 from utils.maps.relief import relief_map
 from utils.maps.solidarity import world_map
 from utils.store import Release

@@ -3,7 +3,7 @@
 import pytest
 
 from utils.product import palette
-from utils.product.palette import Theme, contrast_ratio, colour_steps
+from utils.product.palette import Theme, colour_steps, contrast_ratio
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 THINGS = (

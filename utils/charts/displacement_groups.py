@@ -291,8 +291,8 @@ def migrants_chart(context: DrawContext) -> Drawing:
     figure.add_annotation(
         x=last.as_of.isoformat() if last.as_of else None,
         y=last.value,
-        text=f"<b>{frame.escape_markup(frame.quantity(_, last))}</b><br>{frame.escape_markup(_short(_, last))} · "
-        + frame.escape_markup(frame.who(_, release, last)),
+        text=f"<b>{frame.escape_markup(frame.quantity(_, last))}</b><br>"
+        + frame.escape_markup(f"{_short(_, last)} · {frame.who(_, release, last)}"),
         xanchor="right",
         yanchor="top",
         yshift=-8,

@@ -33,7 +33,7 @@ def write_changelog(_: Translator, entries: Iterable[Entry], titles: Mapping[str
 
 def _lines(_: Translator, entry: Entry, change: Change, titles: Mapping[str, str]) -> Iterator[list[str]]:
     """Yield one line for each cell that changed; one line for a row that came or went."""
-    told = sentence(_, change, titles)
+    statement = sentence(_, change, titles)
     reason = "; ".join(filter(None, (change.reason, entry.why)))
     start = [
         entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -44,7 +44,7 @@ def _lines(_: Translator, entry: Entry, change: Change, titles: Mapping[str, str
         change.key,
     ]
     for column, (old, new) in (change.cells or {"": (None, None)}).items():
-        yield [*start, column, _plain(old), _plain(new), reason, told]
+        yield [*start, column, _plain(old), _plain(new), reason, statement]
 
 
 def _plain(value: Any) -> str:

@@ -78,18 +78,18 @@ def cite_figure(style: str, release: Release, figure: Figure, *, accessed: date,
         return write_press_sentence(
             release, figure, translator(PRESS[style]), accessed=accessed, address=address
         )
-    known = describe_citation(release, figure, accessed=accessed, address=address)
-    return {"apa": cite_apa, "chicago": cite_chicago, "bibtex": cite_bibtex}[style](known)
+    cited = describe_citation(release, figure, accessed=accessed, address=address)
+    return {"apa": cite_apa, "chicago": cite_chicago, "bibtex": cite_bibtex}[style](cited)
 
 
 def write_press_sentence(
     release: Release, figure: Figure, _: Translator, *, accessed: date, address: str
 ) -> str:
     """Return a sentence that is safe to print, with its source line, in the language of ``_``."""
-    said = press_guidance.may_say(release, figure.finding, claimed_by=figure.claimed_by)
+    sentences = press_guidance.may_say(release, figure.finding, claimed_by=figure.claimed_by)
     return _(
         "{sentence} Source: {source}. Samaki, row {row}, release {release}, consulted on {day}, {address}",
-        sentence=" ".join(_.translate(message) for message in said),
+        sentence=" ".join(_.translate(message) for message in sentences),
         source=_reported(_, figure.observation),
         row=figure.figure_id,
         release=release.release_id,
@@ -98,44 +98,44 @@ def write_press_sentence(
     )
 
 
-def cite_apa(known: Citation) -> str:
+def cite_apa(cited: Citation) -> str:
     """Return the citation in the style of the American Psychological Association."""
-    day = f"{known.as_of.year}, {known.day}" if known.as_of else known.day
+    day = f"{cited.as_of.year}, {cited.day}" if cited.as_of else cited.day
     return (
-        f"{_ended(known.author)} ({day}). {known.title}: {known.figure} [Data row {known.figure_id}]. "
-        f"Reported by {known.reported}. In {WORK} (Release {known.release}). "
-        f"Retrieved {formats.month_day(known.accessed)}, {known.accessed.year}, from {known.address}"
+        f"{_ended(cited.author)} ({day}). {cited.title}: {cited.figure} [Data row {cited.figure_id}]. "
+        f"Reported by {cited.reported}. In {WORK} (Release {cited.release}). "
+        f"Retrieved {formats.month_day(cited.accessed)}, {cited.accessed.year}, from {cited.address}"
     )
 
 
-def cite_chicago(known: Citation) -> str:
+def cite_chicago(cited: Citation) -> str:
     """Return the citation in the style of the Chicago Manual, for a bibliography."""
-    day = f"{known.day}, {known.as_of.year}" if known.as_of else known.day
+    day = f"{cited.day}, {cited.as_of.year}" if cited.as_of else cited.day
     return (
-        f"{_ended(known.author)} “{known.title}: {known.figure}.” Data row {known.figure_id}, as of {day}. "
-        f"Reported by {known.reported}. In {WORK}, release {known.release}. "
-        f"Accessed {formats.month_day(known.accessed)}, {known.accessed.year}. {known.address}."
+        f"{_ended(cited.author)} “{cited.title}: {cited.figure}.” Data row {cited.figure_id}, as of {day}. "
+        f"Reported by {cited.reported}. In {WORK}, release {cited.release}. "
+        f"Accessed {formats.month_day(cited.accessed)}, {cited.accessed.year}. {cited.address}."
     )
 
 
-def cite_bibtex(known: Citation) -> str:
+def cite_bibtex(cited: Citation) -> str:
     """Return a BibTeX entry. Text is escaped; the address is percent-encoded where it must be."""
     fields = {
-        "author": f"{{{escape_bibtex(known.author)}}}",
-        "title": f"{{{escape_bibtex(f'{known.title}: {known.figure}')}}}",
+        "author": f"{{{escape_bibtex(cited.author)}}}",
+        "title": f"{{{escape_bibtex(f'{cited.title}: {cited.figure}')}}}",
         "howpublished": escape_bibtex(WORK),
-        "version": escape_bibtex(known.release),
-        "note": escape_bibtex(f"Data row {known.figure_id}. Reported by {known.reported}"),
-        "url": _plain_address(known.address),
-        "urldate": known.accessed.isoformat(),
+        "version": escape_bibtex(cited.release),
+        "note": escape_bibtex(f"Data row {cited.figure_id}. Reported by {cited.reported}"),
+        "url": _plain_address(cited.address),
+        "urldate": cited.accessed.isoformat(),
     }
-    if known.as_of:
-        fields["year"] = str(known.as_of.year)
-        fields["month"] = _MONTHS[known.as_of.month - 1]
+    if cited.as_of:
+        fields["year"] = str(cited.as_of.year)
+        fields["month"] = _MONTHS[cited.as_of.month - 1]
     written = ",\n".join(
         f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items()
     )
-    return f"@misc{{samaki-{known.figure_id},\n{written}\n}}"
+    return f"@misc{{samaki-{cited.figure_id},\n{written}\n}}"
 
 
 def escape_bibtex(text: str) -> str:

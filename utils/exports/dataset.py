@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar, get_args
 
 from utils.analysis import observations as analysis_observations
 from utils.analysis import places
@@ -18,12 +18,6 @@ ColumnType = Literal["string", "number", "integer", "date", "boolean"]
 Cell = str | float | int | date | bool | None
 T = TypeVar("T")
 
-_KINDS: Final[Mapping[str, ColumnType]] = {
-    "number": "number",
-    "integer": "integer",
-    "date": "date",
-    "boolean": "boolean",
-}
 _LICENCE: Final = "CC-BY-4.0"
 _DAYS: Final = ("as_of", "date", "last_reported", "last_reported_month", "searched_until")
 
@@ -116,14 +110,14 @@ def contract_column(release: Release, table: str, field_name: str, name: str = "
 
     Raises ``KeyError`` for a column that the contract does not have.
     """
-    found = _fields(release)[(table, field_name)]
+    field = _fields(release)[(table, field_name)]
     shown = name or field_name
     return Column(
         name=shown,
-        kind=_KINDS.get(found["type"], "string"),
-        titles=read_titles(found, field_name),
-        description=found.get("description", ""),
-        unit=found.get("unit", ""),
+        kind=field["type"] if field["type"] in get_args(ColumnType) else "string",
+        titles=read_titles(field, field_name),
+        description=field.get("description", ""),
+        unit=field.get("unit", ""),
         tag=hxl.find_tag(shown, table),
     )
 
@@ -131,9 +125,9 @@ def contract_column(release: Release, table: str, field_name: str, name: str = "
 @per_release
 def _fields(release: Release) -> Mapping[tuple[str, str], Mapping[str, Any]]:
     return {
-        (resource["name"], item["name"]): item
+        (resource["name"], field["name"]): field
         for resource in release.contract()["resources"]
-        for item in resource["schema"]["fields"]
+        for field in resource["schema"]["fields"]
     }
 
 
@@ -150,7 +144,7 @@ def list_observations(
     tags = {hxl.find_indicator_tag(release, row.indicator) for row in shown}
     own = tags.pop() if len(tags) == 1 else ""
     if own:
-        columns = [_tagged(column, own) if column.name == "value" else column for column in columns]
+        columns = [replace(column, tag=own) if column.name == "value" else column for column in columns]
     return Dataset(
         columns=tuple(columns),
         rows=tuple(_observed(release, row) for row in shown),
@@ -162,39 +156,20 @@ def list_observations(
     )
 
 
-def _tagged(column: Column, tag: str) -> Column:
-    return Column(column.name, column.kind, column.titles, column.description, column.unit, tag)
-
-
 def _observed(release: Release, row: Observation) -> tuple[Cell, ...]:
-    source = row.source
+    """Return the cells of :data:`_OBSERVED`; most are attributes of the observation."""
     counter = analysis_observations.counters(release).get(row.counted_by)
-    return (
-        row.observation_id,
-        row.as_of,
-        row.as_of_precision,
-        row.country,
-        row.admin1,
-        row.admin1_pcode,
-        row.admin2,
-        row.admin2_pcode,
-        row.area_basis,
-        row.indicator,
-        analysis_observations.indicators(release)[row.indicator].name.msgid,
-        whole_number(row.value),
-        whole_number(row.low),
-        whole_number(row.high),
-        row.unit,
-        row.qualifier,
-        row.counted_by,
-        counter.names.en if counter else "",
-        row.headline_ok,
-        source.source_id if source else "",
-        source.publisher if source else "",
-        source.published_on if source else "",
-        source.grade if source else "",
-        (source.url or "") if source else "",
-        row.note,
+    written: dict[str, Cell] = {
+        "indicator_name": analysis_observations.indicators(release)[row.indicator].name.msgid,
+        "value": whole_number(row.value),
+        "low": whole_number(row.low),
+        "high": whole_number(row.high),
+        "counted_by_name": counter.names.en if counter else "",
+    }
+    for name in ("source_id", "publisher", "published_on", "grade", "url"):
+        written[name] = getattr(row.source, name) or "" if row.source else ""
+    return tuple(
+        written[name] if name in written else getattr(row, name) for name, _table, _column in _OBSERVED
     )
 
 
@@ -248,7 +223,7 @@ def _table_spot(release: Release, row: Mapping[str, Any]) -> Spot | None:
 def _licence(release: Release, table: str) -> str:
     for resource in release.contract()["resources"]:
         if resource["name"] == table:
-            names = [str(item.get("name", "")) for item in resource.get("licenses", [])]
+            names = [str(licence.get("name", "")) for licence in resource.get("licenses", [])]
             return ", ".join(name for name in names if name) or _LICENCE
     return _LICENCE
 
@@ -256,14 +231,14 @@ def _licence(release: Release, table: str) -> str:
 def add_columns(
     dataset: Dataset, shown: Iterable[T], columns: Sequence[Column], cells: Callable[[T], tuple[Cell, ...]]
 ) -> Dataset:
-    """Return a dataset with further columns: ``cells`` gives theirs for what each row tells of.
+    """Return a dataset with further columns: ``cells`` gives theirs for what each row is about.
 
     Raises ``ValueError`` where ``shown`` is not one a row.
     """
     return replace(
         dataset,
         columns=(*dataset.columns, *columns),
-        rows=tuple((*row, *cells(item)) for row, item in zip(dataset.rows, shown, strict=True)),
+        rows=tuple((*row, *cells(thing)) for row, thing in zip(dataset.rows, shown, strict=True)),
     )
 
 
@@ -279,13 +254,13 @@ def join_columns(
 
     Raises :class:`utils.store.TableUnavailable`.
     """
-    made = read_table_rows(release, table, key=key, only=tuple(shown))
-    at = [column.name for column in made.columns].index(key)
-    return add_columns(made, (shown[str(row[at])] for row in made.rows), columns, cells)
+    dataset = read_table_rows(release, table, key=key, only=tuple(shown))
+    at = [column.name for column in dataset.columns].index(key)
+    return add_columns(dataset, (shown[str(row[at])] for row in dataset.rows), columns, cells)
 
 
 def cite_also(dataset: Dataset, more: Iterable[SourceRef]) -> Dataset:
-    """Return a dataset that names further sources, of what its own columns tell beside the table."""
+    """Return a dataset that names further sources, of what its own columns hold beside the table."""
     return replace(dataset, sources=unique_sources((*dataset.sources, *more)))
 
 
@@ -294,10 +269,10 @@ def newest_day(days: Iterable[date | str | None]) -> str:
     return max((str(day) for day in days if day), default="")
 
 
-def unique_sources(found: Iterable[SourceRef]) -> tuple[SourceRef, ...]:
+def unique_sources(sources: Iterable[SourceRef]) -> tuple[SourceRef, ...]:
     """Return each source once, by its id."""
-    known = {source.source_id: source for source in found}
-    return tuple(known[name] for name in sorted(known))
+    by_id = {source.source_id: source for source in sources}
+    return tuple(by_id[name] for name in sorted(by_id))
 
 
 def whole_number(value: Any) -> Any:

@@ -22,7 +22,7 @@ from utils.exports import dictionary
 from utils.exports.dataset import Cell, Column, Dataset
 from utils.exports.dictionary import Description
 from utils.exports.outlines import attribution, find_geometry
-from utils.exports.writing import neutralise_formula, format_cell
+from utils.exports.writing import format_cell, neutralise_formula
 
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _BOM: Final = "\ufeff"

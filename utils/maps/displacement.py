@@ -11,7 +11,7 @@ from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap
 from utils.maps.overview import BOUNDS, landmark_labels, landmark_points, legend
 from utils.maps.parts import Shade, make_view, shade_provinces
-from utils.maps.words import class_bounds, format_counted, quantity, class_of
+from utils.maps.words import class_bounds, class_of, format_counted, quantity
 from utils.product import palette
 from utils.store import Release, per_release
 from utils.text.locale import Translator, translator

@@ -3,55 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from utils.maps.model import Ground, View
+from utils.maps.base import BASE_MAPS, STATIC, read_manifest
+from utils.maps.model import View
 from utils.maps.payload import safe_json
 from utils.product import palette
 
-_STATIC: Final = Path(__file__).parents[2] / "static"
 _FROM_FRAME: Final = "../../app/static"
 """Address of our files as seen from the frame of the component."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One base map: keys of the manifest for its file, credit and limits, its zoom levels, and what
-    lies where nothing is drawn: land or sea."""
-
-    file: str
-    credit: str
-    limits: str
-    zooms: tuple[int, int]
-    rest: Literal["land", "sea"]
-
-
-_SHEETS: Final[dict[Ground, _Sheet]] = {
-    "border": _Sheet("base", "attribution", "max_bounds", (5, 11), "land"),
-    "world": _Sheet("world", "world_attribution", "world_bounds", (0, 5), "sea"),
-}
 
 
 @cache
 def static_address(name: str) -> str:
     """Return the address of a static file, with its content's hash so that it may be cached."""
-    digest = hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:8]
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
     return f"{_FROM_FRAME}/{name}?v={digest}"
-
-
-@cache
-def base_files() -> dict[str, Any]:
-    """Return names of the base map's files, attribution and bounds, as the build wrote them."""
-    manifest: dict[str, Any] = json.loads((_STATIC / "geo" / "manifest.json").read_text("utf-8"))
-    return manifest
 
 
 class SamakiMap(folium.Map):
@@ -98,7 +70,7 @@ class DataScript(MacroElement):
 
 def base_map(view: View) -> folium.Map:
     """Return the map without data. The same view gives the same script, so the frame never remounts."""
-    files, sheet = base_files(), _SHEETS[view.ground]
+    manifest, base = read_manifest(), BASE_MAPS[view.ground]
     SamakiMap.default_js = [
         ("leaflet", f"{_FROM_FRAME}/vendor/leaflet-1.9.4/leaflet.js"),
         ("samaki", static_address("js/samaki-map.js")),
@@ -113,19 +85,19 @@ def base_map(view: View) -> folium.Map:
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=7,
         tiles=None,
-        min_zoom=sheet.zooms[0],
-        max_zoom=sheet.zooms[1],
+        min_zoom=base.zooms[0],
+        max_zoom=base.zooms[1],
         zoom_control=False,
         attributionControl=True,
         scrollWheelZoom=False,
         zoom_snap=0.25,
     )
     settings = {
-        "base": f"{_FROM_FRAME}/geo/{files[sheet.file]}",
-        "attribution": files[sheet.credit],
+        "base": f"{_FROM_FRAME}/geo/{manifest[base.file]}",
+        "attribution": manifest[base.credit],
         "bounds": [list(corner) for corner in view.bounds],
-        "maxBounds": files[sheet.limits],
-        "ground": sheet.rest,
+        "maxBounds": manifest[base.limits],
+        "ground": base.rest,
         "colours": palette.MAP[view.theme],
         "lang": view.lang,
         "title": view.title,

@@ -11,7 +11,7 @@ from utils.analysis.model import Observation
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Points
 from utils.maps.parts import Shade, make_view, mark_place, shade_provinces
-from utils.maps.words import class_bounds, make_label, quantity, class_of, when
+from utils.maps.words import class_bounds, class_of, make_label, quantity, when
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.store import Release

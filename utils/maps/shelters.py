@@ -14,7 +14,7 @@ from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Point, Points
 from utils.maps.overview import landmark_labels, landmark_points
 from utils.maps.parts import Shade, make_view, shade_provinces
-from utils.maps.words import class_bounds, format_district, format_printed, class_of
+from utils.maps.words import class_bounds, class_of, format_district, format_printed
 from utils.product import palette
 from utils.store import Release
 from utils.text.html import el, join

@@ -21,7 +21,7 @@ from utils.text.locale import SOURCE_LANGUAGE, Translator, formats, lazy_gettext
 from utils.ui import filters
 from utils.ui.map import draw_map
 from utils.ui.visitor import Visitor
-from utils.views.filters import optional_choice, coded_choice, required_choice, format_province
+from utils.views.filters import coded_choice, format_province, optional_choice, required_choice
 
 _SITE = "site"
 _NONE = "none"

@@ -11,7 +11,7 @@ from utils.analysis.events import Figure
 from utils.analysis.figures import Claim
 from utils.analysis.model import SourceRef
 from utils.analysis.relief import Access
-from utils.exports.dataset import Dataset, join_columns, contract_column, own_column, whole_number
+from utils.exports.dataset import Dataset, contract_column, join_columns, own_column, whole_number
 from utils.exports.writing import format_cell
 from utils.store import Release
 from utils.text.locale import lazy_gettext
@@ -58,13 +58,18 @@ def format_claims(claims: Iterable[Claim | Figure]) -> str:
 
 def list_claim_sources(claims: Iterable[Iterable[Claim | Figure]]) -> Iterable[SourceRef]:
     """Return the sources of the figures of events."""
-    return (source for found in claims for claim in found for source in claim.observation.sources)
+    return (
+        source
+        for claims_of_event in claims
+        for claim in claims_of_event
+        for source in claim.observation.sources
+    )
 
 
 def list_acts_as_events(
     release: Release, shown: Sequence[Act | Access], table: str, columns: Mapping[str, str]
 ) -> Dataset:
-    """Return events with columns of a table that tells more of them."""
+    """Return events with columns of a table that says more of them."""
     return join_columns(
         release,
         "events",

@@ -12,15 +12,15 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import (
     Cell,
     Dataset,
-    unique_sources,
     newest_day,
-    read_table_rows,
     own_column,
+    read_table_rows,
+    unique_sources,
     whole_number,
 )
 from utils.text.locale import lazy_gettext
 from utils.views.columns import list_acts_as_events
-from utils.views.filters import optional_choice, coded_choice, free_text
+from utils.views.filters import coded_choice, free_text, optional_choice
 from utils.views.model import View
 
 _BESIDE: Final = (

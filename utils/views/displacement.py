@@ -17,11 +17,11 @@ from utils.charts.displacement_areas import basis_label
 from utils.charts.field_observations import line_label
 from utils.components import displacement as pieces
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Dataset, list_observations, own_column, add_columns
+from utils.exports.dataset import Dataset, add_columns, list_observations, own_column
 from utils.maps.displacement import province_map
 from utils.store import Release
 from utils.text.locale import formats, lazy_gettext
-from utils.views.filters import required_choice, format_province
+from utils.views.filters import format_province, required_choice
 from utils.views.model import Chosen, Filter, View
 
 

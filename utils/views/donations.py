@@ -15,12 +15,12 @@ from utils.exports.dataset import (
     Cell,
     Column,
     Dataset,
-    join_columns,
-    unique_sources,
     contract_column,
+    join_columns,
     newest_day,
-    read_table_rows,
     own_column,
+    read_table_rows,
+    unique_sources,
     whole_number,
 )
 from utils.store import Release
@@ -28,12 +28,12 @@ from utils.text.locale import lazy_gettext
 from utils.views.columns import BEHIND, SUM
 from utils.views.filters import (
     CURRENCY,
-    optional_choice,
     coded_choice,
     format_country,
-    free_text,
-    required_choice,
     format_phase,
+    free_text,
+    optional_choice,
+    required_choice,
 )
 from utils.views.model import View
 

@@ -12,15 +12,15 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import (
     Dataset,
     cite_also,
-    join_columns,
-    unique_sources,
     contract_column,
+    join_columns,
     newest_day,
     own_column,
+    unique_sources,
 )
 from utils.text.locale import lazy_gettext
-from utils.views.columns import CLAIMS_IN_FIGURES, list_claim_sources, format_claims
-from utils.views.filters import optional_choice, format_city, coded_choice, format_country, free_text
+from utils.views.columns import CLAIMS_IN_FIGURES, format_claims, list_claim_sources
+from utils.views.filters import coded_choice, format_city, format_country, free_text, optional_choice
 from utils.views.model import View
 
 _CITIES: Final = own_column(

@@ -113,7 +113,7 @@ def format_province(_: Translator, release: Release, code: str) -> str:
 
 
 def format_city(_: Translator, release: Release, code: str) -> str:
-    """Return a city with its country, which tells cities of one name apart."""
+    """Return a city with its country, to keep cities of the same name apart."""
     city = solidarity.by_id(release)[code]
     return f"{_.format(city.called)}, {formats.country(city.country, _.lang)}"
 

@@ -13,7 +13,7 @@ from utils.charts.displacement_areas import sites_and_hosts
 from utils.charts.giving import goods_chart, money_chart
 from utils.components.giving import traces
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Cell, Column, Dataset, unique_sources, newest_day, own_column, whole_number
+from utils.exports.dataset import Cell, Column, Dataset, newest_day, own_column, unique_sources, whole_number
 from utils.store import Release
 from utils.text.locale import Message, lazy_gettext, translator
 from utils.views.columns import BEHIND, SUM

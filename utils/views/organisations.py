@@ -10,7 +10,7 @@ from utils.components import organisations as lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Cell, Dataset, cite_also, join_columns, own_column
 from utils.text.locale import lazy_gettext
-from utils.views.filters import optional_choice, coded_choice, format_country, free_text
+from utils.views.filters import coded_choice, format_country, free_text, optional_choice
 from utils.views.model import View
 
 _DID: Final = (

@@ -12,13 +12,13 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import (
     Cell,
     Dataset,
-    find_area_spot,
-    unique_sources,
     contract_column,
-    newest_day,
+    find_area_spot,
     list_observations,
-    read_table_rows,
+    newest_day,
     own_column,
+    read_table_rows,
+    unique_sources,
     whole_number,
 )
 from utils.maps.overview import overview_map

@@ -6,7 +6,7 @@ from typing import Final
 
 from utils.analysis import gaps, place_card, place_search, places
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Dataset, list_observations, read_table_rows, own_column, add_columns
+from utils.exports.dataset import Dataset, add_columns, list_observations, own_column, read_table_rows
 from utils.text.locale import lazy_gettext
 from utils.views.columns import AGE, CONTESTED, STATE
 from utils.views.model import Filter, View

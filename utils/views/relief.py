@@ -14,19 +14,19 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import (
     Column,
     Dataset,
+    contract_column,
     find_area_spot,
     join_columns,
-    unique_sources,
-    contract_column,
-    newest_day,
     list_observations,
-    read_table_rows,
+    newest_day,
     own_column,
+    read_table_rows,
+    unique_sources,
 )
 from utils.maps.relief import relief_map
 from utils.text.locale import lazy_gettext
 from utils.views.columns import list_acts_as_events
-from utils.views.filters import optional_choice, coded_choice, free_text, format_province
+from utils.views.filters import coded_choice, format_province, free_text, optional_choice
 from utils.views.model import View
 
 _PROVINCES: Final = own_column(

@@ -13,7 +13,7 @@ from utils.exports.dataset import Cell, Dataset, cite_also, join_columns, newest
 from utils.maps.solidarity import world_map
 from utils.settings import clock
 from utils.text.locale import lazy_gettext
-from utils.views.filters import optional_choice, format_city
+from utils.views.filters import format_city, optional_choice
 from utils.views.model import ALL, View
 
 _CITY: Final = (

@@ -9,13 +9,13 @@ from utils.components import timeline as lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, cite_also, join_columns, read_table_rows
 from utils.text.locale import lazy_gettext
-from utils.views.columns import CLAIMS_IN_FIGURES, list_claim_sources, format_claims
-from utils.views.filters import optional_choice, coded_choice, format_country, free_text, format_phase
+from utils.views.columns import CLAIMS_IN_FIGURES, format_claims, list_claim_sources
+from utils.views.filters import coded_choice, format_country, format_phase, free_text, optional_choice
 from utils.views.model import View
 
 
 def list_events(context: DrawContext, **filters: str) -> Dataset:
-    """Return the events of the timeline that pass its filters, with what was said of each in figures."""
+    """Return the events of the timeline that pass its filters, with the figures claimed for each."""
     shown = timeline.matching(context.release, **filters)
     claims = {moment.event.event_id: (*moment.claims, *moment.victims) for moment in shown}
     made = join_columns(
@@ -24,7 +24,7 @@ def list_events(context: DrawContext, **filters: str) -> Dataset:
         "event_id",
         claims,
         (CLAIMS_IN_FIGURES,),
-        lambda found: (format_claims(found),),
+        lambda figures: (format_claims(figures),),
     )
     return cite_also(made, list_claim_sources(claims.values()))
 

@@ -167,10 +167,9 @@ def _ribbon(link: _Link, step: float, bar: float) -> Markup:
 
 
 def _curve(x0: float, y0: float, x1: float, y1: float, turn: float) -> str:
-    return (
-        f"{format_number(x0)} {format_number(y0)}C{format_number(turn)} {format_number(y0)} {format_number(turn)} {format_number(y1)} "
-        f"{format_number(x1)} {format_number(y1)}"
-    )
+    corners = ((x0, y0), (turn, y0), (turn, y1), (x1, y1))
+    start, *others = [f"{format_number(x)} {format_number(y)}" for x, y in corners]
+    return f"{start}C{' '.join(others)}"
 
 
 def _name(node: _Node, x: float, room: float, size: float, pen: Pen, ink: str, halo: str) -> Markup:
