@@ -19,7 +19,6 @@ from utils.exports.files import Download, UnknownView
 from utils.exports.image import figure_card, poster, share_card
 from utils.exports.image.axes import NotDrawable
 from utils.exports.image.foot import list_names
-from utils.exports.image.poster import PosterWords
 from utils.exports.writing import make_file_name
 from utils.maps.model import DrawnMap
 from utils.store import Release
@@ -86,14 +85,8 @@ def draw_view_image(
     size: tuple[int, int],
 ) -> Download:
     """Return a chart or map as PNG or SVG, with the line that says where its rows come from."""
-    words = PosterWords(
-        title=drawn.title,
-        lead=drawn.subtitle,
-        description=drawn.subtitle if isinstance(drawn, DrawnMap) else drawn.alt,
-        foot=describe_sources(context._, dataset, context.release),
-        address=address,
-    )
-    svg = poster.draw_poster(context._, drawn, words, context.theme, size=size)
+    sources = describe_sources(context._, dataset, context.release)
+    svg = poster.draw_poster(context._, drawn, context.theme, foot=sources, address=address, size=size)
     return _download(f"{stem}-{size[0]}x{size[1]}.{form}", form, svg)
 
 

@@ -9,7 +9,7 @@ from utils.analysis.displacement_areas import Basis, ProvinceDay
 from utils.analysis.model import Observation
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap
-from utils.maps.overview import BOUNDS, landmark_labels, landmark_points, legend
+from utils.maps.overview import BOUNDS, landmark_labels, landmark_points, people_legend
 from utils.maps.parts import Shade, make_view, shade_provinces
 from utils.maps.words import class_bounds, class_of, format_counted, quantity
 from utils.product import palette
@@ -40,7 +40,7 @@ def province_map(context: DrawContext, day: date, basis: Basis) -> DrawnMap:
         if basis == "sheltering"
         else _("Where displaced people fled from, {day}", day=day),
         subtitle=_subtitle(_, counted),
-        legend=legend(_, bounds, colours, theme),
+        legend=people_legend(_, bounds, theme, missing=_("not found")),
         columns=(_("Province"), _("Figure"), _("What"), _("Counted by"), _("Source")),
         rows=_rows(release, counted, lang),
         numeric=(1,),

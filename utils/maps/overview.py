@@ -10,7 +10,7 @@ from utils.analysis.displacement_areas import ProvinceDay, last_complete
 from utils.analysis.model import Observation
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Points
-from utils.maps.parts import Shade, make_view, mark_place, shade_provinces
+from utils.maps.parts import Shade, list_classes, make_view, mark_place, shade_provinces
 from utils.maps.words import class_bounds, class_of, make_label, quantity, when
 from utils.product import palette
 from utils.product.palette import Theme
@@ -44,10 +44,7 @@ def overview_map(context: DrawContext) -> DrawnMap:
         ),
         title=_title(release, counted, lang),
         subtitle=_subtitle(release, counted, lang),
-        legend=(
-            *classes_legend(_, bounds, colours),
-            LegendEntry(_("not on the list"), palette.NOT_FOUND[theme], hatch=True),
-        ),
+        legend=people_legend(_, bounds, theme, missing=_("not on the list")),
         columns=(_("Province"), _("People"), _("As of"), _("Counted by"), _("Source")),
         rows=tuple(_row(release, row, lang) for row in counted.provinces) if counted else (),
         numeric=(1,),
@@ -126,26 +123,17 @@ def landmark_labels(release: Release, lang: str) -> Labels:
     return Labels(tuple(make_label(place, lang) for place in named))
 
 
-def classes_legend(
-    _: Translator, bounds: tuple[float, ...], colours: tuple[str, ...]
+def people_legend(
+    _: Translator, bounds: tuple[float, ...], theme: Theme, *, missing: str
 ) -> tuple[LegendEntry, ...]:
-    """Return the legend of the colour classes of people."""
-    lowers = (0.0, *bounds)
-    return tuple(
-        LegendEntry(
-            _("{lower} to {upper}", lower=lowers[step] + 1, upper=bound), colours[min(step, len(colours) - 1)]
-        )
-        for step, bound in enumerate(bounds)
-    )
-
-
-def legend(
-    _: Translator, bounds: tuple[float, ...], colours: tuple[str, ...], theme: Theme
-) -> tuple[LegendEntry, ...]:
-    """Return the legend of classes and of what was not found."""
+    """Return the legend of classes of people, and of what is ``missing``."""
     return (
-        *classes_legend(_, bounds, colours),
-        LegendEntry(_("not found"), palette.NOT_FOUND[theme], hatch=True),
+        *list_classes(
+            bounds,
+            palette.colour_steps("displaced", theme),
+            lambda lower, upper: _("{lower} to {upper}", lower=lower, upper=upper),
+        ),
+        LegendEntry(missing, palette.NOT_FOUND[theme], hatch=True),
     )
 
 

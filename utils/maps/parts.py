@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from utils.analysis import places
 from utils.analysis.places import NamedPlace
 from utils.draw_context import DrawContext
-from utils.maps.model import Areas, AreaStatus, AreaValue, Bounds, Ground, Point, View
+from utils.maps.model import Areas, AreaStatus, AreaValue, Bounds, Ground, LegendEntry, Point, View
 from utils.text.locale import Translator
 
 Shade = tuple[int, AreaStatus, tuple[str, ...]]
@@ -51,3 +51,14 @@ def mark_place(
     """Return the mark of a named place; ``radius`` is in pixels."""
     name = place.names.of(_.lang)
     return Point(place.lat or 0.0, place.lon or 0.0, radius, style, name, lines, text=text)
+
+
+def list_classes(
+    bounds: Sequence[float], colours: Sequence[str], write: Callable[[int, int], str]
+) -> tuple[LegendEntry, ...]:
+    """Return the legend of colour classes; ``write`` names one from its lowest to its highest value."""
+    lowest = (1, *(int(bound) + 1 for bound in bounds))
+    return tuple(
+        LegendEntry(write(lowest[step], int(bound)), colours[min(step, len(colours) - 1)])
+        for step, bound in enumerate(bounds)
+    )

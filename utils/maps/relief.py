@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from utils.analysis import observations, places, relief
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, LegendEntry, Points
-from utils.maps.parts import Shade, make_view, mark_place, shade_provinces
+from utils.maps.parts import Shade, list_classes, make_view, mark_place, shade_provinces
 from utils.maps.payload import legend_dot
 from utils.maps.shelters import BORDER, HEIGHT, border_labels
 from utils.maps.words import class_bounds, class_of
@@ -43,7 +44,7 @@ def relief_map(context: DrawContext) -> DrawnMap:
             "stands under each. No place below province is drawn. Dots are border crossings."
         ),
         legend=(
-            *(LegendEntry(_range(_, bounds, step), colours[step]) for step in range(len(bounds))),
+            *list_classes(bounds, colours, partial(_range, _)),
             *_without(_, release, theme),
             legend_dot(_("crossing, last known closed"), "closed", theme),
         ),
@@ -75,9 +76,8 @@ def _without(_: Translator, release: Release, theme: Theme) -> tuple[LegendEntry
     return (*hatched, LegendEntry(_("none in our record"), palette.MAP[theme]["province"]))
 
 
-def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
-    lower = int(bounds[step - 1]) + 1 if step else 1
-    return _("{lower} to {upper} organisations", lower=lower, upper=int(bounds[step]))
+def _range(_: Translator, lower: int, upper: int) -> str:
+    return _("{lower} to {upper} organisations", lower=lower, upper=upper)
 
 
 def _areas(context: DrawContext, bounds: tuple[float, ...]) -> Areas:

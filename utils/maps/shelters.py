@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from utils.analysis import observations, places, shelters
@@ -13,7 +14,7 @@ from utils.analysis.shelters import NamedSite, ProvinceCount
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Point, Points
 from utils.maps.overview import landmark_labels, landmark_points
-from utils.maps.parts import Shade, make_view, shade_provinces
+from utils.maps.parts import Shade, list_classes, make_view, shade_provinces
 from utils.maps.words import class_bounds, class_of, format_district, format_printed
 from utils.product import palette
 from utils.store import Release
@@ -59,7 +60,7 @@ def counts_map(context: DrawContext) -> DrawnMap:
             "at the centre of its district."
         ),
         legend=(
-            *(LegendEntry(_range(_, bounds, step), colours[step]) for step in range(len(bounds))),
+            *list_classes(bounds, colours, partial(_range, _)),
             LegendEntry(_("none in our record"), palette.MAP[theme]["province"]),
         ),
         columns=(
@@ -104,9 +105,7 @@ def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) ->
     )
 
 
-def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
-    lower = int(bounds[step - 1]) + 1 if step else 1
-    upper = int(bounds[step])
+def _range(_: Translator, lower: int, upper: int) -> str:
     if lower == upper:
         return _.ngettext("{count} site", "{count} sites", upper)
     return _("{lower} to {upper} sites", lower=lower, upper=upper)

@@ -29,10 +29,10 @@ from utils.views.columns import BEHIND, SUM
 from utils.views.filters import (
     CURRENCY,
     coded_choice,
-    format_country,
-    format_phase,
+    country_choice,
     free_text,
     optional_choice,
+    phase_choice,
     required_choice,
 )
 from utils.views.model import View
@@ -184,20 +184,10 @@ _GIFTS: Final = (
         column="donor_kind",
         argument="donor_kind",
     ),
-    optional_choice(
-        "country",
-        lazy_gettext("Country of the donor"),
-        lazy_gettext("All countries"),
-        lambda release: donations.choices(release, "donor_country"),
-        format_country,
+    country_choice(
+        lazy_gettext("Country of the donor"), lambda release: donations.choices(release, "donor_country")
     ),
-    optional_choice(
-        "phase",
-        lazy_gettext("Phase"),
-        lazy_gettext("All phases"),
-        lambda release: donations.choices(release, "phase"),
-        format_phase,
-    ),
+    phase_choice(lambda release: donations.choices(release, "phase")),
     free_text(lazy_gettext("Search gifts"), lazy_gettext("Donor, recipient or goods")),
 )
 

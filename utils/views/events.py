@@ -20,7 +20,7 @@ from utils.exports.dataset import (
 )
 from utils.text.locale import lazy_gettext
 from utils.views.columns import CLAIMS_IN_FIGURES, format_claims, list_claim_sources
-from utils.views.filters import coded_choice, format_city, format_country, free_text, optional_choice
+from utils.views.filters import coded_choice, country_choice, format_city, free_text, optional_choice
 from utils.views.model import View
 
 _CITIES: Final = own_column(
@@ -109,9 +109,7 @@ _GATHERINGS: Final = (
     coded_choice(
         "kind", lazy_gettext("Kind of event"), lazy_gettext("All kinds"), lambda _release: events.SOLIDARITY
     ),
-    optional_choice(
-        "country", lazy_gettext("Country"), lazy_gettext("All countries"), events.countries, format_country
-    ),
+    country_choice(lazy_gettext("Country"), events.countries),
     optional_choice(
         "city",
         lazy_gettext("City"),

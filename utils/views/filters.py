@@ -80,6 +80,16 @@ def required_choice(
     )
 
 
+def country_choice(label: Message, codes: _Codes) -> Filter:
+    """Return a filter by country."""
+    return optional_choice("country", label, lazy_gettext("All countries"), codes, format_country)
+
+
+def phase_choice(codes: _Codes) -> Filter:
+    """Return a filter by phase of the crisis."""
+    return optional_choice("phase", lazy_gettext("Phase"), lazy_gettext("All phases"), codes, format_phase)
+
+
 def free_text(prompt: Message, placeholder: Message, *, name: str = "q", beside: bool = False) -> Filter:
     """Return a filter of words to look for, ``beside`` the other filters or below them."""
     return Filter(

@@ -10,7 +10,7 @@ from utils.components import organisations as lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Cell, Dataset, cite_also, join_columns, own_column
 from utils.text.locale import lazy_gettext
-from utils.views.filters import coded_choice, format_country, free_text, optional_choice
+from utils.views.filters import coded_choice, country_choice, free_text
 from utils.views.model import View
 
 _DID: Final = (
@@ -63,12 +63,8 @@ _ORGANISATIONS: Final = (
         lazy_gettext("All roles"),
         lambda release: analysis_organisations.choices(release, "roles"),
     ),
-    optional_choice(
-        "country",
-        lazy_gettext("Country"),
-        lazy_gettext("All countries"),
-        lambda release: analysis_organisations.choices(release, "country"),
-        format_country,
+    country_choice(
+        lazy_gettext("Country"), lambda release: analysis_organisations.choices(release, "country")
     ),
     free_text(lazy_gettext("Search organisations"), lazy_gettext("Name, city or note")),
 )

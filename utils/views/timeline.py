@@ -10,7 +10,7 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, cite_also, join_columns, read_table_rows
 from utils.text.locale import lazy_gettext
 from utils.views.columns import CLAIMS_IN_FIGURES, format_claims, list_claim_sources
-from utils.views.filters import coded_choice, format_country, format_phase, free_text, optional_choice
+from utils.views.filters import coded_choice, country_choice, free_text, phase_choice
 from utils.views.model import View
 
 
@@ -49,20 +49,8 @@ _EVENTS: Final = (
         lazy_gettext("All kinds of events"),
         lambda release: timeline.choices(release, "kind"),
     ),
-    optional_choice(
-        "country",
-        lazy_gettext("Country"),
-        lazy_gettext("All countries"),
-        lambda release: timeline.choices(release, "country"),
-        format_country,
-    ),
-    optional_choice(
-        "phase",
-        lazy_gettext("Phase"),
-        lazy_gettext("All phases"),
-        lambda release: timeline.choices(release, "phase"),
-        format_phase,
-    ),
+    country_choice(lazy_gettext("Country"), lambda release: timeline.choices(release, "country")),
+    phase_choice(lambda release: timeline.choices(release, "phase")),
     free_text(lazy_gettext("Search events"), lazy_gettext("Place, word or day"), beside=True),
 )
 _CLAIMS: Final = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from utils.charts.drawing import Drawing
@@ -11,8 +10,6 @@ from utils.exports import outlines
 from utils.exports.image import map_svg, plotly_svg
 from utils.exports.image.page import Page
 from utils.exports.image.svg import (
-    Line,
-    Mode,
     Pen,
     block_size,
     circle,
@@ -40,39 +37,37 @@ _SHAPE: Final = 0.6
 """Height of a bare map for its width."""
 
 
-@dataclass(frozen=True, slots=True)
-class PosterWords:
-    """What stands around a picture, in the reader's language. ``foot`` is source, day and release."""
-
-    title: str
-    lead: str
-    description: str
-    foot: str
-    address: str
-
-
 def draw_poster(
     _: Translator,
     drawn: Drawing | DrawnMap,
-    words: PosterWords,
     theme: Theme,
     *,
+    foot: str,
+    address: str,
     size: tuple[int, int] = SIZES[0],
-    mode: Mode = "outline",
 ) -> Markup:
-    """Return the picture as SVG. Raises :class:`utils.exports.image.axes.NotDrawable`."""
-    page = Page(SIZES[0], theme, _EDGE, _EDGE * 0.8, SIZES[0][1] - _EDGE * 0.6, mode)
-    page.add_top(page.wrap(words.title, _TITLE, 3, bold=True), _TITLE, gap=6)
-    page.add_top(page.wrap(words.lead, _LEAD, 3), _LEAD, fill=page.muted, gap=12)
-    page.add_bottom(_brand(words), _FOOT, gap=3)
+    """Return the picture as SVG; ``foot`` says its sources, newest day and release.
+
+    Raises :class:`utils.exports.image.axes.NotDrawable`.
+    """
+    page = Page(SIZES[0], theme, _EDGE, _EDGE * 0.8, SIZES[0][1] - _EDGE * 0.6)
+    page.add_top(page.wrap(drawn.title, _TITLE, 3, bold=True), _TITLE, gap=6)
+    page.add_top(page.wrap(drawn.subtitle, _LEAD, 3), _LEAD, fill=page.muted, gap=12)
+    brand = " · ".join(filter(None, ("Samaki", "សាមគ្គី", address)))
+    page.add_bottom(plain_lines([brand], bold=True), _FOOT, gap=3)
     page.add_bottom(page.wrap(describe_limits(_, drawn), _FOOT, 2), _FOOT, fill=page.muted, gap=3)
-    page.add_bottom(page.wrap(words.foot, _FOOT, 2), _FOOT, fill=page.muted, gap=12)
+    page.add_bottom(page.wrap(foot, _FOOT, 2), _FOOT, fill=page.muted, gap=12)
     if isinstance(drawn, DrawnMap):
         _add_map_key(page, drawn.legend)
         page.add_body(map_svg.draw_map(drawn, page.room, page.left_over, pen=page.pen))
     else:
         _add_chart(page, drawn)
-    return page.as_svg(title=words.title, description=words.description, lang=_.lang, size=size)
+    return page.as_svg(title=drawn.title, description=_describe(drawn), lang=_.lang, size=size)
+
+
+def _describe(drawn: Drawing | DrawnMap) -> str:
+    """Return the description for those who cannot see the picture."""
+    return drawn.subtitle if isinstance(drawn, DrawnMap) else drawn.alt
 
 
 def draw_bare(drawn: Drawing | DrawnMap, width: float, theme: Theme, lang: str, *, scope: str) -> Markup:
@@ -81,16 +76,10 @@ def draw_bare(drawn: Drawing | DrawnMap, width: float, theme: Theme, lang: str, 
     if isinstance(drawn, DrawnMap):
         height = max(width * _SHAPE, 240.0)
         held = map_svg.draw_map(drawn, width, height, pen=pen)
-        description = drawn.subtitle
     else:
         height = float(drawn.figure.layout.height)
         held = plotly_svg.draw_figure(drawn.figure, width, height, pen=pen, ink=palette.INK[theme])
-        description = drawn.alt
-    return picture(width, height, held, title=drawn.title, description=description, lang=lang)
-
-
-def _brand(words: PosterWords) -> list[Line]:
-    return plain_lines([" · ".join(filter(None, ("Samaki", "សាមគ្គី", words.address)))], bold=True)
+    return picture(width, height, held, title=drawn.title, description=_describe(drawn), lang=lang)
 
 
 def describe_limits(_: Translator, drawn: Drawing | DrawnMap) -> str:
