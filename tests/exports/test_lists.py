@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.taking import dataset, download
-from utils.exports.dataset import Cell
+from utils.exports.dataset import CellValue
 from utils.store import Release
 from utils.text.locale import LANGUAGES, translator
 from utils.views.catalogue import VIEWS
@@ -20,14 +20,14 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
 
 
-def rows(release: Release, name: str, **asked: str) -> list[dict[str, Cell]]:
+def rows(release: Release, name: str, **asked: str) -> list[dict[str, CellValue]]:
     made = dataset(release, name, **asked)
     names = [column.name for column in made.columns]
     assert len(set(names)) == len(names)
     return [dict(zip(names, row, strict=True)) for row in made.rows]
 
 
-def column(release: Release, name: str, of: str, **asked: str) -> list[Cell]:
+def column(release: Release, name: str, of: str, **asked: str) -> list[CellValue]:
     return [row[of] for row in rows(release, name, **asked)]
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.maps.engine import base_map, data_group
-from utils.maps.model import Areas, AreaValue, Circles, Click, Labels, Place, Point, Points, View
+from utils.maps.model import Areas, AreaValue, Circles, Click, Labels, MapView, Place, Point, Points
 from utils.maps.payload import parse_click, safe_json, write_payload
 
-VIEW = View("test", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "Map", "in", "out")
+VIEW = MapView("test", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "Map", "in", "out")
 
 
 @given(st.text())

@@ -64,9 +64,9 @@ def test_the_legend_of_relief_names_no_hatch_that_is_not_drawn(public_release: R
 
 def test_the_world_is_drawn_on_its_own_ground() -> None:
     from tests.maps.test_payload import VIEW
-    from utils.maps.model import View
+    from utils.maps.model import MapView
 
-    world = View("w", "en", "light", VIEW.bounds, 300, "World", "+", "-", "world")
+    world = MapView("w", "en", "light", VIEW.bounds, 300, "World", "+", "-", "world")
     rendered = base_map(world).get_root().render()
     assert "geo/world-" in rendered
     assert '"ground":"sea"' in rendered

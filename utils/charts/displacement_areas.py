@@ -37,9 +37,9 @@ def basis_label(_: Translator, basis: Basis) -> str:
 def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
     """Return the provinces of one day as bars, longest first. Raises ``KeyError`` for a day without."""
     _, release, lang, theme = context.parts
-    found = displacement_areas.provinces_on(release, day, basis)
+    province_day = displacement_areas.provinces_on(release, day, basis)
     names = observations.place_names(release, lang)
-    rows = tuple(reversed(found.provinces))
+    rows = tuple(reversed(province_day.provinces))
     labels = [_bar_name(_, names.get(row.admin1_pcode, row.admin1), row) for row in rows]
     figure = frame.make_figure(theme, height=60 + _ROW * len(rows), top=6, right=6)
     frame.add_bars(
@@ -58,11 +58,11 @@ def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
         },
     )
     frame.bar_axes(figure, theme, frame.room_for_labels(_, rows))
-    columns, body = _province_table(_, release, found)
-    title = _bars_title(_, found, names)
+    columns, body = _province_table(_, release, province_day)
+    title = _bars_title(_, province_day, names)
     return Drawing(
         title=title,
-        subtitle=_bars_subtitle(_, release, found),
+        subtitle=_bars_subtitle(_, release, province_day),
         alt=_(
             "Bars of {count} provinces, {basis}. {what}.",
             count=len(rows),
@@ -73,8 +73,8 @@ def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
         columns=columns,
         rows=body,
         numeric=(1,),
-        shown=found.provinces,
-        row_ids=frame.list_ids(found.provinces),
+        shown=province_day.provinces,
+        row_ids=frame.list_ids(province_day.provinces),
     )
 
 
@@ -84,44 +84,44 @@ def _bar_name(_: Translator, name: str, row: Observation) -> str:
     return frame.escape_markup(name)
 
 
-def _bars_title(_: Translator, found: ProvinceDay, names: Mapping[str, str]) -> str:
-    first = found.provinces[0]
+def _bars_title(_: Translator, province_day: ProvinceDay, names: Mapping[str, str]) -> str:
+    first = province_day.provinces[0]
     name = names.get(first.admin1_pcode, first.admin1)
-    if found.total is not None:
+    if province_day.total is not None:
         return _(
             "{province}: {people} of the {total} people counted on {day}",
             province=name,
             people=first.value or 0,
-            total=found.total.value or 0,
-            day=found.day,
+            total=province_day.total.value or 0,
+            day=province_day.day,
         )
     return _.ngettext(
         "{count} province was counted on {day}: this is no list of all provinces",
         "{count} provinces were counted on {day}: this is no list of all provinces",
-        len(found.provinces),
-        day=found.day,
+        len(province_day.provinces),
+        day=province_day.day,
     )
 
 
-def _bars_subtitle(_: Translator, release: Release, found: ProvinceDay) -> str:
+def _bars_subtitle(_: Translator, release: Release, province_day: ProvinceDay) -> str:
     basis = (
         _("People, counted in the province where they shelter.")
-        if found.basis == "sheltering"
+        if province_day.basis == "sheltering"
         else _("People, counted by the province they were displaced from.")
     )
-    counters = sorted({frame.who(_, release, row) for row in found.provinces if row.counted_by})
+    counters = sorted({frame.who(_, release, row) for row in province_day.provinces if row.counted_by})
     parts = [basis]
     if counters:
         parts.append(_("Counted by: {names}", names=", ".join(counters)) + ".")
-    if found.total is not None:
+    if province_day.total is not None:
         parts.append(_("The list adds to the national total of the same publisher."))
-    if found.in_sites_only:
+    if province_day.in_sites_only:
         parts.append(_("Hollow bars: people in sites only, not all displaced; never add them."))
     return " ".join(parts)
 
 
 def _province_table(
-    _: Translator, release: Release, found: ProvinceDay
+    _: Translator, release: Release, province_day: ProvinceDay
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     names = observations.place_names(release, _.lang)
     indicators = observations.indicators(release)
@@ -136,7 +136,7 @@ def _province_table(
             frame.format_publishers(row),
             frame.written_note(row.note),
         )
-        for row in found.provinces
+        for row in province_day.provinces
     )
     return columns, body
 

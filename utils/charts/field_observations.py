@@ -40,8 +40,8 @@ def newest_figures_chart(context: DrawContext, line: Line) -> Drawing:
     """Return the newest figure of each province of a line as bars, the largest first."""
     _, release, lang, theme = context.parts
     names = observations.place_names(release, lang)
-    found = field_observations.newest(release, line)
-    rows = [field_figure.observation for field_figure in found if field_figure.observation.value is not None]
+    newest = field_observations.newest(release, line)
+    rows = [field_figure.observation for field_figure in newest if field_figure.observation.value is not None]
     figure = frame.make_figure(theme, height=60 + _ROW * len(rows), top=6, right=6)
     bars = rows[::-1]
     provinces = [names.get(row.admin1_pcode, row.admin1) for row in bars]
@@ -58,13 +58,13 @@ def newest_figures_chart(context: DrawContext, line: Line) -> Drawing:
     title = _.ngettext(
         "{indicator}: newest figure of {count} province, to {day}",
         "{indicator}: newest figures of {count} provinces, to {day}",
-        len(found),
+        len(newest),
         indicator=observations.indicators(release)[line.indicator].name,
         day=line.newest,
     )
     return Drawing(
         title=title,
-        subtitle=_subtitle(_, line, found),
+        subtitle=_subtitle(_, line, newest),
         alt=_("Bars of {count} provinces. {what}.", count=len(rows), what=title),
         figure=figure,
         columns=(_("Province"), _("Figure"), _("Day"), _("How the figure was made"), _("Source")),
@@ -76,10 +76,10 @@ def newest_figures_chart(context: DrawContext, line: Line) -> Drawing:
                 describe_origin(_, field_figure),
                 frame.format_publishers(field_figure.observation),
             )
-            for field_figure in found
+            for field_figure in newest
         ),
         numeric=(1,),
-        shown=tuple(field_figure.observation for field_figure in found),
+        shown=tuple(field_figure.observation for field_figure in newest),
     )
 
 
@@ -87,8 +87,8 @@ def newest_figures_chart(context: DrawContext, line: Line) -> Drawing:
 def province_days_chart(context: DrawContext, line: Line, province: str) -> Drawing:
     """Return one province of a line over days. Raises :class:`utils.store.TableUnavailable`."""
     _, release, lang, theme = context.parts
-    found = field_observations.over_days(release, line, province)
-    rows = [day.observation for day in found if day.observation.value is not None]
+    days = field_observations.over_days(release, line, province)
+    rows = [day.observation for day in days if day.observation.value is not None]
     figure = frame.make_figure(theme, height=320, top=6)
     xs: list[str | None] = []
     ys: list[float | None] = []
@@ -121,8 +121,8 @@ def province_days_chart(context: DrawContext, line: Line, province: str) -> Draw
         province=names.get(province, province),
         indicator=observations.indicators(release)[line.indicator].name,
     )
-    subtitle = _subtitle(_, line, found)
-    if len(found) > _LISTED:
+    subtitle = _subtitle(_, line, days)
+    if len(days) > _LISTED:
         subtitle += " " + _("The table lists the newest {count} days.", count=_LISTED)
     return Drawing(
         title=title,
@@ -132,10 +132,10 @@ def province_days_chart(context: DrawContext, line: Line, province: str) -> Draw
         columns=(_("Day"), _("Figure"), _("How the figure was made")),
         rows=tuple(
             (frame.when(_, day.observation), _figure(_, day), describe_origin(_, day))
-            for day in found[: -_LISTED - 1 : -1]
+            for day in days[: -_LISTED - 1 : -1]
         ),
         numeric=(1,),
-        shown=tuple(day.observation for day in found),
+        shown=tuple(day.observation for day in days),
     )
 
 
@@ -152,9 +152,9 @@ def describe_origin(_: Translator, field_figure: FieldFigure) -> str:
     return _.ngettext("our sum of {count} district", "our sum of {count} districts", field_figure.rows)
 
 
-def _subtitle(_: Translator, line: Line, found: Sequence[FieldFigure]) -> str:
-    unit = _.pgettext("unit", found[0].observation.unit) if found else "—"
+def _subtitle(_: Translator, line: Line, figures: Sequence[FieldFigure]) -> str:
+    unit = _.pgettext("unit", figures[0].observation.unit) if figures else "—"
     text = _("Unit: {unit}; {basis}.", unit=unit, basis=_.pgettext("area_basis", line.area_basis))
-    if any(field_figure.figure != "printed" for field_figure in found):
+    if any(field_figure.figure != "printed" for field_figure in figures):
         text += " " + _("Where no figure of the province is given, its districts are added up.")
     return text

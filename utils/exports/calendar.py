@@ -37,9 +37,9 @@ def write_calendar(entries: Iterable[CalendarEvent], *, name: str, stamp: date) 
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{escape_text(name)}",
     ]
-    made = f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
+    stamped = f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
     for entry in entries:
-        lines += ["BEGIN:VEVENT", made, *_properties(entry), "END:VEVENT"]
+        lines += ["BEGIN:VEVENT", stamped, *_properties(entry), "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return "\r\n".join(fold_line(line) for line in lines) + "\r\n"
 

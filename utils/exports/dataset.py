@@ -15,7 +15,7 @@ from utils.store import Release, per_release
 from utils.text.locale import LANGUAGES, Message, Names, read_titles, translator
 
 ColumnType = Literal["string", "number", "integer", "date", "boolean"]
-Cell = str | float | int | date | bool | None
+CellValue = str | float | int | date | bool | None
 T = TypeVar("T")
 
 _LICENCE: Final = "CC-BY-4.0"
@@ -35,7 +35,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Location:
     """Where a row is: degrees, and how well the point is known (``coord_precision`` of places).
 
     ``pcode`` names the province whose outline may stand for the point, ``""`` where none may.
@@ -57,10 +57,10 @@ class Dataset:
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
     sources: tuple[SourceRef, ...]
     newest: str
-    spots: tuple[Spot | None, ...] = ()
+    spots: tuple[Location | None, ...] = ()
     licence: str = _LICENCE
 
     @property
@@ -156,10 +156,10 @@ def list_observations(
     )
 
 
-def _observed(release: Release, row: Observation) -> tuple[Cell, ...]:
+def _observed(release: Release, row: Observation) -> tuple[CellValue, ...]:
     """Return the cells of :data:`_OBSERVED`; most are attributes of the observation."""
     counter = analysis_observations.counters(release).get(row.counted_by)
-    written: dict[str, Cell] = {
+    written: dict[str, CellValue] = {
         "indicator_name": analysis_observations.indicators(release)[row.indicator].name.msgid,
         "value": whole_number(row.value),
         "low": whole_number(row.low),
@@ -173,12 +173,12 @@ def _observed(release: Release, row: Observation) -> tuple[Cell, ...]:
     )
 
 
-def find_area_spot(release: Release, pcode: str, *, outlined: bool = False) -> Spot | None:
+def find_area_spot(release: Release, pcode: str, *, outlined: bool = False) -> Location | None:
     """Return the middle of a province or district, ``None`` where the record has none of this P-code."""
     place = places.by_pcode(release).get(pcode)
     if place is None or place.lat is None or place.lon is None:
         return None
-    return Spot(place.lat, place.lon, place.kind, pcode if outlined else "")
+    return Location(place.lat, place.lon, place.kind, pcode if outlined else "")
 
 
 def read_table_rows(
@@ -197,15 +197,15 @@ def read_table_rows(
         by_key = {str(row[key]): row for row in rows}
         rows = [by_key[name] for name in only if name in by_key]
     names = list(release.table(table).columns)
-    known = analysis_observations.sources(release)
+    sources = analysis_observations.sources(release)
     return Dataset(
         columns=tuple(contract_column(release, table, name) for name in names),
         rows=tuple(tuple(whole_number(row[name]) for name in names) for row in rows),
         sources=unique_sources(
-            known[row[name]]
+            sources[row[name]]
             for row in rows
             for name in ("source_id", "coord_source_id", "pcode_source_id")
-            if row.get(name) in known
+            if row.get(name) in sources
         ),
         newest=newest_day(row.get(name) for row in rows for name in _DAYS),
         spots=tuple(_table_spot(release, row) for row in rows),
@@ -213,10 +213,12 @@ def read_table_rows(
     )
 
 
-def _table_spot(release: Release, row: Mapping[str, Any]) -> Spot | None:
+def _table_spot(release: Release, row: Mapping[str, Any]) -> Location | None:
     """Return the published point of a row, else the middle of its district or province."""
     if row.get("lat") is not None and row.get("lon") is not None:
-        return Spot(row["lat"], row["lon"], row.get("coord_precision") or row.get("place_basis") or "town")
+        return Location(
+            row["lat"], row["lon"], row.get("coord_precision") or row.get("place_basis") or "town"
+        )
     return find_area_spot(release, row.get("admin2_pcode") or row.get("admin1_pcode") or "")
 
 
@@ -229,7 +231,10 @@ def _licence(release: Release, table: str) -> str:
 
 
 def add_columns(
-    dataset: Dataset, shown: Iterable[T], columns: Sequence[Column], cells: Callable[[T], tuple[Cell, ...]]
+    dataset: Dataset,
+    shown: Iterable[T],
+    columns: Sequence[Column],
+    cells: Callable[[T], tuple[CellValue, ...]],
 ) -> Dataset:
     """Return a dataset with further columns: ``cells`` gives theirs for what each row is about.
 
@@ -248,7 +253,7 @@ def join_columns(
     key: str,
     shown: Mapping[str, T],
     columns: Sequence[Column],
-    cells: Callable[[T], tuple[Cell, ...]],
+    cells: Callable[[T], tuple[CellValue, ...]],
 ) -> Dataset:
     """Return the rows of a table whose ``key`` is in ``shown``, in its order, with further columns.
 

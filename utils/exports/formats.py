@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from utils.exports import dictionary
-from utils.exports.dataset import Cell, Column, Dataset
+from utils.exports.dataset import CellValue, Column, Dataset
 from utils.exports.dictionary import Description
 from utils.exports.outlines import attribution, find_geometry
 from utils.exports.writing import format_cell, neutralise_formula
@@ -92,17 +92,17 @@ def _archive(
 ) -> bytes:
     sources = dictionary.write_csv(dictionary.SOURCE_COLUMNS, dictionary.list_sources(dataset))
     words = dictionary.write_csv(dictionary.DICTIONARY_COLUMNS, dictionary.list_columns(dataset))
-    held = {
+    members = {
         **files,
         "README.txt": dictionary.write_readme(description, dataset).encode(),
         "sources.csv": sources.encode(),
         "dictionary.csv": words.encode(),
     }
     if package:
-        held["datapackage.json"] = package.encode()
+        members["datapackage.json"] = package.encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, content in sorted(held.items()):
+        for name, content in sorted(members.items()):
             archive.writestr(zipfile.ZipInfo(name, _STAMP), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
@@ -131,7 +131,7 @@ def _parquet(description: Description, dataset: Dataset, stem: str) -> bytes:
     return _archive(description, dataset, {f"{stem}.parquet": out.getvalue()})
 
 
-def _of_kind(cell: Cell, column: Column) -> Cell:
+def _of_kind(cell: CellValue, column: Column) -> CellValue:
     if cell is None or cell == "":
         return None
     if column.kind == "number" and not isinstance(cell, str | date):
@@ -164,7 +164,7 @@ def _geojson(description: Description, dataset: Dataset, _stem: str) -> bytes:
     )
 
 
-def _simple(cell: Cell) -> Any:
+def _simple(cell: CellValue) -> Any:
     if isinstance(cell, date):
         return cell.isoformat()
     return None if cell == "" else cell
@@ -200,7 +200,7 @@ def _xlsx(description: Description, dataset: Dataset, _stem: str) -> bytes:
     return out.getvalue()
 
 
-def _put(page: Any, row: int, column: int, cell: Cell, day: Any) -> None:
+def _put(page: Any, row: int, column: int, cell: CellValue, day: Any) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, bool):

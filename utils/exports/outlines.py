@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from utils.exports.dataset import Spot
+from utils.exports.dataset import Location
 from utils.maps.base import BASE_MAPS, STATIC, read_manifest
 from utils.maps.model import Ground
 
@@ -34,7 +34,7 @@ def attribution(ground: Ground = "border") -> str:
     return str(read_manifest()[BASE_MAPS[ground].credit])
 
 
-def find_geometry(spot: Spot | None) -> Mapping[str, Any] | None:
+def find_geometry(spot: Location | None) -> Mapping[str, Any] | None:
     """Return GeoJSON geometry: a province's outline, a point, or nothing."""
     if spot is None:
         return None

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-from utils.exports.dataset import Cell
+from utils.exports.dataset import CellValue
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _UNSAFE: Final = re.compile(r"[^a-z0-9]+")
@@ -19,7 +19,7 @@ def neutralise_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def format_cell(cell: Cell) -> str:
+def format_cell(cell: CellValue) -> str:
     """Return a cell as CSV holds it: ISO dates, ``yes`` or ``no``, whole numbers without a point.
 
     Text is neutralised; numbers stay numbers, also where they are negative.

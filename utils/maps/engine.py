@@ -11,7 +11,7 @@ from branca.element import MacroElement
 from jinja2 import Template
 
 from utils.maps.base import BASE_MAPS, STATIC, read_manifest
-from utils.maps.model import View
+from utils.maps.model import MapView
 from utils.maps.payload import safe_json
 from utils.product import palette
 
@@ -68,7 +68,7 @@ class DataScript(MacroElement):
         self.document = document
 
 
-def base_map(view: View) -> folium.Map:
+def base_map(view: MapView) -> folium.Map:
     """Return the map without data. The same view gives the same script, so the frame never remounts."""
     manifest, base = read_manifest(), BASE_MAPS[view.ground]
     SamakiMap.default_js = [

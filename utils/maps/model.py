@@ -86,7 +86,7 @@ Layer = Areas | Points | Circles | Labels
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class MapView:
     """How a map is looked at. ``key`` must stay the same over reruns; ``height`` is in pixels.
 
     ``ground`` is the base map: the border provinces, or the coasts of the whole world.
@@ -133,7 +133,7 @@ class DrawnMap:
     """A map with the words around it: title, how to read it, legend, and the list twin."""
 
     layers: tuple[Layer, ...]
-    view: View
+    view: MapView
     title: str
     subtitle: str
     legend: tuple[LegendEntry, ...]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from utils.analysis import places
 from utils.analysis.places import NamedPlace
 from utils.draw_context import DrawContext
-from utils.maps.model import Areas, AreaStatus, AreaValue, Bounds, Ground, LegendEntry, Point, View
+from utils.maps.model import Areas, AreaStatus, AreaValue, Bounds, Ground, LegendEntry, MapView, Point
 from utils.text.locale import Translator
 
 Shade = tuple[int, AreaStatus, tuple[str, ...]]
@@ -16,10 +16,10 @@ Shade = tuple[int, AreaStatus, tuple[str, ...]]
 
 def make_view(
     context: DrawContext, key: str, title: str, bounds: Bounds, height: int, *, ground: Ground = "border"
-) -> View:
+) -> MapView:
     """Return how a map is looked at; ``height`` is in pixels."""
     _ = context._
-    return View(
+    return MapView(
         key=key,
         lang=context.lang,
         theme=context.theme,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from utils.maps.model import Areas, Circles, Click, Labels, Layer, LegendEntry, Points, View
+from utils.maps.model import Areas, Circles, Click, Labels, Layer, LegendEntry, MapView, Points
 from utils.product import palette
 from utils.product.palette import Theme
 
@@ -61,7 +61,7 @@ def legend_dot(label: str, style: str, theme: Theme) -> LegendEntry:
     return LegendEntry(label, own["fill"], edge=own["stroke"])
 
 
-def write_payload(layers: Sequence[Layer], view: View) -> str:
+def write_payload(layers: Sequence[Layer], view: MapView) -> str:
     """Return the layers as JSON that is safe inside a script: no tag, template or line separator."""
     document: dict[str, Any] = {
         "areas": [],

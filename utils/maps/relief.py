@@ -70,8 +70,8 @@ def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
 
 def _without(_: Translator, release: Release, theme: Theme) -> tuple[LegendEntry, ...]:
     """Return what the provinces without a delivery mean: named by another row, or by none."""
-    found = relief.organisations_by_province(release)
-    named = any(not found.get(code) for code in relief.provinces(release))
+    organisations = relief.organisations_by_province(release)
+    named = any(not organisations.get(code) for code in relief.provinces(release))
     hatched = (LegendEntry(_("none found"), palette.NOT_FOUND[theme], hatch=True),) if named else ()
     return (*hatched, LegendEntry(_("none in our record"), palette.MAP[theme]["province"]))
 
@@ -133,11 +133,11 @@ def _province_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
         (
             names.get(code, code),
             _.pgettext("kind", "province"),
-            formats.number(len(found), lang) if found else _("none found"),
-            "; ".join(found) or "—",
+            formats.number(len(organisations), lang) if organisations else _("none found"),
+            "; ".join(organisations) or "—",
         )
-        for code, found in sorted(
-            relief.organisations_by_province(release).items(), key=lambda item: -len(item[1])
+        for code, organisations in sorted(
+            relief.organisations_by_province(release).items(), key=lambda entry: -len(entry[1])
         )
     )
 

@@ -151,7 +151,7 @@ def in_sites(_: Translator, rows: tuple[Observation, ...]) -> str:
 def _districts(release: Release, lang: str) -> Points:
     """Return a mark at the public point of each district: its count of sites, and what may be named."""
     _ = translator(lang)
-    known = places.by_pcode(release)
+    by_pcode = places.by_pcode(release)
     names = observations.place_names(release, lang)
     counts = {area.admin2_pcode: area for area in shelters.area_counts(release) if area.admin2_pcode}
     named: Mapping[str, list[NamedSite]] = defaultdict(list)
@@ -159,7 +159,7 @@ def _districts(release: Release, lang: str) -> Points:
         named[site.admin2_pcode].append(site)
     points = []
     for pcode in sorted({*counts, *named}):
-        place, count = known.get(pcode), counts.get(pcode)
+        place, count = by_pcode.get(pcode), counts.get(pcode)
         if place is None or place.lat is None or place.lon is None:
             continue
         area = count or named[pcode][0]
@@ -259,15 +259,15 @@ def _landmark_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     Places without a published point come last.
     """
     _ = translator(lang)
-    known = [
+    drawn = [
         (
             place,
             _("point known to the {precision}", precision=_.pgettext("coord_precision", place.precision)),
         )
         for place in places.landmarks(release)
     ]
-    unknown = [(place, _("no published point: not on the map")) for place in places.without_point(release)]
+    others = [(place, _("no published point: not on the map")) for place in places.without_point(release)]
     return tuple(
         (place.names.of(lang), _.pgettext("kind", place.kind), "—", "—", precision)
-        for place, precision in (*known, *unknown)
+        for place, precision in (*drawn, *others)
     )

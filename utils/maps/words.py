@@ -58,13 +58,13 @@ def format_printed(_: Translator, row: Observation) -> str:
 
 
 def format_district(
-    known: Mapping[str, str], admin1: str, admin1_pcode: str, admin2: str = "", admin2_pcode: str = ""
+    names: Mapping[str, str], admin1: str, admin1_pcode: str, admin2: str = "", admin2_pcode: str = ""
 ) -> str:
-    """Return ``district, province``, or the province alone, by the names of ``record.place_names``."""
-    province = known.get(admin1_pcode) or known.get(admin1, admin1)
+    """Return ``district, province``, or the province alone, by the names of places."""
+    province = names.get(admin1_pcode) or names.get(admin1, admin1)
     if not admin2:
         return province
-    return f"{known.get(admin2_pcode) or known.get(admin2, admin2)}, {province}"
+    return f"{names.get(admin2_pcode) or names.get(admin2, admin2)}, {province}"
 
 
 def disclaimer(_: Translator, ground: Ground) -> str:

@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 from utils.components.legends import legend
 from utils.components.notices import withdrawn
 from utils.maps.engine import base_map, data_group
-from utils.maps.model import Circles, Click, DrawnMap, Layer, View
+from utils.maps.model import Circles, Click, DrawnMap, Layer, MapView
 from utils.maps.payload import parse_click, write_payload
 from utils.maps.words import disclaimer
 from utils.text.html import el
@@ -19,7 +19,7 @@ from utils.ui.listings import twin
 from utils.ui.visitor import Visitor
 
 
-def render_map(layers: Sequence[Layer], view: View, *, version: str = "") -> Click | None:
+def render_map(layers: Sequence[Layer], view: MapView, *, version: str = "") -> Click | None:
     """Draw ``layers`` and return what was clicked last, or ``None``.
 
     The base map of a view never changes, so a change of data redraws the data only; moving and
@@ -85,5 +85,5 @@ def _list(visitor: Visitor, drawn: DrawnMap) -> None:
 
 def warm() -> None:
     """Render a map once, so that no visitor waits for the templates."""
-    view = View("warm", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "", "+", "-")
+    view = MapView("warm", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "", "+", "-")
     base_map(view).get_root().render()

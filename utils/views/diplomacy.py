@@ -10,7 +10,7 @@ from utils.components import donations as searches
 from utils.components import words
 from utils.draw_context import DrawContext
 from utils.exports.dataset import (
-    Cell,
+    CellValue,
     Dataset,
     newest_day,
     own_column,
@@ -56,7 +56,7 @@ def list_acts_of_france(context: DrawContext) -> Dataset:
 
 def list_article_claims(context: DrawContext) -> Dataset:
     """Return the article's claims with the figures and events beside each, one a row."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     sources, days = [], []
     for claim in diplomacy.claims(context.release):
         statement, verdict = claim.said.msgid, claim.verdict.msgid

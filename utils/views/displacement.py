@@ -36,8 +36,8 @@ def _days(release: Release, before: Chosen) -> Sequence[str]:
 
 def list_provinces_on(context: DrawContext, basis: Basis, day: date) -> Dataset:
     """Return the provinces counted on a day."""
-    found = displacement_areas.provinces_on(context.release, day, basis)
-    return list_observations(context.release, found.provinces, outlined=True)
+    figures = displacement_areas.provinces_on(context.release, day, basis)
+    return list_observations(context.release, figures.provinces, outlined=True)
 
 
 def list_set_aside(context: DrawContext) -> Dataset:
@@ -66,9 +66,9 @@ def list_figures_over_days(context: DrawContext, line: Line, province: str) -> D
     return _figures(context.release, field_observations.over_days(context.release, line, province))
 
 
-def _figures(release: Release, found: Sequence[FieldFigure]) -> Dataset:
-    made = list_observations(release, (figure.observation for figure in found))
-    return add_columns(made, found, _MADE, lambda figure: (figure.figure, figure.rows))
+def _figures(release: Release, figures: Sequence[FieldFigure]) -> Dataset:
+    dataset = list_observations(release, (figure.observation for figure in figures))
+    return add_columns(dataset, figures, _MADE, lambda figure: (figure.figure, figure.rows))
 
 
 BASIS: Final = required_choice(

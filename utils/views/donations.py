@@ -12,7 +12,7 @@ from utils.charts import donations as charts
 from utils.components import donations as lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import (
-    Cell,
+    CellValue,
     Column,
     Dataset,
     contract_column,
@@ -70,11 +70,18 @@ def _gifts(release: Release, shown: Sequence[Gift]) -> Dataset:
     )
 
 
-def _cells(gift: Gift) -> tuple[Cell, ...]:
-    found = gift.converted
-    if found is None:
+def _cells(gift: Gift) -> tuple[CellValue, ...]:
+    amount = gift.converted
+    if amount is None:
         return (gift.part, None, "", None, None, None)
-    return (gift.part, whole_number(found.amount), found.currency, found.rate, found.rate_day, found.official)
+    return (
+        gift.part,
+        whole_number(amount.amount),
+        amount.currency,
+        amount.rate,
+        amount.rate_day,
+        amount.official,
+    )
 
 
 def list_gifts(context: DrawContext, currency: Currency, **filters: str) -> Dataset:

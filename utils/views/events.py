@@ -50,7 +50,7 @@ _FIRST: Final = (
 def list_events(context: DrawContext, **filters: str) -> Dataset:
     """Return the acts of solidarity that pass the filters of their page."""
     shown = events.matching(context.release, context.today, **filters)
-    made = join_columns(
+    dataset = join_columns(
         context.release,
         "events",
         "event_id",
@@ -58,7 +58,7 @@ def list_events(context: DrawContext, **filters: str) -> Dataset:
         (CLAIMS_IN_FIGURES, _CITIES, _CONFIRMED),
         lambda event: (format_claims(event.figures), " ".join(event.cities), event.confirmed),
     )
-    return cite_also(made, list_claim_sources(event.figures for event in shown))
+    return cite_also(dataset, list_claim_sources(event.figures for event in shown))
 
 
 def list_first_actions(context: DrawContext) -> Dataset:
@@ -88,7 +88,7 @@ def list_first_actions(context: DrawContext) -> Dataset:
 def list_advocacy_acts(context: DrawContext) -> Dataset:
     """Return letters, petitions and motions with the event of each."""
     shown = advocacy.acts(context.release)
-    made = join_columns(
+    dataset = join_columns(
         context.release,
         "advocacy_acts",
         "act_id",
@@ -96,7 +96,7 @@ def list_advocacy_acts(context: DrawContext) -> Dataset:
         [contract_column(context.release, "events", name) for name in ("date", "title", "country")],
         lambda act: (act.event.on, act.event.title, act.event.country),
     )
-    dated = replace(made, newest=newest_day(act.event.on for act in shown))
+    dated = replace(dataset, newest=newest_day(act.event.on for act in shown))
     return cite_also(dated, (act.event.source for act in shown))
 
 

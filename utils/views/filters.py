@@ -49,10 +49,10 @@ def coded_choice(
     widget: Widget = "list",
 ) -> Filter:
     """Return such a filter by a ``column`` of closed values, by default the one of its name."""
-    made = optional_choice(
+    choice = optional_choice(
         name, label, every, codes, lambda _, _release, code: _.pgettext(column or name, code), argument
     )
-    return replace(made, widget=widget)
+    return replace(choice, widget=widget)
 
 
 def required_choice(

@@ -13,7 +13,15 @@ from utils.charts.displacement_areas import sites_and_hosts
 from utils.charts.giving import goods_chart, money_chart
 from utils.components.giving import traces
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Cell, Column, Dataset, newest_day, own_column, unique_sources, whole_number
+from utils.exports.dataset import (
+    CellValue,
+    Column,
+    Dataset,
+    newest_day,
+    own_column,
+    unique_sources,
+    whole_number,
+)
 from utils.store import Release
 from utils.text.locale import Message, lazy_gettext, translator
 from utils.views.columns import BEHIND, SUM
@@ -69,7 +77,7 @@ def _links(
     release: Release,
     links: Sequence[Link],
     columns: Sequence[Column],
-    cells: Sequence[Sequence[Cell]],
+    cells: Sequence[Sequence[CellValue]],
     sources: Iterable[SourceRef],
     newest: str,
 ) -> Dataset:
@@ -95,7 +103,7 @@ def _english(message: Message) -> str:
 
 def list_traces(context: DrawContext, currency: Currency) -> Dataset:
     """Return documented money by how far it was traced."""
-    found = giving.traces(context.release, currency)
+    traced = giving.traces(context.release, currency)
     return Dataset(
         columns=_TRACES,
         rows=tuple(
@@ -107,10 +115,10 @@ def list_traces(context: DrawContext, currency: Currency) -> Dataset:
                 len(trace.gifts),
                 " ".join(gift.row_id for gift in trace.gifts),
             )
-            for trace in found
+            for trace in traced
         ),
-        sources=unique_sources(gift.source for trace in found for gift in trace.gifts),
-        newest=newest_day(gift.day for row in found for gift in row.gifts if gift.dated),
+        sources=unique_sources(gift.source for trace in traced for gift in trace.gifts),
+        newest=newest_day(gift.day for row in traced for gift in row.gifts if gift.dated),
     )
 
 

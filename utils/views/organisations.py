@@ -8,7 +8,7 @@ from utils.analysis import organisations as analysis_organisations
 from utils.analysis.organisations import Organisation
 from utils.components import organisations as lists
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Cell, Dataset, cite_also, join_columns, own_column
+from utils.exports.dataset import CellValue, Dataset, cite_also, join_columns, own_column
 from utils.text.locale import lazy_gettext
 from utils.views.filters import coded_choice, country_choice, free_text
 from utils.views.model import View
@@ -25,7 +25,7 @@ _DID: Final = (
 )
 
 
-def _did(organisation: Organisation) -> tuple[Cell, ...]:
+def _did(organisation: Organisation) -> tuple[CellValue, ...]:
     return (
         " ".join(organisation.roles),
         " ".join(gift.row_id for gift in organisation.gave),
@@ -39,7 +39,7 @@ def _did(organisation: Organisation) -> tuple[Cell, ...]:
 def list_organisations(context: DrawContext, **filters: str) -> Dataset:
     """Return the organisations that pass the filters, with the ids of what they gave and did."""
     shown = analysis_organisations.matching(context.release, **filters)
-    made = join_columns(
+    dataset = join_columns(
         context.release,
         "organisations",
         "org_id",
@@ -47,7 +47,7 @@ def list_organisations(context: DrawContext, **filters: str) -> Dataset:
         _DID,
         _did,
     )
-    return cite_also(made, (source for row in shown for source in row.sources))
+    return cite_also(dataset, (source for row in shown for source in row.sources))
 
 
 _ORGANISATIONS: Final = (

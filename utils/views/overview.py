@@ -10,7 +10,7 @@ from utils.components import gaps as gap_grid
 from utils.components import lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import (
-    Cell,
+    CellValue,
     Dataset,
     contract_column,
     find_area_spot,
@@ -82,10 +82,10 @@ def list_gaps(context: DrawContext) -> Dataset:
     )
 
 
-def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
+def _cell(release: Release, cell: gaps.Cell) -> tuple[CellValue, ...]:
     row = cell.observation
     province = "" if cell.area == gaps.NATIONAL else cell.area
-    figure: tuple[Cell, ...] = (
+    figure: tuple[CellValue, ...] = (
         (
             row.observation_id,
             row.indicator,

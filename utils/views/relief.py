@@ -54,7 +54,7 @@ _ACCESS: Final = {"access": "", "effect": "", "closed_by": "", "note": "access_n
 def list_deliveries(context: DrawContext, **filters: str) -> Dataset:
     """Return the deliveries that pass the filters; one of a single province stands in its middle."""
     shown = relief.matching(context.release, **filters)
-    made = join_columns(
+    dataset = join_columns(
         context.release,
         "aid_deliveries",
         "delivery_id",
@@ -66,7 +66,7 @@ def list_deliveries(context: DrawContext, **filters: str) -> Dataset:
         find_area_spot(context.release, delivery.provinces[0]) if len(delivery.provinces) == 1 else None
         for delivery in shown
     )
-    return replace(made, spots=tuple(spots))
+    return replace(dataset, spots=tuple(spots))
 
 
 def list_organisations_by_sector(context: DrawContext) -> Dataset:

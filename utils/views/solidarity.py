@@ -9,7 +9,7 @@ from utils.analysis import solidarity as analysis_solidarity
 from utils.analysis.solidarity import CityCard
 from utils.components.solidarity import city_cards
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Cell, Dataset, cite_also, join_columns, newest_day, own_column
+from utils.exports.dataset import CellValue, Dataset, cite_also, join_columns, newest_day, own_column
 from utils.maps.solidarity import world_map
 from utils.settings import clock
 from utils.text.locale import lazy_gettext
@@ -35,7 +35,7 @@ _CITY: Final = (
 )
 
 
-def _city(card: CityCard) -> tuple[Cell, ...]:
+def _city(card: CityCard) -> tuple[CellValue, ...]:
     return (
         " ".join(part.city_id for part in card.parts),
         " ".join(act.event_id for act in card.past),
@@ -55,7 +55,7 @@ def list_city_cards(context: DrawContext, city: str) -> Dataset:
         for card in analysis_solidarity.cards(context.release, context.today)
         if city in ("all", card.city.city_id)
     ]
-    made = join_columns(
+    dataset = join_columns(
         context.release, "cities", "city_id", {card.city.city_id: card for card in shown}, _CITY, _city
     )
     more = [city_sum.gift.source for card in shown for city_sum in card.sums]
@@ -64,7 +64,7 @@ def list_city_cards(context: DrawContext, city: str) -> Dataset:
     more += [adoption.source for card in shown for adoption in card.adopted]
     days = [act.on for card in shown for act in card.past]
     days += [city_sum.gift.day for card in shown for city_sum in card.sums if city_sum.gift.dated]
-    return cite_also(replace(made, newest=newest_day(days)), more)
+    return cite_also(replace(dataset, newest=newest_day(days)), more)
 
 
 def list_all_city_cards(context: DrawContext) -> Dataset:

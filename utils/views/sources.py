@@ -26,14 +26,14 @@ def list_sources(context: DrawContext, **filters: str) -> Dataset:
 
 def list_conflicts(context: DrawContext) -> Dataset:
     """Return the figures of the days on which publishers differ."""
-    found = sources.conflicts(context.release)
-    return list_observations(context.release, (row for conflict in found for row in conflict.figures))
+    conflicts = sources.conflicts(context.release)
+    return list_observations(context.release, (row for conflict in conflicts for row in conflict.figures))
 
 
 def list_series(context: DrawContext) -> Dataset:
     """Return the newest figure of each series."""
-    found = sources.series(context.release, date.max)
-    return list_observations(context.release, (series.newest for series in found))
+    series = sources.series(context.release, date.max)
+    return list_observations(context.release, (line.newest for line in series))
 
 
 def whole_table(context: DrawContext, table: str) -> Dataset:

@@ -18,7 +18,7 @@ def list_events(context: DrawContext, **filters: str) -> Dataset:
     """Return the events of the timeline that pass its filters, with the figures claimed for each."""
     shown = timeline.matching(context.release, **filters)
     claims = {moment.event.event_id: (*moment.claims, *moment.victims) for moment in shown}
-    made = join_columns(
+    dataset = join_columns(
         context.release,
         "events",
         "event_id",
@@ -26,7 +26,7 @@ def list_events(context: DrawContext, **filters: str) -> Dataset:
         (CLAIMS_IN_FIGURES,),
         lambda figures: (format_claims(figures),),
     )
-    return cite_also(made, list_claim_sources(claims.values()))
+    return cite_also(dataset, list_claim_sources(claims.values()))
 
 
 def list_checked_claims(context: DrawContext, **filters: str) -> Dataset:

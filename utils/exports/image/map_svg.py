@@ -183,12 +183,12 @@ def _path(sight: Projection, feature: Mapping[str, Any], **look: str | float | N
 
 def rings(geometry: Mapping[str, Any]) -> list[Ring]:
     """Return the lines of a geometry: rings of polygons, or lines."""
-    kind, held = geometry["type"], geometry["coordinates"]
+    kind, coordinates = geometry["type"], geometry["coordinates"]
     if kind == "LineString":
-        return [held]
+        return [coordinates]
     if kind in ("Polygon", "MultiLineString"):
-        return list(held)
-    return [ring for polygon in held for ring in polygon]
+        return list(coordinates)
+    return [ring for polygon in coordinates for ring in polygon]
 
 
 def _ring(sight: Projection, ring: Ring, closed: bool) -> str:

@@ -15,7 +15,7 @@ _ACCENT: Final = 16.0
 
 
 @dataclass(slots=True)
-class Page:
+class PicturePage:
     """A page of ``size`` (width and height in pixels) with ``edge`` pixels free on both sides.
 
     ``top`` and ``bottom`` are the limits of what is still free; each block of words moves one of them.

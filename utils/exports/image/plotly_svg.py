@@ -67,8 +67,8 @@ def draw_figure(
     key, key_height = _key(plot)
     _lay_out(plot, layout, key_height)
     shapes = list(layout.get("shapes", ()))
-    below = [_shape(plot, item) for item in shapes if item.get("layer") == "below"]
-    above = [_shape(plot, item) for item in shapes if item.get("layer") != "below"]
+    below = [_shape(plot, shape) for shape in shapes if shape.get("layer") == "below"]
+    above = [_shape(plot, shape) for shape in shapes if shape.get("layer") != "below"]
     marks = []
     for index, trace in enumerate(plot.traces):
         x, y = _pair(plot, trace)
@@ -78,7 +78,7 @@ def draw_figure(
             marks.append(points_svg.draw_points(trace, x, y))
         else:
             raise NotDrawable(what=f"marks of type {trace['type']}")
-    words = [_annotation(plot, item) for item in layout.get("annotations", ())]
+    words = [_annotation(plot, label) for label in layout.get("annotations", ())]
     return join([*below, *_grid(plot), *marks, *above, *_labels(plot), *words, key])
 
 
@@ -88,24 +88,24 @@ def _pair(plot: Plot, trace: Mapping[str, Any]) -> tuple[Axis, Axis]:
 
 def _settings(layout: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return the settings of each axis by the name that traces use: ``x``, ``y2``."""
-    found = {}
+    settings = {}
     for name, value in layout.items():
         match = _AXIS.fullmatch(name)
         if match:
-            found[f"{match[1]}{match[2]}"] = value
-    return found
+            settings[f"{match[1]}{match[2]}"] = value
+    return settings
 
 
 def _values(plot: Plot, key: str) -> list[Any]:
     letter = key[0]
-    found: list[Any] = []
+    data: list[Any] = []
     for trace in plot.traces:
         if trace.get(f"{letter}axis", letter) == key:
             values = trace.get(letter)
             if isinstance(values, Mapping):
                 raise NotDrawable(what="values packed as binary")
-            found += list(values if values is not None else ())
-    return found
+            data += list(values if values is not None else ())
+    return data
 
 
 def _lay_out(plot: Plot, layout: Mapping[str, Any], key_height: float) -> None:

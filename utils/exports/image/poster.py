@@ -8,7 +8,7 @@ from typing import Final
 from utils.charts.drawing import Drawing
 from utils.exports import outlines
 from utils.exports.image import map_svg, plotly_svg
-from utils.exports.image.page import Page
+from utils.exports.image.page import PicturePage
 from utils.exports.image.svg import (
     Pen,
     block_size,
@@ -50,7 +50,7 @@ def draw_poster(
 
     Raises :class:`utils.exports.image.axes.NotDrawable`.
     """
-    page = Page(SIZES[0], theme, _EDGE, _EDGE * 0.8, SIZES[0][1] - _EDGE * 0.6)
+    page = PicturePage(SIZES[0], theme, _EDGE, _EDGE * 0.8, SIZES[0][1] - _EDGE * 0.6)
     page.add_top(page.wrap(drawn.title, _TITLE, 3, bold=True), _TITLE, gap=6)
     page.add_top(page.wrap(drawn.subtitle, _LEAD, 3), _LEAD, fill=page.muted, gap=12)
     brand = " · ".join(filter(None, ("Samaki", "សាមគ្គី", address)))
@@ -75,11 +75,11 @@ def draw_bare(drawn: Drawing | DrawnMap, width: float, theme: Theme, lang: str, 
     pen = Pen("text", scope)
     if isinstance(drawn, DrawnMap):
         height = max(width * _SHAPE, 240.0)
-        held = map_svg.draw_map(drawn, width, height, pen=pen)
+        content = map_svg.draw_map(drawn, width, height, pen=pen)
     else:
         height = float(drawn.figure.layout.height)
-        held = plotly_svg.draw_figure(drawn.figure, width, height, pen=pen, ink=palette.INK[theme])
-    return picture(width, height, held, title=drawn.title, description=_describe(drawn), lang=lang)
+        content = plotly_svg.draw_figure(drawn.figure, width, height, pen=pen, ink=palette.INK[theme])
+    return picture(width, height, content, title=drawn.title, description=_describe(drawn), lang=lang)
 
 
 def describe_limits(_: Translator, drawn: Drawing | DrawnMap) -> str:
@@ -90,14 +90,14 @@ def describe_limits(_: Translator, drawn: Drawing | DrawnMap) -> str:
     return _("Every figure is the latest found, never “now”: it carries its date and source.")
 
 
-def _add_chart(page: Page, drawn: Drawing) -> None:
+def _add_chart(page: PicturePage, drawn: Drawing) -> None:
     """Set the chart in what is left of the page, enlarged or reduced so that its rows fit."""
     zoom = min(page.left_over / float(drawn.figure.layout.height or page.left_over), _LARGEST)
     width, height = page.room / zoom, page.left_over / zoom
     page.add_body(plotly_svg.draw_figure(drawn.figure, width, height, pen=page.pen, ink=page.ink), zoom=zoom)
 
 
-def _add_map_key(page: Page, legend: Sequence[LegendEntry]) -> None:
+def _add_map_key(page: PicturePage, legend: Sequence[LegendEntry]) -> None:
     """Set the key of a map above it, in one row or more."""
     step = line_height(plain_lines([entry.label for entry in legend])) * _KEY + 4
     x, y = _EDGE, page.top

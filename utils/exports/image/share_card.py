@@ -15,7 +15,7 @@ from utils.analysis.solidarity import Adoption, CityCard, CitySum
 from utils.charts import frame
 from utils.exports.files import UnknownView
 from utils.exports.image import text_shaping
-from utils.exports.image.page import Page
+from utils.exports.image.page import PicturePage
 from utils.exports.image.svg import Line, Mode, block_size, plain_lines
 from utils.product.palette import Theme
 from utils.store import Release
@@ -52,14 +52,14 @@ def make_share_card(_: Translator, release: Release, key: str, today: date) -> S
     """
     kind, _dash, code = key.partition("-")
     make = _KINDS.get(kind)
-    made = make(_, release, code, today) if make else None
-    if made is None:
+    card = make(_, release, code, today) if make else None
+    if card is None:
         raise UnknownView(name=key)
-    return made
+    return card
 
 
 def _claim(_: Translator, release: Release, code: str, _today: date) -> ShareCard | None:
-    claim = next((item for item in information.claims(release) if item.item_id == code), None)
+    claim = next((claim for claim in information.claims(release) if claim.item_id == code), None)
     if claim is None:
         return None
     on = formats.short_day(claim.on, _.lang) if claim.on else _("no date given")
@@ -146,32 +146,32 @@ class Listed(Generic[T]):
 def list_items(
     _: Translator,
     label: str,
-    found: Sequence[T],
+    things: Sequence[T],
     write: Callable[[Translator, T], tuple[str, str]],
     nothing: str,
     *,
     most: int = 2,
 ) -> Listed[T]:
-    """Return a line that names as many of ``found`` as fit, at most ``most``, and counts the others.
+    """Return a line that names as many of ``things`` as fit, at most ``most``, and counts the others.
 
-    ``write`` gives the text of an item, which may be cut, and its end, which may not.
+    ``write`` gives the text of a thing, which may be cut, and its end, which may not.
     """
-    if not found:
+    if not things:
         return Listed(_labelled(_, label, nothing), ())
 
     def written(count: int, room: int | None = None) -> str:
-        listed = "; ".join(_short(*write(_, item), room) for item in found[:count])
-        more = len(found) - count
+        listed = "; ".join(_short(*write(_, thing), room) for thing in things[:count])
+        more = len(things) - count
         if more:
             listed = _.ngettext("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
         return _labelled(_, label, listed)
 
-    for count in range(min(most, len(found)), 0, -1):
+    for count in range(min(most, len(things)), 0, -1):
         if _fits(written(count)):
-            return Listed(written(count), tuple(found[:count]))
-    longest = len(write(_, found[0])[0])
+            return Listed(written(count), tuple(things[:count]))
+    longest = len(write(_, things[0])[0])
     cut = next((room for room in range(longest, 0, -1) if _fits(written(1, room))), 0)
-    return Listed(written(1, cut), tuple(found[:1]))
+    return Listed(written(1, cut), tuple(things[:1]))
 
 
 def _fits(fact: str) -> bool:
@@ -251,7 +251,7 @@ def _published(_: Translator, source: SourceRef) -> str:
     return formats.partial_date(source.published_on, _.lang)
 
 
-def _title(page: Page, text: str) -> tuple[list[Line], float]:
+def _title(page: PicturePage, text: str) -> tuple[list[Line], float]:
     """Return the title in lines and their size, as large as it can be in four of them."""
     for size in range(_LARGEST, _SMALLEST - 1, -4):
         lines = text_shaping.wrap_text(text, size, page.room, weight=text_shaping.BOLD)
@@ -264,7 +264,7 @@ def draw_share_card(
     _: Translator, release: Release, card: ShareCard, base: str, theme: Theme, *, mode: Mode = "outline"
 ) -> Markup:
     """Return the card as SVG, 1200 by 675 pixels."""
-    page = Page(SIZE, theme, _EDGE, 40.0, SIZE[1] - 28.0, mode, accent=True)
+    page = PicturePage(SIZE, theme, _EDGE, 40.0, SIZE[1] - 28.0, mode, accent=True)
     page.add_bottom(plain_lines(_foot(_, release, card, base)), _FOOT, fill=page.muted, gap=10)
     page.add_top(
         plain_lines([_("Cambodia–Thailand border crisis: situation dashboard")]), 21, fill=page.muted

@@ -43,10 +43,10 @@ class Face:
 
 def font_path(name: str) -> Path:
     """Return the newest file of one of :data:`FONTS`. Raises ``FileNotFoundError`` without it."""
-    found = sorted(_FOLDER.glob(_FILES.get(name, f"noto-sans-{name}-*.ttf")))
-    if not found:
+    files = sorted(_FOLDER.glob(_FILES.get(name, f"noto-sans-{name}-*.ttf")))
+    if not files:
         raise FileNotFoundError(name)
-    return found[-1]
+    return files[-1]
 
 
 @cache
