@@ -68,7 +68,7 @@ def _subtitle(_: Translator, counted: ProvinceDay) -> str:
     if counted.complete:
         extent = _("The provinces listed add to the national total of the same publisher.")
     else:
-        extent = _("Only the shaded provinces were counted that day; hatched means not counted.")
+        extent = _("Only the shaded provinces were counted that day; hatched means not found.")
     return f"{basis} {extent}"
 
 
