@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
+from tests.exports.glyphs import missing_characters
 from tests.taking import context, dataset, image
 from utils.analysis.key_figures import key_figures
 from utils.exports.files import UnknownView
@@ -42,7 +43,7 @@ def test_every_chart_and_map_is_drawn_and_every_letter_is_in_our_fonts(
     drawn = view.picture(context(public_release, lang, "dark"), view.choose(public_release, {}))
     said = "".join(words_of(str(draw_bare(drawn, 600, "dark", lang, scope=""))))
     assert said
-    assert text_shaping.missing_characters(said + drawn.title + drawn.subtitle) == ""
+    assert missing_characters(said + drawn.title + drawn.subtitle) == ""
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
+from tests.exports.glyphs import missing_characters
 from utils.analysis import events, information, solidarity
 from utils.exports.files import UnknownView
 from utils.exports.image import text_shaping
@@ -48,7 +49,7 @@ def test_every_card_is_whole_in_our_letters(public_release: Release, lang: str) 
         said = one.kind + one.title + "".join(one.facts) + "".join(s.publisher for s in one.sources)
         assert one.title
         assert one.facts
-        assert text_shaping.missing_characters(said) == "", key
+        assert missing_characters(said) == "", key
 
 
 def test_a_claim_says_verdict_who_checked_and_when(public_release: Release) -> None:

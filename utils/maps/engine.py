@@ -38,34 +38,22 @@ class SamakiMap(folium.Map):
 
 
 class Script(MacroElement):
-    """A line of script in the map; ``call`` is the function, ``document`` its safe JSON."""
+    """A line of script in the map: ``before``, then a call of ours for a map with its safe JSON."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "SamakiMap.{{ this.call }}({{ this._parent.get_name() }}, {{ this.document }});"
+        "{{ this.before }}SamakiMap.{{ this.call }}"
+        "({{ this.target or this._parent.get_name() }}, {{ this.document }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, *, call: str, document: str) -> None:
+    def __init__(self, name: str, call: str, document: str, *, target: str = "", before: str = "") -> None:
         super().__init__()
-        self._name = "samaki"
+        self._name = name
         self.call = call
         self.document = document
-
-
-class DataScript(MacroElement):
-    """Draws the data. It also empties the list in which the frame keeps every old group alive."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "window.feature_group = []; SamakiMap.draw(map_div, {{ this.document }});"
-        "{% endmacro %}"
-    )
-
-    def __init__(self, *, document: str) -> None:
-        super().__init__()
-        self._name = "samaki_data"
-        self.document = document
+        self.target = target
+        self.before = before
 
 
 def base_map(view: MapView) -> folium.Map:
@@ -104,12 +92,16 @@ def base_map(view: MapView) -> folium.Map:
         "zoomIn": view.zoom_in,
         "zoomOut": view.zoom_out,
     }
-    drawn.add_child(Script(call="init", document=safe_json(settings)))
+    drawn.add_child(Script("samaki", "init", safe_json(settings)))
     return drawn
 
 
 def data_group(document: str) -> folium.FeatureGroup:
-    """Return the one group that carries all data, as a safe JSON ``document``."""
+    """Return the group that carries all data, as a safe JSON ``document``.
+
+    Its script also empties the list in which the frame keeps every old group alive.
+    """
     group = folium.FeatureGroup(name="data")
-    group.add_child(DataScript(document=document))
+    emptied = "window.feature_group = []; "
+    group.add_child(Script("samaki_data", "draw", document, target="map_div", before=emptied))
     return group

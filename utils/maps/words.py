@@ -11,15 +11,11 @@ from utils.maps.model import Ground, Place, PlaceKind
 from utils.text.locale import Translator
 from utils.text.wording import figures
 
-_KINDS: Final[dict[str, PlaceKind]] = {
-    "crossing": "crossing",
-    "temple": "temple",
-    "flashpoint": "flashpoint",
-    "province": "province",
-    "city": "city",
-}
 quantity = figures.quantity
 _RANK: Final[dict[PlaceKind, int]] = {"province": 1, "temple": 3, "flashpoint": 4, "crossing": 5, "city": 6}
+
+
+_KINDS: Final[dict[str, PlaceKind]] = {kind: kind for kind in _RANK}
 
 
 def make_label(place: NamedPlace, lang: str) -> Place:

@@ -57,22 +57,6 @@ def _face(index: int, weight: int) -> Face:
     return Face(font, face.upem, frozenset(face.unicodes))
 
 
-def missing_characters(text: str) -> str:
-    """Return the characters of ``text`` that no font of ours has; HarfBuzz makes every kind of space."""
-    faces = [_face(index, REGULAR) for index in range(len(FONTS))]
-    return "".join(
-        sorted(
-            {
-                sign
-                for sign in text
-                if sign not in _INVISIBLE
-                and not sign.isspace()
-                and not any(ord(sign) in face.characters for face in faces)
-            }
-        )
-    )
-
-
 def _runs(text: str) -> Iterator[tuple[str, int]]:
     """Yield stretches of text with the index of the font that has their characters."""
     stretch, current = "", 0
