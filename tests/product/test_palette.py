@@ -3,7 +3,7 @@
 import pytest
 
 from utils.product import palette
-from utils.product.palette import Theme, colour_steps, contrast_ratio
+from utils.product.palette import Theme, colour_steps
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 THINGS = (
@@ -18,6 +18,18 @@ THINGS = (
     "RECOVERY",
     "PLEDGED",
 )
+
+
+def contrast_ratio(text: str, other: str) -> float:
+    """Return the contrast ratio of two colours (``#rrggbb``), from 1 to 21, as WCAG 2.2 defines it."""
+    lighter, darker = sorted((_luminance(text), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_contrast_as_wcag_defines_it() -> None:
