@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -160,9 +160,15 @@ def province_multiples(context: DrawContext, day: date, basis: Basis) -> Drawing
     highest = max(row.value or 0 for row in shown)
     days = [row.as_of for row in shown if row.as_of]
     span = (min(days) - timedelta(days=12), max(days) + timedelta(days=12))
-    for index, code in enumerate(order):
-        panel = _Panel(index, lines, names.get(code, code), span, highest, day)
-        _add_panel(figure, context, kept[code], panel)
+    panels = [
+        _draw_panel(context, kept[code], _Panel(index, lines, names.get(code, code), span, highest, day))
+        for index, code in enumerate(order)
+    ]
+    figure.add_traces([bar for bar, _axes, _name in panels])
+    figure.update_layout(
+        {key: axis for _bar, axes, _name in panels for key, axis in axes.items()},
+        annotations=[name for _bar, _axes, name in panels],
+    )
     columns = (_("Province"), _("Day"), _("Figure"), _("Counted by"), _("Source"))
     top = kept[order[0]]
     most = max(top, key=lambda row: row.value or 0)
@@ -213,10 +219,10 @@ class _Panel:
     day: date
 
 
-def _add_panel(
-    figure: go.Figure, context: DrawContext, counted: Sequence[Observation], panel: _Panel
-) -> None:
-    """Add bars, axes and name of one province: no line, since days between are unknown.
+def _draw_panel(
+    context: DrawContext, counted: Sequence[Observation], panel: _Panel
+) -> tuple[go.Bar, dict[str, dict[str, Any]], dict[str, Any]]:
+    """Return bars, axes and name of one province: no line, since days between are unknown.
 
     The scale is the same for all; labels stand at the left and at the foot only. The bar of the chosen
     day comes last, so that a neighbouring day does not cover it.
@@ -228,7 +234,7 @@ def _add_panel(
     rows = sorted(counted, key=lambda row: row.as_of == panel.day)
     on_day = [frame.quantity(_, row) for row in rows if row.as_of == panel.day]
     hues = {True: palette.DISPLACED[theme], False: palette.NOT_FOUND[theme]}
-    figure.add_bar(
+    bar = go.Bar(
         x=frame.iso_days(rows),
         y=[row.value for row in rows if row.as_of],
         width=_BAR,
@@ -238,40 +244,39 @@ def _add_panel(
         xaxis=f"x{axis}",
         yaxis=f"y{axis}",
     )
-    figure.update_layout(
-        {
-            f"xaxis{axis}": {
-                **frame.axis_look(theme, grid=False),
-                "domain": [left, left + 1 / _COLUMNS - 0.04],
-                "anchor": f"y{axis}",
-                "type": "date",
-                "range": [end.isoformat() for end in panel.span],
-                **frame.time_ticks(month_starts(*panel.span, 3), _.lang),
-                "showticklabels": line == panel.lines - 1,
-            },
-            f"yaxis{axis}": {
-                **frame.axis_look(theme, grid=True),
-                "domain": [1 - (line + 0.9) * share, 1 - (line + 0.26) * share],
-                "anchor": f"x{axis}",
-                "range": [0, panel.highest * 1.25],
-                **frame.number_ticks(frame.nice_steps(panel.highest, 2), _.lang),
-                "showticklabels": column == 0,
-            },
-        }
-    )
-    figure.add_annotation(
-        xref=f"x{axis} domain",
-        yref=f"y{axis} domain",
-        x=0,
-        y=1.02,
-        xanchor="left",
-        yanchor="bottom",
-        align="left",
-        showarrow=False,
-        text=f"<b>{frame.escape_markup(panel.name)}</b><br>"
+    axes = {
+        f"xaxis{axis}": {
+            **frame.axis_look(theme, grid=False),
+            "domain": [left, left + 1 / _COLUMNS - 0.04],
+            "anchor": f"y{axis}",
+            "type": "date",
+            "range": [end.isoformat() for end in panel.span],
+            **frame.time_ticks(month_starts(*panel.span, 3), _.lang),
+            "showticklabels": line == panel.lines - 1,
+        },
+        f"yaxis{axis}": {
+            **frame.axis_look(theme, grid=True),
+            "domain": [1 - (line + 0.9) * share, 1 - (line + 0.26) * share],
+            "anchor": f"x{axis}",
+            "range": [0, panel.highest * 1.25],
+            **frame.number_ticks(frame.nice_steps(panel.highest, 2), _.lang),
+            "showticklabels": column == 0,
+        },
+    }
+    name = {
+        "xref": f"x{axis} domain",
+        "yref": f"y{axis} domain",
+        "x": 0,
+        "y": 1.02,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+        "showarrow": False,
+        "text": f"<b>{frame.escape_markup(panel.name)}</b><br>"
         + frame.escape_markup(on_day[0] if on_day else "—"),
-        font={"size": frame.SIZE - 1, "color": palette.INK[theme]},
-    )
+        "font": {"size": frame.SIZE - 1, "color": palette.INK[theme]},
+    }
+    return bar, axes, name
 
 
 @per_context
