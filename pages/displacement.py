@@ -37,9 +37,9 @@ with panel(_, _("Figures")):
     card_grid.show_cards(
         visitor,
         (
-            displacement.latest(visitor.release, visitor.today),
-            displacement.peak(visitor.release, "2025-12", visitor.today),
-            displacement.peak(visitor.release, "2025-07", visitor.today),
+            displacement.latest_displaced(visitor.release, visitor.today),
+            displacement.peak_displaced(visitor.release, "2025-12", visitor.today),
+            displacement.peak_displaced(visitor.release, "2025-07", visitor.today),
         ),
         label=_("Figures"),
     )
@@ -59,7 +59,7 @@ def by_province(visitor: Visitor) -> None:
     with right:
         with panel(_, _("The day's figures")):
             day = date.fromisoformat(chosen["day"])
-            finding = displacement_areas.day_finding(visitor.release, day, visitor.today)
+            finding = displacement_areas.build_day_finding(visitor.release, day, visitor.today)
             card_grid.show_cards(visitor, (finding,), label=_("The day's figures"))
         with panel(_, _("Bars by province")):
             show(visitor, PROVINCES, chosen)
@@ -90,9 +90,9 @@ with panel(_, _("Cumulative totals and returns")):
     card_grid.show_cards(
         visitor,
         (
-            displacement.returned(visitor.release, visitor.today),
-            displacement.ever_displaced(visitor.release, visitor.today),
-            displacement.sites_open(visitor.release, visitor.today),
+            displacement.latest_returned(visitor.release, visitor.today),
+            displacement.cumulative_displaced(visitor.release, visitor.today),
+            displacement.latest_open_sites(visitor.release, visitor.today),
         ),
         label=_("Cumulative totals and returns"),
     )

@@ -23,7 +23,7 @@ with panel(_, _("Documented donations")):
     card_grid.show_cards(
         visitor,
         [
-            donations.documented(
+            donations.documented_total(
                 visitor.release, currency_of(visitor.release, chosen["currency"]), visitor.today
             )
         ],

@@ -24,7 +24,7 @@ style.heading(
 def events(visitor: Visitor) -> None:
     """Draw what the filters of the events move: calendar file, month, list."""
     chosen = ask(visitor, EVENTS)
-    shown = analysis_events.matching(
+    shown = analysis_events.filter_events(
         visitor.release, visitor.today, **EVENTS.arguments(visitor.release, chosen)
     )
     calendar_button(visitor, shown)

@@ -10,7 +10,7 @@ visitor = current_visitor()
 _ = visitor._
 
 asked = pieces.asked()
-found = figures.figure(visitor.release, asked, visitor.today) if asked else None
+found = figures.find_figure(visitor.release, asked, visitor.today) if asked else None
 if found is None:
     style.heading(_("One figure"))
     pieces.not_found(visitor, asked)

@@ -44,9 +44,9 @@ with panel(_, _("Digital mobilisation")):
         _("What the press said of hashtags and pictures. No measured series was found."),
         level=2,
     )
-    st.html(lines(visitor.context, events.media(visitor.release)))
-    adding.rows(visitor, open_tables.table(visitor.release, "hashtags"))
-    adding.rows(visitor, open_tables.table(visitor.release, "streams"))
+    st.html(lines(visitor.context, events.list_media_events(visitor.release)))
+    adding.rows(visitor, open_tables.find_open_table(visitor.release, "hashtags"))
+    adding.rows(visitor, open_tables.find_open_table(visitor.release, "streams"))
 
 with panel(_, _("Friends and contributors")):
     style.heading(

@@ -28,4 +28,4 @@ with panel(_, _("Killed and injured")):
 
 with panel(_, _("Walks, prayers and ceremonies")):
     style.heading(_("Walks, prayers and ceremonies"), level=2)
-    st.html(lines(visitor.context, events.remembrance(visitor.release)))
+    st.html(lines(visitor.context, events.list_remembrance(visitor.release)))

@@ -20,7 +20,10 @@ with panel(_, _("People and donations")):
     style.heading(_("People and donations"), level=2, heard=True)
     card_grid.show_each(
         visitor,
-        {_.translate(name): make for name, make in overview.figures(visitor.release, visitor.today).items()},
+        {
+            _.translate(name): make
+            for name, make in overview.prepare_findings(visitor.release, visitor.today).items()
+        },
         label=_("People and donations"),
     )
 

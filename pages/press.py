@@ -15,7 +15,7 @@ style.heading(
 )
 with panel(_, _("Figures and wording")):
     style.heading(_("Figures and wording"), level=2)
-    about.sentences(visitor, key_figures.key_figures(visitor.release, clock.today()))
+    about.sentences(visitor, key_figures.list_key_figures(visitor.release, clock.today()))
 
 with panel(_, _("What the figures do not say")):
     style.heading(_("What the figures do not say"), level=2)
@@ -23,7 +23,7 @@ with panel(_, _("What the figures do not say")):
 
 with panel(_, _("Spellings")):
     style.heading(_("Spellings"), _("Names of places in three languages and as others spell them."), level=2)
-    about.spellings(visitor, places.spellings(visitor.release))
+    about.spellings(visitor, places.list_spellings(visitor.release))
 
 with panel(_, _("Cite, download, embed")):
     style.heading(_("Cite, download, embed"), level=2)

@@ -28,7 +28,9 @@ style.heading(
 )
 with panel(_, _("Deliveries")):
     style.heading(_("Deliveries"), level=2, heard=True)
-    card_grid.show_cards(visitor, relief.findings(visitor.release, visitor.today), label=_("Deliveries"))
+    card_grid.show_cards(
+        visitor, relief.list_relief_findings(visitor.release, visitor.today), label=_("Deliveries")
+    )
 
 with panel(_, _("Map of relief by province and of closed crossings")):
     show(visitor, MAP)

@@ -22,8 +22,8 @@ with panel(_, _("Sites")):
     card_grid.show_cards(
         visitor,
         [
-            displacement.sites_open(visitor.release, visitor.today),
-            shelters.sites_known(visitor.release, visitor.today),
+            displacement.latest_open_sites(visitor.release, visitor.today),
+            shelters.count_known_sites(visitor.release, visitor.today),
         ],
         label=_("Sites"),
     )

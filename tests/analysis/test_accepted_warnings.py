@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from utils.analysis.accepted_warnings import DOUBTS, accepted
+from utils.analysis.accepted_warnings import DOUBTS, list_accepted_warnings
 from utils.curation.problems import ACCEPTABLE
 from utils.store import Release
 
@@ -12,7 +12,7 @@ def test_every_code_that_can_be_accepted_has_words() -> None:
 
 
 def test_readers_see_who_accepted_what_and_why(public_release: Release) -> None:
-    found = {one.acceptance_id: one for one in accepted(public_release)}
+    found = {one.acceptance_id: one for one in list_accepted_warnings(public_release)}
     twice = found["acc-0002"]
     assert (twice.table, twice.row_key, twice.accepted_by) == (
         "donations",

@@ -75,7 +75,7 @@ def test_gaps_of_the_line_stay_gaps(public_release: Release) -> None:
     line = curves.overview_curve(context(public_release)).figure.data[0]
     assert line.mode == "lines"
     assert line.connectgaps is False
-    assert list(line.y).count(None) == len(displacement.national_series(public_release).runs)
+    assert list(line.y).count(None) == len(displacement.build_national_series(public_release).runs)
 
 
 def test_the_national_chart_shows_both_publishers_of_11_december(public_release: Release) -> None:
@@ -100,7 +100,7 @@ def test_a_partial_list_is_called_partial(public_release: Release) -> None:
 
 @pytest.mark.parametrize("basis", displacement_areas.BASES)
 def test_every_day_and_basis_can_be_drawn(public_release: Release, basis: displacement_areas.Basis) -> None:
-    for day in displacement_areas.province_days(public_release, basis):
+    for day in displacement_areas.list_province_days(public_release, basis):
         assert areas.province_bars(context(public_release, "km", "dark"), day, basis).rows
         areas.province_multiples(context(public_release, "km", "dark"), day, basis)
 

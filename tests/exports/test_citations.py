@@ -85,7 +85,7 @@ def test_no_address_opens_a_brace(path: str) -> None:
 @pytest.mark.parametrize("wanted", ["displaced-latest", "donations-documented", "don-0001", "evf-0075"])
 @pytest.mark.parametrize("style", STYLES)
 def test_a_citation_is_whole(public_release: Release, wanted: str, style: str) -> None:
-    found = figures.figure(public_release, wanted, TODAY)
+    found = figures.find_figure(public_release, wanted, TODAY)
     assert found is not None
     (one,) = (known for known in STYLES if known == style)
     text = citation(one, public_release, found, accessed=TODAY, address=ADDRESS)
@@ -109,7 +109,7 @@ def test_a_citation_is_whole(public_release: Release, wanted: str, style: str) -
     ],
 )
 def test_dates_are_right_in_each_style(public_release: Release, style: str, parts: tuple[str, ...]) -> None:
-    found = figures.figure(public_release, "dsp-0626", TODAY)
+    found = figures.find_figure(public_release, "dsp-0626", TODAY)
     assert found is not None
     (one,) = (known for known in STYLES if known == style)
     text = citation(one, public_release, found, accessed=TODAY, address=ADDRESS)
@@ -117,7 +117,7 @@ def test_dates_are_right_in_each_style(public_release: Release, style: str, part
 
 
 def test_a_citation_does_not_call_its_figure_the_latest(public_release: Release) -> None:
-    found = figures.figure(public_release, "displaced-latest", TODAY)
+    found = figures.find_figure(public_release, "displaced-latest", TODAY)
     assert found is not None
     texts = [citation(style, public_release, found, accessed=TODAY, address=ADDRESS) for style in STYLES]
     assert not any("latest" in text for text in texts)

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.taking import context, dataset, image
-from utils.analysis.key_figures import key_figures
+from utils.analysis.key_figures import list_key_figures
 from utils.exports.files import UnknownView
 from utils.exports.image import plotly_svg, text_shaping
 from utils.exports.image.axes import NotDrawable
@@ -182,7 +182,7 @@ def test_tables_forms_and_sizes_that_are_no_picture_are_refused(public_release: 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_every_figure_has_a_picture_for_shared_links(public_release: Release, lang: str) -> None:
-    for key in (finding.key for finding in key_figures(public_release, TODAY)):
+    for key in (finding.key for finding in list_key_figures(public_release, TODAY)):
         made = figure_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=(1200, 630))
         assert Image.open(io.BytesIO(made.content)).size == (1200, 630)
 

@@ -29,9 +29,9 @@ TODAY = date(2026, 11, 24)
 
 def every_key(release: Release) -> list[str]:
     return [
-        *(f"claim-{one.item_id}" for one in information.claims(release)),
-        *(f"event-{one.event_id}" for one in events.matching(release, TODAY)),
-        *(f"city-{one.city.city_id}" for one in solidarity.cards(release, TODAY)),
+        *(f"claim-{one.item_id}" for one in information.filter_claims(release)),
+        *(f"event-{one.event_id}" for one in events.filter_events(release, TODAY)),
+        *(f"city-{one.city.city_id}" for one in solidarity.list_city_cards(release, TODAY)),
     ]
 
 
@@ -94,7 +94,7 @@ def test_each_source_on_a_city_card_has_its_date(public_release: Release) -> Non
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_nothing_on_a_city_card_is_cut(public_release: Release, lang: str) -> None:
-    for one in solidarity.cards(public_release, TODAY):
+    for one in solidarity.list_city_cards(public_release, TODAY):
         made = card(public_release, f"city-{one.city.city_id}", lang)
         svg = str(draw_share_card(translator(lang), public_release, made, BASE, "light", mode="text"))
         lines = svg.partition("</desc>")[2]
@@ -104,7 +104,7 @@ def test_nothing_on_a_city_card_is_cut(public_release: Release, lang: str) -> No
 
 
 def test_a_title_too_long_for_its_lines_is_cut_and_its_day_is_not(public_release: Release) -> None:
-    (one,) = events.matching(public_release, TODAY, text="ev057")
+    (one,) = events.filter_events(public_release, TODAY, text="ev057")
     long = replace(one, title="Rally " * 60)
     made = list_items(translator("en"), "What happened", [long, one, one], describe_event, "none found")
     assert made.text.endswith("Rally … (3 Aug 2025) and 2 more")
@@ -114,7 +114,7 @@ def test_a_title_too_long_for_its_lines_is_cut_and_its_day_is_not(public_release
 
 def test_an_event_is_found_at_the_address_on_its_card(public_release: Release) -> None:
     one = card(public_release, "event-ev057")
-    found = events.matching(public_release, TODAY, text=one.query["q"])
+    found = events.filter_events(public_release, TODAY, text=one.query["q"])
     assert [event.event_id for event in found] == ["ev057"]
 
 

@@ -24,7 +24,7 @@ def test_every_city_has_a_mark_a_name_and_a_row(public_release: Release, lang: s
     points, labels = drawn.layers
     assert isinstance(points, Points)
     assert isinstance(labels, Labels)
-    count = len(solidarity.cards(public_release, TODAY))
+    count = len(solidarity.list_city_cards(public_release, TODAY))
     assert len(points.values) == len(labels.values) == len(drawn.rows) == count
     assert len(payload(drawn.layers, drawn.view)) < 40_000
 

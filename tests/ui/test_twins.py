@@ -31,11 +31,11 @@ def drawing(release: Release, name: str) -> Drawing:
 @pytest.mark.parametrize("name", LED)
 def test_each_number_is_that_of_the_row_it_leads_to(public_release: Release, name: str) -> None:
     made = drawing(public_release, name)
-    known = figures.rows(public_release)
+    known = figures.index_rows(public_release)
     assert len(made.row_ids) == len(made.rows) > 0
     for row, figure in zip(made.rows, made.row_ids, strict=True):
         assert row[made.numeric[0]] == quantity(translator("en"), known[figure][1])
-    assert figures.figure(public_release, made.row_ids[0], today()) is not None
+    assert figures.find_figure(public_release, made.row_ids[0], today()) is not None
 
 
 def test_the_number_is_a_link_and_the_other_cells_stay_text(public_release: Release) -> None:

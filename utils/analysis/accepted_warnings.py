@@ -27,7 +27,7 @@ DOUBTS: Final[Mapping[str, Message]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedWarning:
     """One doubt that was accepted. The reason keeps its language."""
 
     acceptance_id: str
@@ -41,13 +41,13 @@ class Accepted:
 
 
 @per_release
-def accepted(release: Release) -> tuple[Accepted, ...]:
+def list_accepted_warnings(release: Release) -> tuple[AcceptedWarning, ...]:
     """Return the accepted doubts about rows that everybody may see, in the order of their ids.
 
     Raises :class:`utils.store.TableUnavailable`.
     """
     return tuple(
-        Accepted(
+        AcceptedWarning(
             acceptance_id=row["acceptance_id"],
             doubt=DOUBTS[row["code"]],
             table=row["table_name"],
@@ -57,5 +57,5 @@ def accepted(release: Release) -> tuple[Accepted, ...]:
             accepted_on=row["accepted_on"],
             expires_on=row["expires_on"],
         )
-        for row in observations.rows(release, "accepted_warnings")
+        for row in observations.load_rows(release, "accepted_warnings")
     )

@@ -16,7 +16,7 @@ CORRECTIONS: Final = frozenset({"corrected", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Announcement:
     """One moment: a release, a step back to an older one, or something hidden or shown again.
 
     ``release`` is current after it, ``before`` was until then; ``why`` is the publisher's reason and
@@ -41,13 +41,13 @@ class Entry:
         return sum(change.kind == kind for change in self.changes)
 
 
-def entries(told: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
+def parse_announcements(told: Iterable[Mapping[str, Any]]) -> tuple[Announcement, ...]:
     """Return what a tier was told (``changes/<tier>.jsonl``), newest first.
 
     Raises ``KeyError`` or ``ValueError`` when a line is none of the history's.
     """
     found = [
-        Entry(
+        Announcement(
             at=datetime.fromisoformat(line["at"]).astimezone(UTC),
             event=str(line["event"]),
             release=str(line["release"]),
@@ -61,6 +61,6 @@ def entries(told: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
     return tuple(reversed(found))
 
 
-def titles(release: Release, lang: str) -> Mapping[str, str]:
+def load_titles(release: Release, lang: str) -> Mapping[str, str]:
     """Return the titles of tables (``table``) and columns (``table.column``) in a language."""
     return titles_of(release.contract()["resources"], lang)

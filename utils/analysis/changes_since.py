@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from utils import store
-from utils.analysis.changelog import Entry, entries
+from utils.analysis.changelog import Announcement, parse_announcements
 from utils.curation.changes import Change
 
 Answer = Literal["nothing_pasted", "unknown", "current", "unchanged", "changed"]
@@ -18,7 +18,7 @@ _ROW: Final = re.compile(r"(?:dsp|imp|nds|evf|don|vfi)-\d{4,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedChanges:
     """What a pasted text refers to, and what changed since.
 
     ``release`` is the release it names and ``rows`` the rows; ``of_rows`` are the changes of those
@@ -33,15 +33,15 @@ class Quoted:
     steps: int = 0
 
 
-def told(tier: store.Tier) -> tuple[Entry, ...]:
+def list_announcements(tier: store.Tier) -> tuple[Announcement, ...]:
     """Return what a tier was told of all releases, newest first.
 
     Raises :class:`utils.store.TableUnavailable` when the history cannot be read.
     """
-    return entries(store.changelog(tier))
+    return parse_announcements(store.changelog(tier))
 
 
-def since(text: str, told: Sequence[Entry], current: str) -> Quoted:
+def find_changes_since(text: str, told: Sequence[Announcement], current: str) -> QuotedChanges:
     """Return what changed between the release that ``text`` names and the ``current`` one.
 
     ``told`` is the tier's own history, newest first. A text may be a release's id, an address or
@@ -50,16 +50,16 @@ def since(text: str, told: Sequence[Entry], current: str) -> Quoted:
     words = _WORD.findall(text[:MOST])
     rows = tuple(dict.fromkeys(_ROW.findall(text[:MOST])))
     if not words:
-        return Quoted("nothing_pasted")
+        return QuotedChanges("nothing_pasted")
     known = {entry.release for entry in told} | {entry.before for entry in told} | {current}
     release = next((word for word in words if word in known), "")
     if not release:
-        return Quoted("unknown", rows=rows)
+        return QuotedChanges("unknown", rows=rows)
     if release == current:
-        return Quoted("current", release=release, rows=rows)
+        return QuotedChanges("current", release=release, rows=rows)
     later = _after(release, told)
     changes = [change for entry in later for change in entry.changes]
-    return Quoted(
+    return QuotedChanges(
         "changed" if changes else "unchanged",
         release=release,
         rows=rows,
@@ -69,9 +69,9 @@ def since(text: str, told: Sequence[Entry], current: str) -> Quoted:
     )
 
 
-def _after(release: str, told: Iterable[Entry]) -> list[Entry]:
+def _after(release: str, told: Iterable[Announcement]) -> list[Announcement]:
     """Return the entries after the release was last current, oldest first."""
-    later: list[Entry] = []
+    later: list[Announcement] = []
     for entry in told:
         if entry.release == release:
             break
@@ -81,6 +81,6 @@ def _after(release: str, told: Iterable[Entry]) -> list[Entry]:
     return later[::-1]
 
 
-def of_row(row: str, told: Iterable[Entry]) -> tuple[tuple[Entry, Change], ...]:
+def list_row_changes(row: str, told: Iterable[Announcement]) -> tuple[tuple[Announcement, Change], ...]:
     """Return what was ever changed of one row, newest first."""
     return tuple((entry, change) for entry in told for change in entry.changes if change.key == row)

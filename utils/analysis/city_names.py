@@ -14,7 +14,7 @@ from utils.text.locale import Names, formats
 from utils.text.locale.digits import spoken
 
 
-def city_of(release: Release, name: str, country: str, region: str = "") -> str:
+def find_city(release: Release, name: str, country: str, region: str = "") -> str:
     """Return the id of the city that a row names; ``""`` where the record has none, or several.
 
     A name may carry its region after a comma ("Springfield, Illinois").
@@ -28,12 +28,12 @@ def city_of(release: Release, name: str, country: str, region: str = "") -> str:
     return meant[0] if len(meant) == 1 else ""
 
 
-def city_name(release: Release, name: str, country: str, lang: str) -> str:
+def name_city(release: Release, name: str, country: str, lang: str) -> str:
     """Return what a city is called in ``lang``: as the record calls it, else CLDR, else as it is written.
 
     Without a ``country``, a city whose name one city of the record has alone.
     """
-    own = _names(release).get(city_of(release, name, country) if country else _alone(release, name))
+    own = _names(release).get(find_city(release, name, country) if country else _alone(release, name))
     return own.of(lang) if own else formats.city(name, country, lang)
 
 
@@ -42,7 +42,7 @@ def _alone(release: Release, name: str) -> str:
     return meant[0] if len(meant) == 1 else ""
 
 
-def place_name(release: Release, name: str, province: str, lang: str) -> str:
+def name_place(release: Release, name: str, province: str, lang: str) -> str:
     """Return what a place of Cambodia is called in ``lang``, as it is written where no name is known.
 
     ``province`` is the P-code of the province it is reported in: places elsewhere that share the name
@@ -55,14 +55,14 @@ def place_name(release: Release, name: str, province: str, lang: str) -> str:
 
 @per_release
 def _names(release: Release) -> Mapping[str, Names]:
-    return {row["city_id"]: Names.of_row(row) for row in observations.rows(release, "cities")}
+    return {row["city_id"]: Names.of_row(row) for row in observations.load_rows(release, "cities")}
 
 
 @per_release
 def _places(release: Release) -> Mapping[str, list[tuple[str, Names]]]:
     """Return P-code and names of the places of Cambodia by English name."""
     found: dict[str, list[tuple[str, Names]]] = defaultdict(list)
-    for row in observations.rows(release, "places"):
+    for row in observations.load_rows(release, "places"):
         if row["country"] == "KHM":
             found[row["name"]].append((row["pcode"] or "", Names.of_row(row)))
     return dict(found)
@@ -72,6 +72,6 @@ def _places(release: Release) -> Mapping[str, list[tuple[str, Names]]]:
 def _known(release: Release) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
     """Return region and id of the cities by name and country."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for row in observations.rows(release, "cities"):
+    for row in observations.load_rows(release, "cities"):
         found[row["name"], row["country"]].append((row["region"], row["city_id"]))
     return dict(found)

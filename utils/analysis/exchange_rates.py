@@ -65,7 +65,7 @@ class _Series:
 @per_release
 def _rates(release: Release) -> Mapping[tuple[str, str], _Series]:
     found: dict[tuple[str, str], list[tuple[date, float]]] = defaultdict(list)
-    for row in observations.rows(release, "fx_rates"):
+    for row in observations.load_rows(release, "fx_rates"):
         found[row["base"], row["quote"]].append((row["date"], row["rate"]))
     return {
         pair: _Series(
@@ -76,7 +76,7 @@ def _rates(release: Release) -> Mapping[tuple[str, str], _Series]:
     }
 
 
-def rate_day(row: Mapping[str, Any], published_on: str) -> tuple[date | None, DayBasis]:
+def choose_rate_day(row: Mapping[str, Any], published_on: str) -> tuple[date | None, DayBasis]:
     """Return the day whose rate a gift takes: its date, else end, else start, else publication.
 
     A gift without any of them has no day (``"none"``) and takes the newest rate of the record.
@@ -94,7 +94,7 @@ def rate_day(row: Mapping[str, Any], published_on: str) -> tuple[date | None, Da
     return None, "none"
 
 
-def convert(
+def convert_amount(
     release: Release,
     *,
     amount: float,

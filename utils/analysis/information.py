@@ -14,7 +14,7 @@ KINDS: Final = ("debunk", "contested", "channel")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class VerifiedItem:
     """A checked claim, a contested one, or a channel that checks. ``on`` is the day of the check."""
 
     item_id: str
@@ -50,11 +50,11 @@ class Contact:
 
 
 @per_release
-def items(release: Release) -> tuple[Item, ...]:
+def list_verified_items(release: Release) -> tuple[VerifiedItem, ...]:
     """Return every item, newest first; those without a day last."""
-    known = observations.sources(release)
+    known = observations.load_sources(release)
     found = [
-        Item(
+        VerifiedItem(
             item_id=row["observation_id"],
             kind=row["record_type"],
             on=row["date"],
@@ -66,17 +66,17 @@ def items(release: Release) -> tuple[Item, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in observations.rows(release, "verified_information")
+        for row in observations.load_rows(release, "verified_information")
     ]
     return tuple(sorted(found, key=lambda item: (item.on or date.min, item.item_id), reverse=True))
 
 
-def claims(release: Release, *, kind: str = "all", text: str = "") -> tuple[Item, ...]:
+def filter_claims(release: Release, *, kind: str = "all", text: str = "") -> tuple[VerifiedItem, ...]:
     """Return checked and contested claims that pass the filters, newest first."""
     wanted = text.casefold()
     return tuple(
         item
-        for item in items(release)
+        for item in list_verified_items(release)
         if item.kind != "channel"
         and kind in ("all", item.kind)
         and (not wanted or wanted in f"{item.said} {item.checker} {item.platform} {item.note}".casefold())
@@ -84,18 +84,18 @@ def claims(release: Release, *, kind: str = "all", text: str = "") -> tuple[Item
 
 
 @per_release
-def channels(release: Release) -> tuple[Item, ...]:
+def list_channels(release: Release) -> tuple[VerifiedItem, ...]:
     """Return the channels: independent ones first, those of a party to the conflict after them."""
-    found = [item for item in items(release) if item.kind == "channel"]
+    found = [item for item in list_verified_items(release) if item.kind == "channel"]
     return tuple(sorted(found, key=lambda item: (item.by_a_party, item.said)))
 
 
 @per_release
-def contacts(release: Release) -> tuple[Contact, ...]:
+def list_contacts(release: Release) -> tuple[Contact, ...]:
     """Return the contacts of institutions."""
-    known = observations.sources(release)
+    known = observations.load_sources(release)
     languages: dict[str, list[str]] = {}
-    for row in observations.rows(release, "contact_languages"):
+    for row in observations.load_rows(release, "contact_languages"):
         languages.setdefault(row["observation_id"], []).append(row["language"])
     return tuple(
         Contact(
@@ -109,5 +109,5 @@ def contacts(release: Release) -> tuple[Contact, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in observations.rows(release, "emergency_contacts")
+        for row in observations.load_rows(release, "emergency_contacts")
     )

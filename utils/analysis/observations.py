@@ -41,10 +41,10 @@ class Indicator:
 
 
 @per_release
-def sources(release: Release) -> Mapping[str, SourceRef]:
+def load_sources(release: Release) -> Mapping[str, SourceRef]:
     """Return every source by id. A source that may not be linked has no address."""
     origins: dict[str, list[str]] = {}
-    for row in rows(release, "source_origins"):
+    for row in load_rows(release, "source_origins"):
         origins.setdefault(row["source_id"], []).append(row["origin"])
     return {
         row["source_id"]: SourceRef(
@@ -58,12 +58,12 @@ def sources(release: Release) -> Mapping[str, SourceRef]:
             grade=row["grade"],
             origins=tuple(origins.get(row["source_id"], ())),
         )
-        for row in rows(release, "sources")
+        for row in load_rows(release, "sources")
     }
 
 
 @per_release
-def counters(release: Release) -> Mapping[str, Counter]:
+def load_counters(release: Release) -> Mapping[str, Counter]:
     """Return who counts, by counter id."""
     return {
         row["counter_id"]: Counter(
@@ -73,12 +73,12 @@ def counters(release: Release) -> Mapping[str, Counter]:
             country=row["country"],
             kind=row["kind"],
         )
-        for row in rows(release, "counters")
+        for row in load_rows(release, "counters")
     }
 
 
 @per_release
-def indicators(release: Release) -> Mapping[str, Indicator]:
+def load_indicators(release: Release) -> Mapping[str, Indicator]:
     """Return the indicators by id."""
     return {
         row["indicator"]: Indicator(
@@ -91,24 +91,24 @@ def indicators(release: Release) -> Mapping[str, Indicator]:
             definition=row["definition"],
             note=row["note"],
         )
-        for row in rows(release, "indicators")
+        for row in load_rows(release, "indicators")
     }
 
 
 @per_release
-def observations(release: Release, table: str) -> tuple[Observation, ...]:
+def load_observations(release: Release, table: str) -> tuple[Observation, ...]:
     """Return every row of ``displacement``, ``impact`` or ``needs`` as Observations, in file order."""
-    known = sources(release)
-    return tuple(_observation(row, known) for row in rows(release, table))
+    known = load_sources(release)
+    return tuple(_observation(row, known) for row in load_rows(release, table))
 
 
-def counter_names(release: Release, counter_id: str) -> Names | Message:
+def name_counter(release: Release, counter_id: str) -> Names | Message:
     """Return who counted, ready to stand in a sentence."""
-    counter = counters(release).get(counter_id)
+    counter = load_counters(release).get(counter_id)
     return counter.names if counter else lazy_gettext("who counted is not stated")
 
 
-def rows(release: Release, table: str) -> list[dict[str, Any]]:
+def load_rows(release: Release, table: str) -> list[dict[str, Any]]:
     """Return a table as a list of rows; empty numbers and dates are ``None``.
 
     Raises :class:`utils.store.TableUnavailable`.
@@ -155,10 +155,10 @@ def _observation(row: Mapping[str, Any], known: Mapping[str, SourceRef]) -> Obse
 
 
 @per_release
-def place_names(release: Release, lang: str) -> Mapping[str, str]:
+def load_place_names(release: Release, lang: str) -> Mapping[str, str]:
     """Return names by P-code and by English name in ``lang``; Latin where there is no other."""
     names: dict[str, str] = {}
-    for row in rows(release, "places"):
+    for row in load_rows(release, "places"):
         own = Names.of_row(row)
         name = own.get(spoken(lang)) or own.en
         names.setdefault(row["name"], name)

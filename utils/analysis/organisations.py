@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from utils.analysis import donations, events, observations
 from utils.analysis.donations import Gift
-from utils.analysis.events import Gathering
+from utils.analysis.events import Event
 from utils.analysis.model import SourceRef
 from utils.store import Release, per_release
 
@@ -38,7 +38,7 @@ class Organisation:
     gave: tuple[Gift, ...]
     received: tuple[Gift, ...]
     delivered: tuple[str, ...]
-    acted: tuple[Gathering, ...]
+    acted: tuple[Event, ...]
     source: SourceRef
     note: str
 
@@ -61,21 +61,21 @@ class Organisation:
 
 
 @per_release
-def organisations(release: Release) -> tuple[Organisation, ...]:
+def list_organisations(release: Release) -> tuple[Organisation, ...]:
     """Return every organisation by name."""
-    known = observations.sources(release)
+    known = observations.load_sources(release)
     roles = _roles(release)
-    deliveries = observations.rows(release, "aid_deliveries")
+    deliveries = observations.load_rows(release, "aid_deliveries")
     found = [
         _organisation(release, row, known, roles.get(row["org_id"], ()), deliveries)
-        for row in observations.rows(release, "organisations")
+        for row in observations.load_rows(release, "organisations")
     ]
     return tuple(sorted(found, key=lambda organisation: organisation.name.casefold()))
 
 
 def _roles(release: Release) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for row in observations.rows(release, "organisation_roles"):
+    for row in observations.load_rows(release, "organisation_roles"):
         found.setdefault(row["org_id"], []).append(row["role"])
     return {org: tuple(roles) for org, roles in found.items()}
 
@@ -87,8 +87,8 @@ def _organisation(
     roles: tuple[str, ...],
     deliveries: list[dict[str, Any]],
 ) -> Organisation:
-    named = pattern(row["name"], row["name_local"])
-    gifts = donations.gifts(release, "USD")
+    named = compile_name_pattern(row["name"], row["name_local"])
+    gifts = donations.list_gifts(release, "USD")
     return Organisation(
         org_id=row["org_id"],
         name=row["name"],
@@ -105,7 +105,7 @@ def _organisation(
         delivered=tuple(delivery["delivery_id"] for delivery in deliveries if named.search(delivery["org"])),
         acted=tuple(
             event
-            for event in events.gatherings(release)
+            for event in events.list_events(release)
             if named.search(event.title) and event.event_id != "seed"
         ),
         source=known[row["source_id"]],
@@ -113,7 +113,7 @@ def _organisation(
     )
 
 
-def pattern(*names: str) -> re.Pattern[str]:
+def compile_name_pattern(*names: str) -> re.Pattern[str]:
     """Return what finds an organisation in free text: its whole name, upper and lower case as written.
 
     A name of one common word (AVEC, SHARE) is found as that word in capitals only.
@@ -122,14 +122,14 @@ def pattern(*names: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(spelt) + r")(?!\w)") if spelt else re.compile(r"(?!)")
 
 
-def matching(
+def filter_organisations(
     release: Release, *, kind: str = "all", role: str = "all", country: str = "all", text: str = ""
 ) -> tuple[Organisation, ...]:
     """Return the organisations that pass the filters, by name."""
     wanted = text.casefold()
     return tuple(
         organisation
-        for organisation in organisations(release)
+        for organisation in list_organisations(release)
         if kind in ("all", organisation.kind)
         and (role == "all" or role in organisation.roles)
         and country in ("all", organisation.country)
@@ -143,10 +143,10 @@ def matching(
     )
 
 
-def choices(release: Release, column: str) -> tuple[str, ...]:
+def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``kind``, ``country`` or ``roles``."""
     found: set[str] = set()
-    for organisation in organisations(release):
+    for organisation in list_organisations(release):
         value = getattr(organisation, column)
         found |= set(value) if isinstance(value, tuple) else {value}
     return tuple(sorted(value for value in found if value))

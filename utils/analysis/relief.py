@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from utils.analysis import events as analysis_events
 from utils.analysis import observations
-from utils.analysis.events import Gathering
-from utils.analysis.freshness import settled
+from utils.analysis.events import Event
+from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Finding, Observation, SourceRef
 from utils.store import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_ngettext
@@ -55,7 +55,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReliefCell:
     """Who brought goods of one sector to one province; no organisation means that none was found."""
 
     organisations: tuple[str, ...]
@@ -63,10 +63,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class AccessEvent:
     """An event that opened or closed a way. ``whole`` where it concerns the whole border."""
 
-    event: Gathering
+    event: Event
     access: str
     effect: str
     closed_by: str
@@ -104,15 +104,15 @@ class Appeal:
 
 
 @per_release
-def deliveries(release: Release) -> tuple[Delivery, ...]:
+def list_deliveries(release: Release) -> tuple[Delivery, ...]:
     """Return every delivery, newest first; those without a day last."""
-    known = observations.sources(release)
+    known = observations.load_sources(release)
     provinces: dict[str, list[str]] = defaultdict(list)
-    for row in observations.rows(release, "aid_delivery_areas"):
+    for row in observations.load_rows(release, "aid_delivery_areas"):
         provinces[row["delivery_id"]].append(row["admin1_pcode"])
     found = [
         _delivery(row, known[row["source_id"]], tuple(provinces[row["delivery_id"]]))
-        for row in observations.rows(release, "aid_deliveries")
+        for row in observations.load_rows(release, "aid_deliveries")
     ]
     return tuple(
         sorted(found, key=lambda delivery: (delivery.on or date.min, delivery.delivery_id), reverse=True)
@@ -141,12 +141,12 @@ def _delivery(row: Mapping[str, Any], source: SourceRef, provinces: tuple[str, .
 
 
 @per_release
-def findings(release: Release, today: date) -> tuple[Finding, ...]:
+def list_relief_findings(release: Release, today: date) -> tuple[Finding, ...]:
     """Return how many rows there are of each status, apart."""
     return tuple(_finding(release, status, today) for status in STATUSES)
 
 
-def count_of(key: str, rows: Iterable[Delivery]) -> Observation:
+def count_deliveries(key: str, rows: Iterable[Delivery]) -> Observation:
     """Return how many rows there are as an Observation of our own, with all its sources."""
     listed = tuple(rows)
     return Observation(
@@ -161,8 +161,8 @@ def count_of(key: str, rows: Iterable[Delivery]) -> Observation:
 
 
 def _finding(release: Release, status: str, today: date) -> Finding:
-    rows = [delivery for delivery in deliveries(release) if delivery.status == status]
-    observation = count_of(f"deliveries-{status}", rows)
+    rows = [delivery for delivery in list_deliveries(release) if delivery.status == status]
+    observation = count_deliveries(f"deliveries-{status}", rows)
     return Finding(
         key=observation.indicator,
         label=_LABELS[status],
@@ -170,7 +170,7 @@ def _finding(release: Release, status: str, today: date) -> Finding:
         why=lazy_gettext(
             "Our own count of the rows of this status: how many were found, not how many there were."
         ),
-        freshness=settled(observation.as_of, today),
+        freshness=assess_settled(observation.as_of, today),
         absence="" if rows else "not_found",
         context=_undated(sum(row.on is None for row in rows)),
     )
@@ -183,37 +183,39 @@ def _undated(count: int) -> Message | None:
 
 
 @per_release
-def matrix(release: Release) -> Mapping[tuple[str, str], Cell]:
+def build_relief_matrix(release: Release) -> Mapping[tuple[str, str], ReliefCell]:
     """Return who brought what where: (province P-code, sector) -> reported deliveries.
 
     Every province that any row names has a cell for every sector, so that "none found" is shown.
     """
     found: dict[tuple[str, str], list[Delivery]] = {
-        (province, sector): [] for province in provinces(release) for sector in SECTORS
+        (province, sector): [] for province in list_delivery_provinces(release) for sector in SECTORS
     }
-    for delivery in deliveries(release):
+    for delivery in list_deliveries(release):
         if delivery.status == "reported":
             for province in delivery.provinces:
                 found[province, delivery.sector].append(delivery)
-    return {key: Cell(tuple(sorted({row.org for row in rows})), tuple(rows)) for key, rows in found.items()}
+    return {
+        key: ReliefCell(tuple(sorted({row.org for row in rows})), tuple(rows)) for key, rows in found.items()
+    }
 
 
 @per_release
-def provinces(release: Release) -> tuple[str, ...]:
+def list_delivery_provinces(release: Release) -> tuple[str, ...]:
     """Return the provinces that a delivery names, by P-code."""
-    return tuple(sorted({code for delivery in deliveries(release) for code in delivery.provinces}))
+    return tuple(sorted({code for delivery in list_deliveries(release) for code in delivery.provinces}))
 
 
 @per_release
-def organisations_by_province(release: Release) -> Mapping[str, tuple[str, ...]]:
+def list_organisations_by_province(release: Release) -> Mapping[str, tuple[str, ...]]:
     """Return the organisations with a reported delivery by province P-code."""
     found: dict[str, set[str]] = defaultdict(set)
-    for (province, _sector), cell in matrix(release).items():
+    for (province, _sector), cell in build_relief_matrix(release).items():
         found[province] |= set(cell.organisations)
     return {province: tuple(sorted(names)) for province, names in found.items()}
 
 
-def matching(
+def filter_deliveries(
     release: Release,
     *,
     sector: str = "all",
@@ -226,7 +228,7 @@ def matching(
     wanted = text.casefold()
     return tuple(
         delivery
-        for delivery in deliveries(release)
+        for delivery in list_deliveries(release)
         if sector in ("all", delivery.sector)
         and (province == "all" or province in delivery.provinces)
         and status in ("all", delivery.status)
@@ -239,17 +241,17 @@ def matching(
 
 
 @per_release
-def org_kinds(release: Release) -> tuple[str, ...]:
+def list_carrier_kinds(release: Release) -> tuple[str, ...]:
     """Return the kinds of organisations that deliver."""
-    return tuple(sorted({delivery.org_kind for delivery in deliveries(release)}))
+    return tuple(sorted({delivery.org_kind for delivery in list_deliveries(release)}))
 
 
 @per_release
-def needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], ...]:
+def list_needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], ...]:
     """Return needs, targets and outputs by sector, newest first; a sector without one is empty."""
-    sectors = {row["observation_id"]: row["sector"] for row in observations.rows(release, "needs")}
+    sectors = {row["observation_id"]: row["sector"] for row in observations.load_rows(release, "needs")}
     found: dict[str, list[Observation]] = {sector: [] for sector in NEED_SECTORS}
-    for observation in observations.observations(release, "needs"):
+    for observation in observations.load_observations(release, "needs"):
         found.setdefault(sectors[observation.observation_id], []).append(observation)
     return tuple(
         (sector, tuple(sorted(rows, key=lambda item: item.as_of or date.min, reverse=True)))
@@ -258,26 +260,26 @@ def needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], ...]:
 
 
 @per_release
-def access(release: Release) -> tuple[Access, ...]:
+def list_access_events(release: Release) -> tuple[AccessEvent, ...]:
     """Return what opened or closed ways for people and aid, newest first."""
-    events = analysis_events.by_id(release)
+    events = analysis_events.index_events(release)
     found = [
-        Access(events[row["event_id"]], row["access"], row["effect"], row["closed_by"], row["note"])
-        for row in observations.rows(release, "access_events")
+        AccessEvent(events[row["event_id"]], row["access"], row["effect"], row["closed_by"], row["note"])
+        for row in observations.load_rows(release, "access_events")
     ]
     return tuple(sorted(found, key=lambda item: item.event.on or date.min, reverse=True))
 
 
 @per_release
-def whole_border(release: Release) -> tuple[Access, ...]:
+def list_border_closures(release: Release) -> tuple[AccessEvent, ...]:
     """Return the closures of all crossings at once, newest first."""
-    return tuple(item for item in access(release) if item.whole and item.effect == "closed")
+    return tuple(item for item in list_access_events(release) if item.whole and item.effect == "closed")
 
 
 @per_release
-def corridors(release: Release) -> tuple[Corridor, ...]:
+def list_corridors(release: Release) -> tuple[Corridor, ...]:
     """Return the ways of goods that the article names."""
-    known = observations.sources(release)
+    known = observations.load_sources(release)
     return tuple(
         Corridor(
             origin=row["origin"],
@@ -288,14 +290,14 @@ def corridors(release: Release) -> tuple[Corridor, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in observations.rows(release, "corridors")
+        for row in observations.load_rows(release, "corridors")
     )
 
 
 @per_release
-def appeals(release: Release) -> tuple[Appeal, ...]:
+def list_appeals(release: Release) -> tuple[Appeal, ...]:
     """Return what was asked for."""
-    known = observations.sources(release)
+    known = observations.load_sources(release)
     return tuple(
         Appeal(
             organisation=row["organisation"],
@@ -313,5 +315,5 @@ def appeals(release: Release) -> tuple[Appeal, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in observations.rows(release, "appeals")
+        for row in observations.load_rows(release, "appeals")
     )

@@ -32,7 +32,7 @@ _ABOUT: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class SiteReport:
     """One statement about a site by one source: a figure, or words in ``text``.
 
     ``disputed`` says that another source gives a different figure for about the same time.
@@ -73,7 +73,7 @@ class Site:
     roles: tuple[str, ...]
     note: str
     source: SourceRef
-    reports: tuple[Report, ...]
+    reports: tuple[SiteReport, ...]
 
     @property
     def name(self) -> str:
@@ -101,7 +101,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SiteCircle:
     """Sites that share one circle: the record knows their place only as the same village or area."""
 
     lat: float
@@ -111,9 +111,9 @@ class Spot:
 
 
 @per_release
-def sites(release: Release) -> tuple[Site, ...]:
+def list_sites(release: Release) -> tuple[Site, ...]:
     """Return every site, the last reported first. Raises ``TableUnavailable`` in the public tier."""
-    known = observations.sources(release)
+    known = observations.load_sources(release)
     aliases = _grouped(release, "site_aliases", "alias")
     roles = _grouped(release, "site_roles", "role")
     reports = _reports(release)
@@ -128,7 +128,7 @@ def sites(release: Release) -> tuple[Site, ...]:
             source=known[row["source_id"]],
             reports=reports.get(row["site_id"], ()),
         )
-        for row in observations.rows(release, "sites")
+        for row in observations.load_rows(release, "sites")
     ]
     return tuple(sorted(found, key=lambda site: (site.last_reported or date.min, site.name), reverse=True))
 
@@ -154,28 +154,28 @@ _SAME_NAME: Final = (
 
 def _grouped(release: Release, table: str, column: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in observations.rows(release, table):
+    for row in observations.load_rows(release, table):
         found[row["site_id"]].append(row[column])
     return {site_id: tuple(values) for site_id, values in found.items()}
 
 
-def _reports(release: Release) -> Mapping[str, tuple[Report, ...]]:
+def _reports(release: Release) -> Mapping[str, tuple[SiteReport, ...]]:
     found: dict[str, list[tuple[Observation, str]]] = defaultdict(list)
     table = "site_reports"
     for row, item in zip(
-        observations.rows(release, table), observations.observations(release, table), strict=True
+        observations.load_rows(release, table), observations.load_observations(release, table), strict=True
     ):
         found[row["site_id"]].append((item, row["value_text"]))
     return {site_id: _in_order(rows) for site_id, rows in found.items()}
 
 
-def _in_order(rows: Iterable[tuple[Observation, str]]) -> tuple[Report, ...]:
+def _in_order(rows: Iterable[tuple[Observation, str]]) -> tuple[SiteReport, ...]:
     """Return the reports of a site, those of one indicator together and the oldest first."""
     ordered = sorted(
         rows, key=lambda item: (item[0].indicator, item[0].as_of or date.min, item[0].value or 0)
     )
     figures = [row for row, _text in ordered]
-    return tuple(Report(row, text, _disputed(row, figures)) for row, text in ordered)
+    return tuple(SiteReport(row, text, _disputed(row, figures)) for row, text in ordered)
 
 
 def _disputed(row: Observation, others: Iterable[Observation]) -> bool:
@@ -210,13 +210,13 @@ def _span(row: Observation) -> tuple[float, float]:
     }[row.qualifier]
 
 
-def matching(
+def filter_sites(
     release: Release, *, province: str = "all", kind: str = "all", age: str = "all", today: date
 ) -> tuple[Site, ...]:
     """Return the sites of a province P-code and a kind, last reported in the span of ``age``."""
     return tuple(
         site
-        for site in sites(release)
+        for site in list_sites(release)
         if province in ("all", site.admin1_pcode)
         and kind in ("all", site.kind)
         and _of_age(site.last_reported, age, today)
@@ -232,26 +232,26 @@ def _of_age(last_reported: date | None, age: str, today: date) -> bool:
     return days > _YEAR if age == "older" else days <= int(age)
 
 
-def choices(release: Release, column: str) -> tuple[str, ...]:
+def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values of ``admin1_pcode`` or ``kind`` among the sites."""
-    return tuple(sorted({getattr(site, column) for site in sites(release)}))
+    return tuple(sorted({getattr(site, column) for site in list_sites(release)}))
 
 
-def spots(shown: Iterable[Site]) -> tuple[Spot, ...]:
+def group_by_circle(shown: Iterable[Site]) -> tuple[SiteCircle, ...]:
     """Return the circles of sites, widest first; sites of the same circle stand together."""
     found: dict[tuple[float, float, float], list[Site]] = defaultdict(list)
     for site in shown:
         if site.radius is not None and site.lat is not None and site.lon is not None:
             found[site.lat, site.lon, site.radius].append(site)
     return tuple(
-        Spot(lat, lon, radius, tuple(here))
+        SiteCircle(lat, lon, radius, tuple(here))
         for (lat, lon, radius), here in sorted(found.items(), key=lambda item: -item[0][2])
     )
 
 
-def beside(shown: Iterable[Site], site: Site) -> tuple[Site, ...]:
+def list_sites_beside(shown: Iterable[Site], site: Site) -> tuple[Site, ...]:
     """Return the other sites that share the circle of ``site``."""
-    for spot in spots(shown):
+    for spot in group_by_circle(shown):
         if site in spot.sites:
             return tuple(other for other in spot.sites if other is not site)
     return ()

@@ -10,9 +10,9 @@ from typing import Any, Final, Literal
 
 from utils.analysis import donations, events, observations
 from utils.analysis import organisations as analysis_organisations
-from utils.analysis.city_names import city_of
+from utils.analysis.city_names import find_city
 from utils.analysis.donations import Gift
-from utils.analysis.events import Gathering
+from utils.analysis.events import Event
 from utils.analysis.model import SourceRef
 from utils.analysis.organisations import Organisation
 from utils.store import Release, per_release
@@ -79,8 +79,8 @@ class CityCard:
 
     city: City
     parts: tuple[City, ...]
-    past: tuple[Gathering, ...]
-    next: tuple[Gathering, ...]
+    past: tuple[Event, ...]
+    next: tuple[Event, ...]
     organisations: tuple[Organisation, ...]
     sums: tuple[CitySum, ...]
     adopted: tuple[Adoption, ...]
@@ -98,10 +98,10 @@ class CityCard:
 
 
 @per_release
-def cities(release: Release) -> tuple[City, ...]:
+def list_cities(release: Release) -> tuple[City, ...]:
     """Return the cities: those the article names first, then by name."""
-    known = observations.sources(release)
-    rows = observations.rows(release, "cities")
+    known = observations.load_sources(release)
+    rows = observations.load_rows(release, "cities")
     bearers = Counter(name for row in rows for name in _spellings(row))
     found = [
         City(
@@ -139,24 +139,24 @@ def _with_region(row: Mapping[str, Any]) -> Names | Message:
 
 
 @per_release
-def by_id(release: Release) -> Mapping[str, City]:
+def index_cities(release: Release) -> Mapping[str, City]:
     """Return the cities by id."""
-    return {city.city_id: city for city in cities(release)}
+    return {city.city_id: city for city in list_cities(release)}
 
 
 @per_release
-def cards(release: Release, today: date) -> tuple[CityCard, ...]:
+def list_city_cards(release: Release, today: date) -> tuple[CityCard, ...]:
     """Return a card for each city that is no part of another; those with data first, of each group."""
-    found = [_card(release, city, today) for city in cities(release) if not city.part_of]
+    found = [_card(release, city, today) for city in list_cities(release) if not city.part_of]
     return tuple(sorted(found, key=lambda card: (not card.city.in_article, card.is_empty)))
 
 
 def _card(release: Release, city: City, today: date) -> CityCard:
-    parts = tuple(item for item in cities(release) if item.part_of == city.city_id)
+    parts = tuple(item for item in list_cities(release) if item.part_of == city.city_id)
     ids = {city.city_id, *(part.city_id for part in parts)}
     acts = [
         event
-        for event in events.gatherings(release)
+        for event in events.list_events(release)
         if event.kind in events.SOLIDARITY and ids & set(event.cities) and event.event_id != "seed"
     ]
     return CityCard(
@@ -166,16 +166,16 @@ def _card(release: Release, city: City, today: date) -> CityCard:
         next=tuple(reversed([act for act in acts if act.is_announced(today)])),
         organisations=tuple(
             organisation
-            for organisation in analysis_organisations.organisations(release)
-            if city_of(release, organisation.city, organisation.country) in ids
+            for organisation in analysis_organisations.list_organisations(release)
+            if find_city(release, organisation.city, organisation.country) in ids
         ),
         sums=_sums(release, ids),
         adopted=_adopted(release, ids),
         searched_until=max(
             (
                 item.until
-                for item in donations.looked_for(release)
-                if city_of(release, item.city, item.country) in ids
+                for item in donations.list_searches(release)
+                if find_city(release, item.city, item.country) in ids
                 or (item.city == "" and _whole_country(item.subject, city))
             ),
             default=None,
@@ -191,16 +191,16 @@ def _whole_country(subject: str, city: City) -> bool:
 def _sums(release: Release, ids: set[str]) -> tuple[CitySum, ...]:
     gifts = [
         gift
-        for gift in donations.gifts(release, "USD")
-        if city_of(release, gift.donor_city, gift.donor_country) in ids
+        for gift in donations.list_gifts(release, "USD")
+        if find_city(release, gift.donor_city, gift.donor_country) in ids
         and gift.converted is not None
         and (gift.counted or gift.exclude_reason == "pledge")
     ]
     ordered = sorted(gifts, key=lambda gift: -(gift.converted.amount if gift.converted else 0))
-    return tuple(CitySum(gift, evidence_of(release, gift)) for gift in ordered)
+    return tuple(CitySum(gift, assess_evidence(release, gift)) for gift in ordered)
 
 
-def evidence_of(release: Release, gift: Gift) -> Evidence:
+def assess_evidence(release: Release, gift: Gift) -> Evidence:
     """Return how sure a sum is.
 
     ``confirmed``: two independent origins, carried by two publishers; ``announced``: the giver's word or
@@ -208,20 +208,20 @@ def evidence_of(release: Release, gift: Gift) -> Evidence:
     """
     pot = [
         other
-        for other in donations.gifts(release, "USD")
+        for other in donations.list_gifts(release, "USD")
         if other.row_id == gift.row_id or (gift.campaign_id and other.campaign_id == gift.campaign_id)
     ]
     if len({other.source.publisher for other in pot}) < _TWO:
         return "single_source"
     promised = gift.exclude_reason == "pledge"
-    two = donations.independent_origins(release, gift, "USD") >= _TWO
+    two = donations.count_pot_origins(release, gift, "USD") >= _TWO
     return "confirmed" if two and not promised else "announced"
 
 
 def _adopted(release: Release, ids: set[str]) -> tuple[Adoption, ...]:
-    known = observations.sources(release)
+    known = observations.load_sources(release)
     return tuple(
         Adoption(row["organisation"], row["sector"], row["need"], row["stage"], known[row["source_id"]])
-        for row in observations.rows(release, "adopted_needs")
+        for row in observations.load_rows(release, "adopted_needs")
         if row["city_id"] in ids
     )

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from utils.analysis import observations
-from utils.analysis.freshness import freshness
+from utils.analysis.freshness import assess_freshness
 from utils.analysis.model import Freshness, Observation, SourceRef
 from utils.store import Release, TableUnavailable, per_release
 from utils.text.locale import Names, read_titles
@@ -35,7 +35,7 @@ class SourceUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SeriesAge:
     """One indicator of one country: newest row, number of rows and age."""
 
     indicator: observations.Indicator
@@ -62,7 +62,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PublicColumn:
     """One column of a public table, from the contract."""
 
     name: str
@@ -73,19 +73,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PublicTable:
     """One public table, from the contract."""
 
     name: str
     titles: Names
-    columns: tuple[Column, ...]
+    columns: tuple[PublicColumn, ...]
     rows: int
     licence: str
     streamed: bool
 
 
 @per_release
-def uses(release: Release) -> tuple[SourceUse, ...]:
+def list_source_uses(release: Release) -> tuple[SourceUse, ...]:
     """Return every source with what it feeds, the most used first."""
     fed: dict[str, Tally[str]] = defaultdict(Tally)
     for table in release.tables:
@@ -100,22 +100,22 @@ def uses(release: Release) -> tuple[SourceUse, ...]:
                 for source_id in frame[column]:
                     if source_id:
                         fed[source_id][table] += 1
-    notes = {row["source_id"]: row["note"] for row in observations.rows(release, "sources")}
+    notes = {row["source_id"]: row["note"] for row in observations.load_rows(release, "sources")}
     found = [
         SourceUse(source=source, rows=dict(fed[source_id]), note=notes[source_id])
-        for source_id, source in observations.sources(release).items()
+        for source_id, source in observations.load_sources(release).items()
     ]
     return tuple(sorted(found, key=lambda use: (-use.total, use.source.publisher.casefold())))
 
 
-def matching(
+def filter_sources(
     release: Release, *, grade: str = "all", kind: str = "all", text: str = ""
 ) -> tuple[SourceUse, ...]:
     """Return the sources of a grade and kind whose publisher, title or id holds ``text``."""
     wanted = text.casefold()
     return tuple(
         use
-        for use in uses(release)
+        for use in list_source_uses(release)
         if grade in ("all", use.source.grade)
         and kind in ("all", use.source.kind)
         and (
@@ -125,30 +125,30 @@ def matching(
     )
 
 
-def kinds(release: Release) -> tuple[str, ...]:
+def list_publisher_kinds(release: Release) -> tuple[str, ...]:
     """Return the kinds of publishers in the record."""
-    return tuple(sorted({source.kind for source in observations.sources(release).values()}))
+    return tuple(sorted({source.kind for source in observations.load_sources(release).values()}))
 
 
 @per_release
-def series(release: Release, today: date) -> tuple[Series, ...]:
+def list_series_ages(release: Release, today: date) -> tuple[SeriesAge, ...]:
     """Return the age of every series of the record on ``today``, the oldest last."""
     newest: dict[tuple[str, str], Observation] = {}
     count: Tally[tuple[str, str]] = Tally()
     for table in _SERIES_TABLES:
-        for row in observations.observations(release, table):
+        for row in observations.load_observations(release, table):
             key = (row.indicator, row.country)
             count[key] += 1
             if row.as_of and (key not in newest or row.as_of > (newest[key].as_of or date.min)):
                 newest[key] = row
-    known = observations.indicators(release)
+    known = observations.load_indicators(release)
     found = [
-        Series(
+        SeriesAge(
             indicator=known[indicator],
             country=country,
             newest=row,
             count=count[indicator, country],
-            freshness=freshness(row.as_of, known[indicator].expected_frequency, today),
+            freshness=assess_freshness(row.as_of, known[indicator].expected_frequency, today),
         )
         for (indicator, country), row in newest.items()
     ]
@@ -156,14 +156,14 @@ def series(release: Release, today: date) -> tuple[Series, ...]:
 
 
 @per_release
-def conflicts(release: Release) -> tuple[Conflict, ...]:
+def list_conflicts(release: Release) -> tuple[Conflict, ...]:
     """Return the days on which counters published different national totals, widest spread first."""
     by_day: dict[tuple[str, str, date], list[Observation]] = defaultdict(list)
-    for row in observations.observations(release, "displacement"):
+    for row in observations.load_observations(release, "displacement"):
         national = not row.admin1 and row.country in {"KHM", "THA"} and row.as_of
         if national and row.indicator in _CONFLICT_INDICATORS and row.qualifier == "exact":
             by_day[row.indicator, row.country, row.as_of or date.min].append(row)
-    known = observations.indicators(release)
+    known = observations.load_indicators(release)
     found = []
     for (indicator, country, on), rows in by_day.items():
         figures: dict[tuple[float | None, str], Observation] = {}
@@ -176,13 +176,15 @@ def conflicts(release: Release) -> tuple[Conflict, ...]:
 
 
 @per_release
-def definitions(release: Release) -> tuple[observations.Indicator, ...]:
+def list_definitions(release: Release) -> tuple[observations.Indicator, ...]:
     """Return the definitions of all indicators, by id."""
-    return tuple(sorted(observations.indicators(release).values(), key=lambda indicator: indicator.indicator))
+    return tuple(
+        sorted(observations.load_indicators(release).values(), key=lambda indicator: indicator.indicator)
+    )
 
 
 @per_release
-def dictionary(release: Release) -> tuple[Table, ...]:
+def list_public_tables(release: Release) -> tuple[PublicTable, ...]:
     """Return the tables of this tier with their columns, from the contract, less those withdrawn."""
     shown = frozenset(release.tables)
     found = []
@@ -192,11 +194,11 @@ def dictionary(release: Release) -> tuple[Table, ...]:
             continue
         licences = resource.get("licenses") or []
         found.append(
-            Table(
+            PublicTable(
                 name=name,
                 titles=read_titles(resource, resource["name"]),
                 columns=tuple(
-                    Column(
+                    PublicColumn(
                         name=field["name"],
                         titles=read_titles(field, field["name"]),
                         kind=field.get("type", ""),

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Final
 
 from utils.analysis import crisis_phases, figures, observations
-from utils.analysis.crisis_phases import Event
-from utils.analysis.figures import Claim
+from utils.analysis.crisis_phases import DatedEvent
+from utils.analysis.figures import EventClaim
 from utils.analysis.model import SourceRef
 from utils.store import Release, per_release
 from utils.text.locale import LANGUAGES, Message, lazy_pgettext
@@ -27,13 +27,13 @@ ON_CHARTS: Final = frozenset({"clash", "ceasefire", "border_closure", "displacem
 class Moment:
     """An event with the figures claimed of it, those of victims apart."""
 
-    event: Event
-    claims: tuple[Claim, ...]
-    victims: tuple[Claim, ...]
+    event: DatedEvent
+    claims: tuple[EventClaim, ...]
+    victims: tuple[EventClaim, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedClaim:
     """A claim that was checked; the record names no claimant, only the language and the platform.
 
     ``language`` is that of the claim as it circulated (ISO 639-1), ``platform`` where it did.
@@ -57,34 +57,34 @@ class Checked:
 
 
 @per_release
-def moments(release: Release) -> tuple[Moment, ...]:
+def list_moments(release: Release) -> tuple[Moment, ...]:
     """Return every dated event, newest first, with its figures."""
-    claims_by_event: dict[str, list[Claim]] = defaultdict(list)
-    for claim in figures.claims(release):
+    claims_by_event: dict[str, list[EventClaim]] = defaultdict(list)
+    for claim in figures.list_event_claims(release):
         claims_by_event[claim.event_id].append(claim)
     return tuple(
         Moment(
             event,
-            tuple(claim for claim in claims_by_event[event.event_id] if not is_of_victims(claim)),
-            tuple(claim for claim in claims_by_event[event.event_id] if is_of_victims(claim)),
+            tuple(claim for claim in claims_by_event[event.event_id] if not counts_victims(claim)),
+            tuple(claim for claim in claims_by_event[event.event_id] if counts_victims(claim)),
         )
-        for event in crisis_phases.events(release)
+        for event in crisis_phases.list_dated_events(release)
     )
 
 
-def is_of_victims(claim: Claim) -> bool:
+def counts_victims(claim: EventClaim) -> bool:
     """Return whether a claim counts killed or injured."""
     return any(word in claim.metric for word in VICTIMS)
 
 
-def matching(
+def filter_moments(
     release: Release, *, kind: str = "all", country: str = "all", phase: str = "all", text: str = ""
 ) -> tuple[Moment, ...]:
     """Return the events that pass the filters and whose words hold every word of ``text``."""
     wanted = _words(text)
     return tuple(
         moment
-        for moment, searched in zip(moments(release), _searched(release), strict=True)
+        for moment, searched in zip(list_moments(release), _searched(release), strict=True)
         if kind in ("all", moment.event.kind)
         and country in ("all", moment.event.country)
         and phase in ("all", moment.event.phase)
@@ -94,9 +94,9 @@ def matching(
 
 @per_release
 def _searched(release: Release) -> tuple[str, ...]:
-    """Return the words of every event as they are searched, in the order of :func:`moments`."""
-    names = {lang: observations.place_names(release, lang) for lang in LANGUAGES}
-    return tuple(folded(_text_of(moment, names)) for moment in moments(release))
+    """Return the words of every event as they are searched, in the order of :func:`list_moments`."""
+    names = {lang: observations.load_place_names(release, lang) for lang in LANGUAGES}
+    return tuple(fold_text(_text_of(moment, names)) for moment in list_moments(release))
 
 
 def _text_of(moment: Moment, names: Mapping[str, Mapping[str, str]]) -> str:
@@ -108,14 +108,14 @@ def _text_of(moment: Moment, names: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(folded(text).split())
+    return tuple(fold_text(text).split())
 
 
 def _holds(searched: str, words: Iterable[str]) -> bool:
     return all(word in searched for word in words)
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return text as it is searched: no case, accents or invisible letters."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(
@@ -127,17 +127,19 @@ def folded(text: str) -> str:
 
 
 @per_release
-def choices(release: Release, column: str) -> tuple[str, ...]:
+def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``kind``, ``country`` or ``phase``."""
-    return tuple(sorted({getattr(event, column) for event in crisis_phases.events(release)} - {""}))
+    return tuple(
+        sorted({getattr(event, column) for event in crisis_phases.list_dated_events(release)} - {""})
+    )
 
 
 @per_release
-def checked(release: Release) -> tuple[Checked, ...]:
+def list_checked_claims(release: Release) -> tuple[CheckedClaim, ...]:
     """Return the claims that were checked or are contested, newest first; undated ones last."""
-    known = observations.sources(release)
+    known = observations.load_sources(release)
     found = [
-        Checked(
+        CheckedClaim(
             row_id=row["observation_id"],
             on=row["date"],
             claim=row["claim_or_channel"],
@@ -149,18 +151,20 @@ def checked(release: Release) -> tuple[Checked, ...]:
             source=known[row["source_id"]],
             note=row["note"],
         )
-        for row in observations.rows(release, "verified_information")
+        for row in observations.load_rows(release, "verified_information")
         if row["verdict"] in CHECKED
     ]
     return tuple(sorted(found, key=lambda item: (item.on or date.min, item.row_id), reverse=True))
 
 
-def checked_matching(release: Release, *, verdict: str = "all", text: str = "") -> tuple[Checked, ...]:
+def filter_checked_claims(
+    release: Release, *, verdict: str = "all", text: str = ""
+) -> tuple[CheckedClaim, ...]:
     """Return the checked claims of a verdict whose words hold every word of ``text``."""
     wanted = _words(text)
     return tuple(
         item
-        for item, searched in zip(checked(release), _claims_searched(release), strict=True)
+        for item, searched in zip(list_checked_claims(release), _claims_searched(release), strict=True)
         if verdict in ("all", item.verdict) and _holds(searched, wanted)
     )
 
@@ -168,20 +172,21 @@ def checked_matching(release: Release, *, verdict: str = "all", text: str = "") 
 @per_release
 def _claims_searched(release: Release) -> tuple[str, ...]:
     return tuple(
-        folded(f"{item.claim} {item.checker} {item.platform} {item.note} {item.source.publisher}")
-        for item in checked(release)
+        fold_text(f"{item.claim} {item.checker} {item.platform} {item.note} {item.source.publisher}")
+        for item in list_checked_claims(release)
     )
 
 
 @per_release
-def phases(release: Release) -> Mapping[str, Message]:
+def load_phases(release: Release) -> Mapping[str, Message]:
     """Return the names of the phases, by id."""
     return {
-        row["phase_id"]: lazy_pgettext("phase", row["name"]) for row in observations.rows(release, "phases")
+        row["phase_id"]: lazy_pgettext("phase", row["name"])
+        for row in observations.load_rows(release, "phases")
     }
 
 
 @per_release
-def of_seed(release: Release) -> tuple[Claim, ...]:
+def list_seed_claims(release: Release) -> tuple[EventClaim, ...]:
     """Return the figures of the article whose claims this record checks one by one."""
-    return tuple(claim for claim in figures.claims(release) if claim.event_id == figures.SEED)
+    return tuple(claim for claim in figures.list_event_claims(release) if claim.event_id == figures.SEED)

@@ -40,8 +40,8 @@ def basis_label(_: Translator, basis: Basis) -> str:
 def province_bars(context: DrawContext, day: date, basis: Basis) -> Drawing:
     """Return the provinces of one day as bars, longest first. Raises ``KeyError`` for a day without."""
     _, release, lang, theme = context.parts
-    found = displacement_areas.provinces_on(release, day, basis)
-    names = observations.place_names(release, lang)
+    found = displacement_areas.find_province_day(release, day, basis)
+    names = observations.load_place_names(release, lang)
     rows = tuple(reversed(found.provinces))
     labels = [_bar_name(_, names.get(row.admin1_pcode, row.admin1), row) for row in rows]
     figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
@@ -134,8 +134,8 @@ def _bars_subtitle(_: Translator, release: Release, found: ProvinceDay) -> str:
 def _province_table(
     _: Translator, release: Release, found: ProvinceDay
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    names = observations.place_names(release, _.lang)
-    indicators = observations.indicators(release)
+    names = observations.load_place_names(release, _.lang)
+    indicators = observations.load_indicators(release)
     columns = (_("Province"), _("Figure"), _("What"), _("Day"), _("Counted by"), _("Source"), _("Note"))
     body = tuple(
         (
@@ -158,13 +158,13 @@ def province_multiples(context: DrawContext, day: date, basis: Basis) -> Drawing
     _, release, lang, theme = context.parts
     series = {
         code: [row for row in rows if row.indicator != "people_in_sites"]
-        for code, rows in displacement_areas.by_province(release, basis).items()
+        for code, rows in displacement_areas.list_province_series(release, basis).items()
     }
     kept = {code: rows for code, rows in series.items() if len(rows) >= _LEAST_DAYS}
     order = sorted(kept, key=lambda code: -max(row.value or 0 for row in kept[code]))[:_PANELS]
     if len(order) < _COLUMNS:
         return None
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     lines = -(-len(order) // _COLUMNS)
     figure = frame.blank(theme, height=40 + 130 * lines, top=4)
     shown = [row for code in order for row in kept[code]]
@@ -300,7 +300,7 @@ def _cell(
 def sites_and_hosts(context: DrawContext) -> Drawing:
     """Return people in sites against people with host families, on the days both were counted."""
     _, release, lang, theme = context.parts
-    pairs = displacement.in_sites_and_hosts(release)
+    pairs = displacement.list_sites_and_hosts(release)
     figure = frame.blank(theme, height=64 + 44 * len(pairs), top=34, right=6)
     days = [formats.short_day(pair.in_sites.as_of or date.min, lang) for pair in pairs][::-1]
     for name, pick, hue in ((_("with host families"), 1, palette.HOSTS), (_("in sites"), 0, palette.SITES)):

@@ -126,15 +126,19 @@ def _short(_: Translator, row: Observation) -> str:
 def thailand_chart(context: DrawContext) -> Drawing:
     """Return Thailand beside Cambodia on one scale: evacuated and in shelters apart, never summed."""
     _, release, theme = context._, context.release, context.theme
-    thai = displacement_groups.thailand(release)
-    everyone = (*displacement.headline(release), *thai["displaced_people"], *thai["people_in_sites"])
+    thai = displacement_groups.list_thai_figures(release)
+    everyone = (
+        *displacement.list_headline_figures(release),
+        *thai["displaced_people"],
+        *thai["people_in_sites"],
+    )
     strips = (
         _Strip(
             _("Cambodia: displaced"),
-            displacement.headline(release),
+            displacement.list_headline_figures(release),
             palette.DISPLACED[theme],
             "circle",
-            _highest(displacement.headline(release)),
+            _highest(displacement.list_headline_figures(release)),
         ),
         _Strip(
             _("Thailand: evacuated"),
@@ -186,7 +190,7 @@ def _with_what(
     _: Translator, release: Release, rows: Sequence[Observation]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return a table twin that says for each figure which country and what is counted."""
-    indicators = observations.indicators(release)
+    indicators = observations.load_indicators(release)
     countries = {"KHM": _("Cambodia"), "THA": _("Thailand")}
     columns, body = frame.points_table(_, release, rows)
     what = [
@@ -202,13 +206,13 @@ def _with_what(
 def groups_chart(context: DrawContext) -> Drawing:
     """Return women and children among the displaced, two strips that overlap and are never added."""
     _, release, theme = context._, context.release, context.theme
-    counted = displacement_groups.groups(release)
+    counted = displacement_groups.list_group_figures(release)
     women, children = counted["women_displaced"], counted["children_displaced"]
     strips = (
         _Strip(_("Women and girls"), _dated(women), palette.OTHER[theme], "circle", _highest(women)),
         _Strip(_("Children"), _dated(children), palette.MIXED[theme], "square", _highest(children)),
     )
-    shown = (*women, *children, *displacement_groups.others(release))
+    shown = (*women, *children, *displacement_groups.list_older_and_pregnant(release))
     columns, body = _with_what(_, release, sorted(shown, key=_newest_first))
     title = _(
         "Latest figures found: {women} women and {children} children, {day}",
@@ -236,7 +240,7 @@ def groups_chart(context: DrawContext) -> Drawing:
 def returns_chart(context: DrawContext) -> Drawing:
     """Return people who went home: the growing total as points, the flow of each period apart."""
     _, release, lang, theme = context.parts
-    went = displacement.returns(release)
+    went = displacement.list_returns(release)
     figure = frame.blank(theme, height=420, top=6)
     total = _Strip(
         _("Returned since the ceasefire"),
@@ -303,7 +307,7 @@ def returns_chart(context: DrawContext) -> Drawing:
 def migrants_chart(context: DrawContext) -> Drawing:
     """Return the counts of migrants back from Thailand: points only, since publishers differ."""
     _, release, lang, theme = context.parts
-    counted = displacement_groups.migrant_returnees(release)
+    counted = displacement_groups.list_migrant_returnees(release)
     drawn = _dated(counted)
     strip = _Strip(_("Returned from Thailand"), drawn, palette.OTHER[theme], "circle", drawn[-1])
     figure = frame.blank(theme, height=280, top=14)

@@ -10,7 +10,7 @@ from typing import Final
 import plotly.graph_objects as go
 
 from utils.analysis import donations
-from utils.analysis.donations import Gift, Sum
+from utils.analysis.donations import Gift, GiftSum
 from utils.analysis.exchange_rates import Currency
 from utils.charts import frame
 from utils.charts.displacement import months
@@ -45,18 +45,18 @@ def amount(value: float, currency: str, lang: str) -> str:
 def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return the slices of the documented total, and promises below them, as bars of their own."""
     _, release, lang, theme = context.parts
-    shown = list(donations.slices(release, currency))
-    promised = [gift for gift in donations.pledges(release, currency) if gift.converted]
+    shown = list(donations.sum_by_slice(release, currency))
+    promised = [gift for gift in donations.list_pledges(release, currency) if gift.converted]
     shown.append(
-        Sum(
+        GiftSum(
             key="pledged",
             name=donations.SLICE_NAMES["pledged"],
-            total=donations.total("pledged", promised, currency),
+            total=donations.sum_gifts("pledged", promised, currency),
             gifts=tuple(promised),
         )
     )
     counted = sum(len(item.gifts) for item in shown[:-1])
-    whole = donations.total("all", donations.counted(release, currency), currency)
+    whole = donations.sum_gifts("all", donations.list_counted_gifts(release, currency), currency)
     title = _(
         "Documented so far: about {amount} in {rows} rows, in slices that stay apart",
         amount=formats.money(whole.value or 0, currency, lang),
@@ -80,7 +80,7 @@ def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
     )
 
 
-def name_of(_: Translator, item: Sum) -> str:
+def name_of(_: Translator, item: GiftSum) -> str:
     """Return the name of a sum in the visitor's language."""
     return _.translate(item.name) if isinstance(item.name, Message) else item.name
 
@@ -89,9 +89,9 @@ def name_of(_: Translator, item: Sum) -> str:
 def dimension_chart(context: DrawContext, currency: Currency, dimension: str) -> Drawing:
     """Return counted gifts by donor kind, donor country or recipient, the largest first."""
     _, release, theme = context._, context.release, context.theme
-    shown = donations.by(release, currency, dimension)
+    shown = donations.sum_by_dimension(release, currency, dimension)
     named = [
-        Sum(item.key, label_of(_, dimension, item.key), item.total, item.gifts) for item in shown[:_MOST]
+        GiftSum(item.key, label_of(_, dimension, item.key), item.total, item.gifts) for item in shown[:_MOST]
     ]
     heads = {
         "donor_kind": _("Kind of donor"),
@@ -133,7 +133,7 @@ def label_of(_: Translator, dimension: str, key: str) -> str:
 
 def _bars(
     _: Translator,
-    shown: Sequence[Sum],
+    shown: Sequence[GiftSum],
     *,
     currency: str,
     theme: Theme,
@@ -194,7 +194,7 @@ def _cut(name: str, index: int) -> str:
     return "<br>".join(frame.plain(line) for line in lines) + "\u200b" * index
 
 
-def _hover(_: Translator, item: Sum, name: str, currency: str) -> str:
+def _hover(_: Translator, item: GiftSum, name: str, currency: str) -> str:
     money = formats.money(item.total.value or 0, currency, _.lang)
     return "<br>".join(
         (
@@ -209,7 +209,7 @@ def _hover(_: Translator, item: Sum, name: str, currency: str) -> str:
 def time_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return counted gifts as steps over time; gifts without a day are told, not drawn."""
     _, release, lang, theme = context.parts
-    dated, undated = donations.over_time(release, currency)
+    dated, undated = donations.split_by_date(release, currency)
     running = 0.0
     days, sums, hovers = [], [], []
     for gift in dated:
@@ -253,10 +253,10 @@ def time_chart(context: DrawContext, currency: Currency) -> Drawing:
     )
     title = _(
         "Dated gifts add up to about {amount} by {day}",
-        amount=formats.money(donations.round_figures(running), currency, lang),
+        amount=formats.money(donations.round_to_figures(running), currency, lang),
         day=last,
     )
-    undated_sum = donations.total("undated", undated, currency)
+    undated_sum = donations.sum_gifts("undated", undated, currency)
     return Drawing(
         title=title,
         subtitle=_(
@@ -278,7 +278,7 @@ def time_chart(context: DrawContext, currency: Currency) -> Drawing:
             for gift in dated
         ),
         numeric=(2,),
-        shown=(donations.total("dated", dated, currency),),
+        shown=(donations.sum_gifts("dated", dated, currency),),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from utils.analysis import field_observations, observations
-from utils.analysis.field_observations import FieldFigure, Line
+from utils.analysis.field_observations import FieldFigure, FieldLine
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
@@ -23,25 +23,25 @@ _GAP: Final = timedelta(days=7)
 _LISTED: Final = 60
 
 
-def line_label(_: Translator, release: Release, line: Line) -> str:
+def line_label(_: Translator, release: Release, line: FieldLine) -> str:
     """Return what a line counts, on which basis, who counted and who printed it."""
-    counter = observations.counters(release).get(line.counted_by)
+    counter = observations.load_counters(release).get(line.counted_by)
     return " · ".join(
         (
-            _.translate(observations.indicators(release)[line.indicator].name),
+            _.translate(observations.load_indicators(release)[line.indicator].name),
             _.pgettext("area_basis", line.area_basis),
             counter.short_name if counter else _("not stated"),
-            observations.sources(release)[line.source_id].publisher,
+            observations.load_sources(release)[line.source_id].publisher,
         )
     )
 
 
 @per_context
-def newest_bars(context: DrawContext, line: Line) -> Drawing:
+def newest_bars(context: DrawContext, line: FieldLine) -> Drawing:
     """Return the newest figure of each province of a line as bars, the largest first."""
     _, release, lang, theme = context.parts
-    names = observations.place_names(release, lang)
-    found = field_observations.newest(release, line)
+    names = observations.load_place_names(release, lang)
+    found = field_observations.list_newest_figures(release, line)
     rows = [field_figure.observation for field_figure in found if field_figure.observation.value is not None]
     figure = frame.blank(theme, height=60 + _ROW * len(rows), top=6, right=6)
     bars = rows[::-1]
@@ -65,7 +65,7 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
         "{indicator}: newest figure of {count} province, to {day}",
         "{indicator}: newest figures of {count} provinces, to {day}",
         len(found),
-        indicator=observations.indicators(release)[line.indicator].name,
+        indicator=observations.load_indicators(release)[line.indicator].name,
         day=line.newest,
     )
     return Drawing(
@@ -90,10 +90,10 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
 
 
 @per_context
-def province_days(context: DrawContext, line: Line, province: str) -> Drawing:
+def province_days(context: DrawContext, line: FieldLine, province: str) -> Drawing:
     """Return one province of a line over days. Raises :class:`utils.store.TableUnavailable`."""
     _, release, lang, theme = context.parts
-    found = field_observations.over_days(release, line, province)
+    found = field_observations.list_daily_figures(release, line, province)
     rows = [day.observation for day in found if day.observation.value is not None]
     figure = frame.blank(theme, height=320, top=6)
     xs: list[str | None] = []
@@ -119,13 +119,13 @@ def province_days(context: DrawContext, line: Line, province: str) -> Drawing:
     if rows:
         figure.update_xaxes(**time_axis(rows, theme, lang))
         figure.update_yaxes(**number_axis(max(row.value or 0.0 for row in rows) or 1.0, theme, lang))
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     title = _.ngettext(
         "{province}: {indicator}, {count} day with a figure",
         "{province}: {indicator}, {count} days with a figure",
         len(rows),
         province=names.get(province, province),
-        indicator=observations.indicators(release)[line.indicator].name,
+        indicator=observations.load_indicators(release)[line.indicator].name,
     )
     return Drawing(
         title=title,
@@ -165,7 +165,7 @@ def made(_: Translator, field_figure: FieldFigure) -> str:
     return _.ngettext("our sum of {count} district", "our sum of {count} districts", field_figure.rows)
 
 
-def _subtitle(_: Translator, line: Line, found: Sequence[FieldFigure]) -> str:
+def _subtitle(_: Translator, line: FieldLine, found: Sequence[FieldFigure]) -> str:
     unit = _.pgettext("unit", found[0].observation.unit) if found else "—"
     text = _("Unit: {unit}; {basis}.", unit=unit, basis=_.pgettext("area_basis", line.area_basis))
     if any(field_figure.figure != "printed" for field_figure in found):

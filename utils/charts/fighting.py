@@ -30,7 +30,7 @@ def mark_events(
     first, last = min(days), max(days)
     events = [
         event
-        for event in crisis_phases.events(release)
+        for event in crisis_phases.list_dated_events(release)
         if event.kind in timeline.ON_CHARTS and first <= event.on <= last
     ]
     muted = palette.MUTED[theme]
@@ -47,7 +47,7 @@ def mark_events(
     )
 
 
-def _event(_: Translator, event: crisis_phases.Event) -> str:
+def _event(_: Translator, event: crisis_phases.DatedEvent) -> str:
     what = event.place if event.grave else event.title
     lines = (
         f"{formats.day(event.on, _.lang)} · {_.pgettext('kind', event.kind)}",

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from utils.analysis import donations, giving, observations, relief
 from utils.analysis.exchange_rates import Currency
-from utils.analysis.giving import Link, Node
+from utils.analysis.giving import ChainLink, ChainNode
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.drawing import Drawing
@@ -31,14 +31,14 @@ _ALPHA: Final = {True: "80", False: "33"}
 def money_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return the chain of counted money, from kinds of donors to how far it was traced."""
     _, release, lang, theme = context.parts
-    links = giving.money(release, currency)
-    traces = giving.traces(release, currency)
-    whole = donations.total("all", donations.counted(release, currency), currency)
+    links = giving.chain_money(release, currency)
+    traces = giving.sum_traces(release, currency)
+    whole = donations.sum_gifts("all", donations.list_counted_gifts(release, currency), currency)
     announced = next(trace for trace in traces if trace.trace == "announced")
     title = _(
         "Of about {whole} documented, about {announced} was announced without a delivery that was traced",
-        whole=formats.money(donations.round_figures(whole.value or 0), currency, lang),
-        announced=formats.money(donations.round_figures(announced.amount), currency, lang),
+        whole=formats.money(donations.round_to_figures(whole.value or 0), currency, lang),
+        announced=formats.money(donations.round_to_figures(announced.amount), currency, lang),
     )
     return _drawing(
         _,
@@ -61,7 +61,7 @@ def money_chart(context: DrawContext, currency: Currency) -> Drawing:
 def goods_chart(context: DrawContext) -> Drawing:
     """Return the chain of goods by number of deliveries."""
     _, release, lang, theme = context.parts
-    links = giving.goods(release)
+    links = giving.chain_goods(release)
     first = [link for link in links if link.source.step == 0]
     return _drawing(
         _,
@@ -78,7 +78,7 @@ def goods_chart(context: DrawContext) -> Drawing:
         ),
         unit=lambda value: formats.number(value, lang),
         head=_("Lines"),
-        shown=(relief.count_of("deliveries", giving.goods_rows(release)),),
+        shown=(relief.count_deliveries("deliveries", giving.list_goods_deliveries(release)),),
         theme=theme,
     )
 
@@ -86,7 +86,7 @@ def goods_chart(context: DrawContext) -> Drawing:
 def _drawing(
     _: Translator,
     release: Release,
-    links: Sequence[Link],
+    links: Sequence[ChainLink],
     *,
     title: str,
     subtitle: str,
@@ -118,14 +118,14 @@ def _drawing(
     )
 
 
-def _names(_: Translator, release: Release, links: Sequence[Link]) -> Mapping[Node, str]:
-    provinces = observations.place_names(release, _.lang)
+def _names(_: Translator, release: Release, links: Sequence[ChainLink]) -> Mapping[ChainNode, str]:
+    provinces = observations.load_place_names(release, _.lang)
     nodes = {node for link in links for node in (link.source, link.target)}
-    return {node: giving.named(node, _.translate, provinces) for node in nodes}
+    return {node: giving.name_node(node, _.translate, provinces) for node in nodes}
 
 
 def sankey(
-    links: Sequence[Link], names: Mapping[Node, str], unit: Callable[[float], str], theme: Theme
+    links: Sequence[ChainLink], names: Mapping[ChainNode, str], unit: Callable[[float], str], theme: Theme
 ) -> go.Figure:
     """Return the figure of a chain; ``unit`` writes the amount of a link for its hover text."""
     nodes = sorted(names, key=lambda node: (node.step, node.others > 0, node.key))

@@ -30,8 +30,8 @@ _EDGES: Final = 16
 def sites_chart(context: DrawContext) -> Drawing:
     """Return national counts of open sites: every count a point, one publisher's joined by a line."""
     _, release, lang, theme = context.parts
-    rows = shelters.open_over_time(release)
-    runs = shelters.open_runs(release)
+    rows = shelters.list_open_counts(release)
+    runs = shelters.list_open_runs(release)
     own = [row for row in rows if row.counted_by == shelters.LINE]
     figure = frame.blank(theme, height=_HEIGHT, top=34, right=16)
     _join(figure, runs, theme)
@@ -51,7 +51,7 @@ def sites_chart(context: DrawContext) -> Drawing:
         subtitle=_(
             "Sites open in Cambodia on a day. Line: {who}. Counts of others differ in what they cover; "
             "where several stand on one day, the line takes none of them.",
-            who=observations.counter_names(release, shelters.LINE),
+            who=observations.name_counter(release, shelters.LINE),
         ),
         alt=_(
             "{what}. {count} counts are drawn; the first is of {first}.",
@@ -131,7 +131,7 @@ def _points(
 def _mark_ceasefires(figure: go.Figure, _: Translator, release: Release, first: date, theme: Theme) -> None:
     """Mark the ceasefires since the first count by dotted lines with a short label."""
     muted = palette.MUTED[theme]
-    for event in crisis_phases.ceasefires(release):
+    for event in crisis_phases.list_ceasefires(release):
         if event.on < first:
             continue
         day = event.on.isoformat()
@@ -186,8 +186,8 @@ class _Bar:
 def provinces_chart(context: DrawContext) -> Drawing:
     """Return the counts of open sites printed for provinces, a bar for each day; nothing between."""
     _, release, lang, theme = context.parts
-    names = observations.place_names(release, lang)
-    series = shelters.open_by_province(release)
+    names = observations.load_place_names(release, lang)
+    series = shelters.list_open_by_province(release)
     bars = list(_bars(series, names))
     shown = tuple(bar.row for bar in bars if bar.row)
     figure = frame.blank(theme, height=_EDGES + _ROW * len(bars), top=4, right=6)

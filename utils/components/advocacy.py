@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from utils.analysis import advocacy
-from utils.analysis.advocacy import Act
+from utils.analysis.advocacy import AdvocacyAct
 from utils.components import events, words
 from utils.components.tables import table
 from utils.draw_context import DrawContext, per_language
@@ -14,7 +14,7 @@ from utils.text.locale import formats
 @per_language
 def advocacy_acts(context: DrawContext) -> Markup:
     """Return acts of advocacy with whom they address and what answer was found."""
-    shown = advocacy.acts(context.release)
+    shown = advocacy.list_advocacy_acts(context.release)
     _ = context._
     return table(
         [_("Day"), _("Form"), _("Act"), _("Addressed to"), _("Answer"), _("Source")],
@@ -34,6 +34,6 @@ def advocacy_acts(context: DrawContext) -> Markup:
     )
 
 
-def _answer(context: DrawContext, act: Act) -> str:
+def _answer(context: DrawContext, act: AdvocacyAct) -> str:
     answer = context._.pgettext("answer", act.answer)
     return f"{answer}, {formats.short_day(act.answered_on, context.lang)}" if act.answered_on else answer

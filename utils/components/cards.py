@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from utils.analysis import press_guidance
-from utils.analysis.figures import figure_id
+from utils.analysis.figures import identify_figure
 from utils.analysis.model import Age, Finding, Observation
 from utils.components import addresses, words
 from utils.components.notices import kind_of, unavailable
@@ -167,8 +167,8 @@ def _more(_: Translator, release: Release, finding: Finding, *, today: date, who
 
 def _sayings(_: Translator, release: Release, finding: Finding, today: date) -> list[Markup]:
     """Return what may be printed of a figure and what may not."""
-    may = press_guidance.may_say(release, finding)
-    may_not = press_guidance.may_not_say(release, finding, today)
+    may = press_guidance.write_safe_sentences(release, finding)
+    may_not = press_guidance.list_untrue_statements(release, finding, today)
     if not may:
         return []
     return [
@@ -180,7 +180,7 @@ def _sayings(_: Translator, release: Release, finding: Finding, today: date) -> 
 
 def _whole(_: Translator, finding: Finding) -> Markup:
     """Return the link to the page of a figure, by the id of its row where it is one."""
-    identity = figure_id(finding)
+    identity = identify_figure(finding)
     return el(
         "p",
         addresses.figure_link(_, _("History, citations, link, how to challenge it"), identity),
@@ -205,7 +205,7 @@ def differing(_: Translator, release: Release, finding: Finding) -> Markup:
                 short_source(_, release, difference.observation),
                 note(_, difference.observation.note, inline=True) if difference.observation.note else None,
             )
-            for difference in press_guidance.differences(finding)
+            for difference in press_guidance.list_differences(finding)
         ),
         class_="sk-differ",
     )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from utils.analysis import diplomacy
-from utils.analysis.diplomacy import Act, Claim
-from utils.analysis.events import Figure, Gathering
+from utils.analysis.diplomacy import ArticleClaim, DiplomaticAct
+from utils.analysis.events import Event, EventFigure
 from utils.components import events, words
 from utils.components.tables import Listing, Rows, table
 from utils.draw_context import DrawContext, per_language
@@ -16,15 +16,15 @@ from utils.text.html import Markup, el, join
 
 def acts(context: DrawContext, **filters: str) -> Listing:
     """Return the diplomatic acts that pass the filters."""
-    return _acts(context, diplomacy.matching(context.release, **filters), "page")
+    return _acts(context, diplomacy.filter_diplomatic_acts(context.release, **filters), "page")
 
 
 def acts_of_france(context: DrawContext) -> Listing:
     """Return what France said, offered or was asked, oldest first."""
-    return _acts(context, diplomacy.france(context.release), "france")
+    return _acts(context, diplomacy.list_french_acts(context.release), "france")
 
 
-def _acts(context: DrawContext, shown: Sequence[Act], parameter: str) -> Listing:
+def _acts(context: DrawContext, shown: Sequence[DiplomaticAct], parameter: str) -> Listing:
     _ = context._
     return Listing(
         [
@@ -43,7 +43,7 @@ def _acts(context: DrawContext, shown: Sequence[Act], parameter: str) -> Listing
     )
 
 
-def _row(context: DrawContext, act: Act) -> list[Markup | str]:
+def _row(context: DrawContext, act: DiplomaticAct) -> list[Markup | str]:
     _ = context._
     source = act.event.source
     notes = "; ".join(filter(None, (act.event.note, act.note)))
@@ -61,7 +61,7 @@ def _row(context: DrawContext, act: Act) -> list[Markup | str]:
 @per_language
 def article_claims(context: DrawContext) -> Markup:
     """Return what the article claims, what others say, and how it is shown."""
-    shown = diplomacy.claims(context.release)
+    shown = diplomacy.list_article_claims(context.release)
     _ = context._
     return table(
         [_("The article says"), _("What others say"), _("How it is shown")],
@@ -71,7 +71,7 @@ def article_claims(context: DrawContext) -> Markup:
     )
 
 
-def _own(context: DrawContext, claim: Claim) -> Markup:
+def _own(context: DrawContext, claim: ArticleClaim) -> Markup:
     return join(
         [
             context._.translate(claim.said),
@@ -80,7 +80,7 @@ def _own(context: DrawContext, claim: Claim) -> Markup:
     )
 
 
-def _others(context: DrawContext, claim: Claim) -> Markup:
+def _others(context: DrawContext, claim: ArticleClaim) -> Markup:
     _ = context._
     parts = [el("li", _figure(context, figure)) for figure in claim.figures]
     parts += [el("li", _event(context, event)) for event in claim.events]
@@ -89,7 +89,7 @@ def _others(context: DrawContext, claim: Claim) -> Markup:
     return el("ul", *parts, class_="sk-differ sk-long")
 
 
-def _figure(context: DrawContext, figure: Figure) -> Markup:
+def _figure(context: DrawContext, figure: EventFigure) -> Markup:
     _ = context._
     row = figure.observation
     source = row.sources[0]
@@ -102,5 +102,5 @@ def _figure(context: DrawContext, figure: Figure) -> Markup:
     )
 
 
-def _event(context: DrawContext, event: Gathering) -> Markup:
+def _event(context: DrawContext, event: Event) -> Markup:
     return events.line(context, event)

@@ -41,7 +41,7 @@ def publisher_key(context: DrawContext) -> Markup:
 def set_aside(context: DrawContext) -> Markup | None:
     """Return figures that lead nothing, each with the reason written in the record; folded."""
     _ = context._
-    rows = displacement_areas.set_aside(context.release)
+    rows = displacement_areas.list_set_aside(context.release)
     if not rows:
         return None
     summary = _.ngettext(
@@ -54,7 +54,7 @@ def set_aside(context: DrawContext) -> Markup | None:
 
 def counted_besides(context: DrawContext) -> Markup | None:
     """Return counts of other groups, too few for a chart, with place, day and source."""
-    rows = displacement_groups.others(context.release)
+    rows = displacement_groups.list_older_and_pregnant(context.release)
     if not rows:
         return None
     title = context._("Others counted, each once:")
@@ -72,7 +72,7 @@ def _item(context: DrawContext, row: Observation) -> Markup:
         words.lead(_, words.place(_, context.release, row)),
         el("b", number_link(_, row)),
         " · ",
-        _.translate(observations.indicators(context.release)[row.indicator].name),
+        _.translate(observations.load_indicators(context.release)[row.indicator].name),
         " · ",
         words.as_of(_, row),
         " · ",

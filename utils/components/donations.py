@@ -16,9 +16,9 @@ from utils.text.locale import formats
 
 def gifts(context: DrawContext, currency: Currency, **filters: str) -> Listing:
     """Return gifts, some at a time, counted ones first."""
-    shown = donations.matching(context.release, currency, **filters)
+    shown = donations.filter_gifts(context.release, currency, **filters)
     _ = context._
-    alone = {gift.row_id for gift in donations.single_source(context.release, currency)}
+    alone = {gift.row_id for gift in donations.list_single_source(context.release, currency)}
 
     def written(gift: Gift) -> list[Cell]:
         return [
@@ -128,7 +128,7 @@ def counts(context: DrawContext, gift: Gift, *, alone: bool) -> Markup | str:
 def goods_lines(context: DrawContext) -> Listing:
     """Return goods in their own units, by province; they have no price."""
     _ = context._
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     body = [
         [
             names.get(line.province, line.province) if line.province else _("no province named"),
@@ -139,7 +139,7 @@ def goods_lines(context: DrawContext) -> Listing:
             line.gift.donor,
             words.source_link(line.gift.source),
         ]
-        for line in goods.lines(context.release)
+        for line in goods.list_goods(context.release)
     ]
     return Listing(
         [_("Province"), _("Quantity"), _("Unit"), _("Goods"), _("Shared"), _("Donor"), _("Source")],
@@ -152,12 +152,12 @@ def goods_lines(context: DrawContext) -> Listing:
 
 def not_found(context: DrawContext) -> Markup:
     """Return what was looked for and not found: never zero."""
-    return _not_found(context, donations.looked_for(context.release))
+    return _not_found(context, donations.list_searches(context.release))
 
 
 def not_found_in_france(context: DrawContext) -> Markup:
     """Return what was looked for in France and not found."""
-    searches = donations.looked_for(context.release)
+    searches = donations.list_searches(context.release)
     return _not_found(context, [search for search in searches if search.country == "FRA"])
 
 

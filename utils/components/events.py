@@ -8,8 +8,8 @@ from datetime import date
 
 from utils.analysis import events as analysis_events
 from utils.analysis import observations, solidarity
-from utils.analysis.city_names import city_name, place_name
-from utils.analysis.events import Figure, Gathering
+from utils.analysis.city_names import name_city, name_place
+from utils.analysis.events import Event, EventFigure
 from utils.components import words
 from utils.components.notices import none_found
 from utils.components.sharing import card_address
@@ -19,7 +19,7 @@ from utils.text.html import Markup, el, join, link
 from utils.text.locale import Translator, formats
 
 
-def line(context: DrawContext, event: Gathering, *, source: bool = True) -> Markup:
+def line(context: DrawContext, event: Event, *, source: bool = True) -> Markup:
     """Return an event in one line: day, kind, title, attendance by each source, who says so."""
     _ = context._
     return join(
@@ -34,18 +34,18 @@ def line(context: DrawContext, event: Gathering, *, source: bool = True) -> Mark
     )
 
 
-def unconfirmed(_: Translator, event: Gathering) -> Markup | None:
+def unconfirmed(_: Translator, event: Event) -> Markup | None:
     """Return the badge of an event that one source alone tells of, or nothing."""
     if event.confirmed:
         return None
     return join([" ", el("span", _("reported by one source"), class_="sk-badge sk-badge-overdue")])
 
 
-def _source(event: Gathering) -> Markup:
+def _source(event: Event) -> Markup:
     return el("span", words.source_link(event.source), f" ({event.source.grade})", class_="sk-source")
 
 
-def day(_: Translator, event: Gathering) -> str:
+def day(_: Translator, event: Event) -> str:
     """Return the day or days of an event, or that none is given."""
     if event.on is None:
         return _("no date given")
@@ -54,18 +54,18 @@ def day(_: Translator, event: Gathering) -> str:
     return formats.short_day(event.on, _.lang)
 
 
-def attendance(_: Translator, event: Gathering) -> str:
+def attendance(_: Translator, event: Event) -> str:
     """Return how many came by each source that counted, apart; no source, no number."""
     return "; ".join(_count(_, figure) for figure in event.attendance)
 
 
-def _count(_: Translator, figure: Figure) -> str:
+def _count(_: Translator, figure: EventFigure) -> str:
     return f"{words.qualified(_, figure.observation)} ({figure.claimed_by})"
 
 
 def events(context: DrawContext, **filters: str) -> Listing:
     """Return events with place, attendance by each source, source and note."""
-    shown = analysis_events.matching(context.release, context.today, **filters)
+    shown = analysis_events.filter_events(context.release, context.today, **filters)
     _ = context._
     body = [
         [
@@ -98,31 +98,31 @@ def events(context: DrawContext, **filters: str) -> Listing:
     )
 
 
-def place(context: DrawContext, event: Gathering) -> str:
+def place(context: DrawContext, event: Event) -> str:
     """Return the place of an event, else its province, in the visitor's language where a name is known."""
     if event.place and not event.admin1_pcode:
-        return city_name(context.release, event.place, event.country, context.lang)
+        return name_city(context.release, event.place, event.country, context.lang)
     if event.place:
-        return place_name(context.release, event.place, event.admin1_pcode, context.lang)
-    return observations.place_names(context.release, context.lang).get(event.admin1_pcode, event.admin1)
+        return name_place(context.release, event.place, event.admin1_pcode, context.lang)
+    return observations.load_place_names(context.release, context.lang).get(event.admin1_pcode, event.admin1)
 
 
-def where(context: DrawContext, event: Gathering) -> str:
+def where(context: DrawContext, event: Event) -> str:
     """Return the cities or the place of an event, and its country."""
-    known = solidarity.by_id(context.release)
+    known = solidarity.index_cities(context.release)
     named = [context._.format(known[city].called) for city in event.cities if city in known]
     return ", ".join([*(named or [place(context, event)]), words.country(context._, event.country)]).strip(
         ", "
     )
 
 
-def month_table(context: DrawContext, month: date, acts: Sequence[Gathering]) -> Markup:
+def month_table(context: DrawContext, month: date, acts: Sequence[Event]) -> Markup:
     """Return the days of a month with what happened on each."""
-    by_day: dict[date, list[Gathering]] = defaultdict(list)
+    by_day: dict[date, list[Event]] = defaultdict(list)
     for act in acts:
         if act.on:
             by_day[act.on].append(act)
-    weeks = analysis_events.weeks(month)
+    weeks = analysis_events.list_weeks(month)
     return el(
         "table",
         el("caption", formats.month(month, context.lang)),
@@ -141,7 +141,7 @@ def month_table(context: DrawContext, month: date, acts: Sequence[Gathering]) ->
     )
 
 
-def _cell(context: DrawContext, month: date, on: date, acts: Sequence[Gathering]) -> Markup:
+def _cell(context: DrawContext, month: date, on: date, acts: Sequence[Event]) -> Markup:
     _ = context._
     outside = on.month != month.month
     return el(
@@ -164,7 +164,7 @@ def _cell(context: DrawContext, month: date, on: date, acts: Sequence[Gathering]
 @per_language
 def first_actions(context: DrawContext) -> Markup:
     """Return the first dated action of each kind of actor, in days since the fighting began."""
-    shown = analysis_events.speed(context.release)
+    shown = analysis_events.list_first_actions(context.release)
     _ = context._
     return table(
         [
@@ -190,14 +190,14 @@ def first_actions(context: DrawContext) -> Markup:
     )
 
 
-def lines(context: DrawContext, shown: Sequence[Gathering]) -> Markup:
+def lines(context: DrawContext, shown: Sequence[Event]) -> Markup:
     """Return events as lines, in their order."""
     return el("ul", *(el("li", line(context, event)) for event in shown), class_="sk-list", lang=context.lang)
 
 
 def announced(context: DrawContext) -> Markup:
     """Return gatherings that are still to come, or that none was found, with the way to add one."""
-    shown = analysis_events.matching(context.release, context.today, when="announced")
+    shown = analysis_events.filter_events(context.release, context.today, when="announced")
     if not shown:
         notice = none_found(context._, "events", word=context._("none announced"))
         return el("div", notice, class_="sk-empty", lang=context.lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from utils.analysis import facilities, observations
-from utils.analysis.facilities import Facilities
+from utils.analysis.facilities import FacilityCount
 from utils.components import cards, words
 from utils.components.tables import Cell, Listing, Rows
 from utils.draw_context import DrawContext
@@ -14,7 +14,7 @@ from utils.text.html import Markup, el, join
 
 def health_facilities(context: DrawContext) -> Listing:
     """Return counts of health facilities, some at a time; those that differ stand beside each other."""
-    shown = facilities.counts(context.release)
+    shown = facilities.list_facility_counts(context.release)
     _ = context._
     return Listing(
         [_("As of"), _("Figure"), _("What was counted"), _("Place"), _("Counted by"), _("Source"), _("Note")],
@@ -27,12 +27,12 @@ def health_facilities(context: DrawContext) -> Listing:
     )
 
 
-def _row(context: DrawContext, count: Facilities) -> list[Cell]:
+def _row(context: DrawContext, count: FacilityCount) -> list[Cell]:
     _, row = context._, count.counted
     return [
         words.as_of(_, row),
         join([cards.number_link(_, row), *_others(context, count)]),
-        _.translate(observations.indicators(context.release)[row.indicator].name),
+        _.translate(observations.load_indicators(context.release)[row.indicator].name),
         words.place(_, context.release, row),
         words.counter(_, context.release, row),
         cards.sources(_, row),
@@ -40,7 +40,7 @@ def _row(context: DrawContext, count: Facilities) -> list[Cell]:
     ]
 
 
-def _others(context: DrawContext, count: Facilities) -> list[Markup]:
+def _others(context: DrawContext, count: FacilityCount) -> list[Markup]:
     """Return the figures of others for the same question, each with its day and source."""
     if not count.others:
         return []

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from utils.analysis import gaps, observations, places
-from utils.analysis.gaps import Cell
+from utils.analysis.gaps import GapCell
 from utils.analysis.model import Freshness
-from utils.analysis.series_status import State
+from utils.analysis.series_status import SeriesState
 from utils.components import addresses, words
 from utils.draw_context import DrawContext
 from utils.store import Release, per_release
@@ -16,17 +16,17 @@ from utils.text.html import Markup, el, join, link
 from utils.text.locale import Translator, translator
 
 
-def state_name(_: Translator, state: State) -> str:
+def state_name(_: Translator, state: SeriesState) -> str:
     """Return the name of a state."""
     return {"known": _("known"), "old": _("old"), "contested": _("contested"), "missing": _("not found")}[
         state
     ]
 
 
-_SIGNS: dict[State, str] = {"known": "●", "old": "◐", "contested": "≠", "missing": "○"}
+_SIGNS: dict[SeriesState, str] = {"known": "●", "old": "◐", "contested": "≠", "missing": "○"}
 
 
-def badge(_: Translator, state: State, age: Freshness | None, differing: int = 0) -> Markup:
+def badge(_: Translator, state: SeriesState, age: Freshness | None, differing: int = 0) -> Markup:
     """Return a state in words with its sign, its age, and how many figures differ."""
     parts = [state_name(_, state)]
     if state == "old" and age is not None and age.days is not None:
@@ -55,11 +55,11 @@ def grid(context: DrawContext) -> Markup:
 def _drawn(release: Release, lang: str, today: date, _carried: str) -> Markup:
     """Return the grid as HTML, written once for each language, day, and what its links carry along."""
     _ = translator(lang)
-    rows = gaps.grid(release, today)
+    rows = gaps.build_gap_grid(release, today)
     caption = _("Known, old, contested or not found, by area and topic")
     return el(
         "section",
-        el("p", _.translate(gaps.sentence(rows)), class_="sk-lead"),
+        el("p", _.translate(gaps.summarise_gaps(rows)), class_="sk-lead"),
         el(
             "div",
             el(
@@ -83,7 +83,7 @@ def _head(name: str) -> Markup:
     return el("th", name, scope="col")
 
 
-def _row(_: Translator, release: Release, row: Sequence[Cell]) -> Markup:
+def _row(_: Translator, release: Release, row: Sequence[GapCell]) -> Markup:
     return el(
         "tr",
         el("th", _area(_, release, row[0].area), scope="row"),
@@ -95,11 +95,11 @@ def _area(_: Translator, release: Release, code: str) -> Markup:
     """Return the name of an area as a link to its card."""
     if code == gaps.NATIONAL:
         return link(words.country(_, code), addresses.place_address(_.lang, "khm"))
-    place = places.by_pcode(release)[code]
+    place = places.index_by_pcode(release)[code]
     return link(place.names.of(_.lang), addresses.place_address(_.lang, place.place_id))
 
 
-def _cell(_: Translator, release: Release, cell: Cell) -> Markup:
+def _cell(_: Translator, release: Release, cell: GapCell) -> Markup:
     state = badge(_, cell.state, cell.freshness, len(cell.contested_by))
     row = cell.observation
     if row is None:
@@ -114,11 +114,11 @@ def _cell(_: Translator, release: Release, cell: Cell) -> Markup:
     return el("td", el("b", number), more, el("br"), state, class_=f"sk-gap-{cell.state}")
 
 
-def _several(_: Translator, release: Release, cell: Cell) -> Markup | None:
+def _several(_: Translator, release: Release, cell: GapCell) -> Markup | None:
     """Return what the figure of a topic of several series counts, and how many series there are."""
     if cell.topic not in gaps.MIXED or cell.observation is None:
         return None
-    parts = [_.translate(observations.indicators(release)[cell.observation.indicator].name)]
+    parts = [_.translate(observations.load_indicators(release)[cell.observation.indicator].name)]
     if cell.series > 1:
         parts.append(_.ngettext("of {count} series", "of {count} series", cell.series))
     return join([el("br"), el("span", ", ".join(parts), class_="sk-muted")])

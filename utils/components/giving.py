@@ -13,7 +13,7 @@ from utils.text.locale import formats
 
 def traces(context: DrawContext, currency: Currency) -> Markup:
     """Return announced money by how far it was traced, with the number of rows."""
-    found = giving.traces(context.release, currency)
+    found = giving.sum_traces(context.release, currency)
     _ = context._
     return table(
         [_("How far"), _("Amount, about"), _("Rows"), _("Of whom")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from utils.analysis import information
-from utils.analysis.information import Item
+from utils.analysis.information import VerifiedItem
 from utils.components import words
 from utils.components.addresses import language_address
 from utils.components.tables import Listing, Rows, table
@@ -16,7 +16,7 @@ from utils.text.locale import Translator, formats
 
 def claims(context: DrawContext, **filters: str) -> Listing:
     """Return claims with verdict, who checked and source."""
-    shown = information.claims(context.release, **filters)
+    shown = information.filter_claims(context.release, **filters)
     _ = context._
     return Listing(
         [
@@ -36,7 +36,7 @@ def claims(context: DrawContext, **filters: str) -> Listing:
     )
 
 
-def _row(context: DrawContext, claim: Item) -> list[Markup | str]:
+def _row(context: DrawContext, claim: VerifiedItem) -> list[Markup | str]:
     _ = context._
     return [
         _day(_, claim),
@@ -50,17 +50,17 @@ def _row(context: DrawContext, claim: Item) -> list[Markup | str]:
     ]
 
 
-def _day(_: Translator, claim: Item) -> str:
+def _day(_: Translator, claim: VerifiedItem) -> str:
     return formats.short_day(claim.on, _.lang) if claim.on else _("no date given")
 
 
-def _party(_: Translator, claim: Item) -> Markup | None:
+def _party(_: Translator, claim: VerifiedItem) -> Markup | None:
     if not claim.by_a_party:
         return None
     return join([el("br"), el("span", _("a government checks"), class_="sk-badge sk-badge-overdue")])
 
 
-def share_card(_: Translator, claim: Item) -> Markup:
+def share_card(_: Translator, claim: VerifiedItem) -> Markup:
     """Return one claim as a card: claim, verdict, who checked, when, source."""
     return el(
         "article",
@@ -78,7 +78,7 @@ def share_card(_: Translator, claim: Item) -> Markup:
     )
 
 
-def share_text(_: Translator, claim: Item) -> str:
+def share_text(_: Translator, claim: VerifiedItem) -> str:
     """Return one claim as plain text to copy, with its source and date."""
     lines = [
         f"“{claim.said}”",
@@ -94,7 +94,7 @@ def share_text(_: Translator, claim: Item) -> str:
 @per_language
 def channels(context: DrawContext) -> Markup:
     """Return channels, independent ones first."""
-    shown = information.channels(context.release)
+    shown = information.list_channels(context.release)
     _ = context._
     return table(
         [_("Channel"), _("By"), _("Kind"), _("Seen on"), _("Source"), _("Note")],
@@ -114,7 +114,7 @@ def channels(context: DrawContext) -> Markup:
     )
 
 
-def _party_channel(_: Translator, channel: Item) -> Markup | None:
+def _party_channel(_: Translator, channel: VerifiedItem) -> Markup | None:
     if not channel.by_a_party:
         return None
     return join([el("br"), el("span", _("official"), class_="sk-badge")])
@@ -123,7 +123,7 @@ def _party_channel(_: Translator, channel: Item) -> Markup | None:
 @per_language
 def contacts(context: DrawContext) -> Markup:
     """Return contacts of institutions: to be confirmed before they are published further."""
-    shown = information.contacts(context.release)
+    shown = information.list_contacts(context.release)
     _ = context._
     return table(
         [_("Institution"), _("Service"), _("Telephone"), _("Website"), _("Country"), _("Note")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from utils.analysis import observations, overview
-from utils.analysis.crisis_phases import Event
+from utils.analysis.crisis_phases import DatedEvent
 from utils.components import words
 from utils.draw_context import DrawContext
 from utils.text.html import Markup, el
@@ -15,23 +15,25 @@ from utils.text.locale import formats
 def state_line(context: DrawContext) -> Markup:
     """Return the state of the crisis as one line of sentences."""
     _ = context._
-    text = " ".join(_.translate(sentence) for sentence in overview.sentences(context.release, context.today))
+    text = " ".join(
+        _.translate(sentence) for sentence in overview.summarise_crisis(context.release, context.today)
+    )
     return el("p", text, class_="sk-state", lang=context.lang, data_figure="state")
 
 
 def last_events(context: DrawContext) -> Markup:
     """Return the newest events of the record."""
-    return event_list(context, overview.last_events(context.release))
+    return event_list(context, overview.list_last_events(context.release))
 
 
-def event_list(context: DrawContext, shown: Iterable[Event]) -> Markup:
+def event_list(context: DrawContext, shown: Iterable[DatedEvent]) -> Markup:
     """Return events, each with its day, place and source; titles keep their language."""
     return el("ul", *(_event(context, event) for event in shown), class_="sk-list", lang=context.lang)
 
 
-def _event(context: DrawContext, event: Event) -> Markup:
+def _event(context: DrawContext, event: DatedEvent) -> Markup:
     _ = context._
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     where = names.get(event.admin1_pcode) or words.country(_, event.country)
     return el(
         "li",

@@ -26,7 +26,7 @@ def paragraphs(context: DrawContext) -> Markup:
                 ),
                 class_="sk-state",
             )
-            for paragraph in memory.paragraphs(context.release)
+            for paragraph in memory.list_paragraphs(context.release)
         ),
         lang=context.lang,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from utils.analysis import organisations as analysis_organisations
-from utils.analysis.city_names import city_name
+from utils.analysis.city_names import name_city
 from utils.analysis.organisations import Organisation
 from utils.components import words
 from utils.components.addresses import language_address
@@ -20,7 +20,7 @@ _FEW = 3
 
 def organisations(context: DrawContext, **filters: str) -> Listing:
     """Return organisations."""
-    shown = analysis_organisations.matching(context.release, **filters)
+    shown = analysis_organisations.filter_organisations(context.release, **filters)
     _ = context._
     return Listing(
         [
@@ -46,7 +46,7 @@ def _row(context: DrawContext, organisation: Organisation) -> list[Markup | str]
         else None
     )
     roles = ", ".join(_.pgettext("role", role) for role in organisation.roles)
-    city = city_name(context.release, organisation.city, organisation.country, context.lang)
+    city = name_city(context.release, organisation.city, organisation.country, context.lang)
     country = formats.country(organisation.country, context.lang) if organisation.country else ""
     place = ", ".join(filter(None, (city, country)))
     badge = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from utils.analysis import observations, relief
-from utils.analysis.city_names import city_name
-from utils.analysis.relief import Cell, Delivery
+from utils.analysis.city_names import name_city
+from utils.analysis.relief import Delivery, ReliefCell
 from utils.components import cards, events, words
 from utils.components.tables import Listing, Rows, table
 from utils.draw_context import DrawContext, per_language
@@ -17,9 +17,9 @@ from utils.text.locale import formats
 @per_language
 def who_where(context: DrawContext) -> Markup:
     """Return provinces by sectors: organisations with a reported delivery, or that none was found."""
-    cells = relief.matrix(context.release)
+    cells = relief.build_relief_matrix(context.release)
     _ = context._
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     return table(
         [_("Province"), *(_.pgettext("item_category", sector) for sector in relief.SECTORS)],
         [
@@ -27,14 +27,14 @@ def who_where(context: DrawContext) -> Markup:
                 names.get(province, province),
                 *(_cell(context, cells[province, sector]) for sector in relief.SECTORS),
             ]
-            for province in relief.provinces(context.release)
+            for province in relief.list_delivery_provinces(context.release)
         ],
         caption=_("Organisations with a reported delivery, by province and sector"),
         lang=context.lang,
     )
 
 
-def _cell(context: DrawContext, cell: Cell) -> Markup:
+def _cell(context: DrawContext, cell: ReliefCell) -> Markup:
     _ = context._
     if not cell.organisations:
         return el("span", _("none found"), class_="sk-absent-word")
@@ -44,7 +44,7 @@ def _cell(context: DrawContext, cell: Cell) -> Markup:
 
 def deliveries(context: DrawContext, **filters: str) -> Listing:
     """Return deliveries."""
-    shown = relief.matching(context.release, **filters)
+    shown = relief.filter_deliveries(context.release, **filters)
     _ = context._
     return Listing(
         [
@@ -67,7 +67,7 @@ def deliveries(context: DrawContext, **filters: str) -> Listing:
 
 def _row(context: DrawContext, delivery: Delivery) -> list[Markup | str]:
     _ = context._
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     amount = formats.number(delivery.quantity, context.lang) + " " if delivery.quantity is not None else ""
     provinces = ", ".join(names.get(code, code) for code in delivery.provinces)
     return [
@@ -100,7 +100,7 @@ def _row(context: DrawContext, delivery: Delivery) -> list[Markup | str]:
 
 def _from(context: DrawContext, delivery: Delivery) -> str:
     """Return where goods came from: the city they left, which may not be of the country that gave."""
-    city = city_name(context.release, delivery.from_city, "", context.lang)
+    city = name_city(context.release, delivery.from_city, "", context.lang)
     origin = formats.country(delivery.origin_country, context.lang) if delivery.origin_country else ""
     if city and origin:
         return context._("{city} (giver: {country})", city=city, country=origin)
@@ -126,9 +126,9 @@ def _status(context: DrawContext, status: str) -> Markup:
 def needs(context: DrawContext) -> Markup:
     """Return needs, targets and outputs by sector; a sector without a figure says so."""
     _ = context._
-    known = observations.indicators(context.release)
+    known = observations.load_indicators(context.release)
     body: list[list[Markup | str]] = []
-    for sector, rows in relief.needs(context.release):
+    for sector, rows in relief.list_needs(context.release):
         name = _.pgettext("sector", sector)
         if not rows:
             body.append([name, el("span", _("not found"), class_="sk-absent-word"), "—", "—", "—", "—"])
@@ -154,7 +154,7 @@ def needs(context: DrawContext) -> Markup:
 @per_language
 def appeals(context: DrawContext) -> Markup:
     """Return what was asked for: never income."""
-    shown = relief.appeals(context.release)
+    shown = relief.list_appeals(context.release)
     _ = context._
     return table(
         [_("Organisation"), _("Asked for"), _("Day"), _("Purpose"), _("Source"), _("Note")],
@@ -179,7 +179,7 @@ def appeals(context: DrawContext) -> Markup:
 @per_language
 def access(context: DrawContext) -> Markup:
     """Return what opened or closed ways, by day."""
-    shown = relief.access(context.release)
+    shown = relief.list_access_events(context.release)
     _ = context._
     return table(
         [
@@ -213,13 +213,13 @@ def access(context: DrawContext) -> Markup:
 @per_language
 def corridors(context: DrawContext) -> Markup:
     """Return ways of goods from abroad with what is known of each; no cargo is invented."""
-    shown = relief.corridors(context.release)
+    shown = relief.list_corridors(context.release)
     _ = context._
     return table(
         [_("From"), _("Mode"), _("Status"), _("Since"), _("Cargo"), _("Source"), _("Note")],
         [
             [
-                f"{city_name(context.release, corridor.origin, corridor.country, context.lang)}, "
+                f"{name_city(context.release, corridor.origin, corridor.country, context.lang)}, "
                 f"{formats.country(corridor.country, context.lang)}",
                 _.pgettext("mode", corridor.mode),
                 _.pgettext("corridor_status", corridor.status),

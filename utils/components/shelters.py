@@ -23,9 +23,9 @@ _LINE: Final = "white-space:nowrap"
 
 def areas(context: DrawContext) -> Markup:
     """Return sites by province and district, and people where a source printed a total."""
-    shown = shelters.by_province(context.release)
+    shown = shelters.count_sites_by_province(context.release)
     _ = context._
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     body: list[list[Markup | str]] = []
     for province in shown:
         name = names.get(province.pcode, province.admin1)
@@ -88,18 +88,18 @@ def _printed(context: DrawContext, rows: Sequence[Observation]) -> Markup:
 
 def named_sites(context: DrawContext) -> Listing:
     """Return closed sites and hand-over points with status, date, reports and source."""
-    return _named(context, shelters.named_sites(context.release))
+    return _named(context, shelters.list_named_sites(context.release))
 
 
 def pagodas_and_points(context: DrawContext) -> Listing:
     """Return the pagodas and collection points among the sites that may be named."""
-    return _named(context, shelters.pagodas_and_points(context.release))
+    return _named(context, shelters.list_pagodas_and_points(context.release))
 
 
 def _named(context: DrawContext, shown: Sequence[NamedSite]) -> Listing:
     _ = context._
     gone = context.release.withdrawn_rows("named_sites")
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     body: list[list[Markup | str]] = [
         [
             el("div", site.name, lang="en", style="min-width:8rem"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from utils.analysis import solidarity
-from utils.analysis.events import Gathering
+from utils.analysis.events import Event
 from utils.analysis.model import SourceRef
 from utils.analysis.solidarity import CityCard, CitySum
 from utils.components import events, words
@@ -23,7 +23,7 @@ _FEW = 3
 @per_context
 def city_cards(context: DrawContext, city: str) -> Markup:
     """Return the cards of all cities, or that of the ``city`` of an id with everything in it."""
-    shown = solidarity.cards(context.release, context.today)
+    shown = solidarity.list_city_cards(context.release, context.today)
     alone = [card for card in shown if card.city.city_id == city]
     return el(
         "div",
@@ -140,7 +140,7 @@ def source(cited: SourceRef) -> Markup:
     return el("span", words.source_link(cited), f" ({cited.grade})", class_="sk-source")
 
 
-def _acts(context: DrawContext, title: str, acts: Sequence[Gathering], *, whole: bool) -> Markup:
+def _acts(context: DrawContext, title: str, acts: Sequence[Event], *, whole: bool) -> Markup:
     _ = context._
     if not acts:
         return _part(title, [none_found(context._, "events")])

@@ -65,7 +65,7 @@ def grades(context: DrawContext) -> Markup:
 
 def source_list(context: DrawContext, **filters: str) -> Listing:
     """Return sources with grade, date, language and what they feed."""
-    uses = sources.matching(context.release, **filters)
+    uses = sources.filter_sources(context.release, **filters)
     _ = context._
 
     def written(use: sources.SourceUse) -> list[Cell]:
@@ -99,7 +99,7 @@ def _fed(context: DrawContext, use: sources.SourceUse) -> str:
 
 def table_title(_: Translator, release: Release, name: str) -> str:
     """Return the title of a table in the reader's language, from the contract."""
-    for table in sources.dictionary(release):
+    for table in sources.list_public_tables(release):
         if table.name == name:
             return table.titles.of(_.lang)
     return name
@@ -107,7 +107,7 @@ def table_title(_: Translator, release: Release, name: str) -> str:
 
 def conflicts(context: DrawContext) -> Listing:
     """Return the days on which counts differ."""
-    found = sources.conflicts(context.release)
+    found = sources.list_conflicts(context.release)
     _ = context._
 
     def written(conflict: sources.Conflict) -> list[Cell]:
@@ -144,9 +144,9 @@ def conflicts(context: DrawContext) -> Listing:
 
 def series_breaks(context: DrawContext) -> Markup:
     """Return the known breaks in series."""
-    found = crisis_phases.breaks(context.release)
+    found = crisis_phases.list_series_breaks(context.release)
     _ = context._
-    known = observations.indicators(context.release)
+    known = observations.load_indicators(context.release)
     return el(
         "ul",
         *(
@@ -170,7 +170,7 @@ def series_breaks(context: DrawContext) -> Markup:
 
 def accepted_doubts(context: DrawContext) -> Listing:
     """Return the figures that a check doubted and a named person let stand."""
-    found = accepted_warnings.accepted(context.release)
+    found = accepted_warnings.list_accepted_warnings(context.release)
     _ = context._
     return Listing(
         [_("Row"), _("What was doubted"), _("Why it stays"), _("Accepted")],
@@ -196,10 +196,10 @@ def accepted_doubts(context: DrawContext) -> Listing:
 
 def series(context: DrawContext) -> Listing:
     """Return the age of every series."""
-    found = sources.series(context.release, context.today)
+    found = sources.list_series_ages(context.release, context.today)
     _ = context._
 
-    def written(line: sources.Series) -> list[Cell]:
+    def written(line: sources.SeriesAge) -> list[Cell]:
         return [
             _.translate(line.indicator.name),
             words.place(_, context.release, line.newest),
@@ -221,7 +221,7 @@ def series(context: DrawContext) -> Listing:
 
 def definitions(context: DrawContext) -> Listing:
     """Return the definitions."""
-    found = sources.definitions(context.release)
+    found = sources.list_definitions(context.release)
     _ = context._
 
     def written(indicator: observations.Indicator) -> list[Cell]:

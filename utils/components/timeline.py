@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from utils.analysis import observations, overview, timeline
-from utils.analysis.figures import Claim
+from utils.analysis.figures import EventClaim
 from utils.analysis.model import SourceRef
-from utils.analysis.timeline import Checked, Moment
+from utils.analysis.timeline import CheckedClaim, Moment
 from utils.components import cards, words
 from utils.components.notices import notice
 from utils.components.tables import Cell, Listing, Rows, table
@@ -18,7 +18,7 @@ from utils.text.locale import formats
 
 def events(context: DrawContext, **filters: str) -> Listing:
     """Return events, newest first."""
-    shown = timeline.matching(context.release, **filters)
+    shown = timeline.filter_moments(context.release, **filters)
     _ = context._
     grave = any(moment.event.grave or moment.victims for moment in shown)
     return Listing(
@@ -59,7 +59,7 @@ def _days(context: DrawContext, moment: Moment) -> Markup:
 def _where(context: DrawContext, moment: Moment) -> Markup:
     _ = context._
     event = moment.event
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     area = names.get(event.admin1_pcode) or words.country(_, event.country)
     return join([el("span", event.place, lang="en"), ", " if event.place else None, area])
 
@@ -79,7 +79,7 @@ def _what_happened(context: DrawContext, moment: Moment) -> Markup:
     return join([title, *body])
 
 
-def claimed_figures(context: DrawContext, claims: Sequence[Claim]) -> Markup:
+def claimed_figures(context: DrawContext, claims: Sequence[EventClaim]) -> Markup:
     """Return what each claimant said in figures."""
     _ = context._
     return el(
@@ -118,7 +118,7 @@ def casualties(context: DrawContext) -> Markup:
 
 def checked_claims(context: DrawContext, **filters: str) -> Listing:
     """Return checked claims."""
-    shown = timeline.checked_matching(context.release, **filters)
+    shown = timeline.filter_checked_claims(context.release, **filters)
     _ = context._
     body: list[list[Cell]] = [
         [
@@ -147,7 +147,7 @@ def checked_claims(context: DrawContext, **filters: str) -> Listing:
     )
 
 
-def _claimed(context: DrawContext, claim: Checked) -> str:
+def _claimed(context: DrawContext, claim: CheckedClaim) -> str:
     """Return who made a claim as far as the record says: the language and the platform of the posts."""
     _ = context._
     languages = {"th": _("posts in Thai"), "km": _("posts in Khmer")}
@@ -155,7 +155,7 @@ def _claimed(context: DrawContext, claim: Checked) -> str:
     return ", ".join(filter(None, parts)) or _("not stated")
 
 
-def _checker(context: DrawContext, claim: Checked) -> Markup:
+def _checker(context: DrawContext, claim: CheckedClaim) -> Markup:
     _ = context._
     kind = _.pgettext("checker_kind", claim.checker_kind)
     mark = _("a government, which may be a party") if claim.by_a_government else kind
@@ -164,13 +164,13 @@ def _checker(context: DrawContext, claim: Checked) -> Markup:
 
 def article_figures(context: DrawContext) -> Markup:
     """Return the figures of one article with what the record says of each; victims are folded."""
-    claims = timeline.of_seed(context.release)
+    claims = timeline.list_seed_claims(context.release)
     _ = context._
     body: list[list[Cell]] = [
         [
             _.pgettext("metric", claim.metric),
             cards.folded(context._, cards.number_link(_, claim.observation))
-            if timeline.is_of_victims(claim)
+            if timeline.counts_victims(claim)
             else cards.number_link(_, claim.observation),
             claim.claimed_by,
             cards.note(_, claim.observation.note, inline=True),

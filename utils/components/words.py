@@ -46,13 +46,13 @@ def unit(_: Translator, observation: Observation) -> str:
 
 def counter(_: Translator, release: Release, observation: Observation) -> str:
     """Return who counted, in the visitor's language."""
-    who = observations.counters(release).get(observation.counted_by)
+    who = observations.load_counters(release).get(observation.counted_by)
     return who.names.of(_.lang) if who else _("who counted is not stated")
 
 
 def place(_: Translator, release: Release, observation: Observation) -> str:
     """Return the narrowest public place of a figure in the visitor's language."""
-    names = observations.place_names(release, _.lang)
+    names = observations.load_place_names(release, _.lang)
     province = names.get(observation.admin1_pcode) or names.get(observation.admin1, observation.admin1)
     if observation.admin2:
         district = names.get(observation.admin2_pcode) or observation.admin2

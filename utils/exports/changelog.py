@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from utils.analysis.changelog import Entry
+from utils.analysis.changelog import Announcement
 from utils.curation.changes import Change
 from utils.curation.sentences import sentence
 from utils.exports.writing import neutral
@@ -19,7 +19,7 @@ COLUMNS: Final = (
 )
 
 
-def changelog_csv(_: Translator, entries: Iterable[Entry], titles: Mapping[str, str]) -> bytes:
+def changelog_csv(_: Translator, entries: Iterable[Announcement], titles: Mapping[str, str]) -> bytes:
     """Return every change of figures as CSV (UTF-8), newest first; sentences in the language of ``_``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -31,7 +31,9 @@ def changelog_csv(_: Translator, entries: Iterable[Entry], titles: Mapping[str, 
     return out.getvalue().encode()
 
 
-def _lines(_: Translator, entry: Entry, change: Change, titles: Mapping[str, str]) -> Iterator[list[str]]:
+def _lines(
+    _: Translator, entry: Announcement, change: Change, titles: Mapping[str, str]
+) -> Iterator[list[str]]:
     """Yield one line for each cell that changed; one line for a row that came or went."""
     told = sentence(_, change, titles)
     reason = "; ".join(filter(None, (change.reason, entry.why)))

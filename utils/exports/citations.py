@@ -56,11 +56,11 @@ def cited(release: Release, figure: Figure, *, accessed: date, address: str) -> 
     """Return what the scholarly styles cite."""
     _ = translator("en")
     row = figure.observation
-    counter = observations.counters(release).get(row.counted_by)
+    counter = observations.load_counters(release).get(row.counted_by)
     publisher = row.source.publisher if row.source else "Samaki"
     return Cited(
         author=counter.names.en if counter else figure.claimed_by or publisher,
-        title=_sentence_case(_.translate(figures.title(release, figure))),
+        title=_sentence_case(_.translate(figures.build_title(release, figure))),
         figure=_figure(_, row),
         figure_id=figure.figure_id,
         as_of=row.as_of,
@@ -82,7 +82,7 @@ def citation(style: str, release: Release, figure: Figure, *, accessed: date, ad
 
 def press(release: Release, figure: Figure, _: Translator, *, accessed: date, address: str) -> str:
     """Return a sentence that is safe to print, with its source line, in the language of ``_``."""
-    said = press_guidance.may_say(release, figure.finding, claimed_by=figure.claimed_by)
+    said = press_guidance.write_safe_sentences(release, figure.finding, claimed_by=figure.claimed_by)
     return _(
         "{sentence} Source: {source}. Samaki, row {row}, release {release}, consulted on {day}, {address}",
         sentence=" ".join(_.translate(message) for message in said),
@@ -162,7 +162,7 @@ def _day(row: Observation) -> str:
 
 
 def _figure(_: Translator, row: Observation) -> str:
-    return _.format(press_guidance.counted(row))
+    return _.format(press_guidance.format_counted(row))
 
 
 def _reported(_: Translator, row: Observation) -> str:

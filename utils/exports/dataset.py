@@ -168,7 +168,7 @@ def _tagged(column: Column, tag: str) -> Column:
 
 def _observed(release: Release, row: Observation) -> tuple[Cell, ...]:
     source = row.source
-    counter = analysis_observations.counters(release).get(row.counted_by)
+    counter = analysis_observations.load_counters(release).get(row.counted_by)
     return (
         row.observation_id,
         row.as_of,
@@ -180,7 +180,7 @@ def _observed(release: Release, row: Observation) -> tuple[Cell, ...]:
         row.admin2_pcode,
         row.area_basis,
         row.indicator,
-        analysis_observations.indicators(release)[row.indicator].name.msgid,
+        analysis_observations.load_indicators(release)[row.indicator].name.msgid,
         whole(row.value),
         whole(row.low),
         whole(row.high),
@@ -200,7 +200,7 @@ def _observed(release: Release, row: Observation) -> tuple[Cell, ...]:
 
 def area_spot(release: Release, pcode: str, *, outlined: bool = False) -> Spot | None:
     """Return the middle of a province or district, ``None`` where the record has none of this P-code."""
-    place = places.by_pcode(release).get(pcode)
+    place = places.index_by_pcode(release).get(pcode)
     if place is None or place.lat is None or place.lon is None:
         return None
     return Spot(place.lat, place.lon, place.kind, pcode if outlined else "")
@@ -217,12 +217,12 @@ def of_table(
 
     Raises :class:`utils.store.TableUnavailable`.
     """
-    rows = analysis_observations.rows(release, table)
+    rows = analysis_observations.load_rows(release, table)
     if only is not None:
         by_key = {str(row[key]): row for row in rows}
         rows = [by_key[name] for name in only if name in by_key]
     names = list(release.table(table).columns)
-    known = analysis_observations.sources(release)
+    known = analysis_observations.load_sources(release)
     return Dataset(
         columns=tuple(contract_column(release, table, name) for name in names),
         rows=tuple(tuple(whole(row[name]) for name in names) for row in rows),

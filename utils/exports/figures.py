@@ -18,7 +18,7 @@ FIRST: Final = "displaced-latest"
 
 def figure(release: Release, wanted: str, today: date) -> Finding:
     """Return a finding by its key or row. Raises :class:`utils.exports.files.UnknownView`."""
-    found = figures.figure(release, wanted, today)
+    found = figures.find_figure(release, wanted, today)
     if found is None:
         raise UnknownView(name=wanted)
     return found.finding

@@ -108,7 +108,9 @@ def tag(name: str, table: str = "") -> str:
 
 @per_release
 def _own(release: Release) -> Mapping[str, str]:
-    return {row["indicator"]: row.get("hxl_tag") or "" for row in observations.rows(release, "indicators")}
+    return {
+        row["indicator"]: row.get("hxl_tag") or "" for row in observations.load_rows(release, "indicators")
+    }
 
 
 def indicator_tag(release: Release, indicator: str) -> str:

@@ -68,7 +68,7 @@ def foot(_: Translator, dataset: Dataset, release: Release) -> str:
 
 def _counters(dataset: Dataset, release: Release) -> list[str]:
     """Return who counted what a dataset holds, the most frequent first."""
-    known = observations.counters(release)
+    known = observations.load_counters(release)
     at = [index for index, column in enumerate(dataset.columns) if column.name == "counted_by"]
     codes = Counter(str(row[index]) for row in dataset.rows for index in at)
     names = {known[code].short_name: None for code, _count in codes.most_common() if code in known}

@@ -25,7 +25,7 @@ def province_map(context: DrawContext, day: date, basis: Basis) -> DrawnMap:
     The colour classes are the same on every day of a basis, so that days can be compared.
     """
     _, release, lang, theme = context.parts
-    found = displacement_areas.provinces_on(release, day, basis)
+    found = displacement_areas.find_province_day(release, day, basis)
     colours = palette.steps("displaced", theme)
     bounds = _classes(release, basis, len(colours))
     return DrawnMap(
@@ -60,7 +60,7 @@ def _classes(release: Release, basis: Basis, count: int) -> tuple[float, ...]:
     return classes(
         (
             row.value or 0.0
-            for rows in displacement_areas.by_province(release, basis).values()
+            for rows in displacement_areas.list_province_series(release, basis).values()
             for row in rows
         ),
         count,
@@ -84,7 +84,7 @@ def _areas(release: Release, found: ProvinceDay, bounds: tuple[float, ...], lang
     _ = translator(lang)
     known = {row.admin1_pcode: row for row in found.provinces}
     values = []
-    for place in places.places(release):
+    for place in places.list_places(release):
         if place.kind != "province" or place.country != "KHM" or not place.pcode:
             continue
         name = place.names.of(lang)
@@ -101,16 +101,16 @@ def _areas(release: Release, found: ProvinceDay, bounds: tuple[float, ...], lang
 def _lines(_: Translator, release: Release, row: Observation) -> tuple[str, ...]:
     return (
         counted(_, row),
-        _.translate(observations.indicators(release)[row.indicator].name),
+        _.translate(observations.load_indicators(release)[row.indicator].name),
         _("Source: {publisher}", publisher=row.sources[0].publisher),
     )
 
 
 def _rows(release: Release, found: ProvinceDay, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = observations.place_names(release, lang)
-    indicators = observations.indicators(release)
-    counters = observations.counters(release)
+    names = observations.load_place_names(release, lang)
+    indicators = observations.load_indicators(release)
+    counters = observations.load_counters(release)
     return tuple(
         (
             names.get(row.admin1_pcode, row.admin1),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from utils.analysis import observations, places
-from utils.analysis.displacement_areas import ProvinceDay, last_complete
+from utils.analysis.displacement_areas import ProvinceDay, latest_complete_day
 from utils.analysis.model import Observation
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, AreaValue, DrawnMap, Labels, LegendEntry, Point, Points, View
@@ -25,7 +25,7 @@ _DOT: Final = 3.5
 def overview_map(context: DrawContext) -> DrawnMap:
     """Return the map of displaced people by province where they sheltered, with border landmarks."""
     _, release, lang, theme = context.parts
-    counted = last_complete(release)
+    counted = latest_complete_day(release)
     colours = palette.steps("displaced", theme)
     bounds = classes([row.value or 0 for row in counted.provinces] if counted else [], len(colours))
     return DrawnMap(
@@ -73,7 +73,7 @@ def _title(release: Release, counted: ProvinceDay | None, lang: str) -> str:
         "the most in {province}: {most}",
         day=counted.day,
         people=counted.total.value or 0,
-        province=observations.place_names(release, lang).get(most.admin1_pcode, most.admin1),
+        province=observations.load_place_names(release, lang).get(most.admin1_pcode, most.admin1),
         most=most.value or 0,
     )
 
@@ -85,7 +85,7 @@ def _subtitle(release: Release, counted: ProvinceDay | None, lang: str) -> str:
     return _(
         "The last complete list of provinces found: where people shelter, not where they come from. "
         "Counted by: {who}. Source: {publisher}.",
-        who=observations.counter_names(release, counted.total.counted_by),
+        who=observations.name_counter(release, counted.total.counted_by),
         publisher=", ".join(_publishers(counted)),
     )
 
@@ -101,7 +101,7 @@ def areas(release: Release, counted: ProvinceDay | None, lang: str, bounds: tupl
     _ = translator(lang)
     known = {row.admin1_pcode: row for row in counted.provinces} if counted else {}
     shown = []
-    for place in places.provinces(release):
+    for place in places.list_provinces(release):
         if place.country != "KHM" or not place.pcode:
             continue
         row = known.get(place.pcode)
@@ -132,7 +132,7 @@ def landmark_points(release: Release, lang: str) -> Points:
                 lines=(_.pgettext("kind", place.kind),),
                 id="",
             )
-            for place in places.landmarks(release)
+            for place in places.list_landmarks(release)
         ]
     )
 
@@ -140,8 +140,8 @@ def landmark_points(release: Release, lang: str) -> Points:
 def landmark_labels(release: Release, lang: str) -> Labels:
     """Return the names of landmarks and of Cambodia's provinces."""
     named = (
-        *places.landmarks(release),
-        *(place for place in places.provinces(release) if place.country == "KHM"),
+        *places.list_landmarks(release),
+        *(place for place in places.list_provinces(release) if place.country == "KHM"),
     )
     return Labels(tuple(label(place, lang) for place in named))
 
@@ -172,9 +172,9 @@ def legend(
 def _row(release: Release, row: Observation, lang: str) -> tuple[str, ...]:
     _ = translator(lang)
     return (
-        observations.place_names(release, lang).get(row.admin1_pcode, row.admin1),
+        observations.load_place_names(release, lang).get(row.admin1_pcode, row.admin1),
         quantity(_, row),
         formats.short_day(row.as_of, lang) if row.as_of else _("no date given"),
-        _.format(observations.counter_names(release, row.counted_by)),
+        _.format(observations.name_counter(release, row.counted_by)),
         row.sources[0].publisher,
     )

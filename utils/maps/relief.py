@@ -23,7 +23,9 @@ _CROSSING: Final = 5.0
 def relief_map(context: DrawContext) -> DrawnMap:
     """Return provinces shaded by organisations with a reported delivery, and crossings by their state."""
     _, release, lang, theme = context.parts
-    counts = {code: len(names) for code, names in relief.organisations_by_province(release).items() if names}
+    counts = {
+        code: len(names) for code, names in relief.list_organisations_by_province(release).items() if names
+    }
     colours = palette.steps("aid", theme)
     bounds = classes([float(count) for count in counts.values()], _CLASSES)
     crossings = _crossings(release, lang)
@@ -54,7 +56,7 @@ def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
     if not counts:
         return _("No reported delivery names a province")
     most = max(sorted(counts), key=lambda code: counts[code])
-    name = observations.place_names(release, _.lang).get(most, most)
+    name = observations.load_place_names(release, _.lang).get(most, most)
     return _.ngettext(
         "Reported deliveries name {count} province; most organisations were found in {province}: {most}",
         "Reported deliveries name {count} provinces; most organisations were found in {province}: {most}",
@@ -66,8 +68,8 @@ def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
 
 def _without(_: Translator, release: Release, theme: Theme) -> tuple[LegendEntry, ...]:
     """Return what the provinces without a delivery mean: named by another row, or by none."""
-    found = relief.organisations_by_province(release)
-    named = any(not found.get(code) for code in relief.provinces(release))
+    found = relief.list_organisations_by_province(release)
+    named = any(not found.get(code) for code in relief.list_delivery_provinces(release))
     hatched = (LegendEntry(_("none found"), palette.NOT_FOUND[theme], hatch=True),) if named else ()
     return (*hatched, LegendEntry(_("none in our record"), palette.MAP[theme]["province"]))
 
@@ -79,9 +81,9 @@ def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
 
 def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
     _ = translator(lang)
-    found = relief.organisations_by_province(release)
+    found = relief.list_organisations_by_province(release)
     shown = []
-    for place in places.provinces(release):
+    for place in places.list_provinces(release):
         if place.country != "KHM" or not place.pcode:
             continue
         names = found.get(place.pcode, ())
@@ -91,7 +93,9 @@ def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
             shown.append(AreaValue(place.pcode, step_of(len(names), bounds), "value", title, lines))
         else:
             lines = (_("no reported delivery found"),)
-            status: AreaStatus = "not_found" if place.pcode in relief.provinces(release) else "plain"
+            status: AreaStatus = (
+                "not_found" if place.pcode in relief.list_delivery_provinces(release) else "plain"
+            )
             shown.append(AreaValue(place.pcode, 0, status, title, lines))
     return Areas("aid", tuple(shown))
 
@@ -110,7 +114,7 @@ def _crossings(release: Release, lang: str) -> Points:
                 lines=(_.pgettext("kind", place.kind), *state),
                 id="",
             )
-            for place in places.landmarks(release)
+            for place in places.list_landmarks(release)
             if place.kind == "crossing"
         ]
     )
@@ -124,14 +128,14 @@ def _state(_: Translator, release: Release) -> tuple[str, ...]:
             who=formats.country(access.closed_by, _.lang),
             day=access.event.on,
         )
-        for access in relief.whole_border(release)
+        for access in relief.list_border_closures(release)
         if access.event.on
     )
 
 
 def _province_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     return tuple(
         (
             names.get(code, code),
@@ -140,7 +144,7 @@ def _province_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
             "; ".join(found) or "—",
         )
         for code, found in sorted(
-            relief.organisations_by_province(release).items(), key=lambda item: -len(item[1])
+            relief.list_organisations_by_province(release).items(), key=lambda item: -len(item[1])
         )
     )
 
@@ -150,6 +154,6 @@ def _crossing_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     state = "; ".join(_state(_, release)) or _("not found")
     return tuple(
         (place.names.of(lang), _.pgettext("kind", place.kind), "—", state)
-        for place in (*places.landmarks(release), *places.without_point(release))
+        for place in (*places.list_landmarks(release), *places.list_without_point(release))
         if place.kind == "crossing"
     )

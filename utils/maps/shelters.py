@@ -44,7 +44,7 @@ class _District:
 def counts_map(context: DrawContext) -> DrawnMap:
     """Return the public map: sites last known open by district or province, and named places."""
     _, release, lang, theme = context.parts
-    provinces = shelters.by_province(release)
+    provinces = shelters.count_sites_by_province(release)
     colours = palette.steps("sites", theme)
     bounds = classes([float(province.count) for province in provinces], _CLASSES)
     districts = _districts(release, lang)
@@ -120,7 +120,7 @@ def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) ->
         "the most in {province}",
         total,
         month=formats.partial_date(max(months), lang),
-        province=observations.place_names(release, lang).get(counted[0].pcode, counted[0].admin1),
+        province=observations.load_place_names(release, lang).get(counted[0].pcode, counted[0].admin1),
     )
 
 
@@ -134,9 +134,11 @@ def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
 
 def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
     _ = translator(lang)
-    known = {province_count.pcode: province_count for province_count in shelters.by_province(release)}
+    known = {
+        province_count.pcode: province_count for province_count in shelters.count_sites_by_province(release)
+    }
     shown = []
-    for place in places.provinces(release):
+    for place in places.list_provinces(release):
         if place.country != "KHM" or not place.pcode:
             continue
         found = known.get(place.pcode)
@@ -153,7 +155,7 @@ def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
 
 def _lines(_: Translator, release: Release, found: ProvinceCount) -> tuple[str, ...]:
     """Return the tooltip of a province: all sites, by area, newest report, people as printed."""
-    names = observations.place_names(release, _.lang)
+    names = observations.load_place_names(release, _.lang)
     lines = [_.ngettext("{count} site last known open", "{count} sites last known open", found.count)]
     if any(area.admin2 for area in found.areas):
         lines += [
@@ -176,11 +178,11 @@ def in_sites(_: Translator, rows: tuple[Observation, ...]) -> str:
 
 
 def _by_district(release: Release, lang: str) -> tuple[_District, ...]:
-    known = places.by_pcode(release)
-    names = observations.place_names(release, lang)
-    counts = {area.admin2_pcode: area for area in shelters.area_counts(release) if area.admin2_pcode}
+    known = places.index_by_pcode(release)
+    names = observations.load_place_names(release, lang)
+    counts = {area.admin2_pcode: area for area in shelters.count_sites_by_area(release) if area.admin2_pcode}
     named: Mapping[str, list[NamedSite]] = defaultdict(list)
-    for site in shelters.named_sites(release):
+    for site in shelters.list_named_sites(release):
         named[site.admin2_pcode].append(site)
     found = []
     for pcode in sorted({*counts, *named}):
@@ -233,9 +235,9 @@ def named_line(_: Translator, site: NamedSite) -> str:
 
 def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     rows = []
-    for province in shelters.by_province(release):
+    for province in shelters.count_sites_by_province(release):
         name = names.get(province.pcode, province.admin1)
         months = [area.last_month for area in province.areas]
         rows.append(
@@ -265,7 +267,7 @@ def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
 
 def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     return tuple(
         (
             join(
@@ -284,7 +286,7 @@ def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
             ),
             "—",
         )
-        for site in shelters.named_sites(release)
+        for site in shelters.list_named_sites(release)
     )
 
 
@@ -302,7 +304,7 @@ def landmark_rows(release: Release, lang: str, *, cells: int = 3) -> tuple[tuple
             *blank,
             _("point known to the {precision}", precision=_.pgettext("coord_precision", place.precision)),
         )
-        for place in places.landmarks(release)
+        for place in places.list_landmarks(release)
     ]
     rows += [
         (
@@ -311,6 +313,6 @@ def landmark_rows(release: Release, lang: str, *, cells: int = 3) -> tuple[tuple
             *blank,
             _("no published point: not on the map"),
         )
-        for place in places.without_point(release)
+        for place in places.list_without_point(release)
     ]
     return tuple(rows)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from utils.analysis import observations, sites
-from utils.analysis.sites import Site, Spot
+from utils.analysis.sites import Site, SiteCircle
 from utils.draw_context import DrawContext
 from utils.maps.model import Circle, Circles, DrawnMap, LegendEntry, Points
 from utils.maps.overview import landmark_points
@@ -29,7 +29,7 @@ def sites_map(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
 
 def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
     _, release, lang, theme = context.parts
-    spots = sites.spots(shown)
+    spots = sites.group_by_circle(shown)
     listed_only = len(shown) - sum(len(spot.sites) for spot in spots)
     says = [
         _(
@@ -72,7 +72,7 @@ def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
     )
 
 
-def _dots(release: Release, spots: Sequence[Spot], lang: str) -> Points:
+def _dots(release: Release, spots: Sequence[SiteCircle], lang: str) -> Points:
     """Return the dots of landmarks that do not cover the middle of a circle."""
     return Points(
         [
@@ -85,7 +85,7 @@ def _dots(release: Release, spots: Sequence[Spot], lang: str) -> Points:
     )
 
 
-def _circle(_: Translator, spot: Spot) -> Circle:
+def _circle(_: Translator, spot: SiteCircle) -> Circle:
     first = spot.sites[0]
     lines = [_site_line(_, site) for site in spot.sites] if len(spot.sites) > 1 else [_status(_, first)]
     lines.append(_("Somewhere within about {km} km", km=spot.radius / 1000))
@@ -117,7 +117,7 @@ def _site_line(_: Translator, site: Site) -> str:
 
 def _row(release: Release, site: Site, lang: str) -> tuple[str, ...]:
     _ = translator(lang)
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     return (
         site.name,
         _.pgettext("kind", site.kind),

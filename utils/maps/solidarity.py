@@ -27,7 +27,7 @@ _NEVER_HIDDEN: Final = 1
 def world_map(context: DrawContext) -> DrawnMap:
     """Return the map of the world's cities; a number is the acts of solidarity found there."""
     _, release, lang, theme = context.parts
-    shown = solidarity.cards(release, context.today)
+    shown = solidarity.list_city_cards(release, context.today)
     return DrawnMap(
         layers=(
             Points([_point(_, card, shown) for card in _small_last(shown)]),

@@ -73,14 +73,16 @@ def describe(scope: Scope) -> Preview | None:
 
 def _key(release: Release, page: str, asked: str) -> str:
     """Return the figure that stands for a page: on the page of one figure the one asked for."""
-    if page == "figure" and figures.figure(release, asked, clock.today()) is not None:
+    if page == "figure" and figures.find_figure(release, asked, clock.today()) is not None:
         return asked
     return _FIGURES.get(page, FIRST)
 
 
 def _description(_: Translator, release: Release, page: str) -> str:
     if page == "overview":
-        return " ".join(_.translate(sentence) for sentence in overview.sentences(release, clock.today()))
+        return " ".join(
+            _.translate(sentence) for sentence in overview.summarise_crisis(release, clock.today())
+        )
     if page in _VIEWS:
         view = _VIEWS[page]
         context = DrawContext(release, _.lang, "light", clock.today())

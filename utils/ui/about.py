@@ -8,9 +8,9 @@ from typing import Final
 import streamlit as st
 
 from utils.analysis import press_guidance
-from utils.analysis.figures import figure_id
+from utils.analysis.figures import identify_figure
 from utils.analysis.model import Finding
-from utils.analysis.places import Spelling
+from utils.analysis.places import PlaceSpellings
 from utils.components import cards
 from utils.components.addresses import figure_link
 from utils.components.tables import table
@@ -34,7 +34,10 @@ def _sentence(visitor: Visitor, finding: Finding) -> Markup:
     differing = len(finding.contradicted_by)
     return el(
         "blockquote",
-        *(el("p", _.translate(sentence)) for sentence in press_guidance.may_say(visitor.release, finding)),
+        *(
+            el("p", _.translate(sentence))
+            for sentence in press_guidance.write_safe_sentences(visitor.release, finding)
+        ),
         el(
             "p",
             _("Source: "),
@@ -43,7 +46,7 @@ def _sentence(visitor: Visitor, finding: Finding) -> Markup:
             if differing
             else None,
             " · ",
-            figure_link(_, _("History, citations, link, how to challenge it"), figure_id(finding)),
+            figure_link(_, _("History, citations, link, how to challenge it"), identify_figure(finding)),
             class_="sk-foot",
         ),
         class_="sk-quote",
@@ -78,7 +81,7 @@ def _spelling(names: Names, lang: str) -> str:
     return names.get(lang) or (names.en if language_of(lang).is_latin else "—")
 
 
-def spellings(visitor: Visitor, shown: Sequence[Spelling]) -> None:
+def spellings(visitor: Visitor, shown: Sequence[PlaceSpellings]) -> None:
     """Print names of places in each language with other spellings."""
     _ = visitor._
     st.html(

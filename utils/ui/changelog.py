@@ -8,7 +8,7 @@ import streamlit as st
 
 from utils import store
 from utils.analysis import changelog
-from utils.analysis.changelog import Entry, titles
+from utils.analysis.changelog import Announcement, load_titles
 from utils.components.tables import Listing
 from utils.curation.sentences import sentence
 from utils.exports.changelog import changelog_csv
@@ -22,7 +22,7 @@ from utils.ui.visitor import Visitor
 def releases(visitor: Visitor) -> None:
     """Print the releases newest first, each with its corrections in sentences, and offer the file."""
     _ = visitor._
-    entries = changelog.entries(store.changelog(visitor.tier))
+    entries = changelog.parse_announcements(store.changelog(visitor.tier))
     if not any(entry.changes or entry.event != "publish" for entry in entries):
         st.html(
             el(
@@ -46,7 +46,7 @@ def releases(visitor: Visitor) -> None:
     )
     st.download_button(
         _("Download the changelog (CSV)"),
-        lambda: changelog_csv(_, entries, titles(visitor.release, visitor.lang)),
+        lambda: changelog_csv(_, entries, load_titles(visitor.release, visitor.lang)),
         file_name=f"samaki-changelog-{visitor.release.release_id}.csv",
         mime="text/csv",
         key="download-changelog",
@@ -54,7 +54,7 @@ def releases(visitor: Visitor) -> None:
     )
 
 
-def _moment(visitor: Visitor, entry: Entry) -> Markup:
+def _moment(visitor: Visitor, entry: Announcement) -> Markup:
     return el(
         "time",
         formats.day(entry.at.date(), visitor.lang),
@@ -65,15 +65,15 @@ def _moment(visitor: Visitor, entry: Entry) -> Markup:
     )
 
 
-def _address(visitor: Visitor, entry: Entry) -> Markup:
+def _address(visitor: Visitor, entry: Announcement) -> Markup:
     """Return the release as a link to itself: each kept release keeps an address."""
     query = urlencode({**parameters(visitor.lang), "release": entry.release})
     return link(entry.release, f"./?{query}")
 
 
-def _changes(visitor: Visitor, entry: Entry) -> Markup:
+def _changes(visitor: Visitor, entry: Announcement) -> Markup:
     _ = visitor._
-    known = titles(visitor.release, visitor.lang)
+    known = load_titles(visitor.release, visitor.lang)
     reason = {
         "rollback": _("Back to an older release."),
         "hide": _("Withdrawn from view: {what}.", what=entry.subject),

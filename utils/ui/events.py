@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from utils.analysis import events
-from utils.analysis.events import Gathering
+from utils.analysis.events import Event
 from utils.components.events import month_table, where
 from utils.exports.calendar import Entry, calendar
 from utils.text.html import el
@@ -16,10 +16,10 @@ from utils.ui import filters
 from utils.ui.visitor import Visitor
 
 
-def month_view(visitor: Visitor, shown: Sequence[Gathering]) -> None:
+def month_view(visitor: Visitor, shown: Sequence[Event]) -> None:
     """Draw the days of one month, chosen in the address, with what happened on each."""
     _ = visitor._
-    months = events.months(shown)
+    months = events.group_by_month(shown)
     if not months:
         st.html(el("p", _("No event with a day matches."), class_="sk-empty"))
         return
@@ -40,7 +40,7 @@ def month_view(visitor: Visitor, shown: Sequence[Gathering]) -> None:
     st.html(month_table(visitor.context, *by_code[code]))
 
 
-def calendar_button(visitor: Visitor, shown: Sequence[Gathering]) -> None:
+def calendar_button(visitor: Visitor, shown: Sequence[Event]) -> None:
     """Offer the dated events that match as an iCalendar file; say how many have no day."""
     _ = visitor._
     dated = [event for event in shown if event.on]
@@ -69,7 +69,7 @@ def calendar_button(visitor: Visitor, shown: Sequence[Gathering]) -> None:
         )
 
 
-def calendar_text(visitor: Visitor, shown: Sequence[Gathering]) -> str:
+def calendar_text(visitor: Visitor, shown: Sequence[Event]) -> str:
     """Return the calendar file of dated events."""
     _ = visitor._
     return calendar(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from utils import store
 from utils.analysis import changes_since, figures, press_guidance, sources
-from utils.analysis.changelog import Entry, titles
+from utils.analysis.changelog import Announcement, load_titles
 from utils.analysis.figures import Figure
 from utils.components import addresses, cards, words
 from utils.components.tables import Cell, table
@@ -33,7 +33,7 @@ def asked() -> str:
 def not_found(visitor: Visitor, wanted: str) -> None:
     """Say kindly that there is no such figure, or what became of it."""
     _ = visitor._
-    gone = figures.gone(visitor.release, wanted)
+    gone = figures.find_withdrawn_row(visitor.release, wanted)
     if gone is None:
         text = _("No figure of this release has this id.") if wanted else _("No figure was asked for.")
         notice(text, _("Each number on the other pages is a link to its own address."))
@@ -55,7 +55,7 @@ def not_found(visitor: Visitor, wanted: str) -> None:
 
 def title(visitor: Visitor, found: Figure) -> str:
     """Return what the figure counts and where."""
-    sentence = visitor._.translate(figures.title(visitor.release, found))
+    sentence = visitor._.translate(figures.build_title(visitor.release, found))
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -81,7 +81,7 @@ def card(visitor: Visitor, found: Figure) -> None:
 def sayings(visitor: Visitor, found: Figure) -> None:
     """Print what may be written of the figure and what not; the first is ready to copy."""
     _ = visitor._
-    may, may_not = press_guidance.parts(found, visitor.release, visitor.today)
+    may, may_not = press_guidance.write_guidance(found, visitor.release, visitor.today)
     style.heading(_("You may say"), level=2)
     st.code(" ".join(_.translate(item) for item in may), language=None, wrap_lines=True)
     style.heading(_("You may not say"), level=2)
@@ -98,7 +98,7 @@ def message_list(visitor: Visitor, messages: Iterable[Message]) -> Markup:
 def differences(visitor: Visitor, found: Figure) -> None:
     """Print the figures that differ, side by side with the difference in words."""
     _ = visitor._
-    others = press_guidance.differences(found.finding)
+    others = press_guidance.list_differences(found.finding)
     style.heading(_("Figures that differ"), level=2)
     if not others:
         st.html(el("p", _("The record holds no other figure for this question and day."), class_="sk-empty"))
@@ -140,7 +140,7 @@ def facts(visitor: Visitor, found: Figure) -> None:
     pairs: list[tuple[str, Cell]] = [
         (_("What was counted"), title(visitor, found)),
         (_("Kind of figure"), _kind(visitor, found)),
-        (_("Where"), _.format(figures.where(visitor.release, row))),
+        (_("Where"), _.format(figures.name_area(visitor.release, row))),
         (_("As of"), _day(visitor, found)),
         (_("Published"), _published(visitor, found)),
         (_("Retrieved"), _("not kept in the record")),
@@ -224,7 +224,7 @@ def _source_title(visitor: Visitor, found: Figure) -> Cell:
 
 def _licence(visitor: Visitor, found: Figure) -> str:
     _ = visitor._
-    for resource in sources.dictionary(visitor.release):
+    for resource in sources.list_public_tables(visitor.release):
         if resource.name == found.table and resource.licence:
             return _("{licence} for the compiled fact; the source keeps its rights", licence=resource.licence)
     return _("{licence} for the compiled fact; the source keeps its rights", licence="CC-BY-4.0")
@@ -255,12 +255,15 @@ def history(visitor: Visitor, found: Figure) -> None:
         st.html(table(columns, body, caption=caption, numeric=(1,), lang=visitor.lang))
     else:
         st.html(el("p", _("No other figure of this count is in the record."), class_="sk-empty"))
-    _corrections(visitor, changes_since.of_row(found.figure_id, changes_since.told(visitor.tier)))
+    _corrections(
+        visitor,
+        changes_since.list_row_changes(found.figure_id, changes_since.list_announcements(visitor.tier)),
+    )
 
 
-def _corrections(visitor: Visitor, changes: Iterable[tuple[Entry, Change]]) -> None:
+def _corrections(visitor: Visitor, changes: Iterable[tuple[Announcement, Change]]) -> None:
     _ = visitor._
-    known = titles(visitor.release, visitor.lang)
+    known = load_titles(visitor.release, visitor.lang)
     items = [
         el("li", words.lead(_, formats.day(entry.at.date(), visitor.lang)), sentence(_, change, known))
         for entry, change in changes
@@ -327,7 +330,7 @@ def embed(visitor: Visitor, found: Figure) -> None:
 def _is_public(visitor: Visitor, found: Figure) -> bool:
     """Return whether readers of the public tier can open the figure."""
     public = downloads.handed_out(visitor)
-    return public is not None and figures.figure(public, found.figure_id, visitor.today) is not None
+    return public is not None and figures.find_figure(public, found.figure_id, visitor.today) is not None
 
 
 def address(visitor: Visitor, found: Figure) -> str:
@@ -378,10 +381,13 @@ def since_quoted(visitor: Visitor) -> None:
         )
         st.form_submit_button(_("Show what changed"))
     newest = store.current(visitor.tier).release_id
-    _answer(visitor, changes_since.since(text, changes_since.told(visitor.tier), newest))
+    _answer(
+        visitor,
+        changes_since.find_changes_since(text, changes_since.list_announcements(visitor.tier), newest),
+    )
 
 
-def _answer(visitor: Visitor, found: changes_since.Quoted) -> None:
+def _answer(visitor: Visitor, found: changes_since.QuotedChanges) -> None:
     _ = visitor._
     if found.answer == "nothing_pasted":
         return
@@ -393,7 +399,7 @@ def _answer(visitor: Visitor, found: changes_since.Quoted) -> None:
     if answers:
         notice(answers)
         return
-    known = titles(visitor.release, visitor.lang)
+    known = load_titles(visitor.release, visitor.lang)
     for heading, changes in (
         (_("The rows you quoted"), found.of_rows),
         (_("All other rows"), found.others),

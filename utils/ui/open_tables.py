@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from utils.analysis import open_tables
-from utils.analysis.open_tables import Table
+from utils.analysis.open_tables import OpenTable
 from utils.components.addresses import language_address
 from utils.components.notices import ADD_PARAMETER, none_found
 from utils.components.tables import Listing
@@ -21,7 +21,7 @@ from utils.ui.visitor import Visitor
 
 def empty_notice(visitor: Visitor, table: str) -> None:
     """Print that a table is empty, and the way to add to it."""
-    title = open_tables.table(visitor.release, table).titles.of(visitor.lang)
+    title = open_tables.find_open_table(visitor.release, table).titles.of(visitor.lang)
     st.html(el("div", el("b", title), none_found(visitor._, table), class_="sk-empty", lang=visitor.lang))
 
 
@@ -29,7 +29,7 @@ def how_to_add(visitor: Visitor, *tables: str) -> None:
     """Print for the tables of a page where the template and the five lines of how to add a row are."""
     shown = [
         link(
-            open_tables.table(visitor.release, name).titles.of(visitor.lang),
+            open_tables.find_open_table(visitor.release, name).titles.of(visitor.lang),
             language_address(visitor.lang, "information", {ADD_PARAMETER: name}),
         )
         for name in tables
@@ -49,7 +49,8 @@ def add_panel(visitor: Visitor) -> None:
     """Draw the choice of a table, its rows, how to add one, and its template."""
     _ = visitor._
     titles = {
-        name: open_tables.table(visitor.release, name).titles.of(visitor.lang) for name in open_tables.TABLES
+        name: open_tables.find_open_table(visitor.release, name).titles.of(visitor.lang)
+        for name in open_tables.TABLES
     }
     name = filters.choice(
         ADD_PARAMETER,
@@ -59,11 +60,11 @@ def add_panel(visitor: Visitor) -> None:
         show=titles.__getitem__,
         default=open_tables.STARTED_EMPTY[0],
     )
-    table = open_tables.table(visitor.release, name)
+    table = open_tables.find_open_table(visitor.release, name)
     st.html(
         el(
             "ol",
-            *(el("li", _.translate(step)) for step in open_tables.steps(table)),
+            *(el("li", _.translate(step)) for step in open_tables.list_steps(table)),
             class_="sk-list",
             lang=visitor.lang,
         )
@@ -80,7 +81,7 @@ def add_panel(visitor: Visitor) -> None:
         rows(visitor, table)
 
 
-def rows(visitor: Visitor, table: Table) -> None:
+def rows(visitor: Visitor, table: OpenTable) -> None:
     """Print the rows of a table that started empty, or that none was found."""
     _ = visitor._
     if not table.rows:
@@ -124,4 +125,4 @@ def tasks(visitor: Visitor) -> None:
             lang=visitor.lang,
         )
     )
-    rows(visitor, open_tables.table(visitor.release, "adopted_tasks"))
+    rows(visitor, open_tables.find_open_table(visitor.release, "adopted_tasks"))

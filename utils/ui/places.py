@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from utils.analysis.gaps import Cell as Aid
+from utils.analysis.gaps import GapCell as Aid
 from utils.analysis.model import Observation
-from utils.analysis.place_card import AreaFigures, PlaceCard, Series
-from utils.analysis.place_search import Hit, by_id
+from utils.analysis.place_card import AreaFigures, AreaSeries, PlaceCard
+from utils.analysis.place_search import PlaceHit, index_places
 from utils.analysis.places import NamedPlace
 from utils.components import addresses, cards, lists, words
 from utils.components.gaps import badge
@@ -21,10 +21,10 @@ from utils.ui.visitor import Visitor
 from utils.views.places import EVENTS, FIGURES
 
 
-def chosen(visitor: Visitor, hits: Sequence[Hit], *, searched: bool) -> str:
+def chosen(visitor: Visitor, hits: Sequence[PlaceHit], *, searched: bool) -> str:
     """Return the id of the place that is meant; where several fit, all are listed to choose from."""
     _ = visitor._
-    known = by_id(visitor.release)
+    known = index_places(visitor.release)
     if not searched:
         asked = st.query_params.get(addresses.PLACE_PARAMETER, "")
         if asked in known:
@@ -55,7 +55,7 @@ def chosen(visitor: Visitor, hits: Sequence[Hit], *, searched: bool) -> str:
 def _named(visitor: Visitor, place: NamedPlace) -> str:
     """Return a name that tells one place from another of the same name."""
     _ = visitor._
-    parent = by_id(visitor.release).get(place.parent_id)
+    parent = index_places(visitor.release).get(place.parent_id)
     parts = [place.names.of(visitor.lang), _.pgettext("kind", place.kind), place.pcode]
     if parent is not None and parent.kind != "country":
         parts.append(parent.names.of(visitor.lang))
@@ -65,7 +65,9 @@ def _named(visitor: Visitor, place: NamedPlace) -> str:
 def _offer(visitor: Visitor) -> None:
     """Print the provinces to begin with."""
     _ = visitor._
-    provinces = [place for place in by_id(visitor.release).values() if place.kind in {"country", "province"}]
+    provinces = [
+        place for place in index_places(visitor.release).values() if place.kind in {"country", "province"}
+    ]
     st.html(
         el(
             "nav",
@@ -170,7 +172,7 @@ def _area(visitor: Visitor, area: AreaFigures) -> None:
         )
 
 
-def _series(visitor: Visitor, series: Series) -> list[Cell]:
+def _series(visitor: Visitor, series: AreaSeries) -> list[Cell]:
     _ = visitor._
     row = series.standing.observation
     basis = _.pgettext("area_basis", series.basis) if series.basis not in {"", "not_applicable"} else ""

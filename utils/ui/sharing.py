@@ -16,7 +16,7 @@ from utils.ui.visitor import Visitor
 def share(visitor: Visitor) -> None:
     """Draw the card of one claim in a language of choice, and its text to copy."""
     _ = visitor._
-    claims = {claim.item_id: claim for claim in information.claims(visitor.release)}
+    claims = {claim.item_id: claim for claim in information.filter_claims(visitor.release)}
     left, right = st.columns([3, 1])
     with left:
         chosen = filters.choice(

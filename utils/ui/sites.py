@@ -9,7 +9,7 @@ import streamlit as st
 
 from utils.analysis import observations
 from utils.analysis import sites as analysis
-from utils.analysis.sites import Report, Site
+from utils.analysis.sites import Site, SiteReport
 from utils.components import cards, words
 from utils.components.notices import withdrawn_sites
 from utils.components.tables import table
@@ -41,14 +41,14 @@ _FILTERS: Final = (
         "province",
         lazy_gettext("Province"),
         lazy_gettext("All provinces"),
-        lambda release: analysis.choices(release, "admin1_pcode"),
+        lambda release: analysis.list_choices(release, "admin1_pcode"),
         province_name,
     ),
     coded(
         "kind",
         lazy_gettext("Kind"),
         lazy_gettext("All kinds"),
-        lambda release: analysis.choices(release, "kind"),
+        lambda release: analysis.list_choices(release, "kind"),
     ),
     one_of("age", lazy_gettext("Last reported"), lambda _release, _before: analysis.AGES, show=_age),
 )
@@ -58,7 +58,7 @@ def explorer(visitor: Visitor) -> None:
     """Draw filters, the map of circles with its list, and the card of the chosen site."""
     _ = visitor._
     asked = filters.ask(visitor, *_FILTERS)
-    shown = analysis.matching(visitor.release, today=visitor.today, **asked)
+    shown = analysis.filter_sites(visitor.release, today=visitor.today, **asked)
     gone = visitor.release.withdrawn_rows("sites")
     if gone:
         st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
@@ -75,7 +75,7 @@ def explorer(visitor: Visitor) -> None:
         show=lambda code: _("none chosen") if code == _NONE else by_id[code].name,
     )
     if chosen != _NONE:
-        site_card(visitor, by_id[chosen], analysis.beside(shown, by_id[chosen]))
+        site_card(visitor, by_id[chosen], analysis.list_sites_beside(shown, by_id[chosen]))
 
 
 def _follow(click: Click | None, shown: Sequence[Site]) -> None:
@@ -120,7 +120,7 @@ def site_card(visitor: Visitor, site: Site, beside: Sequence[Site] = ()) -> None
 
 def _facts(visitor: Visitor, site: Site) -> list[tuple[str, Markup | str]]:
     _ = visitor._
-    names = observations.place_names(visitor.release, visitor.lang)
+    names = observations.load_place_names(visitor.release, visitor.lang)
     parts = (
         site.village,
         site.admin3,
@@ -132,7 +132,7 @@ def _facts(visitor: Visitor, site: Site) -> list[tuple[str, Markup | str]]:
         _(
             "{number} {unit}, {day}",
             number=words.qualified(_, row),
-            unit=_.translate(observations.indicators(visitor.release)[row.indicator].name),
+            unit=_.translate(observations.load_indicators(visitor.release)[row.indicator].name),
             day=words.as_of(_, row),
         )
         for row in site.capacity
@@ -196,7 +196,7 @@ def _report_table(visitor: Visitor, site: Site) -> Markup:
     )
 
 
-def _report_row(visitor: Visitor, report: Report) -> list[Markup | str]:
+def _report_row(visitor: Visitor, report: SiteReport) -> list[Markup | str]:
     _ = visitor._
     row = report.observation
     flags = []
@@ -209,7 +209,7 @@ def _report_row(visitor: Visitor, report: Report) -> list[Markup | str]:
     else:
         text = f"{words.qualified(_, row)} {_.pgettext('unit', row.unit)}"
     return [
-        _.translate(observations.indicators(visitor.release)[row.indicator].name),
+        _.translate(observations.load_indicators(visitor.release)[row.indicator].name),
         join([text, *flags], " "),
         el("div", words.as_of(_, row), style="min-width:6.5rem"),
         el("div", cards.sources(_, row), style="min-width:8rem"),

@@ -22,7 +22,7 @@ def accepted_doubts(visitor: Visitor) -> None:
 def whole_tables(visitor: Visitor) -> None:
     """Draw the choice of a table, offer it as a file in every format, and print its dictionary."""
     _, release = visitor._, visitor.release
-    tables = {table.name: table for table in sources.dictionary(release)}
+    tables = {table.name: table for table in sources.list_public_tables(release)}
     name = filters.choice(
         "table",
         list(tables),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from utils.analysis.diplomacy import Act
-from utils.analysis.events import Figure
-from utils.analysis.figures import Claim
+from utils.analysis.diplomacy import DiplomaticAct
+from utils.analysis.events import EventFigure
+from utils.analysis.figures import EventClaim
 from utils.analysis.model import SourceRef
-from utils.analysis.relief import Access
+from utils.analysis.relief import AccessEvent
 from utils.exports.dataset import Dataset, beside, contract_column, own_column, whole
 from utils.exports.writing import plain
 from utils.store import Release
@@ -46,7 +46,7 @@ CLAIMED: Final = own_column(
 )
 
 
-def claimed(claims: Iterable[Claim | Figure]) -> str:
+def claimed(claims: Iterable[EventClaim | EventFigure]) -> str:
     """Return the figures of an event, each with who claims it, as one text."""
     return "; ".join(
         f"{row.indicator}: {'' if row.qualifier == 'exact' else row.qualifier + ' '}"
@@ -56,13 +56,13 @@ def claimed(claims: Iterable[Claim | Figure]) -> str:
     )
 
 
-def claim_sources(claims: Iterable[Iterable[Claim | Figure]]) -> Iterable[SourceRef]:
+def claim_sources(claims: Iterable[Iterable[EventClaim | EventFigure]]) -> Iterable[SourceRef]:
     """Return the sources of the figures of events."""
     return (source for found in claims for claim in found for source in claim.observation.sources)
 
 
 def acts_as_events(
-    release: Release, shown: Sequence[Act | Access], table: str, columns: Mapping[str, str]
+    release: Release, shown: Sequence[DiplomaticAct | AccessEvent], table: str, columns: Mapping[str, str]
 ) -> Dataset:
     """Return events with columns of a table that tells more of them."""
     return beside(

@@ -35,20 +35,25 @@ _COLUMNS: Final = {"actor": "", "act": "", "commitment": "", "note": "act_note"}
 def acts(context: DrawContext, **filters: str) -> Dataset:
     """Return the diplomatic acts that pass the filters of their page, as events."""
     return acts_as_events(
-        context.release, diplomacy.matching(context.release, **filters), "diplomatic_acts", _COLUMNS
+        context.release,
+        diplomacy.filter_diplomatic_acts(context.release, **filters),
+        "diplomatic_acts",
+        _COLUMNS,
     )
 
 
 def france(context: DrawContext) -> Dataset:
     """Return what France statement, offered or was asked, oldest first."""
-    return acts_as_events(context.release, diplomacy.france(context.release), "diplomatic_acts", _COLUMNS)
+    return acts_as_events(
+        context.release, diplomacy.list_french_acts(context.release), "diplomatic_acts", _COLUMNS
+    )
 
 
 def claims_beside(context: DrawContext) -> Dataset:
     """Return the article's claims with the figures and events beside each, one a row."""
     rows: list[tuple[Cell, ...]] = []
     sources, days = [], []
-    for claim in diplomacy.claims(context.release):
+    for claim in diplomacy.list_article_claims(context.release):
         statement, verdict = claim.said.msgid, claim.verdict.msgid
         parts = [("own", figure) for figure in claim.own] + [("others", figure) for figure in claim.figures]
         for part, figure in parts:
@@ -94,7 +99,7 @@ def claims_beside(context: DrawContext) -> Dataset:
 
 def not_found_in_france(context: DrawContext) -> Dataset:
     """Return what was looked for in France and not found."""
-    rows = observations.rows(context.release, "looked_for")
+    rows = observations.load_rows(context.release, "looked_for")
     shown = [row["search_id"] for row in rows if (row["topic"], row["country"]) == ("donations", "FRA")]
     return of_table(context.release, "looked_for", key="search_id", only=shown)
 
@@ -104,14 +109,14 @@ _ACTS: Final = (
         "actor",
         lazy_gettext("Who acts or hosts"),
         lazy_gettext("All"),
-        lambda release: diplomacy.choices(release, "actor"),
+        lambda release: diplomacy.list_choices(release, "actor"),
         lambda _, _release, code: words.actor(_, code),
     ),
     coded(
         "act",
         lazy_gettext("Kind of act"),
         lazy_gettext("All kinds"),
-        lambda release: diplomacy.choices(release, "act"),
+        lambda release: diplomacy.list_choices(release, "act"),
     ),
     free_text(lazy_gettext("Search acts"), lazy_gettext("Title, place or note")),
 )

@@ -8,7 +8,7 @@ from typing import Final
 
 from utils.analysis import displacement_areas, field_observations
 from utils.analysis.displacement_areas import Basis
-from utils.analysis.field_observations import FieldFigure, Line
+from utils.analysis.field_observations import FieldFigure, FieldLine
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
@@ -26,23 +26,25 @@ from utils.views.model import Chosen, Filter, View
 
 
 def _first_day(release: Release, before: Chosen) -> str:
-    return displacement_areas.first_shown(release, displacement_areas.basis_of(before["basis"])).isoformat()
+    return displacement_areas.choose_opening_day(
+        release, displacement_areas.parse_basis(before["basis"])
+    ).isoformat()
 
 
 def _days(release: Release, before: Chosen) -> Sequence[str]:
-    basis = displacement_areas.basis_of(before["basis"])
-    return [day.isoformat() for day in displacement_areas.province_days(release, basis)]
+    basis = displacement_areas.parse_basis(before["basis"])
+    return [day.isoformat() for day in displacement_areas.list_province_days(release, basis)]
 
 
 def counted(context: DrawContext, basis: Basis, day: date) -> Dataset:
     """Return the provinces counted on a day."""
-    found = displacement_areas.provinces_on(context.release, day, basis)
+    found = displacement_areas.find_province_day(context.release, day, basis)
     return of_observations(context.release, found.provinces, outlined=True)
 
 
 def aside(context: DrawContext) -> Dataset:
     """Return province figures that lead nothing."""
-    return of_observations(context.release, displacement_areas.set_aside(context.release))
+    return of_observations(context.release, displacement_areas.list_set_aside(context.release))
 
 
 _MADE: Final = (
@@ -56,14 +58,14 @@ _MADE: Final = (
 )
 
 
-def newest(context: DrawContext, line: Line) -> Dataset:
+def newest(context: DrawContext, line: FieldLine) -> Dataset:
     """Return the newest figure of each province of a line."""
-    return _figures(context.release, field_observations.newest(context.release, line))
+    return _figures(context.release, field_observations.list_newest_figures(context.release, line))
 
 
-def over_days(context: DrawContext, line: Line, province: str) -> Dataset:
+def over_days(context: DrawContext, line: FieldLine, province: str) -> Dataset:
     """Return the figures of one province of a line by day, all of them."""
-    return _figures(context.release, field_observations.over_days(context.release, line, province))
+    return _figures(context.release, field_observations.list_daily_figures(context.release, line, province))
 
 
 def _figures(release: Release, found: Sequence[FieldFigure]) -> Dataset:
@@ -75,8 +77,8 @@ BASIS: Final = one_of(
     "basis",
     lazy_gettext("Count"),
     lambda _release, _before: displacement_areas.BASES,
-    show=lambda _, _release, code: basis_label(_, displacement_areas.basis_of(code)),
-    read=lambda _release, code: displacement_areas.basis_of(code),
+    show=lambda _, _release, code: basis_label(_, displacement_areas.parse_basis(code)),
+    read=lambda _release, code: displacement_areas.parse_basis(code),
     widget="buttons",
 )
 DAY: Final = Filter(
@@ -91,16 +93,16 @@ DAY: Final = Filter(
 FIELD: Final = one_of(
     "field",
     lazy_gettext("What is counted, on which basis, by whom, in which source"),
-    lambda release, _before: [line.code for line in field_observations.lines(release)],
-    show=lambda _, release, code: line_label(_, release, field_observations.line_of(release, code)),
+    lambda release, _before: [line.code for line in field_observations.list_field_lines(release)],
+    show=lambda _, release, code: line_label(_, release, field_observations.find_field_line(release, code)),
     argument="line",
-    read=field_observations.line_of,
+    read=field_observations.find_field_line,
 )
 FIELD_PROVINCE: Final = one_of(
     "field-province",
     lazy_gettext("Province"),
-    lambda release, before: field_observations.provinces(
-        release, field_observations.line_of(release, before["field"])
+    lambda release, before: field_observations.list_line_provinces(
+        release, field_observations.find_field_line(release, before["field"])
     ),
     show=province_name,
     argument="province",
@@ -133,7 +135,7 @@ FIELD_NEWEST: Final = View(
     newest,
     (FIELD,),
     placed=True,
-    held=field_observations.is_there,
+    held=field_observations.has_field_figures,
 )
 FIELD_DAYS: Final = View(
     "field-days",
@@ -142,5 +144,5 @@ FIELD_DAYS: Final = View(
     over_days,
     (FIELD, FIELD_PROVINCE),
     placed=True,
-    held=field_observations.is_there,
+    held=field_observations.has_field_figures,
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from utils.analysis import donations, goods, observations
-from utils.analysis.donations import Gift, Sum
+from utils.analysis.donations import Gift, GiftSum
 from utils.analysis.exchange_rates import Currency
 from utils.charts import donations as charts
 from utils.components import donations as lists
@@ -80,28 +80,28 @@ def _cells(gift: Gift) -> tuple[Cell, ...]:
 
 def listed(context: DrawContext, currency: Currency, **filters: str) -> Dataset:
     """Return the gifts that pass the filters of the page, counted ones first."""
-    return _gifts(context.release, donations.matching(context.release, currency, **filters))
+    return _gifts(context.release, donations.filter_gifts(context.release, currency, **filters))
 
 
 def dated(context: DrawContext, currency: Currency) -> Dataset:
     """Return counted gifts that have a day, in order of time."""
-    return _gifts(context.release, donations.over_time(context.release, currency)[0])
+    return _gifts(context.release, donations.split_by_date(context.release, currency)[0])
 
 
 def slices(context: DrawContext, currency: Currency) -> Dataset:
     """Return the slices of the documented total, and promises as a row of their own."""
-    promised = tuple(gift for gift in donations.pledges(context.release, currency) if gift.converted)
+    promised = tuple(gift for gift in donations.list_pledges(context.release, currency) if gift.converted)
     name = donations.SLICE_NAMES["pledged"]
-    pledged = Sum("pledged", name, donations.total("pledged", promised, currency), promised)
-    return _sums((*donations.slices(context.release, currency), pledged))
+    pledged = GiftSum("pledged", name, donations.sum_gifts("pledged", promised, currency), promised)
+    return _sums((*donations.sum_by_slice(context.release, currency), pledged))
 
 
 def grouped(context: DrawContext, currency: Currency, dimension: str) -> Dataset:
     """Return counted gifts by donor kind, donor country or recipient, all groups."""
-    return _sums(donations.by(context.release, currency, dimension))
+    return _sums(donations.sum_by_dimension(context.release, currency, dimension))
 
 
-def _sums(shown: Sequence[Sum]) -> Dataset:
+def _sums(shown: Sequence[GiftSum]) -> Dataset:
     return Dataset(
         columns=_SUMS,
         rows=tuple(
@@ -123,7 +123,7 @@ def _sums(shown: Sequence[Sum]) -> Dataset:
 
 def in_kind(context: DrawContext) -> Dataset:
     """Return goods in their own units, a row for each province that a gift names."""
-    lines = goods.lines(context.release)
+    lines = goods.list_goods(context.release)
     columns: tuple[Column, ...] = (
         contract_column(context.release, "donations", "row_id"),
         contract_column(context.release, "donation_destinations", "admin1_pcode"),
@@ -158,7 +158,9 @@ def in_kind(context: DrawContext) -> Dataset:
 
 def not_found(context: DrawContext) -> Dataset:
     """Return what was looked for and not found."""
-    rows = [row for row in observations.rows(context.release, "looked_for") if row["topic"] == "donations"]
+    rows = [
+        row for row in observations.load_rows(context.release, "looked_for") if row["topic"] == "donations"
+    ]
     only = [row["search_id"] for row in rows]
     return of_table(context.release, "looked_for", key="search_id", only=only)
 
@@ -189,7 +191,7 @@ _GIFTS: Final = (
         "donor",
         lazy_gettext("Kind of donor"),
         lazy_gettext("All kinds"),
-        lambda release: donations.choices(release, "donor_kind"),
+        lambda release: donations.list_choices(release, "donor_kind"),
         column="donor_kind",
         argument="donor_kind",
     ),
@@ -197,14 +199,14 @@ _GIFTS: Final = (
         "country",
         lazy_gettext("Country of the donor"),
         lazy_gettext("All countries"),
-        lambda release: donations.choices(release, "donor_country"),
+        lambda release: donations.list_choices(release, "donor_country"),
         country_name,
     ),
     any_of(
         "phase",
         lazy_gettext("Phase"),
         lazy_gettext("All phases"),
-        lambda release: donations.choices(release, "phase"),
+        lambda release: donations.list_choices(release, "phase"),
         phase_name,
     ),
     free_text(lazy_gettext("Search gifts"), lazy_gettext("Donor, recipient or goods")),

@@ -41,7 +41,7 @@ _FIRST: Final = (
 
 def gathered(context: DrawContext, **filters: str) -> Dataset:
     """Return the acts of solidarity that pass the filters of their page."""
-    shown = events.matching(context.release, context.today, **filters)
+    shown = events.filter_events(context.release, context.today, **filters)
     made = beside(
         context.release,
         "events",
@@ -55,7 +55,7 @@ def gathered(context: DrawContext, **filters: str) -> Dataset:
 
 def firsts(context: DrawContext) -> Dataset:
     """Return the first dated action of each kind, in days since the fighting began."""
-    shown = events.speed(context.release)
+    shown = events.list_first_actions(context.release)
     return Dataset(
         columns=_FIRST,
         rows=tuple(
@@ -79,7 +79,7 @@ def firsts(context: DrawContext) -> Dataset:
 
 def advocated(context: DrawContext) -> Dataset:
     """Return letters, petitions and motions with the event of each."""
-    shown = advocacy.acts(context.release)
+    shown = advocacy.list_advocacy_acts(context.release)
     made = beside(
         context.release,
         "advocacy_acts",
@@ -101,12 +101,18 @@ _GATHERINGS: Final = (
     coded(
         "kind", lazy_gettext("Kind of event"), lazy_gettext("All kinds"), lambda _release: events.SOLIDARITY
     ),
-    any_of("country", lazy_gettext("Country"), lazy_gettext("All countries"), events.countries, country_name),
+    any_of(
+        "country",
+        lazy_gettext("Country"),
+        lazy_gettext("All countries"),
+        events.list_event_countries,
+        country_name,
+    ),
     any_of(
         "city",
         lazy_gettext("City"),
         lazy_gettext("All cities"),
-        lambda release: tuple(solidarity.by_id(release)),
+        lambda release: tuple(solidarity.index_cities(release)),
         city_label,
     ),
     any_of(

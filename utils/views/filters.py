@@ -98,7 +98,7 @@ def free_text(prompt: Message, placeholder: Message, *, name: str = "q", beside:
 
 def phase_name(_: Translator, release: Release, code: str) -> str:
     """Return the name of a phase."""
-    name = timeline.phases(release).get(code)
+    name = timeline.load_phases(release).get(code)
     return _.translate(name) if name else code
 
 
@@ -109,12 +109,12 @@ def country_name(_: Translator, _release: Release, code: str) -> str:
 
 def province_name(_: Translator, release: Release, code: str) -> str:
     """Return the name of a province."""
-    return observations.place_names(release, _.lang).get(code, code)
+    return observations.load_place_names(release, _.lang).get(code, code)
 
 
 def city_label(_: Translator, release: Release, code: str) -> str:
     """Return a city with its country, which tells cities of one name apart."""
-    city = solidarity.by_id(release)[code]
+    city = solidarity.index_cities(release)[code]
     return f"{_.format(city.called)}, {formats.country(city.country, _.lang)}"
 
 

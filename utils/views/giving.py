@@ -7,7 +7,7 @@ from typing import Final
 
 from utils.analysis import donations, giving, observations
 from utils.analysis.exchange_rates import Currency
-from utils.analysis.giving import Link, Node
+from utils.analysis.giving import ChainLink, ChainNode
 from utils.analysis.model import SourceRef
 from utils.charts.displacement_areas import sites_and_hosts
 from utils.charts.giving import goods_chart, money_chart
@@ -40,8 +40,8 @@ _TRACES: Final = (
 
 def money(context: DrawContext, currency: Currency) -> Dataset:
     """Return the links of the chain of money in the chosen currency."""
-    links = giving.money(context.release, currency)
-    gifts = donations.counted(context.release, currency)
+    links = giving.chain_money(context.release, currency)
+    gifts = donations.list_counted_gifts(context.release, currency)
     return _links(
         context.release,
         links,
@@ -54,7 +54,7 @@ def money(context: DrawContext, currency: Currency) -> Dataset:
 
 def goods(context: DrawContext) -> Dataset:
     """Return the links of the chain of goods, by number of rows."""
-    links, rows = giving.goods(context.release), giving.goods_rows(context.release)
+    links, rows = giving.chain_goods(context.release), giving.list_goods_deliveries(context.release)
     return _links(
         context.release,
         links,
@@ -67,16 +67,16 @@ def goods(context: DrawContext) -> Dataset:
 
 def _links(
     release: Release,
-    links: Sequence[Link],
+    links: Sequence[ChainLink],
     columns: Sequence[Column],
     cells: Sequence[Sequence[Cell]],
     sources: Iterable[SourceRef],
     newest: str,
 ) -> Dataset:
-    names = observations.place_names(release, "en")
+    names = observations.load_place_names(release, "en")
 
-    def name(node: Node) -> str:
-        return giving.named(node, _english, names)
+    def name(node: ChainNode) -> str:
+        return giving.name_node(node, _english, names)
 
     return Dataset(
         columns=(*_LINKS, *columns),
@@ -95,7 +95,7 @@ def _english(message: Message) -> str:
 
 def traced(context: DrawContext, currency: Currency) -> Dataset:
     """Return documented money by how far it was traced."""
-    found = giving.traces(context.release, currency)
+    found = giving.sum_traces(context.release, currency)
     return Dataset(
         columns=_TRACES,
         rows=tuple(

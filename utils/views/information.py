@@ -19,7 +19,7 @@ def claims(context: DrawContext, **filters: str) -> Dataset:
         context.release,
         "verified_information",
         key="observation_id",
-        only=[claim.item_id for claim in information.claims(context.release, **filters)],
+        only=[claim.item_id for claim in information.filter_claims(context.release, **filters)],
     )
 
 
@@ -29,7 +29,7 @@ def channels(context: DrawContext) -> Dataset:
         context.release,
         "verified_information",
         key="observation_id",
-        only=[item.item_id for item in information.channels(context.release)],
+        only=[item.item_id for item in information.list_channels(context.release)],
     )
 
 

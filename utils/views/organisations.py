@@ -38,7 +38,7 @@ def _did(organisation: Organisation) -> tuple[Cell, ...]:
 
 def organisations(context: DrawContext, **filters: str) -> Dataset:
     """Return the organisations that pass the filters, with the ids of what they gave and did."""
-    shown = analysis_organisations.matching(context.release, **filters)
+    shown = analysis_organisations.filter_organisations(context.release, **filters)
     made = beside(
         context.release,
         "organisations",
@@ -55,19 +55,19 @@ _ORGANISATIONS: Final = (
         "kind",
         lazy_gettext("Kind"),
         lazy_gettext("All kinds"),
-        lambda release: analysis_organisations.choices(release, "kind"),
+        lambda release: analysis_organisations.list_choices(release, "kind"),
     ),
     coded(
         "role",
         lazy_gettext("Role"),
         lazy_gettext("All roles"),
-        lambda release: analysis_organisations.choices(release, "roles"),
+        lambda release: analysis_organisations.list_choices(release, "roles"),
     ),
     any_of(
         "country",
         lazy_gettext("Country"),
         lazy_gettext("All countries"),
-        lambda release: analysis_organisations.choices(release, "country"),
+        lambda release: analysis_organisations.list_choices(release, "country"),
         country_name,
     ),
     free_text(lazy_gettext("Search organisations"), lazy_gettext("Name, city or note")),

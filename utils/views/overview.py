@@ -30,13 +30,13 @@ from utils.views.model import View
 
 def last_complete(context: DrawContext) -> Dataset:
     """Return the last complete list of provinces."""
-    counted = displacement_areas.last_complete(context.release)
+    counted = displacement_areas.latest_complete_day(context.release)
     return of_observations(context.release, counted.provinces if counted else (), outlined=True)
 
 
 def last_events(context: DrawContext) -> Dataset:
     """Return the newest events of the record."""
-    shown = [event.event_id for event in overview.last_events(context.release)]
+    shown = [event.event_id for event in overview.list_last_events(context.release)]
     return of_table(context.release, "events", key="event_id", only=shown)
 
 
@@ -51,7 +51,7 @@ _ROWS: Final = own_column("row_ids", "string", lazy_gettext("Row ids"), "Rows be
 
 def known(context: DrawContext) -> Dataset:
     """Return the grid of what is known, old, contested or missing, a cell a row."""
-    cells = [cell for row in gaps.grid(context.release, context.today) for cell in row]
+    cells = [cell for row in gaps.build_gap_grid(context.release, context.today) for cell in row]
     columns = (
         contract_column(context.release, "displacement", "country"),
         contract_column(context.release, "displacement", "admin1_pcode"),
@@ -82,7 +82,7 @@ def known(context: DrawContext) -> Dataset:
     )
 
 
-def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
+def _cell(release: Release, cell: gaps.GapCell) -> tuple[Cell, ...]:
     row = cell.observation
     province = "" if cell.area == gaps.NATIONAL else cell.area
     figure: tuple[Cell, ...] = (
@@ -101,7 +101,7 @@ def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
     return (
         gaps.NATIONAL,
         province,
-        observations.place_names(release, "en").get(province, ""),
+        observations.load_place_names(release, "en").get(province, ""),
         cell.topic,
         cell.state,
         *figure,

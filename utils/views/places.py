@@ -16,7 +16,7 @@ _FIGURES: Final = own_column("figures", "integer", lazy_gettext("Figures"), "Num
 
 def figures(context: DrawContext, place: str) -> Dataset:
     """Return the newest figure of each series of a place and of the areas it lies in."""
-    card = place_card.place_card(context.release, place, context.today)
+    card = place_card.build_place_card(context.release, place, context.today)
     series = [newest for area in card.areas for newest in area.series] if card else []
     return widened(
         of_observations(context.release, (newest.standing.observation for newest in series)),
@@ -33,7 +33,7 @@ def figures(context: DrawContext, place: str) -> Dataset:
 
 def events(context: DrawContext, place: str) -> Dataset:
     """Return the newest events of the area of a place, as its card lists them."""
-    card = place_card.place_card(context.release, place, context.today)
+    card = place_card.build_place_card(context.release, place, context.today)
     shown = [event.event_id for event in card.quiet] if card else []
     return of_table(context.release, "events", key="event_id", only=shown)
 
@@ -41,9 +41,9 @@ def events(context: DrawContext, place: str) -> Dataset:
 _PLACE: Final = Filter(
     "place",
     lazy_gettext("Place"),
-    codes=lambda release, _before: tuple(place_search.by_id(release)),
-    default=lambda release, _before: places.by_pcode(release)[gaps.PROVINCES[0]].place_id,
-    show=lambda _, release, code: place_search.by_id(release)[code].names.of(_.lang),
+    codes=lambda release, _before: tuple(place_search.index_places(release)),
+    default=lambda release, _before: places.index_by_pcode(release)[gaps.PROVINCES[0]].place_id,
+    show=lambda _, release, code: place_search.index_places(release)[code].names.of(_.lang),
     always=True,
 )
 

@@ -53,7 +53,7 @@ _ACCESS: Final = {"access": "", "effect": "", "closed_by": "", "note": "access_n
 
 def delivered(context: DrawContext, **filters: str) -> Dataset:
     """Return the deliveries that pass the filters; one of a single province stands in its middle."""
-    shown = relief.matching(context.release, **filters)
+    shown = relief.filter_deliveries(context.release, **filters)
     made = beside(
         context.release,
         "aid_deliveries",
@@ -71,8 +71,8 @@ def delivered(context: DrawContext, **filters: str) -> Dataset:
 
 def matrix(context: DrawContext) -> Dataset:
     """Return provinces by sectors with the organisations found in each."""
-    cells = relief.matrix(context.release)
-    names = observations.place_names(context.release, "en")
+    cells = relief.build_relief_matrix(context.release)
+    names = observations.load_place_names(context.release, "en")
     columns: tuple[Column, ...] = (
         contract_column(context.release, "aid_delivery_areas", "admin1_pcode"),
         contract_column(context.release, "aid_delivery_areas", "admin1"),
@@ -101,23 +101,27 @@ def matrix(context: DrawContext) -> Dataset:
 
 def needed(context: DrawContext) -> Dataset:
     """Return needs, targets and outputs by sector, as the page lists them."""
-    shown = [row.observation_id for _sector, rows in relief.needs(context.release) for row in rows]
+    shown = [row.observation_id for _sector, rows in relief.list_needs(context.release) for row in rows]
     return of_table(context.release, "needs", key="observation_id", only=shown)
 
 
 def counted(context: DrawContext) -> Dataset:
     """Return the counts of health facilities, as the page lists them."""
-    return of_observations(context.release, (count.counted for count in facilities.counts(context.release)))
+    return of_observations(
+        context.release, (count.counted for count in facilities.list_facility_counts(context.release))
+    )
 
 
 def access(context: DrawContext) -> Dataset:
     """Return what opened or closed ways for people and aid, as events."""
-    return acts_as_events(context.release, relief.access(context.release), "access_events", _ACCESS)
+    return acts_as_events(
+        context.release, relief.list_access_events(context.release), "access_events", _ACCESS
+    )
 
 
 def pagodas(context: DrawContext) -> Dataset:
     """Return the pagodas and collection points among the sites that may be named."""
-    shown = [site.site_id for site in shelters.pagodas_and_points(context.release)]
+    shown = [site.site_id for site in shelters.list_pagodas_and_points(context.release)]
     return of_table(context.release, "named_sites", key="site_id", only=shown)
 
 
@@ -130,10 +134,14 @@ _DELIVERIES: Final = (
         "item_category",
     ),
     any_of(
-        "province", lazy_gettext("Province"), lazy_gettext("All provinces"), relief.provinces, province_name
+        "province",
+        lazy_gettext("Province"),
+        lazy_gettext("All provinces"),
+        relief.list_delivery_provinces,
+        province_name,
     ),
     coded("status", lazy_gettext("Status"), lazy_gettext("All"), lambda _release: relief.STATUSES),
-    coded("kind", lazy_gettext("Kind"), lazy_gettext("All kinds"), relief.org_kinds, "org_kind"),
+    coded("kind", lazy_gettext("Kind"), lazy_gettext("All kinds"), relief.list_carrier_kinds, "org_kind"),
     free_text(lazy_gettext("Search deliveries"), lazy_gettext("Organisation, goods or place")),
 )
 

@@ -52,7 +52,7 @@ def solidarity(context: DrawContext, city: str) -> Dataset:
     """Return the cities that have a card, all or one, with the ids of what stands on it."""
     shown = [
         card
-        for card in analysis_solidarity.cards(context.release, context.today)
+        for card in analysis_solidarity.list_city_cards(context.release, context.today)
         if city in ("all", card.city.city_id)
     ]
     made = beside(
@@ -76,7 +76,9 @@ _CARD: Final = any_of(
     "city",
     lazy_gettext("City"),
     lazy_gettext("All cities"),
-    lambda release: [card.city.city_id for card in analysis_solidarity.cards(release, clock.today())],
+    lambda release: [
+        card.city.city_id for card in analysis_solidarity.list_city_cards(release, clock.today())
+    ],
     city_label,
 )
 

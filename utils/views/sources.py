@@ -18,19 +18,19 @@ from utils.views.model import Filter, View
 
 def matching_sources(context: DrawContext, **filters: str) -> Dataset:
     """Return the sources that pass the filters."""
-    uses = sources.matching(context.release, **filters)
+    uses = sources.filter_sources(context.release, **filters)
     return of_table(context.release, "sources", key="source_id", only=[use.source.source_id for use in uses])
 
 
 def conflicts(context: DrawContext) -> Dataset:
     """Return the figures of the days on which publishers differ."""
-    found = sources.conflicts(context.release)
+    found = sources.list_conflicts(context.release)
     return of_observations(context.release, (row for conflict in found for row in conflict.figures))
 
 
 def newest_of_series(context: DrawContext) -> Dataset:
     """Return the newest figure of each series."""
-    found = sources.series(context.release, date.max)
+    found = sources.list_series_ages(context.release, date.max)
     return of_observations(context.release, (series.newest for series in found))
 
 
@@ -41,12 +41,12 @@ def whole_table(context: DrawContext, table: str) -> Dataset:
 
 def tables_to_take(release: Release) -> tuple[str, ...]:
     """Return the names of the tables of a release that may be taken away whole: not the very long ones."""
-    return tuple(table.name for table in sources.dictionary(release) if not table.streamed)
+    return tuple(table.name for table in sources.list_public_tables(release) if not table.streamed)
 
 
 _SOURCES: Final = (
     coded("grade", lazy_gettext("Grade"), lazy_gettext("All grades"), lambda _release: sources.GRADES),
-    coded("kind", lazy_gettext("Kind of publisher"), lazy_gettext("All kinds"), sources.kinds),
+    coded("kind", lazy_gettext("Kind of publisher"), lazy_gettext("All kinds"), sources.list_publisher_kinds),
     free_text(lazy_gettext("Search sources"), lazy_gettext("Publisher or title"), beside=True),
 )
 _TABLE: Final = Filter(

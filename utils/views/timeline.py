@@ -16,7 +16,7 @@ from utils.views.model import View
 
 def events(context: DrawContext, **filters: str) -> Dataset:
     """Return the events of the timeline that pass its filters, with what was said of each in figures."""
-    shown = timeline.matching(context.release, **filters)
+    shown = timeline.filter_moments(context.release, **filters)
     claims = {moment.event.event_id: (*moment.claims, *moment.victims) for moment in shown}
     made = beside(context.release, "events", "event_id", claims, (CLAIMED,), lambda found: (claimed(found),))
     return also_cited(made, claim_sources(claims.values()))
@@ -24,14 +24,14 @@ def events(context: DrawContext, **filters: str) -> Dataset:
 
 def checked(context: DrawContext, **filters: str) -> Dataset:
     """Return the checked claims of the timeline that pass its filters."""
-    shown = timeline.checked_matching(context.release, **filters)
+    shown = timeline.filter_checked_claims(context.release, **filters)
     ids = [claim.row_id for claim in shown]
     return of_table(context.release, "verified_information", key="observation_id", only=ids)
 
 
 def of_article(context: DrawContext) -> Dataset:
     """Return the figures of the article that are checked one by one."""
-    shown = [claim.observation.observation_id for claim in timeline.of_seed(context.release)]
+    shown = [claim.observation.observation_id for claim in timeline.list_seed_claims(context.release)]
     return of_table(context.release, "event_figures", key="observation_id", only=shown)
 
 
@@ -40,20 +40,20 @@ _EVENTS: Final = (
         "kind",
         lazy_gettext("Kind of event"),
         lazy_gettext("All kinds of events"),
-        lambda release: timeline.choices(release, "kind"),
+        lambda release: timeline.list_choices(release, "kind"),
     ),
     any_of(
         "country",
         lazy_gettext("Country"),
         lazy_gettext("All countries"),
-        lambda release: timeline.choices(release, "country"),
+        lambda release: timeline.list_choices(release, "country"),
         country_name,
     ),
     any_of(
         "phase",
         lazy_gettext("Phase"),
         lazy_gettext("All phases"),
-        lambda release: timeline.choices(release, "phase"),
+        lambda release: timeline.list_choices(release, "phase"),
         phase_name,
     ),
     free_text(lazy_gettext("Search events"), lazy_gettext("Place, word or day"), beside=True),

@@ -97,8 +97,8 @@ def _layout(context: SceneContext, series: NationalSeries) -> Mapping[str, Any]:
 
 def _named(series: NationalSeries) -> list[tuple[Observation, str]]:
     """Return the highest figure of each round and the last one, with the place of their labels."""
-    july = [row for row in series.headline if not displacement.in_second_round(row)]
-    december = [row for row in series.headline if displacement.in_second_round(row)]
+    july = [row for row in series.headline if not displacement.is_in_second_round(row)]
+    december = [row for row in series.headline if displacement.is_in_second_round(row)]
     peaks = [
         (max(part, key=lambda row: row.value or 0), place)
         for part, place in ((july, "above"), (december, "beside"))
@@ -151,7 +151,7 @@ def _shade(rows: Sequence[Observation]) -> dict[str, str]:
 
 def _landmarks(context: SceneContext, sight: map_svg.Projection) -> list[Markup]:
     shapes: list[Markup] = []
-    for place in places.landmarks(context.release):
+    for place in places.list_landmarks(context.release):
         if place.always and place.lat is not None and place.lon is not None:
             x, y = sight.point(place.lon, place.lat)
             shapes.append(circle(x, y, 4, fill=wall.AMBER, stroke=wall.MAP["halo"], stroke_width=1.5))
@@ -166,10 +166,10 @@ def _list(
     """Return the numbers on the map, and beside it each number's province and figure."""
     points = {
         place.pcode: sight.point(place.lon, place.lat)
-        for place in places.provinces(context.release)
+        for place in places.list_provinces(context.release)
         if place.lat is not None and place.lon is not None
     }
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     shapes: list[Markup] = []
     for index, row in enumerate(rows[:_LISTED]):
         number = formats.number(index + 1, context.lang)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import segno
 
-from utils.analysis.freshness import stale_from
+from utils.analysis.freshness import find_overdue_day
 from utils.analysis.model import Age, Freshness, Observation
 from utils.components import words
 from utils.evening.tonight import Tonight
@@ -84,7 +84,7 @@ def date_line(_: Translator, observation: Observation, freshness: Freshness, fre
     amber = freshness.age in _OLD
     if amber:
         text = f"{text} · {words.age(_, freshness)}"
-    limit = stale_from(observation.as_of, frequency) if observation.as_of and frequency else None
+    limit = find_overdue_day(observation.as_of, frequency) if observation.as_of and frequency else None
     return Dated(text, amber, limit)
 
 

@@ -182,7 +182,7 @@ def thanks(context: SceneContext) -> Scene:
         if now
         else {}
     )
-    sources = observations.sources(context.release)
+    sources = observations.load_sources(context.release)
     publishers = {source.publisher for source in sources.values()}
     shown = list(named)[:_THANKED]
     more = len(named) - len(shown)

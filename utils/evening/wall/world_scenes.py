@@ -18,7 +18,7 @@ _ROWS: Final = 6
 def around_the_world(context: SceneContext) -> Scene:
     """Acts of solidarity by country: marches, collections, deliveries, petitions that are documented."""
     _ = context._
-    found = events.by_country(context.release, context.today)
+    found = events.group_by_country(context.release, context.today)
     acts = [act for _country, listed in found for act in listed]
     publishers = sorted({act.source.publisher for act in acts})
     left = len(found) - _ROWS

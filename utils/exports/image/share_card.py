@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from urllib.parse import urlencode
 
 from utils.analysis import events, information, solidarity
-from utils.analysis.events import Gathering
+from utils.analysis.events import Event
 from utils.analysis.model import SourceRef
 from utils.analysis.solidarity import Adoption, CityCard, CitySum
 from utils.charts import frame
@@ -59,7 +59,7 @@ def make_share_card(_: Translator, release: Release, key: str, today: date) -> S
 
 
 def _claim(_: Translator, release: Release, code: str, _today: date) -> ShareCard | None:
-    claim = next((item for item in information.claims(release) if item.item_id == code), None)
+    claim = next((item for item in information.filter_claims(release) if item.item_id == code), None)
     if claim is None:
         return None
     on = formats.short_day(claim.on, _.lang) if claim.on else _("no date given")
@@ -79,10 +79,10 @@ def _claim(_: Translator, release: Release, code: str, _today: date) -> ShareCar
 
 
 def _event(_: Translator, release: Release, code: str, today: date) -> ShareCard | None:
-    event = events.by_id(release).get(code)
+    event = events.index_events(release).get(code)
     if event is None or event.kind not in events.SOLIDARITY:
         return None
-    named = [_.format(solidarity.by_id(release)[city].called) for city in event.cities]
+    named = [_.format(solidarity.index_cities(release)[city].called) for city in event.cities]
     country = formats.country(event.country, _.lang) if event.country else ""
     where = ", ".join(filter(None, [*(named or [event.place]), country]))
     facts = [
@@ -103,7 +103,7 @@ def _event(_: Translator, release: Release, code: str, today: date) -> ShareCard
     )
 
 
-def _day(_: Translator, event: Gathering) -> str:
+def _day(_: Translator, event: Event) -> str:
     if event.on is None:
         return _("no date given")
     days = [event.on] if event.until in (None, event.on) else [event.on, event.until]
@@ -111,7 +111,9 @@ def _day(_: Translator, event: Gathering) -> str:
 
 
 def _city(_: Translator, release: Release, code: str, today: date) -> ShareCard | None:
-    card = next((card for card in solidarity.cards(release, today) if card.city.city_id == code), None)
+    card = next(
+        (card for card in solidarity.list_city_cards(release, today) if card.city.city_id == code), None
+    )
     if card is None:
         return None
     sums = list_items(_, _("Sums announced"), card.sums, _sum, _searched(_, card))
@@ -204,7 +206,7 @@ def _sum(_: Translator, announced: CitySum) -> tuple[str, str]:
     return f"{word}{amount}", f"({_.translate(solidarity.EVIDENCE_NAMES[announced.evidence])}, {on})"
 
 
-def describe_event(_: Translator, event: Gathering) -> tuple[str, str]:
+def describe_event(_: Translator, event: Event) -> tuple[str, str]:
     """Return what happened, and the day in brackets."""
     return event.title, f"({_day(_, event)})"
 

@@ -40,5 +40,5 @@ def when(_: Translator, row: Observation, *, short: bool = False) -> str:
 
 def who(_: Translator, release: Release, row: Observation) -> str:
     """Return the short name of who counted."""
-    counter = observations.counters(release).get(row.counted_by)
+    counter = observations.load_counters(release).get(row.counted_by)
     return counter.short_name if counter else _("not stated")
