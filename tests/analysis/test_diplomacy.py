@@ -37,10 +37,10 @@ def test_a_level_goes_no_further_than_its_source(public_release: Release) -> Non
 def test_claims_of_the_article_keep_both_versions(public_release: Release) -> None:
     claims = diplomacy.list_article_claims(public_release)
     assert len(claims) == 9
-    euros = next(one for one in claims if "euros" in one.said.msgid)
+    euros = next(one for one in claims if "euros" in one.claim.msgid)
     assert [(one.observation.value, one.observation.unit) for one in euros.own] == [(80000, "EUR")]
     assert [one.observation.value for one in euros.figures] == [28000, 31000, 4889]
-    isan = next(one for one in claims if "Isan" in one.said.msgid)
+    isan = next(one for one in claims if "Isan" in one.claim.msgid)
     assert (isan.own, isan.figures, isan.events) == ((), (), ())
     march = claims[0]
     assert [one.event_id for one in march.events] == ["ev014", "ev171"]

@@ -1,4 +1,4 @@
-"""What was corrected, withdrawn and added at each release, as its tier was told."""
+"""What was corrected, withdrawn and added at each release, as announced to its tier."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ class Announcement:
         return sum(change.kind == kind for change in self.changes)
 
 
-def parse_announcements(told: Iterable[Mapping[str, Any]]) -> tuple[Announcement, ...]:
-    """Return what a tier was told (``changes/<tier>.jsonl``), newest first.
+def parse_announcements(lines: Iterable[Mapping[str, Any]]) -> tuple[Announcement, ...]:
+    """Return the announcements of a tier, from the lines of ``changes/<tier>.jsonl``, newest first.
 
-    Raises ``KeyError`` or ``ValueError`` when a line is none of the history's.
+    Raises ``KeyError`` or ``ValueError`` for a line that is no announcement.
     """
     found = [
         Announcement(
@@ -56,7 +56,7 @@ def parse_announcements(told: Iterable[Mapping[str, Any]]) -> tuple[Announcement
             subject=str(line["subject"]),
             changes=tuple(from_dict(change) for change in line["changes"]),
         )
-        for line in told
+        for line in lines
     ]
     return tuple(reversed(found))
 

@@ -34,30 +34,30 @@ class QuotedChanges:
 
 
 def list_announcements(tier: store.Tier) -> tuple[Announcement, ...]:
-    """Return what a tier was told of all releases, newest first.
+    """Return the announcements of all releases to a tier, newest first.
 
     Raises :class:`utils.store.TableUnavailable` when the history cannot be read.
     """
     return parse_announcements(store.changelog(tier))
 
 
-def find_changes_since(text: str, told: Sequence[Announcement], current: str) -> QuotedChanges:
+def find_changes_since(text: str, announcements: Sequence[Announcement], current: str) -> QuotedChanges:
     """Return what changed between the release that ``text`` names and the ``current`` one.
 
-    ``told`` is the tier's own history, newest first. A text may be a release's id, an address or
+    ``announcements`` is the tier's own history, newest first. A text may be a release's id, an address or
     a citation in any style or language: only ids this history knows are taken from it.
     """
     words = _WORD.findall(text[:MOST])
     rows = tuple(dict.fromkeys(_ROW.findall(text[:MOST])))
     if not words:
         return QuotedChanges("nothing_pasted")
-    known = {entry.release for entry in told} | {entry.before for entry in told} | {current}
+    known = {entry.release for entry in announcements} | {entry.before for entry in announcements} | {current}
     release = next((word for word in words if word in known), "")
     if not release:
         return QuotedChanges("unknown", rows=rows)
     if release == current:
         return QuotedChanges("current", release=release, rows=rows)
-    later = _after(release, told)
+    later = _after(release, announcements)
     changes = [change for entry in later for change in entry.changes]
     return QuotedChanges(
         "changed" if changes else "unchanged",
@@ -69,10 +69,10 @@ def find_changes_since(text: str, told: Sequence[Announcement], current: str) ->
     )
 
 
-def _after(release: str, told: Iterable[Announcement]) -> list[Announcement]:
+def _after(release: str, announcements: Iterable[Announcement]) -> list[Announcement]:
     """Return the entries after the release was last current, oldest first."""
     later: list[Announcement] = []
-    for entry in told:
+    for entry in announcements:
         if entry.release == release:
             break
         later.append(entry)
@@ -81,6 +81,8 @@ def _after(release: str, told: Iterable[Announcement]) -> list[Announcement]:
     return later[::-1]
 
 
-def list_row_changes(row: str, told: Iterable[Announcement]) -> tuple[tuple[Announcement, Change], ...]:
+def list_row_changes(
+    row: str, announcements: Iterable[Announcement]
+) -> tuple[tuple[Announcement, Change], ...]:
     """Return what was ever changed of one row, newest first."""
-    return tuple((entry, change) for entry in told for change in entry.changes if change.key == row)
+    return tuple((entry, change) for entry in announcements for change in entry.changes if change.key == row)

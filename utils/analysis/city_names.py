@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from utils.analysis import observations
 from utils.store import Release, per_release
 from utils.text.locale import Names, formats
-from utils.text.locale.digits import spoken
+from utils.text.locale.digits import strip_digits
 
 
 def find_city(release: Release, name: str, country: str, region: str = "") -> str:
@@ -34,7 +34,7 @@ def name_city(release: Release, name: str, country: str, lang: str) -> str:
     Without a ``country``, a city whose name one city of the record has alone.
     """
     own = _names(release).get(find_city(release, name, country) if country else _alone(release, name))
-    return own.of(lang) if own else formats.city(name, country, lang)
+    return own.of(lang) if own else formats.translate_city(name, country, lang)
 
 
 def _alone(release: Release, name: str) -> str:
@@ -50,7 +50,7 @@ def name_place(release: Release, name: str, province: str, lang: str) -> str:
     """
     found = _places(release).get(name, ()) if province else ()
     meant = [own for pcode, own in found if not pcode or pcode.startswith(province)]
-    return next((own.of(lang) for own in meant if spoken(lang) in own), name)
+    return next((own.of(lang) for own in meant if strip_digits(lang) in own), name)
 
 
 @per_release

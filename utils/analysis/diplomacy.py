@@ -37,7 +37,7 @@ class DiplomaticAct:
 class ArticleClaim:
     """One claim of the article: its own figures, what others say, and how it is shown here."""
 
-    said: Message
+    claim: Message
     own: tuple[EventFigure, ...]
     figures: tuple[EventFigure, ...]
     events: tuple[Event, ...]
@@ -86,13 +86,13 @@ def list_article_claims(release: Release) -> tuple[ArticleClaim, ...]:
     """Return the claims of the article that other sources touch, each beside what they say."""
     return tuple(
         ArticleClaim(
-            said=said,
+            claim=claim,
             own=_figures(release, own),
             figures=_figures(release, others),
             events=_events(release, events),
             verdict=verdict,
         )
-        for said, own, others, events, verdict in _CLAIMS
+        for claim, own, others, events, verdict in _CLAIMS
     )
 
 

@@ -20,7 +20,7 @@ class VerifiedItem:
     item_id: str
     kind: str
     on: date | None
-    said: str
+    claim: str
     verdict: str
     checker: str
     checker_kind: str
@@ -58,7 +58,7 @@ def list_verified_items(release: Release) -> tuple[VerifiedItem, ...]:
             item_id=row["observation_id"],
             kind=row["record_type"],
             on=row["date"],
-            said=row["claim_or_channel"],
+            claim=row["claim_or_channel"],
             verdict=row["verdict"],
             checker=row["checker"],
             checker_kind=row["checker_kind"],
@@ -79,7 +79,7 @@ def filter_claims(release: Release, *, kind: str = "all", text: str = "") -> tup
         for item in list_verified_items(release)
         if item.kind != "channel"
         and kind in ("all", item.kind)
-        and (not wanted or wanted in f"{item.said} {item.checker} {item.platform} {item.note}".casefold())
+        and (not wanted or wanted in f"{item.claim} {item.checker} {item.platform} {item.note}".casefold())
     )
 
 
@@ -87,7 +87,7 @@ def filter_claims(release: Release, *, kind: str = "all", text: str = "") -> tup
 def list_channels(release: Release) -> tuple[VerifiedItem, ...]:
     """Return the channels: independent ones first, those of a party to the conflict after them."""
     found = [item for item in list_verified_items(release) if item.kind == "channel"]
-    return tuple(sorted(found, key=lambda item: (item.by_a_party, item.said)))
+    return tuple(sorted(found, key=lambda item: (item.by_a_party, item.claim)))
 
 
 @per_release

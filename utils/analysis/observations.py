@@ -12,7 +12,7 @@ import pandas as pd
 from utils.analysis.model import Observation, Precision, Qualifier, SourceRef
 from utils.store import Release, per_release
 from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext
-from utils.text.locale.digits import spoken
+from utils.text.locale.digits import strip_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def load_place_names(release: Release, lang: str) -> Mapping[str, str]:
     names: dict[str, str] = {}
     for row in load_rows(release, "places"):
         own = Names.of_row(row)
-        name = own.get(spoken(lang)) or own.en
+        name = own.get(strip_digits(lang)) or own.en
         names.setdefault(row["name"], name)
         if row.get("pcode"):
             names[row["pcode"]] = name

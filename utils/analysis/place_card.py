@@ -56,7 +56,7 @@ class PlaceCard:
 
     @property
     def quiet(self) -> tuple[crisis_phases.DatedEvent, ...]:
-        """Return the newest events that tell of no victims: the others stand in the timeline."""
+        """Return the newest events that mention no victims: the others stand in the timeline."""
         return tuple(event for event in self.events if not event.grave)[:MOST_EVENTS]
 
 

@@ -60,7 +60,7 @@ class SpellingIndex:
 def normalise_spelling(spelling: str) -> str:
     """Return a spelling as it is compared: no case, accents, marks between letters, invisible letters.
 
-    Khmer vowel signs and subscripts are kept: they tell words apart. The subscripts of ta and da look
+    Khmer vowel signs and subscripts are kept: they distinguish words. The subscripts of ta and da look
     alike and are written for each other. Digits of any script count as ASCII digits.
     """
     kept = []

@@ -191,7 +191,7 @@ def _when(row: Observation) -> Message:
 
 
 def _month(day: date) -> Names:
-    return Names({lang: formats.month(day, lang) for lang in LANGUAGES})
+    return Names({lang: formats.format_month(day, lang) for lang in LANGUAGES})
 
 
 def _amount(row: Observation) -> Parameter:
@@ -200,7 +200,7 @@ def _amount(row: Observation) -> Parameter:
     if row.unit == "percent":
         number = lazy_gettext("{share}%", share=number)
     elif len(row.unit) == 3 and row.unit.isupper():
-        number = Names({lang: formats.money(row.value or 0.0, row.unit, lang) for lang in LANGUAGES})
+        number = Names({lang: formats.format_money(row.value or 0.0, row.unit, lang) for lang in LANGUAGES})
     return {
         "exact": number,
         "about": lazy_gettext("about {number}", number=number),
@@ -211,7 +211,7 @@ def _amount(row: Observation) -> Parameter:
 
 def format_counted(row: Observation) -> Parameter:
     """Return the number with its qualifier and what it counts; money and a share already name their unit."""
-    if formats.names_unit(row.unit):
+    if formats.includes_unit(row.unit):
         return _amount(row)
     return lazy_gettext("{number} ({unit})", number=_amount(row), unit=lazy_pgettext("unit", row.unit))
 

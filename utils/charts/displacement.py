@@ -153,7 +153,7 @@ def _direct_labels(
     """Name both peaks and the latest figure where they stand, the latest on a short stalk."""
     last = series.headline[-1]
     for row, anchor in _named(series):
-        day = formats.short_day(row.as_of, _.lang) if row.as_of else ""
+        day = formats.format_short_day(row.as_of, _.lang) if row.as_of else ""
         stalk = row is last
         figure.add_annotation(
             x=row.as_of.isoformat() if row.as_of else None,

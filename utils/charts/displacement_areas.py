@@ -302,7 +302,7 @@ def sites_and_hosts(context: DrawContext) -> Drawing:
     _, release, lang, theme = context.parts
     pairs = displacement.list_sites_and_hosts(release)
     figure = frame.blank(theme, height=64 + 44 * len(pairs), top=34, right=6)
-    days = [formats.short_day(pair.in_sites.as_of or date.min, lang) for pair in pairs][::-1]
+    days = [formats.format_short_day(pair.in_sites.as_of or date.min, lang) for pair in pairs][::-1]
     for name, pick, hue in ((_("with host families"), 1, palette.HOSTS), (_("in sites"), 0, palette.SITES)):
         rows = [(pair.in_sites, pair.with_hosts)[pick] for pair in reversed(pairs)]
         hovers = [frame.hover(_, release, row, what=name) for row in rows]

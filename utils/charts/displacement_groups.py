@@ -119,7 +119,7 @@ def _named(_: Translator, strip: _Strip) -> str:
 
 
 def _short(_: Translator, row: Observation) -> str:
-    return formats.short_day(row.as_of, _.lang) if row.as_of else ""
+    return formats.format_short_day(row.as_of, _.lang) if row.as_of else ""
 
 
 @per_context

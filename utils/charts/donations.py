@@ -38,7 +38,7 @@ _LINE: Final = 22
 
 def amount(value: float, currency: str, lang: str) -> str:
     """Return an amount for a label, short: ``USD 4.04 million`` needs no more than ``USD 4.0M``."""
-    return formats.compact_money(value, currency, lang)
+    return formats.format_compact_money(value, currency, lang)
 
 
 @per_context
@@ -59,7 +59,7 @@ def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
     whole = donations.sum_gifts("all", donations.list_counted_gifts(release, currency), currency)
     title = _(
         "Documented so far: about {amount} in {rows} rows, in slices that stay apart",
-        amount=formats.money(whole.value or 0, currency, lang),
+        amount=formats.format_money(whole.value or 0, currency, lang),
         rows=counted,
     )
     return _bars(
@@ -127,7 +127,7 @@ def label_of(_: Translator, dimension: str, key: str) -> str:
     if dimension == "donor_kind":
         return _.pgettext("donor_kind", key)
     if dimension == "donor_country":
-        return formats.country(key, _.lang)
+        return formats.name_country(key, _.lang)
     return key
 
 
@@ -173,7 +173,11 @@ def _bars(
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )
     rows = tuple(
-        (name, formats.money(item.total.value or 0, currency, lang), formats.number(len(item.gifts), lang))
+        (
+            name,
+            formats.format_money(item.total.value or 0, currency, lang),
+            formats.format_number(len(item.gifts), lang),
+        )
         for item, name in zip(shown, names, strict=True)
     )
     return Drawing(
@@ -195,7 +199,7 @@ def _cut(name: str, index: int) -> str:
 
 
 def _hover(_: Translator, item: GiftSum, name: str, currency: str) -> str:
-    money = formats.money(item.total.value or 0, currency, _.lang)
+    money = formats.format_money(item.total.value or 0, currency, _.lang)
     return "<br>".join(
         (
             f"<b>{frame.plain(money)}</b>",
@@ -253,7 +257,7 @@ def time_chart(context: DrawContext, currency: Currency) -> Drawing:
     )
     title = _(
         "Dated gifts add up to about {amount} by {day}",
-        amount=formats.money(donations.round_to_figures(running), currency, lang),
+        amount=formats.format_money(donations.round_to_figures(running), currency, lang),
         day=last,
     )
     undated_sum = donations.sum_gifts("undated", undated, currency)
@@ -263,16 +267,16 @@ def time_chart(context: DrawContext, currency: Currency) -> Drawing:
             "{currency}. {count} counted gifts of about {amount} have no day and are not drawn.",
             currency=currency,
             count=len(undated),
-            amount=formats.money(undated_sum.value or 0, currency, lang),
+            amount=formats.format_money(undated_sum.value or 0, currency, lang),
         ),
         alt=title + ".",
         figure=figure,
         columns=(_("Day"), _("Donor"), _("Amount"), _("Source")),
         rows=tuple(
             (
-                formats.short_day(gift.day, lang) if gift.day else "—",
+                formats.format_short_day(gift.day, lang) if gift.day else "—",
                 gift.donor,
-                formats.money(gift.converted.amount, currency, lang) if gift.converted else "—",
+                formats.format_money(gift.converted.amount, currency, lang) if gift.converted else "—",
                 gift.source.publisher,
             )
             for gift in dated
@@ -288,11 +292,11 @@ def _span(dated: Sequence[Gift]) -> tuple[date, date]:
 
 
 def _gift_hover(_: Translator, gift: Gift, currency: str) -> str:
-    money = formats.money(gift.converted.amount, currency, _.lang) if gift.converted else "—"
+    money = formats.format_money(gift.converted.amount, currency, _.lang) if gift.converted else "—"
     lines = (
         f"<b>{frame.plain(money)}</b>",
         frame.plain(gift.donor),
-        formats.day(gift.day, _.lang) if gift.day else "—",
+        formats.format_day(gift.day, _.lang) if gift.day else "—",
         frame.plain(_("Source: {publisher}", publisher=gift.source.publisher)),
     )
     return "<br>".join(lines)

@@ -50,7 +50,7 @@ def mark_events(
 def _event(_: Translator, event: crisis_phases.DatedEvent) -> str:
     what = event.place if event.grave else event.title
     lines = (
-        f"{formats.day(event.on, _.lang)} · {_.pgettext('kind', event.kind)}",
+        f"{formats.format_day(event.on, _.lang)} · {_.pgettext('kind', event.kind)}",
         what,
         _("Source: {names}", names=event.source.publisher),
     )

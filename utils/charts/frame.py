@@ -79,14 +79,14 @@ def time_ticks(months: Sequence[date], lang: str) -> dict[str, list[str]]:
     """Return tick values and two-line labels (``1 Sep`` over ``2025``) of a time axis."""
     labels = []
     for day in months:
-        head, _, year = formats.short_day(day, lang).rpartition(" ")
+        head, _, year = formats.format_short_day(day, lang).rpartition(" ")
         labels.append(f"{head}<br>{year}")
     return {"tickvals": [day.isoformat() for day in months], "ticktext": labels}
 
 
 def number_ticks(values: Sequence[float], lang: str) -> dict[str, list[float] | list[str]]:
     """Return tick values and short labels (``200K``) of a number axis."""
-    return {"tickvals": list(values), "ticktext": [formats.compact(value, lang) for value in values]}
+    return {"tickvals": list(values), "ticktext": [formats.format_compact(value, lang) for value in values]}
 
 
 def nice_steps(highest: float, count: int = 4) -> list[float]:

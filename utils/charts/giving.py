@@ -37,8 +37,8 @@ def money_chart(context: DrawContext, currency: Currency) -> Drawing:
     announced = next(trace for trace in traces if trace.trace == "announced")
     title = _(
         "Of about {whole} documented, about {announced} was announced without a delivery that was traced",
-        whole=formats.money(donations.round_to_figures(whole.value or 0), currency, lang),
-        announced=formats.money(donations.round_to_figures(announced.amount), currency, lang),
+        whole=formats.format_money(donations.round_to_figures(whole.value or 0), currency, lang),
+        announced=formats.format_money(donations.round_to_figures(announced.amount), currency, lang),
     )
     return _drawing(
         _,
@@ -50,7 +50,7 @@ def money_chart(context: DrawContext, currency: Currency) -> Drawing:
             "money was traced. Pale: announced only.",
             currency=currency,
         ),
-        unit=lambda value: formats.money(value, currency, lang),
+        unit=lambda value: formats.format_money(value, currency, lang),
         head=_("Amount"),
         shown=(whole,),
         theme=theme,
@@ -76,7 +76,7 @@ def goods_chart(context: DrawContext) -> Drawing:
             "Number of lines; a delivery to several provinces is a line in each. From left: kind of "
             "organisation, organisation, province, goods. Pale: promised, planned or refused."
         ),
-        unit=lambda value: formats.number(value, lang),
+        unit=lambda value: formats.format_number(value, lang),
         head=_("Lines"),
         shown=(relief.count_deliveries("deliveries", giving.list_goods_deliveries(release)),),
         theme=theme,
@@ -107,7 +107,7 @@ def _drawing(
                 names[link.source],
                 names[link.target],
                 unit(link.value),
-                formats.number(link.rows, _.lang),
+                formats.format_number(link.rows, _.lang),
                 _("yes") if link.traced else _("no"),
             )
             for link in links

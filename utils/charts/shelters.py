@@ -249,7 +249,7 @@ def _latest(_: Translator, series: Mapping[str, Sequence[Observation]], names: M
             "{province} {count} ({day})",
             province=names.get(code, rows[-1].admin1),
             count=rows[-1].value or 0,
-            day=formats.short_day(rows[-1].as_of, _.lang) if rows[-1].as_of else "—",
+            day=formats.format_short_day(rows[-1].as_of, _.lang) if rows[-1].as_of else "—",
         )
         for code, rows in series.items()
     ]

@@ -36,4 +36,6 @@ def advocacy_acts(context: DrawContext) -> Markup:
 
 def _answer(context: DrawContext, act: AdvocacyAct) -> str:
     answer = context._.pgettext("answer", act.answer)
-    return f"{answer}, {formats.short_day(act.answered_on, context.lang)}" if act.answered_on else answer
+    return (
+        f"{answer}, {formats.format_short_day(act.answered_on, context.lang)}" if act.answered_on else answer
+    )

@@ -230,7 +230,7 @@ def sources(_: Translator, observation: Observation) -> Markup:
         if not count:
             return el("span", _("our own count from the record"))
         return el("span", _.ngettext("{count} source", "{count} sources", count))
-    published = formats.partial_date(source.published_on, _.lang) if source.published_on else ""
+    published = formats.format_partial_date(source.published_on, _.lang) if source.published_on else ""
     return el(
         "span",
         words.source_link(source),

@@ -74,7 +74,7 @@ def article_claims(context: DrawContext) -> Markup:
 def _own(context: DrawContext, claim: ArticleClaim) -> Markup:
     return join(
         [
-            context._.translate(claim.said),
+            context._.translate(claim.claim),
             *(join([el("br"), _figure(context, figure)]) for figure in claim.own),
         ]
     )

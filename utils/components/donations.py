@@ -62,9 +62,9 @@ def original(context: DrawContext, gift: Gift) -> Markup | str:
     if gift.amount is not None:
         word = "" if gift.qualifier == "exact" else _.pgettext("qualifier", gift.qualifier) + " "
         decimals = 0 if float(gift.amount).is_integer() else 2
-        return word + formats.money(gift.amount, gift.currency, context.lang, decimals)
+        return word + formats.format_money(gift.amount, gift.currency, context.lang, decimals)
     if gift.goods_quantity is not None:
-        number = formats.number(gift.goods_quantity, context.lang)
+        number = formats.format_number(gift.goods_quantity, context.lang)
         unit = _.pgettext("unit", gift.goods_unit)
         return join([f"{number} {unit} · ", el("span", gift.goods, lang="en")])
     return el("span", gift.goods, lang="en") if gift.goods else _("not published")
@@ -82,7 +82,7 @@ def converted(context: DrawContext, gift: Gift) -> Markup | str:
     found = gift.converted
     if found is None:
         return "—"
-    amount = formats.money(found.amount, found.currency, context.lang)
+    amount = formats.format_money(found.amount, found.currency, context.lang)
     if found.currency == found.original_currency:
         return amount
     basis = {
@@ -95,7 +95,7 @@ def converted(context: DrawContext, gift: Gift) -> Markup | str:
     rate = _(
         "1 {currency} = {rate}, {day}; {basis}",
         currency=found.original_currency,
-        rate=f"{formats.number(found.rate, context.lang, 4)} {found.currency}",
+        rate=f"{formats.format_number(found.rate, context.lang, 4)} {found.currency}",
         day=found.rate_day,
         basis=basis,
     )
@@ -107,7 +107,7 @@ def converted(context: DrawContext, gift: Gift) -> Markup | str:
 def day(context: DrawContext, gift: Gift) -> str:
     """Return the day of a gift, or that it has none."""
     if gift.dated and gift.day:
-        return formats.short_day(gift.day, context.lang)
+        return formats.format_short_day(gift.day, context.lang)
     return context._("no date given")
 
 
@@ -132,7 +132,9 @@ def goods_lines(context: DrawContext) -> Listing:
     body = [
         [
             names.get(line.province, line.province) if line.province else _("no province named"),
-            formats.number(line.quantity, context.lang) if line.quantity is not None else _("not published"),
+            formats.format_number(line.quantity, context.lang)
+            if line.quantity is not None
+            else _("not published"),
             _.pgettext("unit", line.unit),
             el("span", line.item, lang="en"),
             _("for several provinces together") if line.shared else "",
@@ -168,9 +170,9 @@ def _not_found(context: DrawContext, found: Sequence[LookedFor]) -> Markup:
         [
             [
                 el("span", search.subject, lang="en"),
-                formats.country(search.country, context.lang) if search.country else "—",
+                formats.name_country(search.country, context.lang) if search.country else "—",
                 el("span", _("not found"), class_="sk-badge"),
-                formats.short_day(search.until, context.lang),
+                formats.format_short_day(search.until, context.lang),
             ]
             for search in found
         ],

@@ -50,8 +50,10 @@ def day(_: Translator, event: Event) -> str:
     if event.on is None:
         return _("no date given")
     if event.until and event.until != event.on:
-        return f"{formats.short_day(event.on, _.lang)} – {formats.short_day(event.until, _.lang)}"
-    return formats.short_day(event.on, _.lang)
+        return (
+            f"{formats.format_short_day(event.on, _.lang)} – {formats.format_short_day(event.until, _.lang)}"
+        )
+    return formats.format_short_day(event.on, _.lang)
 
 
 def attendance(_: Translator, event: Event) -> str:
@@ -125,11 +127,15 @@ def month_table(context: DrawContext, month: date, acts: Sequence[Event]) -> Mar
     weeks = analysis_events.list_weeks(month)
     return el(
         "table",
-        el("caption", formats.month(month, context.lang)),
+        el("caption", formats.format_month(month, context.lang)),
         el(
             "thead",
             el(
-                "tr", *(el("th", formats.weekday(weekday, context.lang), scope="col") for weekday in weeks[0])
+                "tr",
+                *(
+                    el("th", formats.format_weekday(weekday, context.lang), scope="col")
+                    for weekday in weeks[0]
+                ),
             ),
         ),
         el(
@@ -146,7 +152,7 @@ def _cell(context: DrawContext, month: date, on: date, acts: Sequence[Event]) ->
     outside = on.month != month.month
     return el(
         "td",
-        el("time", formats.number(on.day, context.lang), datetime=on.isoformat()),
+        el("time", formats.format_number(on.day, context.lang), datetime=on.isoformat()),
         *(
             el(
                 "p",
@@ -177,8 +183,8 @@ def first_actions(context: DrawContext) -> Markup:
         [
             [
                 _("{what}: {who}", what=_.translate(action.what), who=_.translate(action.actor)),
-                formats.number(action.days, context.lang),
-                " – ".join(formats.number(hours, context.lang) for hours in action.hours),
+                formats.format_number(action.days, context.lang),
+                " – ".join(formats.format_number(hours, context.lang) for hours in action.hours),
                 words.titled(action.action, action.place),
                 words.source_link(action.observation.sources[0]),
             ]

@@ -20,8 +20,8 @@ def traces(context: DrawContext, currency: Currency) -> Markup:
         [
             [
                 _.translate(TRACES[trace.trace]),
-                formats.money(trace.amount, currency, context.lang),
-                formats.number(len(trace.gifts), context.lang),
+                formats.format_money(trace.amount, currency, context.lang),
+                formats.format_number(len(trace.gifts), context.lang),
                 el(
                     "span",
                     "; ".join(dict.fromkeys(gift.donor for gift in trace.gifts)) or "—",

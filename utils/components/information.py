@@ -40,7 +40,7 @@ def _row(context: DrawContext, claim: VerifiedItem) -> list[Markup | str]:
     _ = context._
     return [
         _day(_, claim),
-        el("span", claim.said, lang="en"),
+        el("span", claim.claim, lang="en"),
         el("b", _.pgettext("verdict", claim.verdict)),
         join([claim.checker, _party(_, claim)]),
         claim.platform or "—",
@@ -51,7 +51,7 @@ def _row(context: DrawContext, claim: VerifiedItem) -> list[Markup | str]:
 
 
 def _day(_: Translator, claim: VerifiedItem) -> str:
-    return formats.short_day(claim.on, _.lang) if claim.on else _("no date given")
+    return formats.format_short_day(claim.on, _.lang) if claim.on else _("no date given")
 
 
 def _party(_: Translator, claim: VerifiedItem) -> Markup | None:
@@ -65,7 +65,7 @@ def share_card(_: Translator, claim: VerifiedItem) -> Markup:
     return el(
         "article",
         el("p", _("Claim"), class_="sk-muted"),
-        el("p", "“", el("span", claim.said, lang="en"), "”", class_="sk-claim"),
+        el("p", "“", el("span", claim.claim, lang="en"), "”", class_="sk-claim"),
         el("p", el("b", _("Verdict: {verdict}", verdict=_.pgettext("verdict", claim.verdict)))),
         el(
             "p", _("Checked by {checker}, {day}", checker=claim.checker, day=_day(_, claim)), _party(_, claim)
@@ -81,7 +81,7 @@ def share_card(_: Translator, claim: VerifiedItem) -> Markup:
 def share_text(_: Translator, claim: VerifiedItem) -> str:
     """Return one claim as plain text to copy, with its source and date."""
     lines = [
-        f"“{claim.said}”",
+        f"“{claim.claim}”",
         _("Verdict: {verdict}", verdict=_.pgettext("verdict", claim.verdict)),
         _("Checked by {checker}, {day}", checker=claim.checker, day=_day(_, claim)),
         _("Source: ") + " ".join(filter(None, (claim.source.publisher, claim.source.url))),
@@ -100,7 +100,7 @@ def channels(context: DrawContext) -> Markup:
         [_("Channel"), _("By"), _("Kind"), _("Seen on"), _("Source"), _("Note")],
         [
             [
-                el("span", channel.said, lang="en"),
+                el("span", channel.claim, lang="en"),
                 join([channel.checker, _party_channel(_, channel)]),
                 _.pgettext("checker_kind", channel.checker_kind),
                 _day(_, channel),
@@ -139,7 +139,7 @@ def contacts(context: DrawContext) -> Markup:
                 el("span", contact.service, lang="en"),
                 contact.phone or _("not found"),
                 link(_("website"), contact.url) if contact.url else "—",
-                formats.country(contact.country, context.lang),
+                formats.name_country(contact.country, context.lang),
                 el("span", contact.note, lang="en"),
             ]
             for contact in shown

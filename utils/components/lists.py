@@ -37,7 +37,7 @@ def _event(context: DrawContext, event: DatedEvent) -> Markup:
     where = names.get(event.admin1_pcode) or words.country(_, event.country)
     return el(
         "li",
-        el("time", formats.day(event.on, context.lang), datetime=event.on.isoformat()),
+        el("time", formats.format_day(event.on, context.lang), datetime=event.on.isoformat()),
         " · ",
         _.pgettext("kind", event.kind),
         " · ",

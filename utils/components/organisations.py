@@ -47,7 +47,7 @@ def _row(context: DrawContext, organisation: Organisation) -> list[Markup | str]
     )
     roles = ", ".join(_.pgettext("role", role) for role in organisation.roles)
     city = name_city(context.release, organisation.city, organisation.country, context.lang)
-    country = formats.country(organisation.country, context.lang) if organisation.country else ""
+    country = formats.name_country(organisation.country, context.lang) if organisation.country else ""
     place = ", ".join(filter(None, (city, country)))
     badge = (
         join([el("br"), el("span", _("named by the article alone"), class_="sk-badge sk-badge-overdue")])

@@ -68,10 +68,12 @@ def deliveries(context: DrawContext, **filters: str) -> Listing:
 def _row(context: DrawContext, delivery: Delivery) -> list[Markup | str]:
     _ = context._
     names = observations.load_place_names(context.release, context.lang)
-    amount = formats.number(delivery.quantity, context.lang) + " " if delivery.quantity is not None else ""
+    amount = (
+        formats.format_number(delivery.quantity, context.lang) + " " if delivery.quantity is not None else ""
+    )
     provinces = ", ".join(names.get(code, code) for code in delivery.provinces)
     return [
-        formats.short_day(delivery.on, context.lang) if delivery.on else _("no date given"),
+        formats.format_short_day(delivery.on, context.lang) if delivery.on else _("no date given"),
         join(
             [delivery.org, el("br"), el("span", _.pgettext("org_kind", delivery.org_kind), class_="sk-muted")]
         ),
@@ -101,7 +103,7 @@ def _row(context: DrawContext, delivery: Delivery) -> list[Markup | str]:
 def _from(context: DrawContext, delivery: Delivery) -> str:
     """Return where goods came from: the city they left, which may not be of the country that gave."""
     city = name_city(context.release, delivery.from_city, "", context.lang)
-    origin = formats.country(delivery.origin_country, context.lang) if delivery.origin_country else ""
+    origin = formats.name_country(delivery.origin_country, context.lang) if delivery.origin_country else ""
     if city and origin:
         return context._("{city} (giver: {country})", city=city, country=origin)
     return city or origin or "—"
@@ -162,7 +164,7 @@ def appeals(context: DrawContext) -> Markup:
             [
                 appeal.organisation,
                 words.qualified(_, appeal.target),
-                formats.short_day(appeal.target.as_of, context.lang)
+                formats.format_short_day(appeal.target.as_of, context.lang)
                 if appeal.target.as_of
                 else _("no date given"),
                 el("span", appeal.purpose, lang="en"),
@@ -197,7 +199,7 @@ def access(context: DrawContext) -> Markup:
                 events.day(_, way.event),
                 _.pgettext("access", way.access),
                 _.pgettext("effect", way.effect),
-                formats.country(way.closed_by, context.lang) if way.closed_by else "—",
+                formats.name_country(way.closed_by, context.lang) if way.closed_by else "—",
                 el("span", way.event.title, lang="en"),
                 _("the whole border") if way.whole else events.place(context, way.event) or _("not stated"),
                 words.source_link(way.event.source),
@@ -220,10 +222,10 @@ def corridors(context: DrawContext) -> Markup:
         [
             [
                 f"{name_city(context.release, corridor.origin, corridor.country, context.lang)}, "
-                f"{formats.country(corridor.country, context.lang)}",
+                f"{formats.name_country(corridor.country, context.lang)}",
                 _.pgettext("mode", corridor.mode),
                 _.pgettext("corridor_status", corridor.status),
-                formats.short_day(corridor.since, context.lang) if corridor.since else "—",
+                formats.format_short_day(corridor.since, context.lang) if corridor.since else "—",
                 el("span", _("none found"), class_="sk-absent-word"),
                 words.source_link(corridor.source),
                 el("span", corridor.note, lang="en"),

@@ -33,7 +33,9 @@ def areas(context: DrawContext) -> Markup:
         body.append(
             [
                 el("b", name, style=_LINE),
-                formats.number(province.count, context.lang) if province.sites else _("none in our record"),
+                formats.format_number(province.count, context.lang)
+                if province.sites
+                else _("none in our record"),
                 _month(context, max(months)) if months else "—",
                 _printed(context, province.printed),
             ]
@@ -41,7 +43,7 @@ def areas(context: DrawContext) -> Markup:
         body += [
             [
                 el("span", names.get(area.admin2_pcode, area.admin2), style=_LINE),
-                formats.number(area.count, context.lang),
+                formats.format_number(area.count, context.lang),
                 _month(context, area.last_month),
                 _printed(context, area.printed),
             ]
@@ -61,7 +63,7 @@ def areas(context: DrawContext) -> Markup:
 
 
 def _month(context: DrawContext, month: str) -> Markup:
-    return el("span", formats.partial_date(month, context.lang), style=_LINE)
+    return el("span", formats.format_partial_date(month, context.lang), style=_LINE)
 
 
 def _printed(context: DrawContext, rows: Sequence[Observation]) -> Markup:
@@ -106,7 +108,7 @@ def _named(context: DrawContext, shown: Sequence[NamedSite]) -> Listing:
             _.pgettext("kind", site.kind),
             ", ".join((names.get(site.admin2_pcode, site.admin2), names.get(site.admin1_pcode, site.admin1))),
             _("last known: {status}", status=_.pgettext("last_known_status", site.status)),
-            el("span", formats.short_day(site.last_reported, context.lang), style=_LINE)
+            el("span", formats.format_short_day(site.last_reported, context.lang), style=_LINE)
             if site.last_reported
             else _("no date given"),
             _reports(context, site),

@@ -39,7 +39,7 @@ def _card(context: DrawContext, card: CityCard, *, whole: bool) -> Markup:
     _ = context._
     city = card.city
     where = ", ".join(
-        filter(None, (_.pgettext("region", city.region), formats.country(city.country, context.lang)))
+        filter(None, (_.pgettext("region", city.region), formats.name_country(city.country, context.lang)))
     )
     parts = ", ".join(part.names.of(context.lang) for part in card.parts)
     return el(
@@ -132,7 +132,7 @@ def _sum(context: DrawContext, gift: CitySum) -> Markup:
 
 def _day(_: Translator, city_sum: CitySum) -> str:
     gift = city_sum.gift
-    return formats.short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
+    return formats.format_short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
 
 
 def source(cited: SourceRef) -> Markup:

@@ -72,7 +72,7 @@ def source_list(context: DrawContext, **filters: str) -> Listing:
         return [
             use.source.publisher,
             join([el("span", link(use.source.title, use.source.url), lang=words.title_language(use.source))]),
-            formats.partial_date(use.source.published_on, context.lang)
+            formats.format_partial_date(use.source.published_on, context.lang)
             if use.source.published_on
             else _("no date given"),
             use.source.grade,
@@ -92,7 +92,7 @@ def source_list(context: DrawContext, **filters: str) -> Listing:
 def _fed(context: DrawContext, use: sources.SourceUse) -> str:
     _ = context._
     return "; ".join(
-        f"{table_title(_, context.release, name)} {formats.number(count, context.lang)}"
+        f"{table_title(_, context.release, name)} {formats.format_number(count, context.lang)}"
         for name, count in sorted(use.rows.items(), key=lambda item: -item[1])
     ) or _("nothing at present")
 
@@ -112,7 +112,7 @@ def conflicts(context: DrawContext) -> Listing:
 
     def written(conflict: sources.Conflict) -> list[Cell]:
         return [
-            formats.short_day(conflict.on, context.lang),
+            formats.format_short_day(conflict.on, context.lang),
             words.country(_, conflict.country),
             _.translate(conflict.indicator.name),
             el(
@@ -128,7 +128,7 @@ def conflicts(context: DrawContext) -> Listing:
                 ),
                 class_="sk-differ",
             ),
-            formats.percent(conflict.spread, context.lang),
+            formats.format_share(conflict.spread, context.lang),
         ]
 
     return Listing(
@@ -156,9 +156,9 @@ def series_breaks(context: DrawContext) -> Markup:
                 ", ",
                 words.country(_, gap.country),
                 ", ",
-                formats.day(gap.starts_on, context.lang),
+                formats.format_day(gap.starts_on, context.lang),
                 " – ",
-                words.lead(_, formats.day(gap.ends_on, context.lang)),
+                words.lead(_, formats.format_day(gap.ends_on, context.lang)),
                 el("span", gap.note, lang="en"),
             )
             for gap in found
@@ -207,7 +207,7 @@ def series(context: DrawContext) -> Listing:
             words.as_of(_, line.newest),
             words.age(_, line.freshness),
             cards.short_source(_, context.release, line.newest),
-            formats.number(line.count, context.lang),
+            formats.format_number(line.count, context.lang),
         ]
 
     return Listing(

@@ -19,7 +19,7 @@ def system_table(context: DrawContext) -> Markup:
         [_("No."), _("System"), _("State"), _("Where"), _("What is lacking, or why")],
         [
             [
-                formats.number(system.number, context.lang),
+                formats.format_number(system.number, context.lang),
                 _.translate(system.what),
                 el("span", _.translate(STATES[system.state]), class_="sk-badge"),
                 _where(context, system),

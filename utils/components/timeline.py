@@ -49,10 +49,12 @@ def _row(context: DrawContext, moment: Moment) -> list[Cell]:
 
 def _days(context: DrawContext, moment: Moment) -> Markup:
     event = moment.event
-    day = el("time", formats.short_day(event.on, context.lang), datetime=event.on.isoformat())
+    day = el("time", formats.format_short_day(event.on, context.lang), datetime=event.on.isoformat())
     if event.ends_on is None or event.ends_on == event.on:
         return day
-    end = el("time", formats.short_day(event.ends_on, context.lang), datetime=event.ends_on.isoformat())
+    end = el(
+        "time", formats.format_short_day(event.ends_on, context.lang), datetime=event.ends_on.isoformat()
+    )
     return join([day, " – ", end])
 
 
@@ -101,7 +103,7 @@ def claimed_figures(context: DrawContext, claims: Sequence[EventClaim]) -> Marku
 
 
 def _source(source: SourceRef, lang: str) -> Markup:
-    published = formats.partial_date(source.published_on, lang) if source.published_on else ""
+    published = formats.format_partial_date(source.published_on, lang) if source.published_on else ""
     linked = words.source_link(source)
     return join([linked, f", {published}" if published else None, f" ({source.grade})"])
 
@@ -122,7 +124,7 @@ def checked_claims(context: DrawContext, **filters: str) -> Listing:
     _ = context._
     body: list[list[Cell]] = [
         [
-            formats.short_day(claim.on, context.lang) if claim.on else _("no date given"),
+            formats.format_short_day(claim.on, context.lang) if claim.on else _("no date given"),
             join([el("span", claim.claim, lang="en"), cards.note(_, claim.note) if claim.note else None]),
             _claimed(context, claim),
             el("strong", _.pgettext("verdict", claim.verdict)),

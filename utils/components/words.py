@@ -41,7 +41,7 @@ def source_link(source: SourceRef, label: str = "") -> Markup:
 
 def unit(_: Translator, observation: Observation) -> str:
     """Return what a number counts, after a space; nothing for money and shares, which name their unit."""
-    return "" if formats.names_unit(observation.unit) else " " + _.pgettext("unit", observation.unit)
+    return "" if formats.includes_unit(observation.unit) else " " + _.pgettext("unit", observation.unit)
 
 
 def counter(_: Translator, release: Release, observation: Observation) -> str:
@@ -64,7 +64,7 @@ def country(_: Translator, code: str) -> str:
     """Return the name of a country by ISO 3166-1 alpha-3 code, BOTH as both countries."""
     return {"KHM": _("Cambodia"), "THA": _("Thailand"), "BOTH": _("Cambodia and Thailand together")}.get(
         code
-    ) or formats.country(code, _.lang)
+    ) or formats.name_country(code, _.lang)
 
 
 def lead(_: Translator, label: str) -> str:
@@ -91,7 +91,7 @@ def age(_: Translator, freshness: Freshness) -> str:
 def signed(_: Translator, difference: float) -> str:
     """Return a difference with its sign."""
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
-    return f"{sign}{formats.number(abs(difference), _.lang)}"
+    return f"{sign}{formats.format_number(abs(difference), _.lang)}"
 
 
 BODIES: Final = {
@@ -104,4 +104,4 @@ BODIES: Final = {
 
 def actor(_: Translator, code: str) -> str:
     """Return the name of a country or body that acts."""
-    return _.translate(BODIES[code]) if code in BODIES else formats.country(code, _.lang)
+    return _.translate(BODIES[code]) if code in BODIES else formats.name_country(code, _.lang)

@@ -109,8 +109,8 @@ def shelf(kept: Sequence[Shelved]) -> list[str]:
     """Return the kept releases, newest first."""
     return [
         f"{'*' if one.current else ' '} {one.release}  figures to {one.newest_as_of or '?'}  "
-        f"{'+'.join(one.tiers) or '?'}  {formats.number(one.rows, _LANG)} rows  "
-        f"{formats.number(one.size / 1e6, _LANG, 1)} MB  {'whole' if one.whole else 'DAMAGED'}"
+        f"{'+'.join(one.tiers) or '?'}  {formats.format_number(one.rows, _LANG)} rows  "
+        f"{formats.format_number(one.size / 1e6, _LANG, 1)} MB  {'whole' if one.whole else 'DAMAGED'}"
         for one in kept
     ] or ["no release"]
 

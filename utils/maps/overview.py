@@ -174,7 +174,7 @@ def _row(release: Release, row: Observation, lang: str) -> tuple[str, ...]:
     return (
         observations.load_place_names(release, lang).get(row.admin1_pcode, row.admin1),
         quantity(_, row),
-        formats.short_day(row.as_of, lang) if row.as_of else _("no date given"),
+        formats.format_short_day(row.as_of, lang) if row.as_of else _("no date given"),
         _.format(observations.name_counter(release, row.counted_by)),
         row.sources[0].publisher,
     )

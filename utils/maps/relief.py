@@ -125,7 +125,7 @@ def _state(_: Translator, release: Release) -> tuple[str, ...]:
     return tuple(
         _(
             "closed by {who}, {day}; no reopening found",
-            who=formats.country(access.closed_by, _.lang),
+            who=formats.name_country(access.closed_by, _.lang),
             day=access.event.on,
         )
         for access in relief.list_border_closures(release)
@@ -140,7 +140,7 @@ def _province_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
         (
             names.get(code, code),
             _.pgettext("kind", "province"),
-            formats.number(len(found), lang) if found else _("none found"),
+            formats.format_number(len(found), lang) if found else _("none found"),
             "; ".join(found) or "—",
         )
         for code, found in sorted(

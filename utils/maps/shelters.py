@@ -119,7 +119,7 @@ def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) ->
         "{count} sites were last known open in our record, reported {month} at the latest; "
         "the most in {province}",
         total,
-        month=formats.partial_date(max(months), lang),
+        month=formats.format_partial_date(max(months), lang),
         province=observations.load_place_names(release, lang).get(counted[0].pcode, counted[0].admin1),
     )
 
@@ -167,7 +167,7 @@ def _lines(_: Translator, release: Release, found: ProvinceCount) -> tuple[str, 
             for area in found.areas
         ]
     newest = max(area.last_month for area in found.areas)
-    lines.append(_("Newest report: {month}", month=formats.partial_date(newest, _.lang)))
+    lines.append(_("Newest report: {month}", month=formats.format_partial_date(newest, _.lang)))
     lines.append(_("In sites, as printed: {what}", what=in_sites(_, found.printed)))
     return tuple(lines)
 
@@ -203,7 +203,7 @@ def _districts(release: Release, lang: str) -> Points:
         if item.count:
             lines += [
                 _.ngettext("{count} site last known open", "{count} sites last known open", item.count.count),
-                _("Newest report: {month}", month=formats.partial_date(item.count.last_month, lang)),
+                _("Newest report: {month}", month=formats.format_partial_date(item.count.last_month, lang)),
             ]
         lines += [named_line(_, site) for site in item.named]
         lines.append(_("The mark stands at the centre of the district, not at a site."))
@@ -216,7 +216,7 @@ def _districts(release: Release, lang: str) -> Points:
                 title=item.name,
                 lines=tuple(lines),
                 id="",
-                text=formats.number(item.count.count, lang) if item.count else "",
+                text=formats.format_number(item.count.count, lang) if item.count else "",
             )
         )
     return Points(shown)
@@ -244,8 +244,8 @@ def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
             (
                 name,
                 _.pgettext("kind", "province"),
-                formats.number(province.count, lang) if province.sites else _("none in our record"),
-                formats.partial_date(max(months), lang) if months else "—",
+                formats.format_number(province.count, lang) if province.sites else _("none in our record"),
+                formats.format_partial_date(max(months), lang) if months else "—",
                 in_sites(_, province.printed),
             )
         )
@@ -255,8 +255,8 @@ def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
                 if area.admin2
                 else _("{province}, elsewhere or district not known", province=name),
                 _("of which"),
-                formats.number(area.count, lang),
-                formats.partial_date(area.last_month, lang),
+                formats.format_number(area.count, lang),
+                formats.format_partial_date(area.last_month, lang),
                 in_sites(_, area.printed) if area.admin2 else "—",
             )
             for area in province.areas
@@ -282,7 +282,7 @@ def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
             _(
                 "{status}, {day}",
                 status=_.pgettext("last_known_status", site.status),
-                day=formats.short_day(site.last_reported, lang) if site.last_reported else "—",
+                day=formats.format_short_day(site.last_reported, lang) if site.last_reported else "—",
             ),
             "—",
         )

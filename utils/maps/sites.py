@@ -123,7 +123,7 @@ def _row(release: Release, site: Site, lang: str) -> tuple[str, ...]:
         _.pgettext("kind", site.kind),
         district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
         _.pgettext("last_known_status", site.status),
-        formats.short_day(site.last_reported, lang) if site.last_reported else "—",
+        formats.format_short_day(site.last_reported, lang) if site.last_reported else "—",
         "; ".join(f"{quantity(_, row)} {_.pgettext('unit', row.unit)}" for row in site.capacity)
         or _("not published"),
         _.pgettext("coord_precision", site.precision)

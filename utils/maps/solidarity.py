@@ -102,7 +102,7 @@ def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
     acts = _acts(card)
     style = "city" if acts else "city_sums" if card.sums else "city_quiet"
     lines = [
-        formats.country(card.city.country, _.lang),
+        formats.name_country(card.city.country, _.lang),
         _.ngettext("{count} act of solidarity", "{count} acts of solidarity", acts)
         if acts
         else _("no act found"),
@@ -120,7 +120,7 @@ def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
         title=_.format(card.city.called),
         lines=tuple(lines),
         id="",
-        text=formats.number(acts, _.lang) if acts and _leads(card, shown) else "",
+        text=formats.format_number(acts, _.lang) if acts and _leads(card, shown) else "",
     )
 
 
@@ -144,9 +144,9 @@ def _row(_: Translator, card: CityCard) -> tuple[str, ...]:
         _("{city} ({region})", city=card.city.names, region=_.pgettext("region", card.city.region))
         if card.city.region and card.city.region not in card.city.names.en
         else _.format(card.city.names),
-        formats.country(card.city.country, _.lang),
-        formats.number(_acts(card), _.lang),
-        formats.number(len(card.organisations), _.lang),
-        formats.number(len(card.sums), _.lang),
+        formats.name_country(card.city.country, _.lang),
+        formats.format_number(_acts(card), _.lang),
+        formats.format_number(len(card.organisations), _.lang),
+        formats.format_number(len(card.sums), _.lang),
         _.translate(solidarity.EVIDENCE_NAMES[card.evidence]),
     )

@@ -20,8 +20,8 @@ from utils import store
 from utils.exports.job_queue import JobQueue, Pending
 from utils.settings import address
 from utils.text.html import Markup, el
-from utils.text.locale import resolve, translator
-from utils.text.locale.digits import PARAMETER, with_digits
+from utils.text.locale import resolve_language, translator
+from utils.text.locale.digits import PARAMETER, add_digits
 from utils.views.model import View
 
 _FONTS: Final = "../app/static/fonts/map-fonts.css"
@@ -52,8 +52,8 @@ def language(request: Request) -> str:
     """Return the language of the address, else the first of the browser's that we have."""
     accepted = request.headers.get("accept-language", "")
     wishes = [wish.partition(";")[0].strip() for wish in accepted.split(",")]
-    lang = resolve(request.query_params.get("lang"), *wishes)
-    return with_digits(lang, request.query_params.get(PARAMETER))
+    lang = resolve_language(request.query_params.get("lang"), *wishes)
+    return add_digits(lang, request.query_params.get(PARAMETER))
 
 
 def base(request: Request) -> str:

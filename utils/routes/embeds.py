@@ -33,7 +33,7 @@ from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.text.html import Markup, el, link
 from utils.text.locale import Translator, translator
-from utils.text.locale.digits import parameters
+from utils.text.locale.digits import find_digit_parameters
 from utils.ui.style import sheet
 from utils.views.catalogue import find_view
 from utils.views.files import page_address
@@ -151,7 +151,7 @@ def _figure(_: Translator, release: Release, finding: Finding, base: str) -> Mar
             _("Data release {release}.", release=release.release_id),
             class_="sk-foot",
         ),
-        _home(_, f"{base}?{urlencode(parameters(_.lang))}"),
+        _home(_, f"{base}?{urlencode(find_digit_parameters(_.lang))}"),
     )
 
 

@@ -18,7 +18,7 @@ from utils.server.link_preview import Preview
 from utils.settings import clock
 from utils.store import Release, StoreError
 from utils.text.locale import Translator, translator
-from utils.text.locale.digits import parameters
+from utils.text.locale.digits import find_digit_parameters
 from utils.views import donations, shelters
 from utils.views import overview as overview_views
 
@@ -55,7 +55,7 @@ def describe(scope: Scope) -> Preview | None:
         alt = _alt(_, release, key)
         description = alt if page.name == "figure" else _description(_, release, page.name)
         image = (
-            f"{base}image/{FIGURE}{key}-{SIZE[0]}x{SIZE[1]}.png?{urlencode(parameters(_.lang))}"
+            f"{base}image/{FIGURE}{key}-{SIZE[0]}x{SIZE[1]}.png?{urlencode(find_digit_parameters(_.lang))}"
             if base
             else ""
         )
@@ -93,7 +93,7 @@ def _description(_: Translator, release: Release, page: str) -> str:
 def _address(base: str, path: str, lang: str, request: Request) -> str:
     """Return the address that a shared link should have: page, language, and what it opens."""
     kept = {name: request.query_params[name] for name in _KEPT if name in request.query_params}
-    return f"{base}{path}?{urlencode({**parameters(lang), **kept})}" if base else ""
+    return f"{base}{path}?{urlencode({**find_digit_parameters(lang), **kept})}" if base else ""
 
 
 def _alt(_: Translator, release: Release, key: str) -> str:

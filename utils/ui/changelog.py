@@ -14,7 +14,7 @@ from utils.curation.sentences import sentence
 from utils.exports.changelog import changelog_csv
 from utils.text.html import Markup, el, link
 from utils.text.locale import formats
-from utils.text.locale.digits import parameters
+from utils.text.locale.digits import find_digit_parameters
 from utils.ui.listings import show_listing
 from utils.ui.visitor import Visitor
 
@@ -57,9 +57,9 @@ def releases(visitor: Visitor) -> None:
 def _moment(visitor: Visitor, entry: Announcement) -> Markup:
     return el(
         "time",
-        formats.day(entry.at.date(), visitor.lang),
+        formats.format_day(entry.at.date(), visitor.lang),
         el("br"),
-        formats.clock_time(entry.at, visitor.lang),
+        formats.format_clock_time(entry.at, visitor.lang),
         " UTC",
         datetime=entry.at.isoformat(),
     )
@@ -67,7 +67,7 @@ def _moment(visitor: Visitor, entry: Announcement) -> Markup:
 
 def _address(visitor: Visitor, entry: Announcement) -> Markup:
     """Return the release as a link to itself: each kept release keeps an address."""
-    query = urlencode({**parameters(visitor.lang), "release": entry.release})
+    query = urlencode({**find_digit_parameters(visitor.lang), "release": entry.release})
     return link(entry.release, f"./?{query}")
 
 

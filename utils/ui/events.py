@@ -34,7 +34,7 @@ def month_view(visitor: Visitor, shown: Sequence[Event]) -> None:
             "{month}: {count} event",
             "{month}: {count} events",
             len(by_code[code][1]),
-            month=formats.month(by_code[code][0], visitor.lang),
+            month=formats.format_month(by_code[code][0], visitor.lang),
         ),
     )
     st.html(month_table(visitor.context, *by_code[code]))

@@ -212,7 +212,7 @@ def _published(visitor: Visitor, found: Figure) -> str:
         return _("several sources, each with its own")
     if not source.published_on:
         return _("no date given")
-    return formats.partial_date(source.published_on, visitor.lang)
+    return formats.format_partial_date(source.published_on, visitor.lang)
 
 
 def _source_title(visitor: Visitor, found: Figure) -> Cell:
@@ -265,7 +265,7 @@ def _corrections(visitor: Visitor, changes: Iterable[tuple[Announcement, Change]
     _ = visitor._
     known = load_titles(visitor.release, visitor.lang)
     items = [
-        el("li", words.lead(_, formats.day(entry.at.date(), visitor.lang)), sentence(_, change, known))
+        el("li", words.lead(_, formats.format_day(entry.at.date(), visitor.lang)), sentence(_, change, known))
         for entry, change in changes
     ]
     if items:
@@ -295,7 +295,7 @@ def citations(visitor: Visitor, found: Figure) -> None:
     st.code(where, language=None, wrap_lines=True)
     names = {
         **{
-            style_: _("Press, {language}", language=formats.language(lang, visitor.lang))
+            style_: _("Press, {language}", language=formats.name_language(lang, visitor.lang))
             for style_, lang in cite.PRESS.items()
         },
         "apa": "APA",

@@ -9,7 +9,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from utils.product import sitemap
 from utils.text.html import el, link
-from utils.text.locale import choices, language_of
+from utils.text.locale import language_of, list_choices
 from utils.ui import releases
 from utils.ui.error_boundary import notice
 from utils.ui.visitor import Visitor, choose_language
@@ -49,7 +49,7 @@ def top(visitor: Visitor) -> None:
                 class_="sk-brand",
             )
         )
-    offered = choices(visitor.lang)
+    offered = list_choices(visitor.lang)
     with chooser:
         st.session_state["language"] = visitor.lang
         st.selectbox(

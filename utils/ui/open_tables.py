@@ -103,9 +103,9 @@ def _cell(visitor: Visitor, field: object, value: object) -> str:
     if value is None or value == "":
         return "—"
     if hasattr(value, "isoformat"):
-        return formats.short_day(value, visitor.lang)
+        return formats.format_short_day(value, visitor.lang)
     if isinstance(value, float):
-        return formats.number(value, visitor.lang)
+        return formats.format_number(value, visitor.lang)
     if field.get("constraints", {}).get("enum"):
         return visitor._.pgettext(field["name"], str(value))
     return str(value)

@@ -11,7 +11,7 @@ from utils import store
 from utils.components.notices import withdrawn
 from utils.text.html import join, link
 from utils.text.locale import Translator, formats
-from utils.text.locale.digits import parameters
+from utils.text.locale.digits import find_digit_parameters
 from utils.ui.error_boundary import notice
 from utils.ui.visitor import Visitor, is_outdated
 
@@ -55,7 +55,7 @@ def _addressed(visitor: Visitor) -> None:
         join(
             [
                 _("It is kept so that a quoted figure can be found again; newer figures may differ."),
-                link(_("Show the current release"), f"?{urlencode(parameters(visitor.lang))}"),
+                link(_("Show the current release"), f"?{urlencode(find_digit_parameters(visitor.lang))}"),
             ],
             " ",
         ),
@@ -66,15 +66,15 @@ def _addressed(visitor: Visitor) -> None:
 def dated(_: Translator, release: store.Release, published: str, newest: str, undated: str) -> str:
     """Return one of three translated texts, with the day of publishing, else of the newest figure."""
     if release.published:
-        return published.format(day=formats.day(release.published, _.lang))
+        return published.format(day=formats.format_day(release.published, _.lang))
     if release.newest_as_of:
-        return newest.format(day=formats.day(release.newest_as_of, _.lang))
+        return newest.format(day=formats.format_day(release.newest_as_of, _.lang))
     return undated
 
 
 def _older(visitor: Visitor) -> None:
     _, state = visitor._, visitor.state
-    since = formats.moment(state.since, visitor.lang) if state.since else "—"
+    since = formats.format_moment(state.since, visitor.lang) if state.since else "—"
     why = {
         "unreachable": _(
             "The place where releases are kept has not answered since {moment}. What is shown is what "

@@ -8,7 +8,7 @@ from utils.analysis import information
 from utils.components.information import share_card, share_text
 from utils.components.sharing import card_links
 from utils.text.locale import LANGUAGES, translator
-from utils.text.locale.digits import spoken
+from utils.text.locale.digits import strip_digits
 from utils.ui import filters
 from utils.ui.visitor import Visitor
 
@@ -20,7 +20,7 @@ def share(visitor: Visitor) -> None:
     left, right = st.columns([3, 1])
     with left:
         chosen = filters.choice(
-            "item", list(claims), _("Claim"), lang=visitor.lang, show=lambda code: claims[code].said
+            "item", list(claims), _("Claim"), lang=visitor.lang, show=lambda code: claims[code].claim
         )
     with right:
         lang = filters.choice(
@@ -29,9 +29,9 @@ def share(visitor: Visitor) -> None:
             _("Language of the card"),
             lang=visitor.lang,
             show=LANGUAGES.__getitem__,
-            default=spoken(visitor.lang),
+            default=strip_digits(visitor.lang),
         )
-    lang = visitor.lang if lang == spoken(visitor.lang) else lang
+    lang = visitor.lang if lang == strip_digits(visitor.lang) else lang
     st.html(share_card(translator(lang), claims[chosen]))
     st.html(card_links(_, f"claim-{chosen}"))
     st.code(share_text(translator(lang), claims[chosen]), language=None, wrap_lines=True)

@@ -148,7 +148,7 @@ def _facts(visitor: Visitor, site: Site) -> list[tuple[str, Markup | str]]:
         (_("Last known status:"), join([status, " (", age, ")"])),
         (
             _("First reported:"),
-            formats.day(site.first_reported, visitor.lang) if site.first_reported else "—",
+            formats.format_day(site.first_reported, visitor.lang) if site.first_reported else "—",
         ),
         (_("Kind:"), _.pgettext("kind", site.kind)),
         (_("Place:"), place),

@@ -15,7 +15,7 @@ from utils.draw_context import DrawContext
 from utils.product.palette import Theme
 from utils.settings import clock
 from utils.settings import tier as settings_tier
-from utils.text.locale import LANGUAGES, Translator, digits, language_of, resolve, translator
+from utils.text.locale import LANGUAGES, Translator, digits, language_of, resolve_language, translator
 
 LANGUAGE_PARAMETER = "lang"
 RELEASE_PARAMETER = "release"
@@ -58,7 +58,7 @@ class Visitor:
     def query(self) -> str:
         """Return what a link to another page carries along: language and digits, and an older release."""
         kept = {RELEASE_PARAMETER: self.release.release_id} if self.is_addressed else {}
-        return urlencode({**digits.parameters(self.lang), **kept})
+        return urlencode({**digits.find_digit_parameters(self.lang), **kept})
 
     @property
     def context(self) -> DrawContext:
@@ -94,7 +94,7 @@ def begin_run() -> Visitor:
 
 def choose_language(lang: str) -> None:
     """Keep a language code, with its digits, in the session and in the address."""
-    parameters = digits.parameters(lang)
+    parameters = digits.find_digit_parameters(lang)
     st.session_state[LANGUAGE_PARAMETER] = parameters[LANGUAGE_PARAMETER]
     if language_of(lang).digits:
         st.session_state[digits.PARAMETER] = parameters.get(digits.PARAMETER, "")
@@ -110,15 +110,15 @@ def choose_language(lang: str) -> None:
 def _language() -> str:
     """Return the language code that the address asks for, else the session, else the browser."""
     asked = st.query_params.get(LANGUAGE_PARAMETER)
-    lang = resolve(
+    lang = resolve_language(
         asked if asked in LANGUAGES else None,
         st.session_state.get(LANGUAGE_PARAMETER),
         st.context.locale,
     )
     wish = st.query_params.get(digits.PARAMETER)
-    if digits.with_digits(lang, wish) == lang:
+    if digits.add_digits(lang, wish) == lang:
         wish = st.session_state.get(digits.PARAMETER)
-    code = digits.with_digits(lang, wish)
+    code = digits.add_digits(lang, wish)
     choose_language(code)
     return code
 

@@ -54,7 +54,7 @@ def claims_beside(context: DrawContext) -> Dataset:
     rows: list[tuple[Cell, ...]] = []
     sources, days = [], []
     for claim in diplomacy.list_article_claims(context.release):
-        statement, verdict = claim.said.msgid, claim.verdict.msgid
+        statement, verdict = claim.claim.msgid, claim.verdict.msgid
         parts = [("own", figure) for figure in claim.own] + [("others", figure) for figure in claim.figures]
         for part, figure in parts:
             row = figure.observation

@@ -86,7 +86,7 @@ DAY: Final = Filter(
     lazy_gettext("Day of the count"),
     codes=_days,
     default=_first_day,
-    show=lambda _, _release, code: formats.short_day(date.fromisoformat(code), _.lang),
+    show=lambda _, _release, code: formats.format_short_day(date.fromisoformat(code), _.lang),
     read=lambda _release, code: date.fromisoformat(code),
     widget="slider",
 )

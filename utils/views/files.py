@@ -15,7 +15,7 @@ from utils.exports.writing import file_name
 from utils.settings import clock
 from utils.store import Release
 from utils.text.locale import SOURCE_LANGUAGE
-from utils.text.locale.digits import parameters, spoken
+from utils.text.locale.digits import find_digit_parameters, strip_digits
 from utils.views.model import Chosen, View
 from utils.views.sources import TABLE
 
@@ -28,7 +28,7 @@ def download(context: DrawContext, view: View, form: str, asked: Chosen, *, base
     Raises :class:`utils.exports.files.UnknownView`, :class:`utils.exports.formats.UnknownFormat` and
     :class:`utils.store.TableUnavailable`.
     """
-    context = replace(context, lang=spoken(context.lang))
+    context = replace(context, lang=strip_digits(context.lang))
     release = context.release
     chosen = view.choose(release, asked)
     dataset = view.rows(context, chosen)
@@ -83,7 +83,7 @@ def picture(
 
 def page_address(base: str, view: View, release: Release, chosen: Chosen, lang: str) -> str:
     """Return the address of the page that shows the view under the same filters."""
-    query = urlencode({**parameters(lang), **view.changed(release, chosen)})
+    query = urlencode({**find_digit_parameters(lang), **view.changed(release, chosen)})
     return f"{base}{view.page}?{query}"
 
 

@@ -104,7 +104,7 @@ def phase_name(_: Translator, release: Release, code: str) -> str:
 
 def country_name(_: Translator, _release: Release, code: str) -> str:
     """Return the name of a country."""
-    return formats.country(code, _.lang)
+    return formats.name_country(code, _.lang)
 
 
 def province_name(_: Translator, release: Release, code: str) -> str:
@@ -115,7 +115,7 @@ def province_name(_: Translator, release: Release, code: str) -> str:
 def city_label(_: Translator, release: Release, code: str) -> str:
     """Return a city with its country, which tells cities of one name apart."""
     city = solidarity.index_cities(release)[code]
-    return f"{_.format(city.called)}, {formats.country(city.country, _.lang)}"
+    return f"{_.format(city.called)}, {formats.name_country(city.country, _.lang)}"
 
 
 def currency_of(_release: Release, code: str) -> Currency:

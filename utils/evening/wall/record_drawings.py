@@ -79,10 +79,10 @@ def _layout(context: SceneContext, series: NationalSeries) -> Mapping[str, Any]:
         place = {"x": day, "y": 1, "yref": "paper", "yshift": 8, **side}
         labels.append({**_LABEL, **place, "text": frame.plain(context._("Ceasefire")), "font": _QUIET})
     for row, name in _named(series):
-        figure = frame.plain(formats.number(row.value or 0, context.lang))
+        figure = frame.plain(formats.format_number(row.value or 0, context.lang))
         at = {"x": row.as_of, "y": row.value, **_PLACES[name]}
         labels.append({**_LABEL, **at, "text": f"<b>{figure}</b>", "font": _STRONG})
-    names = [frame.plain(formats.short_day(day, context.lang)) for day in (first, last)]
+    names = [frame.plain(formats.format_short_day(day, context.lang)) for day in (first, last)]
     ticks = {"tickvals": [first, last], "ticktext": names}
     ceiling = max(row.value or 0 for row in series.headline) * 1.08
     limits = [start - _BEFORE * span, start + (1 + _AFTER) * span]
@@ -172,13 +172,13 @@ def _list(
     names = observations.load_place_names(context.release, context.lang)
     shapes: list[Markup] = []
     for index, row in enumerate(rows[:_LISTED]):
-        number = formats.number(index + 1, context.lang)
+        number = formats.format_number(index + 1, context.lang)
         if row.admin1_pcode in points:
             x, y = points[row.admin1_pcode]
             shapes.append(wall.text(number, x, y + 7, "middle", bold=True, halo=True))
         y = 65 + index * (wall.HEIGHT - 65) / _LISTED
         name = names.get(row.admin1_pcode, row.admin1)
-        figure = formats.number(row.value or 0, context.lang)
+        figure = formats.format_number(row.value or 0, context.lang)
         shapes += [
             wall.text(f"{number}  {name}", _MAP_WIDTH, y),
             wall.text(figure, width, y, "end", bold=True),

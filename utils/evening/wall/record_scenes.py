@@ -131,7 +131,7 @@ def sheltering(context: SceneContext) -> Scene:
         return f"{names.get(area.admin2_pcode, area.admin2)}, {province}"
 
     bars = [
-        (name(area), formats.number(area.count, context.lang), float(area.count), "sites")
+        (name(area), formats.format_number(area.count, context.lang), float(area.count), "sites")
         for area in areas[:_ROWS]
     ]
     rows = [finding.observation] if finding.observation else []

@@ -20,7 +20,7 @@ from utils.store import Release
 from utils.text.html import Markup, el, join
 from utils.text.html import drawn as as_drawn
 from utils.text.locale import Message, Translator, translator
-from utils.text.locale.digits import parameters
+from utils.text.locale.digits import find_digit_parameters
 
 Shape = Literal["wide", "classic"]
 WIDTHS: Final[dict[Shape, int]] = {"wide": 160, "classic": 120}
@@ -48,7 +48,7 @@ class SceneContext:
 
     def address(self, page: str, **more: str) -> str:
         """Return the address of a page of the public view, in the scene's language."""
-        return f"{page}?{urlencode({**parameters(self.lang), **more})}"
+        return f"{page}?{urlencode({**find_digit_parameters(self.lang), **more})}"
 
     @property
     def width(self) -> int:

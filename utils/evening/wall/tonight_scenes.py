@@ -152,7 +152,7 @@ def _story(context: SceneContext, now: Tonight) -> str:
 
 
 def _day(price: Price, lang: str) -> str:
-    return formats.partial_date(price.printed_on, lang)
+    return formats.format_partial_date(price.printed_on, lang)
 
 
 def render_strip(_: Translator, now: Tonight) -> Markup:

@@ -34,8 +34,8 @@ def around_the_world(context: SceneContext) -> Scene:
             bar_list(
                 [
                     (
-                        formats.country(country, context.lang),
-                        formats.number(len(rows), context.lang),
+                        formats.name_country(country, context.lang),
+                        formats.format_number(len(rows), context.lang),
                         float(len(rows)),
                         "relief",
                     )

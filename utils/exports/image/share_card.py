@@ -62,7 +62,7 @@ def _claim(_: Translator, release: Release, code: str, _today: date) -> ShareCar
     claim = next((item for item in information.filter_claims(release) if item.item_id == code), None)
     if claim is None:
         return None
-    on = formats.short_day(claim.on, _.lang) if claim.on else _("no date given")
+    on = formats.format_short_day(claim.on, _.lang) if claim.on else _("no date given")
     facts = [
         _("Checked by {checker}, {day}", checker=claim.checker, day=on),
         *((_("a government checks"),) if claim.by_a_party else ()),
@@ -70,7 +70,7 @@ def _claim(_: Translator, release: Release, code: str, _today: date) -> ShareCar
     verdict = _("Verdict: {verdict}", verdict=_.pgettext("verdict", claim.verdict))
     return ShareCard(
         " · ".join((_("Claim"), verdict)),
-        f"“{claim.said}”",
+        f"“{claim.claim}”",
         tuple(facts),
         (claim.source,),
         "information",
@@ -83,7 +83,7 @@ def _event(_: Translator, release: Release, code: str, today: date) -> ShareCard
     if event is None or event.kind not in events.SOLIDARITY:
         return None
     named = [_.format(solidarity.index_cities(release)[city].called) for city in event.cities]
-    country = formats.country(event.country, _.lang) if event.country else ""
+    country = formats.name_country(event.country, _.lang) if event.country else ""
     where = ", ".join(filter(None, [*(named or [event.place]), country]))
     facts = [
         " · ".join(filter(None, (_day(_, event), where))),
@@ -107,7 +107,7 @@ def _day(_: Translator, event: Event) -> str:
     if event.on is None:
         return _("no date given")
     days = [event.on] if event.until in (None, event.on) else [event.on, event.until]
-    return " – ".join(formats.short_day(day, _.lang) for day in days if day)
+    return " – ".join(formats.format_short_day(day, _.lang) for day in days if day)
 
 
 def _city(_: Translator, release: Release, code: str, today: date) -> ShareCard | None:
@@ -121,7 +121,9 @@ def _city(_: Translator, release: Release, code: str, today: date) -> ShareCard 
     coming = list_items(_, _("Next gathering"), card.next, describe_event, _("none announced"), most=1)
     needs = list_items(_, _("Needs adopted"), card.adopted, _need, _("none found"))
     where = ", ".join(
-        filter(None, (_.pgettext("region", card.city.region), formats.country(card.city.country, _.lang)))
+        filter(
+            None, (_.pgettext("region", card.city.region), formats.name_country(card.city.country, _.lang))
+        )
     )
     return ShareCard(
         where,
@@ -201,8 +203,10 @@ def _searched(_: Translator, card: CityCard) -> str:
 def _sum(_: Translator, announced: CitySum) -> tuple[str, str]:
     gift = announced.gift
     word = "" if gift.qualifier == "exact" else _.pgettext("qualifier", gift.qualifier) + " "
-    amount = formats.money(gift.amount, gift.currency, _.lang) if gift.amount is not None else gift.goods
-    on = formats.short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
+    amount = (
+        formats.format_money(gift.amount, gift.currency, _.lang) if gift.amount is not None else gift.goods
+    )
+    on = formats.format_short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
     return f"{word}{amount}", f"({_.translate(solidarity.EVIDENCE_NAMES[announced.evidence])}, {on})"
 
 
@@ -250,7 +254,7 @@ def _foot(_: Translator, release: Release, card: ShareCard, base: str) -> list[s
 def _published(_: Translator, source: SourceRef) -> str:
     if not source.published_on:
         return _("no date given")
-    return formats.partial_date(source.published_on, _.lang)
+    return formats.format_partial_date(source.published_on, _.lang)
 
 
 def _title(page: Page, text: str) -> tuple[list[Line], float]:

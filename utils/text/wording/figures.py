@@ -20,7 +20,7 @@ def qualifier(_: Translator, row: Observation) -> str:
 
 def number(_: Translator, row: Observation) -> str:
     """Return a figure alone, formatted for its unit; ``—`` where none was published."""
-    return "—" if row.value is None else formats.quantity(row.value, row.unit, _.lang)
+    return "—" if row.value is None else formats.format_quantity(row.value, row.unit, _.lang)
 
 
 def quantity(_: Translator, row: Observation) -> str:
@@ -33,8 +33,8 @@ def when(_: Translator, row: Observation, *, short: bool = False) -> str:
     if row.as_of is None:
         return _("no date given")
     if row.as_of_precision == "month":
-        return formats.month(row.as_of, _.lang)
-    day = (formats.short_day if short else formats.day)(row.as_of, _.lang)
+        return formats.format_month(row.as_of, _.lang)
+    day = (formats.format_short_day if short else formats.format_day)(row.as_of, _.lang)
     return _("about {day}", day=day) if row.as_of_precision == "approx" else day
 
 
