@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from utils.analysis import events, overview
+from utils.analysis import events
+from utils.analysis.casualties import list_casualty_findings
 from utils.components.events import lines
 from utils.components.memory import paragraphs
 from utils.ui import card_grid, style
@@ -23,7 +24,7 @@ with panel(_, _("Killed and injured")):
         level=2,
     )
     card_grid.show_cards(
-        visitor, overview.casualties(visitor.release, visitor.today), label=_("Killed and injured")
+        visitor, list_casualty_findings(visitor.release, visitor.today), label=_("Killed and injured")
     )
 
 with panel(_, _("Walks, prayers and ceremonies")):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from utils.analysis import overview
+from utils.analysis.casualties import list_casualty_findings
 from utils.components.lists import state_line
 from utils.ui import card_grid, style
 from utils.ui.error_boundary import panel
@@ -46,7 +47,7 @@ with panel(_, _("Killed and injured")):
     )
     card_grid.show_cards(
         visitor,
-        overview.casualties(visitor.release, visitor.today),
+        list_casualty_findings(visitor.release, visitor.today),
         label=_("Killed and injured"),
         grave=True,
     )

@@ -1,6 +1,6 @@
 """For the press: figures with wording that is safe to print, what not to say, spellings, contact."""
 
-from utils.analysis import key_figures, places
+from utils.analysis import overview, places
 from utils.settings import clock
 from utils.ui import about, style
 from utils.ui.error_boundary import panel
@@ -15,7 +15,7 @@ style.heading(
 )
 with panel(_, _("Figures and wording")):
     style.heading(_("Figures and wording"), level=2)
-    about.sentences(visitor, key_figures.list_key_figures(visitor.release, clock.today()))
+    about.sentences(visitor, overview.list_key_figures(visitor.release, clock.today()))
 
 with panel(_, _("What the figures do not say")):
     style.heading(_("What the figures do not say"), level=2)

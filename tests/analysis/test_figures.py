@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.hostile import CORPUS
-from utils.analysis import changes_since, figures, overview, relief
+from utils.analysis import changes_since, figures, relief
+from utils.analysis.casualties import list_casualty_findings
 from utils.analysis.changelog import Announcement
 from utils.analysis.figures import Figure
 from utils.store import Release
@@ -167,7 +168,10 @@ def test_hostile_text_is_no_release(text: str) -> None:
 
 
 def test_each_figure_that_a_page_leads_with_opens_by_its_link(public_release: Release) -> None:
-    led = (*relief.list_relief_findings(public_release, TODAY), *overview.casualties(public_release, TODAY))
+    led = (
+        *relief.list_relief_findings(public_release, TODAY),
+        *list_casualty_findings(public_release, TODAY),
+    )
     shown = [one for one in led if one.observation is not None]
     assert len(shown) == 7
     for one in shown:

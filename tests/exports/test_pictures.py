@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.taking import context, dataset, image
-from utils.analysis.key_figures import list_key_figures
+from utils.analysis.overview import list_key_figures
 from utils.exports.files import UnknownView
 from utils.exports.image import plotly_svg, text_shaping
 from utils.exports.image.axes import NotDrawable

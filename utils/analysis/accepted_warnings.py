@@ -47,15 +47,6 @@ def list_accepted_warnings(release: Release) -> tuple[AcceptedWarning, ...]:
     Raises :class:`utils.store.TableUnavailable`.
     """
     return tuple(
-        AcceptedWarning(
-            acceptance_id=row["acceptance_id"],
-            doubt=DOUBTS[row["code"]],
-            table=row["table_name"],
-            row_key=row["row_key"],
-            reason=row["reason"],
-            accepted_by=row["accepted_by"],
-            accepted_on=row["accepted_on"],
-            expires_on=row["expires_on"],
-        )
+        observations.build_from_row(AcceptedWarning, row, doubt=DOUBTS[row["code"]], table=row["table_name"])
         for row in observations.load_rows(release, "accepted_warnings")
     )

@@ -31,15 +31,12 @@ def list_advocacy_acts(release: Release) -> tuple[AdvocacyAct, ...]:
     """Return the acts of advocacy, newest first."""
     known, events = observations.load_sources(release), analysis_events.index_events(release)
     found = [
-        AdvocacyAct(
-            act_id=row["act_id"],
+        observations.build_from_row(
+            AdvocacyAct,
+            row,
             event=events[row["event_id"]],
-            form=row["form"],
-            addressee=row["addressee"],
-            answer=row["answer"],
             answered_on=row["answered_on"] or None,
             source=known[row["source_id"]],
-            note=row["note"],
         )
         for row in observations.load_rows(release, "advocacy_acts")
     ]

@@ -74,12 +74,7 @@ class CrisisState:
 def list_stages(release: Release) -> tuple[CrisisStage, ...]:
     """Return the stages in order of time."""
     found = [
-        CrisisStage(
-            stage_id=row["stage_id"],
-            name=lazy_pgettext("stage", row["name"]),
-            starts_on=row["starts_on"],
-            ends_on=row["ends_on"],
-        )
+        observations.build_from_row(CrisisStage, row, name=lazy_pgettext("stage", row["name"]))
         for row in observations.load_rows(release, "stages")
     ]
     return tuple(sorted(found, key=lambda stage: stage.starts_on or date.min))
@@ -90,16 +85,11 @@ def list_dated_events(release: Release) -> tuple[DatedEvent, ...]:
     """Return all dated events, newest first."""
     known = observations.load_sources(release)
     found = [
-        DatedEvent(
-            event_id=row["event_id"],
+        observations.build_from_row(
+            DatedEvent,
+            row,
             on=row["date"],
-            kind=row["kind"],
-            title=row["title"],
-            place=row["place"],
-            country=row["country"],
-            admin1_pcode=row["admin1_pcode"],
             source=known[row["source_id"]],
-            note=row["note"],
             ends_on=row["end_date"],
             phase=row["crisis_phase"],
         )
@@ -129,14 +119,7 @@ def list_ceasefires(release: Release) -> tuple[DatedEvent, ...]:
 def list_series_breaks(release: Release) -> tuple[SeriesBreak, ...]:
     """Return the known breaks in series."""
     return tuple(
-        SeriesBreak(
-            indicator=row["indicator"],
-            country=row["country"],
-            counted_by=row["counted_by"],
-            starts_on=row["starts_on"],
-            ends_on=row["ends_on"],
-            note=row["note"],
-        )
+        observations.build_from_row(SeriesBreak, row)
         for row in observations.load_rows(release, "series_breaks")
     )
 

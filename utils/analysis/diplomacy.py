@@ -59,13 +59,12 @@ def filter_diplomatic_acts(
     release: Release, *, actor: str = "all", act: str = "all", text: str = ""
 ) -> tuple[DiplomaticAct, ...]:
     """Return the acts that pass the filters; ``FRA`` also finds what is asked of France."""
-    wanted = text.casefold()
     return tuple(
         item
         for item in list_diplomatic_acts(release)
         if (actor in ("all", item.actor) or (actor == "FRA" and item.concerns_france))
         and act in ("all", item.act)
-        and (not wanted or wanted in f"{item.event.title} {item.event.place} {item.note}".casefold())
+        and observations.holds_text(text, item.event.title, item.event.place, item.note)
     )
 
 

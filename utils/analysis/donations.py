@@ -84,19 +84,12 @@ class GiftSum:
 def list_gifts(release: Release, currency: Currency) -> tuple[Gift, ...]:
     """Return every row of the donations table, in file order."""
     known = observations.load_sources(release)
-    countries = _links(release, "donation_scopes", "country")
-    provinces = _links(release, "donation_destinations", "admin1_pcode")
+    countries = observations.group_column(release, "donation_scopes", "row_id", "country")
+    provinces = observations.group_column(release, "donation_destinations", "row_id", "admin1_pcode")
     return tuple(
         _gift(release, row, known[row["source_id"]], currency, countries, provinces)
         for row in observations.load_rows(release, "donations")
     )
-
-
-def _links(release: Release, table: str, column: str) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in observations.load_rows(release, table):
-        found[row["row_id"]].append(row[column])
-    return {row_id: tuple(values) for row_id, values in found.items()}
 
 
 def _gift(
@@ -122,24 +115,14 @@ def _gift(
             )
         except exchange_rates.NoRate:
             converted = None  # a gift from before the first rate keeps its own currency only
-    return Gift(
-        row_id=row["row_id"],
-        donor=row["donor"],
-        donor_kind=row["donor_kind"],
-        donor_city=row["donor_city"],
-        donor_country=row["donor_country"],
-        recipient=row["recipient"],
-        status=row["status"],
-        purpose=row["purpose"],
+    return observations.build_from_row(
+        Gift,
+        row,
         phase=row["crisis_phase"],
-        campaign_id=row["campaign_id"],
         counted=bool(row["count_in_total"]),
-        exclude_reason=row["exclude_reason"],
         part=_part(row, scope),
         day=day,
         day_basis=basis,
-        amount=row["amount"],
-        currency=row["currency"],
         qualifier=row["amount_qualifier"] or "exact",
         converted=converted,
         goods=row["in_kind_item"],
@@ -148,7 +131,6 @@ def _gift(
         countries=scope,
         provinces=provinces.get(row["row_id"], ()),
         source=source,
-        note=row["note"],
     )
 
 
@@ -343,7 +325,6 @@ def filter_gifts(
     text: str = "",
 ) -> tuple[Gift, ...]:
     """Return the rows that pass the filters, counted ones first, then by amount."""
-    wanted = text.casefold()
     found = [
         gift
         for gift in list_gifts(release, currency)
@@ -351,7 +332,7 @@ def filter_gifts(
         and country in ("all", gift.donor_country)
         and phase in ("all", gift.phase)
         and part in ("all", gift.part)
-        and (not wanted or wanted in f"{gift.donor} {gift.recipient} {gift.goods} {gift.row_id}".casefold())
+        and observations.holds_text(text, gift.donor, gift.recipient, gift.goods, gift.row_id)
     ]
     return tuple(
         sorted(

@@ -107,24 +107,15 @@ def _gathering(
     figures: Iterable[Mapping[str, Any]],
     cities: tuple[str, ...],
 ) -> Event:
-    return Event(
-        event_id=row["event_id"],
+    return observations.build_from_row(
+        Event,
+        row,
         on=row["date"] or None,
         until=row["end_date"] or None,
-        kind=row["kind"],
-        title=row["title"],
-        place=row["place"],
-        country=row["country"],
-        admin1=row["admin1"],
-        admin1_pcode=row["admin1_pcode"],
-        lat=row["lat"],
-        lon=row["lon"],
-        stage=row["stage"],
         figures=tuple(_figure(figure, row["date"], known) for figure in figures),
         cities=cities,
         confirmed=not row["note"].startswith(_DOUBT),
         source=known[row["source_id"]],
-        note=row["note"],
     )
 
 
@@ -132,15 +123,13 @@ def _figure(row: Mapping[str, Any], on: date | None, known: Mapping[str, SourceR
     qualifier: Qualifier = row["qualifier"] or "exact"
     return EventFigure(
         claimed_by=row["claimed_by"],
-        observation=Observation(
-            observation_id=row["observation_id"],
+        observation=observations.build_from_row(
+            Observation,
+            row,
             indicator=row["metric"],
-            value=row["value"],
-            unit=row["unit"],
             as_of=on,
             sources=(known[row["source_id"]],),
             qualifier=qualifier,
-            note=row["note"],
         ),
     )
 
@@ -185,7 +174,6 @@ def filter_events(
     text: str = "",
 ) -> tuple[Event, ...]:
     """Return the acts of solidarity that pass the filters, newest first."""
-    wanted = text.casefold()
     return tuple(
         event
         for event in list_events(release)
@@ -194,11 +182,7 @@ def filter_events(
         and country in ("all", event.country)
         and (city == "all" or city in event.cities)
         and _is_when(event, when, today)
-        and (
-            not wanted
-            or wanted
-            in f"{event.event_id} {event.title} {event.place} {event.admin1} {event.note}".casefold()
-        )
+        and observations.holds_text(text, event.event_id, event.title, event.place, event.admin1, event.note)
     )
 
 

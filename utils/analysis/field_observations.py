@@ -117,19 +117,12 @@ def _size(field_figure: FieldFigure) -> float:
 
 def _figure(release: Release, row: Mapping[str, Any]) -> FieldFigure:
     return FieldFigure(
-        observation=Observation(
+        observation=observations.build_from_row(
+            Observation,
+            row,
             observation_id="",
-            indicator=row["indicator"],
-            value=row["value"],
-            unit=row["unit"],
-            as_of=row["as_of"],
             sources=(observations.load_sources(release)[row["source_id"]],),
-            qualifier=row["qualifier"],
-            country=row["country"],
-            admin1=row["admin1"],
-            admin1_pcode=row["admin1_pcode"],
             area_basis=row["area_basis"] or "not_applicable",
-            counted_by=row["counted_by"],
         ),
         figure=row["figure"],
         rows=int(row["rows"]),

@@ -6,16 +6,19 @@ computed from several rows. Both are permanent, so that an address opens the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Literal
+from functools import partial
+from typing import Final, Literal
 
 from utils.analysis import displacement, donations, observations, overview, places, relief
+from utils.analysis.casualties import list_casualty_findings
 from utils.analysis.displacement_series import STOCK, find_contradictions
 from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Beside, Finding, Observation
-from utils.store import Release, TableUnavailable, per_release
+from utils.analysis.observations import call_or_default
+from utils.store import Release, per_release
 from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext
 
 FigureKind = Literal["stock", "flow", "cumulative", "sum", "gift", "claim"]
@@ -85,16 +88,9 @@ def index_rows(release: Release) -> Mapping[str, tuple[str, Observation]]:
     return {
         row.observation_id: (table, row)
         for table in ROW_TABLES
-        for row in _observations(release, table)
+        for row in call_or_default((), observations.load_observations, release, table)
         if row.observation_id
     }
-
-
-def _observations(release: Release, table: str) -> tuple[Observation, ...]:
-    try:
-        return observations.load_observations(release, table)
-    except TableUnavailable:
-        return ()
 
 
 @per_release
@@ -105,17 +101,13 @@ def list_area_rows(release: Release) -> tuple[tuple[str, Observation], ...]:
     """
     found = []
     for table in ROW_TABLES:
-        below = [row.get("place") or row.get("site_id") for row in _rows(release, table)]
-        seen = _observations(release, table)
+        below = [
+            row.get("place") or row.get("site_id")
+            for row in call_or_default([], observations.load_rows, release, table)
+        ]
+        seen = call_or_default((), observations.load_observations, release, table)
         found += [(table, row) for row, single in zip(seen, below, strict=True) if not single]
     return tuple(found)
-
-
-def _rows(release: Release, table: str) -> list[dict[str, Any]]:
-    try:
-        return observations.load_rows(release, table)
-    except TableUnavailable:
-        return []
 
 
 def is_same_series(row: Observation, other: Observation) -> bool:
@@ -206,30 +198,12 @@ def _history(row: Observation, series: list[Observation]) -> tuple[Observation, 
 @per_release
 def _named(release: Release, today: date) -> Mapping[str, Finding]:
     """Return the findings that pages lead with, by key."""
-    makers: list[Callable[[], Finding]] = list(overview.prepare_findings(release, today).values())
-    makers.append(lambda: displacement.cumulative_displaced(release, today))
-    found = {}
-    several = (overview.casualties, relief.list_relief_findings)
-    for finding in (*_made(makers), *(item for make in several for item in _all(make, release, today))):
-        found[finding.key] = finding
-    return found
-
-
-def _made(makers: list[Callable[[], Finding]]) -> Iterator[Finding]:
-    for make in makers:
-        try:
-            yield make()
-        except TableUnavailable:
-            continue
-
-
-def _all(
-    make: Callable[[Release, date], tuple[Finding, ...]], release: Release, today: date
-) -> tuple[Finding, ...]:
-    try:
-        return make(release, today)
-    except TableUnavailable:
-        return ()
+    makers = [*overview.prepare_findings(release, today).values()]
+    makers.append(partial(displacement.cumulative_displaced, release, today))
+    found = [call_or_default(None, make) for make in makers]
+    for list_findings in (list_casualty_findings, relief.list_relief_findings):
+        found += call_or_default((), list_findings, release, today)
+    return {finding.key: finding for finding in found if finding}
 
 
 def _led_by(release: Release, row: Observation, today: date) -> Finding | None:
@@ -314,25 +288,17 @@ def list_event_claims(release: Release) -> tuple[EventClaim, ...]:
     for row in observations.load_rows(release, "event_figures"):
         event = events.get(row["event_id"], {})
         source = known[row["source_id"]]
-        found.append(
-            EventClaim(
-                event_id=row["event_id"],
-                event=event.get("title", source.title),
-                metric=row["metric"],
-                claimed_by=row["claimed_by"],
-                observation=Observation(
-                    observation_id=row["observation_id"],
-                    indicator=row["metric"],
-                    value=row["value"],
-                    unit=row["unit"],
-                    as_of=event.get("date"),
-                    sources=(source,),
-                    qualifier=row["qualifier"] or "exact",
-                    country=event.get("country", "KHM"),
-                    note=row["note"],
-                ),
-            )
+        observation = observations.build_from_row(
+            Observation,
+            row,
+            indicator=row["metric"],
+            as_of=event.get("date"),
+            sources=(source,),
+            qualifier=row["qualifier"] or "exact",
+            country=event.get("country", "KHM"),
         )
+        title = event.get("title", source.title)
+        found.append(EventClaim(row["event_id"], title, row["metric"], row["claimed_by"], observation))
     return tuple(found)
 
 
@@ -372,11 +338,11 @@ def _claim(release: Release, wanted: str, today: date) -> Figure | None:
 
 def find_withdrawn_row(release: Release, wanted: str) -> WithdrawnRow | None:
     """Return what became of a row that is no longer shown, ``None`` where nothing is known of it."""
-    for row in _rows(release, "withdrawn_ids"):
+    for row in call_or_default([], observations.load_rows, release, "withdrawn_ids"):
         if row["observation_id"] == wanted:
             return WithdrawnRow(wanted, row["reason"], row["replaced_by"])
     for table in (*ROW_TABLES, "event_figures", "donations"):
-        for row in _rows(release, table):
+        for row in call_or_default([], observations.load_rows, release, table):
             if wanted and row.get("supersedes") == wanted:
                 return WithdrawnRow(wanted, row["note"], row.get("observation_id") or row["row_id"])
     return None

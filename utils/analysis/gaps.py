@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.analysis import donations, observations
+from utils.analysis import donations, relief
 from utils.analysis.displacement_series import STOCK
 from utils.analysis.figures import list_area_rows
 from utils.analysis.model import Freshness, Observation
+from utils.analysis.observations import call_or_default
 from utils.analysis.series_status import SeriesState, assess_age, assess_series, classify_state
-from utils.store import Release, TableUnavailable, per_release
+from utils.store import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
 NATIONAL: Final = "KHM"
@@ -39,6 +40,8 @@ MIXED: Final = frozenset(_TABLES)
 """Topics of several different series: a figure of theirs must say what it counts."""
 _HARM: Final = ("killed", "injured", "deaths", "damaged", "destroyed", "closed", "affected", "contaminated")
 """Words of indicators of harm; the others of their table count repairs, plans and clearance."""
+_Aid = tuple[str, date | None, tuple[str, ...]]
+"""Id of a gift or delivery, its day, and the P-codes of the provinces that it names."""
 STATES: Final[tuple[SeriesState, ...]] = ("known", "old", "contested", "missing")
 
 
@@ -100,7 +103,7 @@ def _is_of(row: Observation, area: str) -> bool:
 
 def _aid(release: Release, area: str, today: date) -> GapCell:
     """Return what was given or delivered: how many rows name the area, and the day of the newest."""
-    rows = [row for row in _given(release) if area in row.areas]
+    rows = [row for row in _list_aid(release) if area == NATIONAL or area in row[2]]
     if not rows:
         return GapCell(area, "aid", "missing")
     observation = Observation(
@@ -108,52 +111,30 @@ def _aid(release: Release, area: str, today: date) -> GapCell:
         indicator="aid",
         value=float(len(rows)),
         unit="rows",
-        as_of=max((row.on for row in rows if row.on), default=None),
+        as_of=max((on for _row_id, on, _provinces in rows if on), default=None),
         sources=(),
         admin1_pcode="" if area == NATIONAL else area,
-        computed_from=tuple(row.row_id for row in rows),
+        computed_from=tuple(row[0] for row in rows),
     )
     age = assess_age(release, observation, today)
     return GapCell(area, "aid", classify_state(age), observation, age, (), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    row_id: str
-    on: date | None
-    areas: frozenset[str]
-
-
 @per_release
-def _given(release: Release) -> tuple[_Given, ...]:
+def _list_aid(release: Release) -> tuple[_Aid, ...]:
     """Return gifts that reached or were given for an area, and deliveries that were reported."""
-    return (*_gifts(release), *_deliveries(release))
-
-
-def _gifts(release: Release) -> Iterable[_Given]:
-    try:
-        gifts = donations.list_gifts(release, "USD")
-    except TableUnavailable:
-        return ()
-    return tuple(
-        _Given(gift.row_id, gift.day if gift.dated else None, frozenset({NATIONAL, *gift.provinces}))
+    gifts = call_or_default((), donations.list_gifts, release, "USD")
+    given = [
+        (gift.row_id, gift.day if gift.dated else None, gift.provinces)
         for gift in gifts
         if NATIONAL in gift.countries and gift.status != "pledged" and gift.part != "pledged"
-    )
-
-
-def _deliveries(release: Release) -> Iterable[_Given]:
-    try:
-        areas: dict[str, set[str]] = {}
-        for row in observations.load_rows(release, "aid_delivery_areas"):
-            areas.setdefault(row["delivery_id"], set()).add(row["admin1_pcode"])
-        return tuple(
-            _Given(row["delivery_id"], row["date"], frozenset({NATIONAL, *areas.get(row["delivery_id"], ())}))
-            for row in observations.load_rows(release, "aid_deliveries")
-            if row["status"] == "reported"
-        )
-    except TableUnavailable:
-        return ()
+    ]
+    delivered = [
+        (delivery.delivery_id, delivery.on, delivery.provinces)
+        for delivery in call_or_default((), relief.list_deliveries, release)
+        if delivery.status == "reported"
+    ]
+    return (*given, *sorted(delivered))
 
 
 def count_states(rows: Iterable[Iterable[GapCell]]) -> Mapping[SeriesState, int]:

@@ -15,12 +15,17 @@ KINDS: Final = ("debunk", "contested", "channel")
 
 @dataclass(frozen=True, slots=True)
 class VerifiedItem:
-    """A checked claim, a contested one, or a channel that checks. ``on`` is the day of the check."""
+    """A checked claim, a contested one, or a channel that checks. ``on`` is the day of the check.
+
+    The record names no claimant: ``language`` is that of the claim as it circulated (ISO 639-1),
+    ``platform`` is where.
+    """
 
     item_id: str
     kind: str
     on: date | None
     claim: str
+    language: str
     verdict: str
     checker: str
     checker_kind: str
@@ -30,7 +35,7 @@ class VerifiedItem:
 
     @property
     def by_a_party(self) -> bool:
-        """Return whether the one who checked is a government: a party may speak for itself."""
+        """Return whether the checker is a government: it may be a party to what it checks."""
         return self.checker_kind == "government"
 
 
@@ -54,17 +59,15 @@ def list_verified_items(release: Release) -> tuple[VerifiedItem, ...]:
     """Return every item, newest first; those without a day last."""
     known = observations.load_sources(release)
     found = [
-        VerifiedItem(
+        observations.build_from_row(
+            VerifiedItem,
+            row,
             item_id=row["observation_id"],
             kind=row["record_type"],
             on=row["date"],
             claim=row["claim_or_channel"],
-            verdict=row["verdict"],
-            checker=row["checker"],
-            checker_kind=row["checker_kind"],
-            platform=row["platform"],
+            language=row["claim_language"],
             source=known[row["source_id"]],
-            note=row["note"],
         )
         for row in observations.load_rows(release, "verified_information")
     ]
@@ -73,13 +76,12 @@ def list_verified_items(release: Release) -> tuple[VerifiedItem, ...]:
 
 def filter_claims(release: Release, *, kind: str = "all", text: str = "") -> tuple[VerifiedItem, ...]:
     """Return checked and contested claims that pass the filters, newest first."""
-    wanted = text.casefold()
     return tuple(
         item
         for item in list_verified_items(release)
         if item.kind != "channel"
         and kind in ("all", item.kind)
-        and (not wanted or wanted in f"{item.claim} {item.checker} {item.platform} {item.note}".casefold())
+        and observations.holds_text(text, item.claim, item.checker, item.platform, item.note)
     )
 
 
@@ -94,20 +96,14 @@ def list_channels(release: Release) -> tuple[VerifiedItem, ...]:
 def list_contacts(release: Release) -> tuple[Contact, ...]:
     """Return the contacts of institutions."""
     known = observations.load_sources(release)
-    languages: dict[str, list[str]] = {}
-    for row in observations.load_rows(release, "contact_languages"):
-        languages.setdefault(row["observation_id"], []).append(row["language"])
+    languages = observations.group_column(release, "contact_languages", "observation_id", "language")
     return tuple(
-        Contact(
-            institution=row["institution"],
-            kind=row["kind"],
-            service=row["service"],
-            phone=row["phone"],
+        observations.build_from_row(
+            Contact,
+            row,
             url=row["url"] if row["url"].startswith("https://") else "",
-            country=row["country"],
-            languages=tuple(languages.get(row["observation_id"], ())),
+            languages=languages.get(row["observation_id"], ()),
             source=known[row["source_id"]],
-            note=row["note"],
         )
         for row in observations.load_rows(release, "emergency_contacts")
     )

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, cast
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 import pandas as pd
 
-from utils.analysis.model import Observation, Precision, Qualifier, SourceRef
-from utils.store import Release, per_release
+from utils.analysis.model import Observation, SourceRef
+from utils.store import Release, TableUnavailable, per_release
 from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext
 from utils.text.locale.digits import strip_digits
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Arguments = ParamSpec("Arguments")
+Value = TypeVar("Value")
+Built = TypeVar("Built", bound="DataclassInstance")
+_TEXTS: Final = (
+    *("observation_id", "indicator", "unit", "country", "admin1", "admin1_pcode", "admin2", "admin2_pcode"),
+    *("counted_by", "note"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +54,13 @@ class Indicator:
 @per_release
 def load_sources(release: Release) -> Mapping[str, SourceRef]:
     """Return every source by id. A source that may not be linked has no address."""
-    origins: dict[str, list[str]] = {}
-    for row in load_rows(release, "source_origins"):
-        origins.setdefault(row["source_id"], []).append(row["origin"])
+    origins = group_column(release, "source_origins", "source_id", "origin")
     return {
-        row["source_id"]: SourceRef(
-            source_id=row["source_id"],
-            publisher=row["publisher"],
-            title=row["title"],
+        row["source_id"]: build_from_row(
+            SourceRef,
+            row,
             url=row["url"] if row["link"] and row["url"] else None,
-            published_on=row["published_on"],
-            kind=row["kind"],
-            language=row["language"],
-            grade=row["grade"],
-            origins=tuple(origins.get(row["source_id"], ())),
+            origins=origins.get(row["source_id"], ()),
         )
         for row in load_rows(release, "sources")
     }
@@ -66,13 +70,7 @@ def load_sources(release: Release) -> Mapping[str, SourceRef]:
 def load_counters(release: Release) -> Mapping[str, Counter]:
     """Return who counts, by counter id."""
     return {
-        row["counter_id"]: Counter(
-            counter_id=row["counter_id"],
-            names=Names.of_row(row),
-            short_name=row["short_name"],
-            country=row["country"],
-            kind=row["kind"],
-        )
+        row["counter_id"]: build_from_row(Counter, row, names=Names.of_row(row))
         for row in load_rows(release, "counters")
     }
 
@@ -81,16 +79,7 @@ def load_counters(release: Release) -> Mapping[str, Counter]:
 def load_indicators(release: Release) -> Mapping[str, Indicator]:
     """Return the indicators by id."""
     return {
-        row["indicator"]: Indicator(
-            indicator=row["indicator"],
-            name=lazy_pgettext("indicator", row["name"]),
-            unit=row["unit"],
-            kind=row["kind"],
-            expected_frequency=row["expected_frequency"],
-            counted_by=row["counted_by"],
-            definition=row["definition"],
-            note=row["note"],
-        )
+        row["indicator"]: build_from_row(Indicator, row, name=lazy_pgettext("indicator", row["name"]))
         for row in load_rows(release, "indicators")
     }
 
@@ -119,6 +108,38 @@ def load_rows(release: Release, table: str) -> list[dict[str, Any]]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
+def build_from_row(cls: type[Built], row: Mapping[str, Any], **given: Any) -> Built:
+    """Return a dataclass with its fields from the columns of the same name, except those ``given``."""
+    columns = {field.name: row[field.name] for field in fields(cls) if field.name in row}
+    return cls(**(columns | given))
+
+
+def group_column(release: Release, table: str, key: str, column: str) -> Mapping[str, tuple[Any, ...]]:
+    """Return the values of a column by those of a key column, in file order.
+
+    Raises :class:`utils.store.TableUnavailable`.
+    """
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in load_rows(release, table):
+        groups[row[key]].append(row[column])
+    return {value: tuple(members) for value, members in groups.items()}
+
+
+def call_or_default(
+    default: Value, function: Callable[Arguments, Value], *args: Arguments.args, **kwargs: Arguments.kwargs
+) -> Value:
+    """Return what ``function`` returns, or ``default`` where a table it reads is unavailable."""
+    try:
+        return function(*args, **kwargs)
+    except TableUnavailable:
+        return default
+
+
+def holds_text(text: str, *parts: str) -> bool:
+    """Return whether the parts, joined, hold ``text`` in any case; an empty text is always held."""
+    return not text or text.casefold() in " ".join(parts).casefold()
+
+
 def _plain(series: pd.Series[Any]) -> list[Any]:
     if pd.api.types.is_datetime64_any_dtype(series.dtype):
         return [None if pd.isna(value) else value.date() for value in series]
@@ -128,28 +149,18 @@ def _plain(series: pd.Series[Any]) -> list[Any]:
 
 
 def _observation(row: Mapping[str, Any], known: Mapping[str, SourceRef]) -> Observation:
-    def text(column: str) -> str:
-        return str(row.get(column) or "")
-
-    return Observation(
-        observation_id=text("observation_id"),
-        indicator=text("indicator"),
+    texts = {column: str(row.get(column) or "") for column in _TEXTS}
+    return build_from_row(
+        Observation,
+        texts,
         value=row["value"],
-        unit=text("unit"),
-        as_of=cast(date | None, row["as_of"]),
+        as_of=row["as_of"],
         sources=(known[row["source_id"]],),
-        qualifier=cast(Qualifier, text("qualifier") or "exact"),
-        as_of_precision=cast(Precision, text("as_of_precision") or "day"),
+        qualifier=row.get("qualifier") or "exact",
+        as_of_precision=row.get("as_of_precision") or "day",
         low=row.get("low"),
         high=row.get("high"),
-        country=text("country"),
-        admin1=text("admin1"),
-        admin1_pcode=text("admin1_pcode"),
-        admin2=text("admin2"),
-        admin2_pcode=text("admin2_pcode"),
-        area_basis=text("area_basis") or "not_applicable",
-        counted_by=text("counted_by"),
-        note=text("note"),
+        area_basis=row.get("area_basis") or "not_applicable",
         headline_ok=bool(row.get("headline_ok", True)),
     )
 

@@ -64,20 +64,13 @@ class Organisation:
 def list_organisations(release: Release) -> tuple[Organisation, ...]:
     """Return every organisation by name."""
     known = observations.load_sources(release)
-    roles = _roles(release)
+    roles = observations.group_column(release, "organisation_roles", "org_id", "role")
     deliveries = observations.load_rows(release, "aid_deliveries")
     found = [
         _organisation(release, row, known, roles.get(row["org_id"], ()), deliveries)
         for row in observations.load_rows(release, "organisations")
     ]
     return tuple(sorted(found, key=lambda organisation: organisation.name.casefold()))
-
-
-def _roles(release: Release) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for row in observations.load_rows(release, "organisation_roles"):
-        found.setdefault(row["org_id"], []).append(row["role"])
-    return {org: tuple(roles) for org, roles in found.items()}
 
 
 def _organisation(
@@ -89,15 +82,9 @@ def _organisation(
 ) -> Organisation:
     named = compile_name_pattern(row["name"], row["name_local"])
     gifts = donations.list_gifts(release, "USD")
-    return Organisation(
-        org_id=row["org_id"],
-        name=row["name"],
-        name_local=row["name_local"],
-        kind=row["kind"],
-        city=row["city"],
-        country=row["country"],
-        lat=row["lat"],
-        lon=row["lon"],
+    return observations.build_from_row(
+        Organisation,
+        row,
         website=row["website"] if row["website"].startswith("https://") else "",
         roles=roles,
         gave=tuple(gift for gift in gifts if named.search(gift.donor)),
@@ -109,7 +96,6 @@ def _organisation(
             if named.search(event.title) and event.event_id != "seed"
         ),
         source=known[row["source_id"]],
-        note=row["note"],
     )
 
 
@@ -126,19 +112,14 @@ def filter_organisations(
     release: Release, *, kind: str = "all", role: str = "all", country: str = "all", text: str = ""
 ) -> tuple[Organisation, ...]:
     """Return the organisations that pass the filters, by name."""
-    wanted = text.casefold()
     return tuple(
         organisation
         for organisation in list_organisations(release)
         if kind in ("all", organisation.kind)
         and (role == "all" or role in organisation.roles)
         and country in ("all", organisation.country)
-        and (
-            not wanted
-            or wanted
-            in " ".join(
-                (organisation.name, organisation.name_local, organisation.city, organisation.note)
-            ).casefold()
+        and observations.holds_text(
+            text, organisation.name, organisation.name_local, organisation.city, organisation.note
         )
     )
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from utils.analysis import crisis_phases, displacement, donations, observations, shelters
-from utils.analysis.casualties import list_casualty_findings as casualty_findings
+from utils.analysis.casualties import list_casualty_findings
 from utils.analysis.model import Finding
 from utils.store import Release
 from utils.text.locale import Message, lazy_gettext
@@ -67,9 +67,16 @@ def prepare_findings(release: Release, today: date) -> Mapping[Message, Callable
     }
 
 
-def casualties(release: Release, today: date) -> tuple[Finding, ...]:
-    """Return the findings on killed and injured, by side."""
-    return casualty_findings(release, today)
+def list_key_figures(release: Release, today: date) -> tuple[Finding, ...]:
+    """Return the findings that a newsroom asks for first, less those without a figure.
+
+    Raises :class:`utils.store.TableUnavailable`.
+    """
+    findings = [
+        *(make() for make in prepare_findings(release, today).values()),
+        *list_casualty_findings(release, today),
+    ]
+    return tuple(row for row in findings if row.observation and row.observation.value is not None)
 
 
 def list_last_events(release: Release) -> tuple[crisis_phases.DatedEvent, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,10 +11,11 @@ from typing import Final
 from utils.analysis import crisis_phases, gaps, observations, shelters
 from utils.analysis.figures import ROW_TABLES, list_area_rows
 from utils.analysis.model import Observation
+from utils.analysis.observations import call_or_default, group_column
 from utils.analysis.place_search import index_places
 from utils.analysis.places import NamedPlace, index_by_pcode
 from utils.analysis.series_status import SeriesStatus, assess_series
-from utils.store import Release, TableUnavailable, per_release
+from utils.store import Release
 
 COUNTED: Final = frozenset({"country", "province", "district"})
 """Kinds of places that figures are published for."""
@@ -75,7 +75,9 @@ def build_place_card(release: Release, place_id: str, today: date) -> PlaceCard 
     return PlaceCard(
         place=place,
         within=within,
-        spellings=list_place_spellings(release).get(place_id, ()),
+        spellings=call_or_default({}, group_column, release, "place_aliases", "place_id", "alias").get(
+            place_id, ()
+        ),
         areas=tuple(_figures(release, area, today) for area in shown),
         events=_events(release, place, within),
     )
@@ -101,18 +103,6 @@ def _parent(release: Release, place: NamedPlace) -> NamedPlace | None:
     if parent is None and commune is not None:
         return index_by_pcode(release).get(f"KH{commune[1]}")
     return parent
-
-
-@per_release
-def list_place_spellings(release: Release) -> Mapping[str, tuple[str, ...]]:
-    """Return the other spellings of each place, by its id."""
-    found: dict[str, list[str]] = defaultdict(list)
-    try:
-        for row in observations.load_rows(release, "place_aliases"):
-            found[row["place_id"]].append(row["alias"])
-    except TableUnavailable:
-        return {}
-    return {place_id: tuple(names) for place_id, names in found.items()}
 
 
 def _figures(release: Release, area: NamedPlace, today: date) -> AreaFigures:
@@ -160,10 +150,7 @@ def _is_of(row: Observation, area: NamedPlace) -> bool:
 
 def _sites(release: Release, area: NamedPlace) -> Observation | None:
     """Return the sites of our own record last known open in a province or district."""
-    try:
-        provinces = shelters.count_sites_by_province(release)
-    except TableUnavailable:
-        return None
+    provinces = call_or_default((), shelters.count_sites_by_province, release)
     for province in provinces:
         if area.kind == "province" and area.pcode and province.pcode == area.pcode:
             return province.sites
@@ -177,10 +164,7 @@ def _events(
     release: Release, place: NamedPlace, within: tuple[NamedPlace, ...]
 ) -> tuple[crisis_phases.DatedEvent, ...]:
     """Return the events of the place's province, or of a country as a whole, newest first."""
-    try:
-        events = crisis_phases.list_dated_events(release)
-    except TableUnavailable:
-        return ()
+    events = call_or_default((), crisis_phases.list_dated_events, release)
     if place.kind == "country":
         return tuple(event for event in events if event.country == place.country)
     code = next((area.pcode for area in (place, *within) if area.kind == "province" and area.pcode), "")

@@ -43,16 +43,8 @@ class NamedPlace:
 def list_places(release: Release) -> tuple[NamedPlace, ...]:
     """Return every place of this tier."""
     return tuple(
-        NamedPlace(
-            place_id=row["place_id"],
-            names=Names.of_row(row),
-            kind=row["kind"],
-            pcode=row["pcode"],
-            country=row["country"],
-            lat=row["lat"],
-            lon=row["lon"],
-            precision=row["coord_precision"],
-            parent_id=row["parent_id"],
+        observations.build_from_row(
+            NamedPlace, row, names=Names.of_row(row), precision=row["coord_precision"]
         )
         for row in observations.load_rows(release, "places")
     )
@@ -114,9 +106,7 @@ class PlaceSpellings:
 @per_release
 def list_spellings(release: Release) -> tuple[PlaceSpellings, ...]:
     """Return Cambodia's provinces and the landmarks of the border with their other spellings, by name."""
-    aliases: dict[str, list[str]] = {}
-    for row in observations.load_rows(release, "place_aliases"):
-        aliases.setdefault(row["place_id"], []).append(row["alias"])
+    aliases = observations.group_column(release, "place_aliases", "place_id", "alias")
     shown = (
         *list_landmarks(release),
         *(place for place in list_provinces(release) if place.country == "KHM"),

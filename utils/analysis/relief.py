@@ -107,11 +107,9 @@ class Appeal:
 def list_deliveries(release: Release) -> tuple[Delivery, ...]:
     """Return every delivery, newest first; those without a day last."""
     known = observations.load_sources(release)
-    provinces: dict[str, list[str]] = defaultdict(list)
-    for row in observations.load_rows(release, "aid_delivery_areas"):
-        provinces[row["delivery_id"]].append(row["admin1_pcode"])
+    provinces = observations.group_column(release, "aid_delivery_areas", "delivery_id", "admin1_pcode")
     found = [
-        _delivery(row, known[row["source_id"]], tuple(provinces[row["delivery_id"]]))
+        _delivery(row, known[row["source_id"]], provinces.get(row["delivery_id"], ()))
         for row in observations.load_rows(release, "aid_deliveries")
     ]
     return tuple(
@@ -120,23 +118,16 @@ def list_deliveries(release: Release) -> tuple[Delivery, ...]:
 
 
 def _delivery(row: Mapping[str, Any], source: SourceRef, provinces: tuple[str, ...]) -> Delivery:
-    return Delivery(
-        delivery_id=row["delivery_id"],
+    return observations.build_from_row(
+        Delivery,
+        row,
         on=row["date"],
-        org=row["org"],
-        org_kind=row["org_kind"],
         sector=row["item_category"],
-        quantity=row["quantity"],
-        unit=row["unit"],
         families=row["beneficiaries_families"],
         people=row["beneficiaries_people"],
         place=row["place_or_site"],
-        from_city=row["from_city"],
-        origin_country=row["origin_country"],
-        status=row["status"],
         provinces=provinces,
         source=source,
-        note=row["note"],
     )
 
 
@@ -225,7 +216,6 @@ def filter_deliveries(
     text: str = "",
 ) -> tuple[Delivery, ...]:
     """Return the deliveries that pass the filters, newest first."""
-    wanted = text.casefold()
     return tuple(
         delivery
         for delivery in list_deliveries(release)
@@ -233,10 +223,7 @@ def filter_deliveries(
         and (province == "all" or province in delivery.provinces)
         and status in ("all", delivery.status)
         and kind in ("all", delivery.org_kind)
-        and (
-            not wanted
-            or wanted in f"{delivery.org} {delivery.unit} {delivery.place} {delivery.note}".casefold()
-        )
+        and observations.holds_text(text, delivery.org, delivery.unit, delivery.place, delivery.note)
     )
 
 
@@ -281,14 +268,13 @@ def list_corridors(release: Release) -> tuple[Corridor, ...]:
     """Return the ways of goods that the article names."""
     known = observations.load_sources(release)
     return tuple(
-        Corridor(
-            origin=row["origin"],
+        observations.build_from_row(
+            Corridor,
+            row,
             country=row["origin_country"],
-            mode=row["mode"],
             status=row["corridor_status"],
             since=row["since"] or None,
             source=known[row["source_id"]],
-            note=row["note"],
         )
         for row in observations.load_rows(release, "corridors")
     )
@@ -299,8 +285,9 @@ def list_appeals(release: Release) -> tuple[Appeal, ...]:
     """Return what was asked for."""
     known = observations.load_sources(release)
     return tuple(
-        Appeal(
-            organisation=row["organisation"],
+        observations.build_from_row(
+            Appeal,
+            row,
             target=Observation(
                 observation_id=row["appeal_id"],
                 indicator="appeal",
@@ -310,10 +297,7 @@ def list_appeals(release: Release) -> tuple[Appeal, ...]:
                 sources=(known[row["source_id"]],),
                 qualifier=row["amount_qualifier"] or "exact",
             ),
-            currency=row["currency"],
-            purpose=row["purpose"],
             source=known[row["source_id"]],
-            note=row["note"],
         )
         for row in observations.load_rows(release, "appeals")
     )

@@ -105,11 +105,9 @@ def count_sites_by_area(release: Release) -> tuple[AreaCount, ...]:
     """Return the areas with sites last known open, districts before the rest of their province."""
     printed = _printed(release)
     return tuple(
-        AreaCount(
-            admin1=row["admin1"],
-            admin1_pcode=row["admin1_pcode"],
-            admin2=row["admin2"],
-            admin2_pcode=row["admin2_pcode"],
+        observations.build_from_row(
+            AreaCount,
+            row,
             sites=_own_count(
                 row["sites"],
                 row["last_reported_month"],
@@ -222,17 +220,10 @@ def list_named_sites(release: Release) -> tuple[NamedSite, ...]:
     ):
         reports[row["site_id"]].append(item)
     found = [
-        NamedSite(
-            site_id=row["site_id"],
-            name=row["name"],
-            kind=row["kind"],
-            admin1=row["admin1"],
-            admin1_pcode=row["admin1_pcode"],
-            admin2=row["admin2"],
-            admin2_pcode=row["admin2_pcode"],
+        observations.build_from_row(
+            NamedSite,
+            row,
             status=row["last_known_status"],
-            first_reported=row["first_reported"],
-            last_reported=row["last_reported"],
             source=known[row["source_id"]],
             reports=tuple(reports[row["site_id"]]),
         )

@@ -114,12 +114,13 @@ class SiteCircle:
 def list_sites(release: Release) -> tuple[Site, ...]:
     """Return every site, the last reported first. Raises ``TableUnavailable`` in the public tier."""
     known = observations.load_sources(release)
-    aliases = _grouped(release, "site_aliases", "alias")
-    roles = _grouped(release, "site_roles", "role")
+    aliases = observations.group_column(release, "site_aliases", "site_id", "alias")
+    roles = observations.group_column(release, "site_roles", "site_id", "role")
     reports = _reports(release)
     found = [
-        Site(
-            **{column: row[column] for column in _SAME_NAME},
+        observations.build_from_row(
+            Site,
+            row,
             names=Names.of_row(row),
             precision=row["coord_precision"],
             status=row["last_known_status"],
@@ -131,32 +132,6 @@ def list_sites(release: Release) -> tuple[Site, ...]:
         for row in observations.load_rows(release, "sites")
     ]
     return tuple(sorted(found, key=lambda site: (site.last_reported or date.min, site.name), reverse=True))
-
-
-_SAME_NAME: Final = (
-    "site_id",
-    "kind",
-    "admin1",
-    "admin1_pcode",
-    "admin2",
-    "admin2_pcode",
-    "admin3",
-    "village",
-    "lat",
-    "lon",
-    "location_basis",
-    "managing_body",
-    "first_reported",
-    "last_reported",
-    "note",
-)
-
-
-def _grouped(release: Release, table: str, column: str) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in observations.load_rows(release, table):
-        found[row["site_id"]].append(row[column])
-    return {site_id: tuple(values) for site_id, values in found.items()}
 
 
 def _reports(release: Release) -> Mapping[str, tuple[SiteReport, ...]]:

@@ -104,20 +104,15 @@ def list_cities(release: Release) -> tuple[City, ...]:
     rows = observations.load_rows(release, "cities")
     bearers = Counter(name for row in rows for name in _spellings(row))
     found = [
-        City(
-            city_id=row["city_id"],
+        observations.build_from_row(
+            City,
+            row,
             names=_names(row),
             called=_with_region(row)
             if any(bearers[spelling] > 1 for spelling in _spellings(row))
             else _names(row),
-            region=row["region"],
-            country=row["country"],
-            lat=row["lat"],
-            lon=row["lon"],
-            part_of=row["part_of"],
             in_article=bool(row["in_article"]),
             source=known[row["source_id"]],
-            note=row["note"],
         )
         for row in rows
     ]

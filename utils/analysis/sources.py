@@ -112,16 +112,12 @@ def filter_sources(
     release: Release, *, grade: str = "all", kind: str = "all", text: str = ""
 ) -> tuple[SourceUse, ...]:
     """Return the sources of a grade and kind whose publisher, title or id holds ``text``."""
-    wanted = text.casefold()
     return tuple(
         use
         for use in list_source_uses(release)
         if grade in ("all", use.source.grade)
         and kind in ("all", use.source.kind)
-        and (
-            not wanted
-            or wanted in f"{use.source.publisher} {use.source.title} {use.source.source_id}".casefold()
-        )
+        and observations.holds_text(text, use.source.publisher, use.source.title, use.source.source_id)
     )
 
 

@@ -6,13 +6,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from utils.analysis import crisis_phases, figures, observations
+from utils.analysis import crisis_phases, figures, information, observations
 from utils.analysis.crisis_phases import DatedEvent
 from utils.analysis.figures import EventClaim
-from utils.analysis.model import SourceRef
+from utils.analysis.information import VerifiedItem
 from utils.store import Release, per_release
 from utils.text.locale import LANGUAGES, Message, lazy_pgettext
 
@@ -30,30 +29,6 @@ class Moment:
     event: DatedEvent
     claims: tuple[EventClaim, ...]
     victims: tuple[EventClaim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedClaim:
-    """A claim that was checked; the record names no claimant, only the language and the platform.
-
-    ``language`` is that of the claim as it circulated (ISO 639-1), ``platform`` where it did.
-    """
-
-    row_id: str
-    on: date | None
-    claim: str
-    language: str
-    platform: str
-    verdict: str
-    checker: str
-    checker_kind: str
-    source: SourceRef
-    note: str
-
-    @property
-    def by_a_government(self) -> bool:
-        """Return whether the checker is a government: it may be a party to what it checks."""
-        return self.checker_kind == "government"
 
 
 @per_release
@@ -135,45 +110,28 @@ def list_choices(release: Release, column: str) -> tuple[str, ...]:
 
 
 @per_release
-def list_checked_claims(release: Release) -> tuple[CheckedClaim, ...]:
+def list_checked_claims(release: Release) -> tuple[VerifiedItem, ...]:
     """Return the claims that were checked or are contested, newest first; undated ones last."""
-    known = observations.load_sources(release)
-    found = [
-        CheckedClaim(
-            row_id=row["observation_id"],
-            on=row["date"],
-            claim=row["claim_or_channel"],
-            language=row["claim_language"],
-            platform=row["platform"],
-            verdict=row["verdict"],
-            checker=row["checker"],
-            checker_kind=row["checker_kind"],
-            source=known[row["source_id"]],
-            note=row["note"],
-        )
-        for row in observations.load_rows(release, "verified_information")
-        if row["verdict"] in CHECKED
-    ]
-    return tuple(sorted(found, key=lambda item: (item.on or date.min, item.row_id), reverse=True))
+    return tuple(item for item in information.list_verified_items(release) if item.verdict in CHECKED)
 
 
 def filter_checked_claims(
     release: Release, *, verdict: str = "all", text: str = ""
-) -> tuple[CheckedClaim, ...]:
+) -> tuple[VerifiedItem, ...]:
     """Return the checked claims of a verdict whose words hold every word of ``text``."""
     wanted = _words(text)
     return tuple(
-        item
-        for item, searched in zip(list_checked_claims(release), _claims_searched(release), strict=True)
-        if verdict in ("all", item.verdict) and _holds(searched, wanted)
+        claim
+        for claim, searched in zip(list_checked_claims(release), _claims_searched(release), strict=True)
+        if verdict in ("all", claim.verdict) and _holds(searched, wanted)
     )
 
 
 @per_release
 def _claims_searched(release: Release) -> tuple[str, ...]:
     return tuple(
-        fold_text(f"{item.claim} {item.checker} {item.platform} {item.note} {item.source.publisher}")
-        for item in list_checked_claims(release)
+        fold_text(f"{claim.claim} {claim.checker} {claim.platform} {claim.note} {claim.source.publisher}")
+        for claim in list_checked_claims(release)
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from utils.analysis import observations, overview, timeline
+from utils.analysis import observations, timeline
+from utils.analysis.casualties import list_casualty_findings
 from utils.analysis.figures import EventClaim
+from utils.analysis.information import VerifiedItem
 from utils.analysis.model import SourceRef
-from utils.analysis.timeline import CheckedClaim, Moment
+from utils.analysis.timeline import Moment
 from utils.components import cards, words
 from utils.components.notices import notice
 from utils.components.tables import Cell, Listing, Rows, table
@@ -111,7 +113,7 @@ def _source(source: SourceRef, lang: str) -> Markup:
 def casualties(context: DrawContext) -> Markup:
     """Return killed and injured as each side published it, folded behind a note."""
     _ = context._
-    findings = overview.casualties(context.release, context.today)
+    findings = list_casualty_findings(context.release, context.today)
     drawn = [cards.card(_, context.release, finding, today=context.today) for finding in findings]
     lead = _("Each figure with who counted it. Parts of different scope are never added.")
     inside = join([el("p", lead, class_="sk-foot"), cards.grid(_, drawn, label=_("Killed and injured"))])
@@ -149,7 +151,7 @@ def checked_claims(context: DrawContext, **filters: str) -> Listing:
     )
 
 
-def _claimed(context: DrawContext, claim: CheckedClaim) -> str:
+def _claimed(context: DrawContext, claim: VerifiedItem) -> str:
     """Return who made a claim as far as the record says: the language and the platform of the posts."""
     _ = context._
     languages = {"th": _("posts in Thai"), "km": _("posts in Khmer")}
@@ -157,10 +159,10 @@ def _claimed(context: DrawContext, claim: CheckedClaim) -> str:
     return ", ".join(filter(None, parts)) or _("not stated")
 
 
-def _checker(context: DrawContext, claim: CheckedClaim) -> Markup:
+def _checker(context: DrawContext, claim: VerifiedItem) -> Markup:
     _ = context._
     kind = _.pgettext("checker_kind", claim.checker_kind)
-    mark = _("a government, which may be a party") if claim.by_a_government else kind
+    mark = _("a government, which may be a party") if claim.by_a_party else kind
     return join([claim.checker, el("br"), el("span", mark, class_="sk-muted")])
 
 

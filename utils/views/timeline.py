@@ -25,7 +25,7 @@ def events(context: DrawContext, **filters: str) -> Dataset:
 def checked(context: DrawContext, **filters: str) -> Dataset:
     """Return the checked claims of the timeline that pass its filters."""
     shown = timeline.filter_checked_claims(context.release, **filters)
-    ids = [claim.row_id for claim in shown]
+    ids = [claim.item_id for claim in shown]
     return of_table(context.release, "verified_information", key="observation_id", only=ids)
 
 

@@ -15,6 +15,7 @@ from utils.analysis import (
     overview,
     shelters,
 )
+from utils.analysis.casualties import list_casualty_findings
 from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Finding
 from utils.charts.displacement import overview_curve
@@ -255,7 +256,7 @@ def gift_to_place(context: SceneContext) -> Scene:
 def casualties(context: SceneContext) -> Scene:
     """Killed and injured, each with who counted. Shown only where a committee switched it on."""
     _ = context._
-    findings = overview.casualties(context.release, context.today)
+    findings = list_casualty_findings(context.release, context.today)
     rows = [finding.observation for finding in findings if finding.observation]
     return Scene(
         name="casualties",
