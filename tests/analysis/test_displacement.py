@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from utils.analysis import displacement as subject
 from utils.analysis import displacement_areas as areas
 from utils.analysis import displacement_groups as groups
+from utils.analysis import displacement_series as series
 from utils.analysis.displacement_series import find_contradictions
 from utils.analysis.model import Age, Finding, Observation, SourceRef
 from utils.store import Release
@@ -87,7 +88,7 @@ def test_sites_and_hosts_of_8_january(public_release: Release) -> None:
 
 
 def test_cumulative_totals_are_no_points_of_the_curve(public_release: Release) -> None:
-    drawn = subject.build_national_series(public_release).all_points
+    drawn = series.build_national_series(public_release).all_points
     assert {row.indicator for row in drawn} == {"displaced_people", "remaining_displaced_people"}
     assert said(subject.cumulative_displaced(public_release, TODAY))[0] == 649_023
 
@@ -107,12 +108,12 @@ def test_cumulative_totals_are_no_points_of_the_curve(public_release: Release) -
     ],
 )
 def test_headline_series(public_release: Release, day: date, value: float, counter: str) -> None:
-    line = {row.as_of: row for row in subject.list_headline_figures(public_release)}
+    line = {row.as_of: row for row in series.list_headline_figures(public_release)}
     assert (line[day].value, line[day].counted_by) == (value, counter)
 
 
 def test_headline_has_one_point_a_day_of_three_counters(public_release: Release) -> None:
-    line = subject.list_headline_figures(public_release)
+    line = series.list_headline_figures(public_release)
     days = [row.as_of for row in line]
     assert days == sorted(set(days), key=lambda day: day or date.min)
     assert {row.counted_by for row in line} == {"mnd", "ncdm", "moi"}
@@ -120,23 +121,23 @@ def test_headline_has_one_point_a_day_of_three_counters(public_release: Release)
 
 
 def test_every_publisher_is_among_the_points(public_release: Release) -> None:
-    points = {(row.as_of, row.value) for row in subject.build_national_series(public_release).all_points}
+    points = {(row.as_of, row.value) for row in series.build_national_series(public_release).all_points}
     assert {(PEAK_DAY, 476_179.0), (PEAK_DAY, 447_509.0)} <= points
     both = date(2025, 12, 11)
     assert {(both, 192_173.0), (both, 265_610.0)} <= points
 
 
 def test_the_line_is_cut_at_gaps_rounds_and_the_break(public_release: Release) -> None:
-    series = subject.build_national_series(public_release)
-    spans = [(run[0].as_of, run[-1].as_of) for run in series.runs]
+    national = series.build_national_series(public_release)
+    spans = [(run[0].as_of, run[-1].as_of) for run in national.runs]
     assert spans == [
         (date(2025, 7, 27), date(2025, 9, 4)),
         (date(2025, 10, 2), date(2025, 10, 2)),
         (date(2025, 12, 8), date(2025, 12, 30)),
         (date(2026, 1, 1), date(2026, 3, 10)),
     ]
-    assert [(one.starts_on, one.ends_on) for one in series.breaks] == [(date(2026, 1, 1), date(2026, 1, 2))]
-    assert [event.on for event in series.ceasefires] == [date(2025, 7, 28), date(2025, 12, 27)]
+    assert [(one.starts_on, one.ends_on) for one in national.breaks] == [(date(2026, 1, 1), date(2026, 1, 2))]
+    assert [event.on for event in national.ceasefires] == [date(2025, 7, 28), date(2025, 12, 27)]
 
 
 def test_provinces_of_17_december_add_to_the_total(public_release: Release) -> None:
@@ -246,12 +247,12 @@ def row(
 
 def test_copies_of_one_release_are_one_origin() -> None:
     copies = [row(10, origin="moi-2025-12-01"), row(10, origin="moi-2025-12-01-evening")]
-    assert subject.count_independent_origins(copies) == 1
-    assert subject.count_independent_origins([*copies, row(10, origin="ncdm-hrf")]) == 2
+    assert series.count_independent_origins(copies) == 1
+    assert series.count_independent_origins([*copies, row(10, origin="ncdm-hrf")]) == 2
 
 
 def test_an_unknown_origin_confirms_nothing() -> None:
-    assert subject.count_independent_origins([row(10, origin="unknown")]) == 0
+    assert series.count_independent_origins([row(10, origin="unknown")]) == 0
 
 
 def test_a_floor_below_and_a_ceiling_above_do_not_contradict() -> None:
@@ -271,11 +272,11 @@ def test_a_counter_contradicts_itself_only_on_one_day() -> None:
 @given(st.lists(st.sampled_from(["moi-1", "moi-2", "ncdm-hrf", "mnd", "unknown"]), max_size=8))
 def test_origins_never_exceed_the_counters_behind_them(origins: list[str]) -> None:
     known = {origin.split("-")[0] for origin in origins if origin != "unknown"}
-    assert subject.count_independent_origins([row(1, origin=origin) for origin in origins]) == len(known)
+    assert series.count_independent_origins([row(1, origin=origin) for origin in origins]) == len(known)
 
 
 @given(st.integers(1, 10**7), st.sampled_from(["exact", "about", "at_least", "at_most"]))
 def test_a_figure_never_contradicts_itself(value: int, qualifier: str) -> None:
     one = row(float(value), qualifier=qualifier)
-    assert subject.is_same_count(one, one)
+    assert series.is_same_count(one, one)
     assert find_contradictions([one], one, days=3) == ()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.taking import context
-from utils.analysis import displacement, displacement_areas
+from utils.analysis import displacement_areas, displacement_series
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
@@ -75,7 +75,7 @@ def test_gaps_of_the_line_stay_gaps(public_release: Release) -> None:
     line = curves.overview_curve(context(public_release)).figure.data[0]
     assert line.mode == "lines"
     assert line.connectgaps is False
-    assert list(line.y).count(None) == len(displacement.build_national_series(public_release).runs)
+    assert list(line.y).count(None) == len(displacement_series.build_national_series(public_release).runs)
 
 
 def test_the_national_chart_shows_both_publishers_of_11_december(public_release: Release) -> None:

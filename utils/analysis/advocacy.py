@@ -29,15 +29,15 @@ class AdvocacyAct:
 @per_release
 def list_advocacy_acts(release: Release) -> tuple[AdvocacyAct, ...]:
     """Return the acts of advocacy, newest first."""
-    known, events = observations.load_sources(release), analysis_events.index_events(release)
-    found = [
+    sources, events = observations.load_sources(release), analysis_events.index_events(release)
+    acts = [
         observations.build_from_row(
             AdvocacyAct,
             row,
             event=events[row["event_id"]],
             answered_on=row["answered_on"] or None,
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
         )
         for row in observations.load_rows(release, "advocacy_acts")
     ]
-    return tuple(sorted(found, key=lambda act: (act.event.on or date.min, act.act_id), reverse=True))
+    return tuple(sorted(acts, key=lambda act: (act.event.on or date.min, act.act_id), reverse=True))

@@ -27,14 +27,14 @@ _AFTER: Final = timedelta(days=21)
 @per_release
 def _rows(release: Release) -> dict[tuple[str, str, str], list[Observation]]:
     """Return national rows by country, round and indicator, in order of time."""
-    found: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    by_question: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
     for row in observations.load_observations(release, "impact"):
         if row.as_of and not row.admin1 and row.headline_ok and row.value is not None:
             of_round = ROUNDS[row.as_of >= _SECOND_ROUND]
-            found[row.country, of_round, row.indicator].append(row)
-    for rows in found.values():
+            by_question[row.country, of_round, row.indicator].append(row)
+    for rows in by_question.values():
         rows.sort(key=lambda row: row.as_of or date.min)
-    return dict(found)
+    return dict(by_question)
 
 
 def choose_leading_count(rows: Sequence[Observation]) -> Observation | None:
@@ -122,7 +122,7 @@ def list_casualty_findings(release: Release, today: date) -> tuple[Finding, ...]
 
 
 def _finding(release: Release, country: str, indicator: str, today: date) -> Finding:
-    known = observations.load_indicators(release)[indicator]
+    definition = observations.load_indicators(release)[indicator]
     rows = _rows(release).get((country, "2025-12", indicator), [])
     unpublished = (country, indicator) == ("KHM", "soldiers_killed") and not any(
         row.counted_by in _official(release) for row in rows
@@ -153,7 +153,7 @@ def _finding(release: Release, country: str, indicator: str, today: date) -> Fin
         observation=chosen,
         why=why,
         freshness=assess_settled(chosen.as_of if chosen else None, today),
-        definition=known.definition,
+        definition=definition.definition,
         contradicted_by=find_differing_counts(chosen, rows) if chosen else (),
         beside=tuple(beside),
         caveats=tuple(caveats),

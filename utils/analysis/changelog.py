@@ -46,7 +46,7 @@ def parse_announcements(lines: Iterable[Mapping[str, Any]]) -> tuple[Announcemen
 
     Raises ``KeyError`` or ``ValueError`` for a line that is no announcement.
     """
-    found = [
+    announcements = [
         Announcement(
             at=datetime.fromisoformat(line["at"]).astimezone(UTC),
             event=str(line["event"]),
@@ -58,7 +58,7 @@ def parse_announcements(lines: Iterable[Mapping[str, Any]]) -> tuple[Announcemen
         )
         for line in lines
     ]
-    return tuple(reversed(found))
+    return tuple(reversed(announcements))
 
 
 def load_titles(release: Release, lang: str) -> Mapping[str, str]:

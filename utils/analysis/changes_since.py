@@ -51,8 +51,10 @@ def find_changes_since(text: str, announcements: Sequence[Announcement], current
     rows = tuple(dict.fromkeys(_ROW.findall(text[:MOST])))
     if not words:
         return QuotedChanges("nothing_pasted")
-    known = {entry.release for entry in announcements} | {entry.before for entry in announcements} | {current}
-    release = next((word for word in words if word in known), "")
+    releases = (
+        {entry.release for entry in announcements} | {entry.before for entry in announcements} | {current}
+    )
+    release = next((word for word in words if word in releases), "")
     if not release:
         return QuotedChanges("unknown", rows=rows)
     if release == current:

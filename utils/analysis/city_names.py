@@ -19,12 +19,12 @@ def find_city(release: Release, name: str, country: str, region: str = "") -> st
 
     A name may carry its region after a comma ("Springfield, Illinois").
     """
-    known = _known(release)
-    found = known.get((name, country), ())
-    if not found and not region:
+    by_name = _known(release)
+    namesakes = by_name.get((name, country), ())
+    if not namesakes and not region:
         name, _comma, region = name.rpartition(", ")
-        found = known.get((name, country), ())
-    meant = [city for own, city in found if not region or own.casefold() == region.casefold()]
+        namesakes = by_name.get((name, country), ())
+    meant = [city for own, city in namesakes if not region or own.casefold() == region.casefold()]
     return meant[0] if len(meant) == 1 else ""
 
 
@@ -38,7 +38,7 @@ def name_city(release: Release, name: str, country: str, lang: str) -> str:
 
 
 def _alone(release: Release, name: str) -> str:
-    meant = [city for (own, _), found in _known(release).items() if own == name for _, city in found]
+    meant = [city for (own, _), namesakes in _known(release).items() if own == name for _, city in namesakes]
     return meant[0] if len(meant) == 1 else ""
 
 
@@ -48,8 +48,8 @@ def name_place(release: Release, name: str, province: str, lang: str) -> str:
     ``province`` is the P-code of the province it is reported in: places elsewhere that share the name
     are not meant.
     """
-    found = _places(release).get(name, ()) if province else ()
-    meant = [own for pcode, own in found if not pcode or pcode.startswith(province)]
+    namesakes = _places(release).get(name, ()) if province else ()
+    meant = [own for pcode, own in namesakes if not pcode or pcode.startswith(province)]
     return next((own.of(lang) for own in meant if strip_digits(lang) in own), name)
 
 
@@ -61,17 +61,17 @@ def _names(release: Release) -> Mapping[str, Names]:
 @per_release
 def _places(release: Release) -> Mapping[str, list[tuple[str, Names]]]:
     """Return P-code and names of the places of Cambodia by English name."""
-    found: dict[str, list[tuple[str, Names]]] = defaultdict(list)
+    places: dict[str, list[tuple[str, Names]]] = defaultdict(list)
     for row in observations.load_rows(release, "places"):
         if row["country"] == "KHM":
-            found[row["name"]].append((row["pcode"] or "", Names.of_row(row)))
-    return dict(found)
+            places[row["name"]].append((row["pcode"] or "", Names.of_row(row)))
+    return dict(places)
 
 
 @per_release
 def _known(release: Release) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
     """Return region and id of the cities by name and country."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    cities: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in observations.load_rows(release, "cities"):
-        found[row["name"], row["country"]].append((row["region"], row["city_id"]))
-    return dict(found)
+        cities[row["name"], row["country"]].append((row["region"], row["city_id"]))
+    return dict(cities)

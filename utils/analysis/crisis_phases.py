@@ -73,30 +73,30 @@ class CrisisState:
 @per_release
 def list_stages(release: Release) -> tuple[CrisisStage, ...]:
     """Return the stages in order of time."""
-    found = [
+    stages = [
         observations.build_from_row(CrisisStage, row, name=lazy_pgettext("stage", row["name"]))
         for row in observations.load_rows(release, "stages")
     ]
-    return tuple(sorted(found, key=lambda stage: stage.starts_on or date.min))
+    return tuple(sorted(stages, key=lambda stage: stage.starts_on or date.min))
 
 
 @per_release
 def list_dated_events(release: Release) -> tuple[DatedEvent, ...]:
     """Return all dated events, newest first."""
-    known = observations.load_sources(release)
-    found = [
+    sources = observations.load_sources(release)
+    events = [
         observations.build_from_row(
             DatedEvent,
             row,
             on=row["date"],
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
             ends_on=row["end_date"],
             phase=row["crisis_phase"],
         )
         for row in observations.load_rows(release, "events")
         if row["date"] is not None
     ]
-    return tuple(sorted(found, key=lambda event: (event.on, event.event_id), reverse=True))
+    return tuple(sorted(events, key=lambda event: (event.on, event.event_id), reverse=True))
 
 
 def list_ceasefires(release: Release) -> tuple[DatedEvent, ...]:

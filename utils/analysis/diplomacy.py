@@ -48,11 +48,11 @@ class ArticleClaim:
 def list_diplomatic_acts(release: Release) -> tuple[DiplomaticAct, ...]:
     """Return the diplomatic acts, newest first."""
     events = analysis_events.index_events(release)
-    found = [
+    acts = [
         DiplomaticAct(events[row["event_id"]], row["actor"], row["act"], row["commitment"], row["note"])
         for row in observations.load_rows(release, "diplomatic_acts")
     ]
-    return tuple(sorted(found, key=lambda act: (act.event.on or date.min, act.event.event_id), reverse=True))
+    return tuple(sorted(acts, key=lambda act: (act.event.on or date.min, act.event.event_id), reverse=True))
 
 
 def filter_diplomatic_acts(
@@ -60,11 +60,11 @@ def filter_diplomatic_acts(
 ) -> tuple[DiplomaticAct, ...]:
     """Return the acts that pass the filters; ``FRA`` also finds what is asked of France."""
     return tuple(
-        item
-        for item in list_diplomatic_acts(release)
-        if (actor in ("all", item.actor) or (actor == "FRA" and item.concerns_france))
-        and act in ("all", item.act)
-        and observations.holds_text(text, item.event.title, item.event.place, item.note)
+        event_act
+        for event_act in list_diplomatic_acts(release)
+        if (actor in ("all", event_act.actor) or (actor == "FRA" and event_act.concerns_france))
+        and act in ("all", event_act.act)
+        and observations.holds_text(text, event_act.event.title, event_act.event.place, event_act.note)
     )
 
 
@@ -96,17 +96,17 @@ def list_article_claims(release: Release) -> tuple[ArticleClaim, ...]:
 
 
 def _figures(release: Release, wanted: str) -> tuple[EventFigure, ...]:
-    known: Mapping[str, EventFigure] = {
+    by_id: Mapping[str, EventFigure] = {
         figure.observation.observation_id: figure
         for event in analysis_events.list_events(release)
         for figure in event.figures
     }
-    return tuple(known[row] for row in wanted.split() if row in known)
+    return tuple(by_id[row] for row in wanted.split() if row in by_id)
 
 
 def _events(release: Release, wanted: str) -> tuple[Event, ...]:
-    known = analysis_events.index_events(release)
-    return tuple(known[row] for row in wanted.split() if row in known)
+    by_id = analysis_events.index_events(release)
+    return tuple(by_id[row] for row in wanted.split() if row in by_id)
 
 
 _CLAIMS: Final[tuple[tuple[Message, str, str, str, Message], ...]] = (

@@ -12,14 +12,9 @@ from typing import Final, Literal
 
 from utils.analysis import observations
 from utils.analysis.displacement_series import (
-    GAP,
     STOCK,
-    NationalSeries,
-    build_national_series,
-    count_independent_origins,
     find_contradictions,
     is_in_second_round,
-    is_same_count,
     list_headline_figures,
     list_national_rows,
     rank_reliability,
@@ -28,31 +23,6 @@ from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Beside, Change, Finding, Observation
 from utils.store import Release, per_release
 from utils.text.locale import Message, lazy_gettext
-
-__all__ = [
-    "GAP",
-    "STOCK",
-    "NationalSeries",
-    "Phase",
-    "Returns",
-    "SitesAndHosts",
-    "build_national_series",
-    "count_independent_origins",
-    "cumulative_displaced",
-    "find_ministry_total",
-    "is_in_second_round",
-    "is_same_count",
-    "latest_displaced",
-    "latest_open_sites",
-    "latest_returned",
-    "list_cumulative_totals",
-    "list_day_figures",
-    "list_headline_figures",
-    "list_national_rows",
-    "list_returns",
-    "list_sites_and_hosts",
-    "peak_displaced",
-]
 
 Phase = Literal["2025-07", "2025-12"]
 
@@ -82,7 +52,7 @@ def latest_displaced(release: Release, today: date) -> Finding:
     if not line or line[-1].as_of is None:
         return _absent("displaced-latest", label, "not_found", today)
     chosen = line[-1]
-    known = observations.load_indicators(release)[chosen.indicator]
+    indicator = observations.load_indicators(release)[chosen.indicator]
     before = [row for row in line[:-1] if row.counted_by == chosen.counted_by][-1:]
     others = find_contradictions(rows, before[0], days=3) if before else ()
     outlets = {source.publisher for row in rows if row.as_of == chosen.as_of for source in row.sources}
@@ -93,8 +63,8 @@ def latest_displaced(release: Release, today: date) -> Finding:
         label=label,
         observation=chosen,
         why=lazy_gettext("The newest figure of the headline series."),
-        freshness=assess_freshness(chosen.as_of, known.expected_frequency, today),
-        definition=known.definition,
+        freshness=assess_freshness(chosen.as_of, indicator.expected_frequency, today),
+        definition=indicator.definition,
         contradicted_by=find_contradictions(rows, chosen, days=7),
         beside=(
             *(Beside(_before_label(row), row) for row in before),
@@ -210,14 +180,14 @@ def latest_returned(release: Release, today: date) -> Finding:
     if not since:
         return _absent("returned", label, "not_found", today)
     chosen = since[-1]
-    known = observations.load_indicators(release)["returned_people"]
+    indicator = observations.load_indicators(release)["returned_people"]
     return Finding(
         key="returned",
         label=label,
         observation=chosen,
         why=lazy_gettext("The newest cumulative figure found. Returned does not mean no longer in need."),
-        freshness=assess_freshness(chosen.as_of, known.expected_frequency, today),
-        definition=known.definition,
+        freshness=assess_freshness(chosen.as_of, indicator.expected_frequency, today),
+        definition=indicator.definition,
         contradicted_by=find_contradictions(rows, chosen, days=10),
     )
 
@@ -231,15 +201,15 @@ def latest_open_sites(release: Release, today: date) -> Finding:
         return _absent("sites-open", label, "not_found", today)
     newest = rows[-1].as_of
     chosen = min((row for row in rows if row.as_of == newest), key=rank_reliability)
-    known = observations.load_indicators(release)["sites_open"]
+    indicator = observations.load_indicators(release)["sites_open"]
     before = [row for row in rows if row.as_of != newest and row.counted_by == chosen.counted_by]
     return Finding(
         key="sites-open",
         label=label,
         observation=chosen,
         why=lazy_gettext("The newest national count; later figures name single provinces only."),
-        freshness=assess_freshness(chosen.as_of, known.expected_frequency, today),
-        definition=known.definition,
+        freshness=assess_freshness(chosen.as_of, indicator.expected_frequency, today),
+        definition=indicator.definition,
         contradicted_by=find_contradictions(rows, chosen, days=3),
         change=Change((chosen.value or 0) - (before[-1].value or 0), before[-1]) if before else None,
     )
@@ -266,14 +236,14 @@ def cumulative_displaced(release: Release, today: date) -> Finding:
     if chosen is None:
         return _absent("displaced-cumulative", label, "not_found", today)
     repeated = list_cumulative_totals(release)[-1]
-    known = observations.load_indicators(release)[chosen.indicator]
+    indicator = observations.load_indicators(release)[chosen.indicator]
     return Finding(
         key="displaced-cumulative",
         label=label,
         observation=chosen,
         why=lazy_gettext("The newest exact total. It only grows: it is no count of people away on one day."),
         freshness=assess_settled(chosen.as_of, today),
-        definition=known.definition,
+        definition=indicator.definition,
         beside=(Beside(lazy_gettext("last repeated, rounded, {day}", day=repeated.as_of or today), repeated),)
         if repeated is not chosen
         else (),
@@ -298,7 +268,7 @@ def list_day_figures(release: Release, day: date) -> tuple[Observation, ...]:
     rows: dict[tuple[float | None, str], Observation] = {}
     for row in list_national_rows(release, *STOCK):
         if row.as_of == day:
-            known = rows.get((row.value, row.counted_by))
-            if known is None or rank_reliability(row) < rank_reliability(known):
+            earlier = rows.get((row.value, row.counted_by))
+            if earlier is None or rank_reliability(row) < rank_reliability(earlier):
                 rows[row.value, row.counted_by] = row
     return tuple(sorted(rows.values(), key=lambda row: -(row.value or 0)))

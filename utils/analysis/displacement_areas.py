@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final, Literal
 
 from utils.analysis import observations
-from utils.analysis.displacement import STOCK, list_day_figures, list_headline_figures
+from utils.analysis.displacement import list_day_figures
+from utils.analysis.displacement_series import STOCK, list_headline_figures
 from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Beside, Finding, Observation
 from utils.store import Release, per_release
@@ -47,7 +48,7 @@ class ProvinceDay:
 
 @per_release
 def _by_day(release: Release, basis: Basis) -> dict[date, tuple[Observation, ...]]:
-    found: dict[date, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    by_province: dict[date, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for row in observations.load_observations(release, "displacement"):
         if (
             row.country == "KHM"
@@ -58,9 +59,9 @@ def _by_day(release: Release, basis: Basis) -> dict[date, tuple[Observation, ...
             and row.indicator in _COUNTED
             and row.headline_ok
         ):
-            found[row.as_of][row.admin1_pcode].append(row)
+            by_province[row.as_of][row.admin1_pcode].append(row)
     days = {}
-    for day, provinces in found.items():
+    for day, provinces in by_province.items():
         chosen = [max(rows, key=_rank) for rows in provinces.values()]
         days[day] = tuple(sorted(chosen, key=lambda row: -(row.value or 0)))
     return days
@@ -99,9 +100,9 @@ def _total(provinces: tuple[Observation, ...], national: tuple[Observation, ...]
 def latest_complete_day(release: Release) -> ProvinceDay | None:
     """Return the newest complete list of provinces where people shelter."""
     for day in reversed(list_province_days(release, "sheltering")):
-        found = find_province_day(release, day, "sheltering")
-        if found.complete:
-            return found
+        listed = find_province_day(release, day, "sheltering")
+        if listed.complete:
+            return listed
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from utils.analysis.displacement import list_national_rows
+from utils.analysis.displacement_series import list_national_rows
 from utils.analysis.model import Observation
 from utils.store import Release, per_release
 
@@ -21,10 +21,10 @@ def _keep_best_of_day(rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
         if not row.as_of or not row.headline_ok:
             continue
         key = (row.as_of, row.counted_by)
-        known = kept.get(key)
-        if known is None or (row.qualifier == "exact", row.value or 0) >= (
-            known.qualifier == "exact",
-            known.value or 0,
+        earlier = kept.get(key)
+        if earlier is None or (row.qualifier == "exact", row.value or 0) >= (
+            earlier.qualifier == "exact",
+            earlier.value or 0,
         ):
             kept[key] = row
     return tuple(kept[key] for key in sorted(kept))
@@ -48,13 +48,13 @@ def list_group_figures(release: Release) -> dict[str, tuple[Observation, ...]]:
 @per_release
 def list_older_and_pregnant(release: Release) -> tuple[Observation, ...]:
     """Return every count of older people and of pregnant women, in either country."""
-    found = [
+    rows = [
         row
         for country in ("KHM", "THA")
         for indicator in OTHERS
         for row in list_national_rows(release, indicator, country=country)
     ]
-    return tuple(row for row in found if row.headline_ok)
+    return tuple(row for row in rows if row.headline_ok)
 
 
 @per_release

@@ -110,8 +110,8 @@ def list_headline_figures(release: Release) -> tuple[Observation, ...]:
     chosen = []
     for day, rows in sorted(by_day.items()):
         order = _ORDER_JULY if day <= _JULY_ENDS else _ORDER
-        if (found := _choose(rows, order)) is not None:
-            chosen.append(found)
+        if (figure := _choose(rows, order)) is not None:
+            chosen.append(figure)
     return tuple(_without_teeth(chosen))
 
 
@@ -128,10 +128,10 @@ def _without_teeth(rows: Sequence[Observation]) -> list[Observation]:
 @per_release
 def build_national_series(release: Release) -> NationalSeries:
     """Return the headline series, all points and the marks of the time axis."""
-    known = crisis_phases.list_series_breaks(release)
+    breaks = crisis_phases.list_series_breaks(release)
     runs: list[list[Observation]] = []
     for row in list_headline_figures(release):
-        if not runs or _apart(runs[-1][-1], row, known):
+        if not runs or _apart(runs[-1][-1], row, breaks):
             runs.append([])
         runs[-1].append(row)
     return NationalSeries(
@@ -139,17 +139,18 @@ def build_national_series(release: Release) -> NationalSeries:
         runs=tuple(tuple(run) for run in runs),
         all_points=tuple(row for row in list_national_rows(release, *STOCK) if row.headline_ok),
         ceasefires=crisis_phases.list_ceasefires(release),
-        breaks=known,
+        breaks=breaks,
     )
 
 
-def _apart(last: Observation, row: Observation, known: Iterable[crisis_phases.SeriesBreak]) -> bool:
+def _apart(last: Observation, row: Observation, breaks: Iterable[crisis_phases.SeriesBreak]) -> bool:
     """Return whether no line may join two figures: a long gap, a new round, a break."""
     if last.as_of is None or row.as_of is None:
         return True
     new_round = last.as_of < SECOND_ROUND <= row.as_of
     broken = any(
-        item.counted_by == last.counted_by and last.as_of <= item.starts_on <= row.as_of for item in known
+        series_break.counted_by == last.counted_by and last.as_of <= series_break.starts_on <= row.as_of
+        for series_break in breaks
     )
     return new_round or broken or row.as_of - last.as_of > GAP
 
@@ -170,15 +171,15 @@ def find_contradictions(
         own = row.counted_by == chosen.counted_by
         if apart > (0 if own else days) or is_same_count(row, chosen) or _agrees(row, chosen):
             continue
-        known = seen.get((row.value, row.counted_by))
-        if known is None or rank_reliability(row) < rank_reliability(known):
+        earlier = seen.get((row.value, row.counted_by))
+        if earlier is None or rank_reliability(row) < rank_reliability(earlier):
             seen[row.value, row.counted_by] = row
     return tuple(sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0), reverse=True))
 
 
 def _agrees(row: Observation, other: Observation) -> bool:
-    value, known = row.value or 0.0, other.value or 0.0
-    return (row.qualifier == "at_least" and value <= known) or (row.qualifier == "at_most" and value >= known)
+    value, bound = row.value or 0.0, other.value or 0.0
+    return (row.qualifier == "at_least" and value <= bound) or (row.qualifier == "at_most" and value >= bound)
 
 
 def is_same_count(row: Observation, other: Observation) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from utils.analysis import exchange_rates, observations
-from utils.analysis.displacement import count_independent_origins
+from utils.analysis.displacement_series import count_independent_origins
 from utils.analysis.exchange_rates import Conversion, Currency, DayBasis
 from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Beside, Finding, Observation, Qualifier, SourceRef
@@ -83,11 +83,11 @@ class GiftSum:
 @per_release
 def list_gifts(release: Release, currency: Currency) -> tuple[Gift, ...]:
     """Return every row of the donations table, in file order."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     countries = observations.group_column(release, "donation_scopes", "row_id", "country")
     provinces = observations.group_column(release, "donation_destinations", "row_id", "admin1_pcode")
     return tuple(
-        _gift(release, row, known[row["source_id"]], currency, countries, provinces)
+        _gift(release, row, sources[row["source_id"]], currency, countries, provinces)
         for row in observations.load_rows(release, "donations")
     )
 
@@ -211,8 +211,8 @@ def sum_by_dimension(
     if dimension not in DIMENSIONS:
         raise ValueError(f"unknown dimension {dimension!r}: one of {', '.join(DIMENSIONS)}")
     chosen = [gift for gift in list_counted_gifts(release, currency) if part in ("all", gift.part)]
-    found = _sums(chosen, currency, lambda gift: getattr(gift, dimension), ())
-    return tuple(sorted(found, key=lambda item: -(item.total.value or 0)))
+    sums = _sums(chosen, currency, lambda gift: getattr(gift, dimension), ())
+    return tuple(sorted(sums, key=lambda gift_sum: -(gift_sum.total.value or 0)))
 
 
 @per_release
@@ -229,9 +229,9 @@ def documented_total(release: Release, currency: Currency, today: date) -> Findi
     observation = sum_gifts("donations-documented", rows, currency)
     collections = [gift for gift in rows if gift.donor_kind == "diaspora"]
     beside = [
-        Beside(item.name, item.total)
-        for item in sum_by_slice(release, currency)
-        if isinstance(item.name, Message)
+        Beside(gift_sum.name, gift_sum.total)
+        for gift_sum in sum_by_slice(release, currency)
+        if isinstance(gift_sum.name, Message)
     ]
     if collections:
         beside.append(
@@ -325,7 +325,7 @@ def filter_gifts(
     text: str = "",
 ) -> tuple[Gift, ...]:
     """Return the rows that pass the filters, counted ones first, then by amount."""
-    found = [
+    gifts = [
         gift
         for gift in list_gifts(release, currency)
         if donor_kind in ("all", gift.donor_kind)
@@ -336,7 +336,7 @@ def filter_gifts(
     ]
     return tuple(
         sorted(
-            found,
+            gifts,
             key=lambda g: (not g.counted, -(g.converted.amount if g.converted else 0), g.row_id),
         )
     )
@@ -344,5 +344,5 @@ def filter_gifts(
 
 def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``donor_kind``, ``donor_country`` or ``phase``."""
-    found = {getattr(gift, column) for gift in list_gifts(release, "USD")}
-    return tuple(sorted(value for value in found if value))
+    values = {getattr(gift, column) for gift in list_gifts(release, "USD")}
+    return tuple(sorted(value for value in values if value))

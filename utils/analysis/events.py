@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 from utils.analysis import observations
 from utils.analysis.city_names import find_city
-from utils.analysis.model import Observation, Qualifier, SourceRef
+from utils.analysis.model import Observation, SourceRef
 from utils.store import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_pgettext
 
@@ -92,69 +92,59 @@ class FirstAction:
 @per_release
 def list_events(release: Release) -> tuple[Event, ...]:
     """Return every event, newest first; those without a day last."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     figures, cities = _figures(release), _cities(release)
-    found = [
-        _gathering(row, known, figures.get(row["event_id"], ()), cities.get(row["event_id"], ()))
+    events = [
+        observations.build_from_row(
+            Event,
+            row,
+            on=row["date"] or None,
+            until=row["end_date"] or None,
+            figures=tuple(
+                _figure(figure, row["date"], sources) for figure in figures.get(row["event_id"], ())
+            ),
+            cities=cities.get(row["event_id"], ()),
+            confirmed=not row["note"].startswith(_DOUBT),
+            source=sources[row["source_id"]],
+        )
         for row in observations.load_rows(release, "events")
     ]
-    return tuple(sorted(found, key=lambda event: (event.on or date.min, event.event_id), reverse=True))
+    return tuple(sorted(events, key=lambda event: (event.on or date.min, event.event_id), reverse=True))
 
 
-def _gathering(
-    row: Mapping[str, Any],
-    known: Mapping[str, SourceRef],
-    figures: Iterable[Mapping[str, Any]],
-    cities: tuple[str, ...],
-) -> Event:
-    return observations.build_from_row(
-        Event,
+def _figure(row: Mapping[str, Any], on: date | None, sources: Mapping[str, SourceRef]) -> EventFigure:
+    observation = observations.build_from_row(
+        Observation,
         row,
-        on=row["date"] or None,
-        until=row["end_date"] or None,
-        figures=tuple(_figure(figure, row["date"], known) for figure in figures),
-        cities=cities,
-        confirmed=not row["note"].startswith(_DOUBT),
-        source=known[row["source_id"]],
+        indicator=row["metric"],
+        as_of=on,
+        sources=(sources[row["source_id"]],),
+        qualifier=row["qualifier"] or "exact",
     )
-
-
-def _figure(row: Mapping[str, Any], on: date | None, known: Mapping[str, SourceRef]) -> EventFigure:
-    qualifier: Qualifier = row["qualifier"] or "exact"
-    return EventFigure(
-        claimed_by=row["claimed_by"],
-        observation=observations.build_from_row(
-            Observation,
-            row,
-            indicator=row["metric"],
-            as_of=on,
-            sources=(known[row["source_id"]],),
-            qualifier=qualifier,
-        ),
-    )
+    return EventFigure(row["claimed_by"], observation)
 
 
 def _figures(release: Release) -> Mapping[str, list[dict[str, Any]]]:
     rows = observations.load_rows(release, "event_figures")
     corrected = {row["supersedes"] for row in rows if row["supersedes"]}
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    figures: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if row["observation_id"] not in corrected:
-            found[row["event_id"]].append(row)
-    return found
+            figures[row["event_id"]].append(row)
+    return figures
 
 
 def _cities(release: Release) -> Mapping[str, tuple[str, ...]]:
     """An event belongs to the city that its place names, and to those that ``event_cities`` adds."""
-    found: dict[str, list[str]] = defaultdict(list)
+    cities_by_event: dict[str, list[str]] = defaultdict(list)
     for row in observations.load_rows(release, "events"):
         city = find_city(release, row["place"], row["country"], row["admin1"])
         if city:
-            found[row["event_id"]].append(city)
+            cities_by_event[row["event_id"]].append(city)
     for row in observations.load_rows(release, "event_cities"):
-        if row["city_id"] not in found[row["event_id"]]:
-            found[row["event_id"]].append(row["city_id"])
-    return {event: tuple(cities) for event, cities in found.items()}
+        if row["city_id"] not in cities_by_event[row["event_id"]]:
+            cities_by_event[row["event_id"]].append(row["city_id"])
+    return {event: tuple(cities) for event, cities in cities_by_event.items()}
 
 
 @per_release
@@ -194,15 +184,15 @@ def _is_when(event: Event, when: str, today: date) -> bool:
     }.get(when, True)
 
 
-def group_by_month(shown: Iterable[Event]) -> tuple[tuple[date, tuple[Event, ...]], ...]:
+def group_by_month(events: Iterable[Event]) -> tuple[tuple[date, tuple[Event, ...]], ...]:
     """Return dated events by month, newest month first, days in order within a month."""
-    found: dict[date, list[Event]] = defaultdict(list)
-    for event in shown:
+    by_month: dict[date, list[Event]] = defaultdict(list)
+    for event in events:
         if event.on:
-            found[event.on.replace(day=1)].append(event)
+            by_month[event.on.replace(day=1)].append(event)
     return tuple(
-        (month, tuple(sorted(found[month], key=lambda day: (day.on or month, day.event_id))))
-        for month in sorted(found, reverse=True)
+        (month, tuple(sorted(by_month[month], key=lambda day: (day.on or month, day.event_id))))
+        for month in sorted(by_month, reverse=True)
     )
 
 
@@ -210,11 +200,11 @@ def list_weeks(month: date) -> tuple[tuple[date, ...], ...]:
     """Return the weeks of a month from Monday to Sunday, with days of the months beside it."""
     first = month.replace(day=1)
     monday = first - timedelta(days=first.weekday())
-    found = []
+    weeks = []
     while monday <= first or monday.month == first.month:
-        found.append(tuple(monday + timedelta(days=day) for day in range(7)))
+        weeks.append(tuple(monday + timedelta(days=day) for day in range(7)))
         monday += timedelta(days=7)
-    return tuple(found)
+    return tuple(weeks)
 
 
 @per_release
@@ -242,12 +232,12 @@ def list_event_countries(release: Release) -> tuple[str, ...]:
 @per_release
 def group_by_country(release: Release, today: date) -> tuple[tuple[str, tuple[Event, ...]], ...]:
     """Return the dated, past, confirmed acts of solidarity by country, the country with most first."""
-    found: dict[str, list[Event]] = {}
+    by_country: dict[str, list[Event]] = {}
     for event in list_events(release):
         confirmed = event.on is not None and event.confirmed and event.event_id != "seed"
         if confirmed and event.country and event.kind in SOLIDARITY and not event.is_announced(today):
-            found.setdefault(event.country, []).append(event)
-    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+            by_country.setdefault(event.country, []).append(event)
+    ordered = sorted(by_country.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple((country, tuple(acts)) for country, acts in ordered)
 
 
@@ -258,9 +248,9 @@ def list_first_actions(release: Release) -> tuple[FirstAction, ...]:
     From the acts of solidarity by kind, the reported deliveries by kind of organisation and the counted
     gifts by kind of donor. Events that one source alone reports are left out.
     """
-    found = [*_first_events(release), *_first_rows(release, "aid_deliveries", "org_kind", "org")]
-    found += _first_rows(release, "donations", "donor_kind", "donor")
-    return tuple(sorted(found, key=lambda event: (event.days, event.action)))
+    actions = [*_first_events(release), *_first_rows(release, "aid_deliveries", "org_kind", "org")]
+    actions += _first_rows(release, "donations", "donor_kind", "donor")
+    return tuple(sorted(actions, key=lambda event: (event.days, event.action)))
 
 
 def _first_events(release: Release) -> Iterable[FirstAction]:
@@ -288,7 +278,7 @@ def _first_events(release: Release) -> Iterable[FirstAction]:
 
 
 def _first_rows(release: Release, table: str, kind: str, who: str) -> Iterable[FirstAction]:
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     firsts: dict[str, dict[str, Any]] = {}
     for row in observations.load_rows(release, table):
         done = row["status"] in {"reported", "raised", "allocated", "delivered"}
@@ -303,7 +293,9 @@ def _first_rows(release: Release, table: str, kind: str, who: str) -> Iterable[F
             action=row[who],
             place=row.get("place_or_site") or row.get("donor_city") or "",
             days=(row["date"] - START).days,
-            observation=_days(row.get("delivery_id") or row["row_id"], row["date"], known[row["source_id"]]),
+            observation=_days(
+                row.get("delivery_id") or row["row_id"], row["date"], sources[row["source_id"]]
+            ),
         )
 
 

@@ -31,9 +31,8 @@ def list_facility_counts(release: Release) -> tuple[FacilityCount, ...]:
     rows = [row for row in observations.load_observations(release, "impact") if row.unit == _UNIT]
     rows.sort(key=lambda row: (row.country, row.admin1, row.indicator, row.observation_id))
     rows.sort(key=lambda row: row.as_of or date.min, reverse=True)
-    return tuple(
-        FacilityCount(
-            row, find_contradictions((item for item in rows if is_same_series(item, row)), row, days=_AROUND)
-        )
-        for row in rows
-    )
+    counts = []
+    for row in rows:
+        same = [other for other in rows if is_same_series(other, row)]
+        counts.append(FacilityCount(row, find_contradictions(same, row, days=_AROUND)))
+    return tuple(counts)

@@ -54,14 +54,14 @@ def has_field_figures(release: Release) -> bool:
 @per_release
 def list_field_lines(release: Release) -> tuple[FieldLine, ...]:
     """Return the lines that have a figure of a province, those with the newest first."""
-    found: dict[tuple[str, str, str, str], date] = {}
+    newest: dict[tuple[str, str, str, str], date] = {}
     for row in observations.load_rows(release, LATEST):
         if row["level"] == "province":
             key = (row["indicator"], row["area_basis"], row["counted_by"], row["source_id"])
-            found[key] = max(found.get(key, date.min), row["as_of"])
+            newest[key] = max(newest.get(key, date.min), row["as_of"])
     every = [
         FieldLine("~".join(key), indicator, basis, counter, source, day)
-        for (key, day) in found.items()
+        for (key, day) in newest.items()
         for indicator, basis, counter, source in [key]
     ]
     return tuple(sorted(every, key=lambda line: (-line.newest.toordinal(), line.code)))
@@ -85,8 +85,8 @@ def list_newest_figures(release: Release, line: FieldLine) -> tuple[FieldFigure,
         for row in observations.load_rows(release, LATEST)
         if row["level"] == "province" and _is_of(row, line)
     ]
-    found = [_figure(release, row) for row in rows]
-    return tuple(sorted(found, key=lambda part: (-_size(part), part.observation.admin1)))
+    figures = [_figure(release, row) for row in rows]
+    return tuple(sorted(figures, key=lambda part: (-_size(part), part.observation.admin1)))
 
 
 @per_release

@@ -70,15 +70,15 @@ def find_figure(release: Release, wanted: str, today: date) -> Figure | None:
 
     Nothing is remembered by ``wanted``: it comes from an address, and anybody may write one.
     """
-    known = index_rows(release).get(wanted)
-    if known is not None:
-        return _of_row(release, *known, today)
-    found = _named(release, today).get(wanted)
-    if found is not None and found.observation is not None:
-        row = found.observation
+    table_row = index_rows(release).get(wanted)
+    if table_row is not None:
+        return _of_row(release, *table_row, today)
+    finding = _named(release, today).get(wanted)
+    if finding is not None and finding.observation is not None:
+        row = finding.observation
         if row.observation_id in index_rows(release):
             return _of_row(release, *index_rows(release)[row.observation_id], today)
-        return Figure(finding=found, table="", kind="sum", observation=row)
+        return Figure(finding=finding, table="", kind="sum", observation=row)
     return _gift(release, wanted, today) or _claim(release, wanted, today)
 
 
@@ -99,15 +99,15 @@ def list_area_rows(release: Release) -> tuple[tuple[str, Observation], ...]:
 
     A row of one site or place below the district says nothing of its area.
     """
-    found = []
+    area_rows = []
     for table in ROW_TABLES:
         below = [
             row.get("place") or row.get("site_id")
             for row in call_or_default([], observations.load_rows, release, table)
         ]
         seen = call_or_default((), observations.load_observations, release, table)
-        found += [(table, row) for row, single in zip(seen, below, strict=True) if not single]
-    return tuple(found)
+        area_rows += [(table, row) for row, single in zip(seen, below, strict=True) if not single]
+    return tuple(area_rows)
 
 
 def is_same_series(row: Observation, other: Observation) -> bool:
@@ -122,21 +122,21 @@ def _area(row: Observation) -> tuple[str, ...]:
 
 def name_area(release: Release, row: Observation) -> Names | Message:
     """Return the narrowest public place of a row, to stand in a sentence."""
-    known = places.index_by_pcode(release)
+    by_pcode = places.index_by_pcode(release)
     for code, name in ((row.admin2_pcode, row.admin2), (row.admin1_pcode, row.admin1)):
-        if code in known:
-            return known[code].names
+        if code in by_pcode:
+            return by_pcode[code].names
         if name:
             return Names(en=name)
     return COUNTRIES.get(row.country) or Names(en=row.country)
 
 
-def build_title(release: Release, found: Figure) -> Message:
+def build_title(release: Release, figure: Figure) -> Message:
     """Return what a figure counts and where, in words that hold next year too."""
-    known = observations.load_indicators(release).get(found.observation.indicator)
-    if known is None or found.kind == "sum":
-        return found.finding.label
-    return lazy_gettext("{what}, {place}", what=known.name, place=name_area(release, found.observation))
+    indicator = observations.load_indicators(release).get(figure.observation.indicator)
+    if indicator is None or figure.kind == "sum":
+        return figure.finding.label
+    return lazy_gettext("{what}, {place}", what=indicator.name, place=name_area(release, figure.observation))
 
 
 COUNTRIES: Final[Mapping[str, Message]] = {
@@ -147,12 +147,12 @@ COUNTRIES: Final[Mapping[str, Message]] = {
 
 
 def _of_row(release: Release, table: str, row: Observation, today: date) -> Figure:
-    known = observations.load_indicators(release)[row.indicator]
+    indicator = observations.load_indicators(release)[row.indicator]
     series = [other for _table, other in list_area_rows(release) if is_same_series(row, other)]
     history = _history(row, series)
     later = [item for item in history if item.as_of and row.as_of and item.as_of > row.as_of]
     return Figure(
-        finding=_led_by(release, row, today) or _plain(release, row, known, series, today),
+        finding=_led_by(release, row, today) or _plain(release, row, indicator, series, today),
         table=table,
         kind=classify_figure(release, row),
         observation=row,
@@ -165,21 +165,27 @@ def classify_figure(release: Release, row: Observation) -> FigureKind:
     """Return whether a figure is a stock, a flow, cumulative, or a sum of our own."""
     if not row.observation_id:
         return "sum"
-    known = observations.load_indicators(release).get(row.indicator)
+    indicator = observations.load_indicators(release).get(row.indicator)
     kinds: dict[str, FigureKind] = {"stock": "stock", "flow": "flow", "cumulative": "cumulative"}
-    return kinds[known.kind] if known else "gift" if row.observation_id.startswith("don-") else "claim"
+    return (
+        kinds[indicator.kind] if indicator else "gift" if row.observation_id.startswith("don-") else "claim"
+    )
 
 
 def _plain(
-    release: Release, row: Observation, known: observations.Indicator, series: list[Observation], today: date
+    release: Release,
+    row: Observation,
+    indicator: observations.Indicator,
+    series: list[Observation],
+    today: date,
 ) -> Finding:
     return Finding(
         key=row.observation_id,
-        label=lazy_gettext("{what}, {place}", what=known.name, place=name_area(release, row)),
+        label=lazy_gettext("{what}, {place}", what=indicator.name, place=name_area(release, row)),
         observation=row,
         why=lazy_gettext("One row of the record, as its source printed it."),
-        freshness=assess_freshness(row.as_of, known.expected_frequency, today),
-        definition=known.definition,
+        freshness=assess_freshness(row.as_of, indicator.expected_frequency, today),
+        definition=indicator.definition,
         contradicted_by=find_contradictions(series, row, days=_AROUND),
     )
 
@@ -200,10 +206,10 @@ def _named(release: Release, today: date) -> Mapping[str, Finding]:
     """Return the findings that pages lead with, by key."""
     makers = [*overview.prepare_findings(release, today).values()]
     makers.append(partial(displacement.cumulative_displaced, release, today))
-    found = [call_or_default(None, make) for make in makers]
+    findings = [call_or_default(None, make) for make in makers]
     for list_findings in (list_casualty_findings, relief.list_relief_findings):
-        found += call_or_default((), list_findings, release, today)
-    return {finding.key: finding for finding in found if finding}
+        findings += call_or_default((), list_findings, release, today)
+    return {finding.key: finding for finding in findings if finding}
 
 
 def _led_by(release: Release, row: Observation, today: date) -> Finding | None:
@@ -282,12 +288,12 @@ SEED: Final = "seed"
 @per_release
 def list_event_claims(release: Release) -> tuple[EventClaim, ...]:
     """Return the figures that people and outlets gave of events, in file order."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     events = {row["event_id"]: row for row in observations.load_rows(release, "events")}
-    found = []
+    claims = []
     for row in observations.load_rows(release, "event_figures"):
         event = events.get(row["event_id"], {})
-        source = known[row["source_id"]]
+        source = sources[row["source_id"]]
         observation = observations.build_from_row(
             Observation,
             row,
@@ -298,23 +304,23 @@ def list_event_claims(release: Release) -> tuple[EventClaim, ...]:
             country=event.get("country", "KHM"),
         )
         title = event.get("title", source.title)
-        found.append(EventClaim(row["event_id"], title, row["metric"], row["claimed_by"], observation))
-    return tuple(found)
+        claims.append(EventClaim(row["event_id"], title, row["metric"], row["claimed_by"], observation))
+    return tuple(claims)
 
 
 def _claim(release: Release, wanted: str, today: date) -> Figure | None:
     if not wanted.startswith("evf-"):
         return None
-    known = list_event_claims(release)
-    claim = next((item for item in known if item.observation.observation_id == wanted), None)
+    claims = list_event_claims(release)
+    claim = next((other for other in claims if other.observation.observation_id == wanted), None)
     if claim is None:
         return None
     row = claim.observation
     others = [
-        replace(item.observation, note=f"{item.claimed_by}. {item.observation.note}".strip())
-        for item in known
-        if (item.event_id, item.metric) == (claim.event_id, claim.metric)
-        and (item.observation.value, item.observation.qualifier) != (row.value, row.qualifier)
+        replace(other.observation, note=f"{other.claimed_by}. {other.observation.note}".strip())
+        for other in claims
+        if (other.event_id, other.metric) == (claim.event_id, claim.metric)
+        and (other.observation.value, other.observation.qualifier) != (row.value, row.qualifier)
     ]
     return Figure(
         finding=Finding(

@@ -72,11 +72,15 @@ def build_gap_cell(release: Release, area: str, topic: str, today: date) -> GapC
     if topic == "aid":
         return _aid(release, area, today)
     series = _series(release, area, topic)
-    found = [item for rows in series if (item := assess_series(release, rows, today)) is not None]
-    if not found:
+    statuses = [status for rows in series if (status := assess_series(release, rows, today)) is not None]
+    if not statuses:
         return GapCell(area, topic, "missing")
-    lead = max(found, key=lambda item: (item.state == "contested", item.observation.as_of or date.min))
-    return GapCell(area, topic, lead.state, lead.observation, lead.freshness, lead.contested_by, len(found))
+    lead = max(
+        statuses, key=lambda status: (status.state == "contested", status.observation.as_of or date.min)
+    )
+    return GapCell(
+        area, topic, lead.state, lead.observation, lead.freshness, lead.contested_by, len(statuses)
+    )
 
 
 def _series(release: Release, area: str, topic: str) -> list[list[Observation]]:
@@ -139,7 +143,7 @@ def _list_aid(release: Release) -> tuple[_Aid, ...]:
 
 def count_states(rows: Iterable[Iterable[GapCell]]) -> Mapping[SeriesState, int]:
     """Return how many cells are in each state."""
-    states = [item.state for row in rows for item in row]
+    states = [cell.state for row in rows for cell in row]
     return {state: states.count(state) for state in STATES}
 
 

@@ -95,15 +95,15 @@ def _nodes(flows: Sequence[ChainPath], most: int) -> Mapping[tuple[int, str], Ch
         for step, (key, name) in enumerate(flow.steps):
             sums[step][key] += flow.value
             names[step, key] = name
-    found: dict[tuple[int, str], ChainNode] = {}
+    chain_nodes: dict[tuple[int, str], ChainNode] = {}
     for step, by_key in sums.items():
         ordered = sorted(by_key, key=lambda key: (-by_key[key], key))
         kept = ordered if len(ordered) <= most + 1 else ordered[:most]
         rest = ordered[len(kept) :]
         other = ChainNode(step, "others", lazy_gettext("{count} others", count=len(rest)), len(rest))
-        found |= {(step, key): ChainNode(step, key, names[step, key]) for key in kept}
-        found |= dict.fromkeys(((step, key) for key in rest), other)
-    return found
+        chain_nodes |= {(step, key): ChainNode(step, key, names[step, key]) for key in kept}
+        chain_nodes |= dict.fromkeys(((step, key) for key in rest), other)
+    return chain_nodes
 
 
 @per_release

@@ -25,7 +25,7 @@ class GoodsLine:
 @per_release
 def list_goods(release: Release) -> tuple[GoodsLine, ...]:
     """Return goods by province P-code (``""`` where none is named), then unit and item."""
-    found = [
+    goods = [
         GoodsLine(
             province=province,
             item=gift.goods,
@@ -38,7 +38,7 @@ def list_goods(release: Release) -> tuple[GoodsLine, ...]:
         if gift.goods and gift.exclude_reason in {"no_amount", ""}
         for province in (gift.provinces or ("",))
     ]
-    return tuple(sorted(found, key=lambda line: (line.province or "~", line.unit, line.item)))
+    return tuple(sorted(goods, key=lambda line: (line.province or "~", line.unit, line.item)))
 
 
 @per_release

@@ -57,8 +57,8 @@ class Contact:
 @per_release
 def list_verified_items(release: Release) -> tuple[VerifiedItem, ...]:
     """Return every item, newest first; those without a day last."""
-    known = observations.load_sources(release)
-    found = [
+    sources = observations.load_sources(release)
+    items = [
         observations.build_from_row(
             VerifiedItem,
             row,
@@ -67,11 +67,11 @@ def list_verified_items(release: Release) -> tuple[VerifiedItem, ...]:
             on=row["date"],
             claim=row["claim_or_channel"],
             language=row["claim_language"],
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
         )
         for row in observations.load_rows(release, "verified_information")
     ]
-    return tuple(sorted(found, key=lambda item: (item.on or date.min, item.item_id), reverse=True))
+    return tuple(sorted(items, key=lambda item: (item.on or date.min, item.item_id), reverse=True))
 
 
 def filter_claims(release: Release, *, kind: str = "all", text: str = "") -> tuple[VerifiedItem, ...]:
@@ -88,14 +88,14 @@ def filter_claims(release: Release, *, kind: str = "all", text: str = "") -> tup
 @per_release
 def list_channels(release: Release) -> tuple[VerifiedItem, ...]:
     """Return the channels: independent ones first, those of a party to the conflict after them."""
-    found = [item for item in list_verified_items(release) if item.kind == "channel"]
-    return tuple(sorted(found, key=lambda item: (item.by_a_party, item.claim)))
+    channels = [item for item in list_verified_items(release) if item.kind == "channel"]
+    return tuple(sorted(channels, key=lambda item: (item.by_a_party, item.claim)))
 
 
 @per_release
 def list_contacts(release: Release) -> tuple[Contact, ...]:
     """Return the contacts of institutions."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     languages = observations.group_column(release, "contact_languages", "observation_id", "language")
     return tuple(
         observations.build_from_row(
@@ -103,7 +103,7 @@ def list_contacts(release: Release) -> tuple[Contact, ...]:
             row,
             url=row["url"] if row["url"].startswith("https://") else "",
             languages=languages.get(row["observation_id"], ()),
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
         )
         for row in observations.load_rows(release, "emergency_contacts")
     )

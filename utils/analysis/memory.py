@@ -21,8 +21,8 @@ class Paragraph:
 @per_release
 def list_paragraphs(release: Release) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the page."""
-    known = observations.load_sources(release)
-    article = (known[organisations.ARTICLE],)
+    sources = observations.load_sources(release)
+    article = (sources[organisations.ARTICLE],)
     peace = events.list_remembrance(release)
     truces = crisis_phases.list_ceasefires(release)
     return (

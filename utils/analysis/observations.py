@@ -87,8 +87,8 @@ def load_indicators(release: Release) -> Mapping[str, Indicator]:
 @per_release
 def load_observations(release: Release, table: str) -> tuple[Observation, ...]:
     """Return every row of ``displacement``, ``impact`` or ``needs`` as Observations, in file order."""
-    known = load_sources(release)
-    return tuple(_observation(row, known) for row in load_rows(release, table))
+    sources = load_sources(release)
+    return tuple(_observation(row, sources) for row in load_rows(release, table))
 
 
 def name_counter(release: Release, counter_id: str) -> Names | Message:
@@ -148,14 +148,14 @@ def _plain(series: pd.Series[Any]) -> list[Any]:
     return series.tolist()
 
 
-def _observation(row: Mapping[str, Any], known: Mapping[str, SourceRef]) -> Observation:
+def _observation(row: Mapping[str, Any], sources: Mapping[str, SourceRef]) -> Observation:
     texts = {column: str(row.get(column) or "") for column in _TEXTS}
     return build_from_row(
         Observation,
         texts,
         value=row["value"],
         as_of=row["as_of"],
-        sources=(known[row["source_id"]],),
+        sources=(sources[row["source_id"]],),
         qualifier=row.get("qualifier") or "exact",
         as_of_precision=row.get("as_of_precision") or "day",
         low=row.get("low"),

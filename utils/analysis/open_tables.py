@@ -89,7 +89,7 @@ def find_open_table(release: Release, name: str) -> OpenTable:
     """Return a table to fill in. Raises ``KeyError`` for one that is not of :data:`TABLES`."""
     if name not in TABLES:
         raise KeyError(name)
-    resource = next(item for item in release.contract()["resources"] if item["name"] == name)
+    resource = next(described for described in release.contract()["resources"] if described["name"] == name)
     fields = tuple(resource["schema"]["fields"])
     return OpenTable(
         name=name,

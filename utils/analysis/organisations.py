@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,7 +47,7 @@ class Organisation:
         """Return every source that names the organisation, each once."""
         named = [self.source, *(gift.source for gift in (*self.gave, *self.received))]
         named += [event.source for event in self.acted]
-        return tuple({item.source_id: item for item in named}.values())
+        return tuple({source.source_id: source for source in named}.values())
 
     @property
     def only_article(self) -> bool:
@@ -63,22 +63,19 @@ class Organisation:
 @per_release
 def list_organisations(release: Release) -> tuple[Organisation, ...]:
     """Return every organisation by name."""
-    known = observations.load_sources(release)
     roles = observations.group_column(release, "organisation_roles", "org_id", "role")
-    deliveries = observations.load_rows(release, "aid_deliveries")
-    found = [
-        _organisation(release, row, known, roles.get(row["org_id"], ()), deliveries)
+    deliveries = [
+        (row["delivery_id"], row["org"]) for row in observations.load_rows(release, "aid_deliveries")
+    ]
+    listed = [
+        _organisation(release, row, roles.get(row["org_id"], ()), deliveries)
         for row in observations.load_rows(release, "organisations")
     ]
-    return tuple(sorted(found, key=lambda organisation: organisation.name.casefold()))
+    return tuple(sorted(listed, key=lambda organisation: organisation.name.casefold()))
 
 
 def _organisation(
-    release: Release,
-    row: Mapping[str, Any],
-    known: Mapping[str, SourceRef],
-    roles: tuple[str, ...],
-    deliveries: list[dict[str, Any]],
+    release: Release, row: Mapping[str, Any], roles: tuple[str, ...], deliveries: Iterable[tuple[str, str]]
 ) -> Organisation:
     named = compile_name_pattern(row["name"], row["name_local"])
     gifts = donations.list_gifts(release, "USD")
@@ -89,13 +86,13 @@ def _organisation(
         roles=roles,
         gave=tuple(gift for gift in gifts if named.search(gift.donor)),
         received=tuple(gift for gift in gifts if named.search(gift.recipient)),
-        delivered=tuple(delivery["delivery_id"] for delivery in deliveries if named.search(delivery["org"])),
+        delivered=tuple(delivery_id for delivery_id, carrier in deliveries if named.search(carrier)),
         acted=tuple(
             event
             for event in events.list_events(release)
             if named.search(event.title) and event.event_id != "seed"
         ),
-        source=known[row["source_id"]],
+        source=observations.load_sources(release)[row["source_id"]],
     )
 
 
@@ -126,8 +123,8 @@ def filter_organisations(
 
 def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``kind``, ``country`` or ``roles``."""
-    found: set[str] = set()
+    values: set[str] = set()
     for organisation in list_organisations(release):
         value = getattr(organisation, column)
-        found |= set(value) if isinstance(value, tuple) else {value}
-    return tuple(sorted(value for value in found if value))
+        values |= set(value) if isinstance(value, tuple) else {value}
+    return tuple(sorted(value for value in values if value))

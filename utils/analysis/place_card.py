@@ -71,26 +71,26 @@ def build_place_card(release: Release, place_id: str, today: date) -> PlaceCard 
         return None
     within = _within(release, place)
     areas = [area for area in (place, *within) if area.kind in COUNTED and (area is place or area.pcode)]
-    shown = [area for area in areas if area is place or area.kind != "country"]
+    counted_areas = [area for area in areas if area is place or area.kind != "country"]
     return PlaceCard(
         place=place,
         within=within,
         spellings=call_or_default({}, group_column, release, "place_aliases", "place_id", "alias").get(
             place_id, ()
         ),
-        areas=tuple(_figures(release, area, today) for area in shown),
+        areas=tuple(_figures(release, area, today) for area in counted_areas),
         events=_events(release, place, within),
     )
 
 
 def _within(release: Release, place: NamedPlace) -> tuple[NamedPlace, ...]:
     """Return the areas around a place, the nearest first."""
-    found: list[NamedPlace] = []
+    areas: list[NamedPlace] = []
     parent = _parent(release, place)
-    while parent is not None and parent not in found:
-        found.append(parent)
+    while parent is not None and parent not in areas:
+        areas.append(parent)
         parent = _parent(release, parent)
-    return tuple(found)
+    return tuple(areas)
 
 
 def _parent(release: Release, place: NamedPlace) -> NamedPlace | None:
@@ -110,11 +110,11 @@ def _figures(release: Release, area: NamedPlace, today: date) -> AreaFigures:
     for table, row in list_area_rows(release):
         if _is_of(row, area):
             grouped[table, row.indicator, row.area_basis].append(row)
-    known = observations.load_indicators(release)
+    indicators = observations.load_indicators(release)
     series = [
-        AreaSeries(table, known[indicator], basis, found, len(rows))
+        AreaSeries(table, indicators[indicator], basis, status, len(rows))
         for (table, indicator, basis), rows in grouped.items()
-        if (found := assess_series(release, rows, today)) is not None
+        if (status := assess_series(release, rows, today)) is not None
     ]
     aid = (
         gaps.build_gap_cell(release, area.pcode, "aid", today)

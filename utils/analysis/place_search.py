@@ -95,8 +95,8 @@ def build_index(spellings: Iterable[tuple[str, str]]) -> SpellingIndex:
             sounds[heard].append((place_id, spelling))
     return SpellingIndex(
         text=_SEPARATOR + _SEPARATOR.join(keys) + _SEPARATOR,
-        keys={key: tuple(found) for key, found in keys.items()},
-        sounds={key: tuple(found) for key, found in sounds.items()},
+        keys={key: tuple(pairs) for key, pairs in keys.items()},
+        sounds={key: tuple(pairs) for key, pairs in sounds.items()},
     )
 
 
@@ -105,33 +105,33 @@ def search_index(index: SpellingIndex, query: str, most: int = MOST) -> tuple[tu
     key = normalise_spelling(query[:LONGEST])
     if not key:
         return ()
-    found: dict[str, tuple[str, str, Match]] = {}
+    hits: dict[str, tuple[str, str, Match]] = {}
 
     def take(pairs: Iterable[tuple[str, str]], match: Match) -> None:
         for place_id, spelling in pairs:
-            if len(found) < most:
-                found.setdefault(place_id, (place_id, spelling, match))
+            if len(hits) < most:
+                hits.setdefault(place_id, (place_id, spelling, match))
 
     take(index.keys.get(key, ()), "exact")
     for whole in _holding(index.text, _SEPARATOR + key, most):
         take(index.keys[whole], "begins")
     for whole in _holding(index.text, key, most) if len(key) > 1 else ():
         take(index.keys[whole], "holds")
-    if not found and (heard := reduce_to_consonants(key)):
+    if not hits and (heard := reduce_to_consonants(key)):
         take(index.sounds.get(heard, ()), "sounds")
-    return tuple(found.values())
+    return tuple(hits.values())
 
 
 def _holding(text: str, part: str, most: int) -> list[str]:
     """Return the whole keys of ``text`` that hold ``part``, at most ``most``."""
-    found: list[str] = []
+    holding: list[str] = []
     at = text.find(part)
-    while at >= 0 and len(found) < most:
+    while at >= 0 and len(holding) < most:
         start = at + 1 if text[at] == _SEPARATOR else text.rfind(_SEPARATOR, 0, at) + 1
         end = text.index(_SEPARATOR, start)
-        found.append(text[start:end])
+        holding.append(text[start:end])
         at = text.find(part, end)
-    return found
+    return holding
 
 
 @per_release
@@ -156,11 +156,11 @@ def index_places(release: Release) -> Mapping[str, NamedPlace]:
 
 def find_places(release: Release, query: str) -> tuple[PlaceHit, ...]:
     """Return the places that fit a query, the best match first, wider areas before narrower ones."""
-    known = index_places(release)
+    by_id = index_places(release)
     hits = [
-        PlaceHit(known[place_id], spelling, match)
+        PlaceHit(by_id[place_id], spelling, match)
         for place_id, spelling, match in search_index(load_index(release), query)
-        if place_id in known
+        if place_id in by_id
     ]
     order: dict[Match, int] = {"exact": 0, "begins": 1, "holds": 2, "sounds": 3}
     return tuple(

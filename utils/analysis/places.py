@@ -67,12 +67,12 @@ def list_landmarks(release: Release) -> tuple[NamedPlace, ...]:
     for place in list_places(release):
         if len(place.names) > 1 and place.kind in {"commune", "district", "city"}:
             areas.setdefault(place.names.en, place.names)
-    found = []
+    landmarks = []
     for place in list_places(release):
         if place.lat is not None and place.kind in LANDMARK_KINDS:
             short = _short(place.names)
-            found.append(replace(place, names=Names({**areas.get(short.en, {}), **short})))
-    return tuple(found)
+            landmarks.append(replace(place, names=Names({**areas.get(short.en, {}), **short})))
+    return tuple(landmarks)
 
 
 @per_release
@@ -107,16 +107,16 @@ class PlaceSpellings:
 def list_spellings(release: Release) -> tuple[PlaceSpellings, ...]:
     """Return Cambodia's provinces and the landmarks of the border with their other spellings, by name."""
     aliases = observations.group_column(release, "place_aliases", "place_id", "alias")
-    shown = (
+    named = (
         *list_landmarks(release),
         *(place for place in list_provinces(release) if place.country == "KHM"),
     )
-    found = [
+    spellings = [
         PlaceSpellings(
             place, tuple(alias for alias in aliases.get(place.place_id, ()) if alias != place.names.en)
         )
-        for place in shown
+        for place in named
     ]
     return tuple(
-        sorted(found, key=lambda spelling: (spelling.place.kind != "province", spelling.place.names.en))
+        sorted(spellings, key=lambda spelling: (spelling.place.kind != "province", spelling.place.names.en))
     )

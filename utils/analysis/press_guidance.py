@@ -129,7 +129,7 @@ def _of_count(release: Release, row: Observation) -> Message:
         "place": _place(release, row),
         "by": _by(release, row),
     }
-    known = {
+    sentences = {
         "displaced_people": lazy_gettext(
             "{when}, {figure} people were counted as displaced {place}, {by}.", **parts
         ),
@@ -149,8 +149,8 @@ def _of_count(release: Release, row: Observation) -> Message:
             "{when}, {figure} people had returned home {place} in all, {by}.", **parts
         ),
     }
-    found = known.get(row.indicator) or _of_victims(row, parts)
-    return found or lazy_gettext(
+    sentence = sentences.get(row.indicator) or _of_victims(row, parts)
+    return sentence or lazy_gettext(
         "{when}, {place}, “{what}”: {figure}, {by}.",
         when=parts["when"],
         place=name_area(release, row),

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from utils.analysis import events as analysis_events
 from utils.analysis import observations
@@ -106,28 +106,24 @@ class Appeal:
 @per_release
 def list_deliveries(release: Release) -> tuple[Delivery, ...]:
     """Return every delivery, newest first; those without a day last."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     provinces = observations.group_column(release, "aid_delivery_areas", "delivery_id", "admin1_pcode")
-    found = [
-        _delivery(row, known[row["source_id"]], provinces.get(row["delivery_id"], ()))
+    deliveries = [
+        observations.build_from_row(
+            Delivery,
+            row,
+            on=row["date"],
+            sector=row["item_category"],
+            families=row["beneficiaries_families"],
+            people=row["beneficiaries_people"],
+            place=row["place_or_site"],
+            provinces=provinces.get(row["delivery_id"], ()),
+            source=sources[row["source_id"]],
+        )
         for row in observations.load_rows(release, "aid_deliveries")
     ]
     return tuple(
-        sorted(found, key=lambda delivery: (delivery.on or date.min, delivery.delivery_id), reverse=True)
-    )
-
-
-def _delivery(row: Mapping[str, Any], source: SourceRef, provinces: tuple[str, ...]) -> Delivery:
-    return observations.build_from_row(
-        Delivery,
-        row,
-        on=row["date"],
-        sector=row["item_category"],
-        families=row["beneficiaries_families"],
-        people=row["beneficiaries_people"],
-        place=row["place_or_site"],
-        provinces=provinces,
-        source=source,
+        sorted(deliveries, key=lambda delivery: (delivery.on or date.min, delivery.delivery_id), reverse=True)
     )
 
 
@@ -179,15 +175,15 @@ def build_relief_matrix(release: Release) -> Mapping[tuple[str, str], ReliefCell
 
     Every province that any row names has a cell for every sector, so that "none found" is shown.
     """
-    found: dict[tuple[str, str], list[Delivery]] = {
+    cells: dict[tuple[str, str], list[Delivery]] = {
         (province, sector): [] for province in list_delivery_provinces(release) for sector in SECTORS
     }
     for delivery in list_deliveries(release):
         if delivery.status == "reported":
             for province in delivery.provinces:
-                found[province, delivery.sector].append(delivery)
+                cells[province, delivery.sector].append(delivery)
     return {
-        key: ReliefCell(tuple(sorted({row.org for row in rows})), tuple(rows)) for key, rows in found.items()
+        key: ReliefCell(tuple(sorted({row.org for row in rows})), tuple(rows)) for key, rows in cells.items()
     }
 
 
@@ -200,10 +196,10 @@ def list_delivery_provinces(release: Release) -> tuple[str, ...]:
 @per_release
 def list_organisations_by_province(release: Release) -> Mapping[str, tuple[str, ...]]:
     """Return the organisations with a reported delivery by province P-code."""
-    found: dict[str, set[str]] = defaultdict(set)
+    names_by_province: dict[str, set[str]] = defaultdict(set)
     for (province, _sector), cell in build_relief_matrix(release).items():
-        found[province] |= set(cell.organisations)
-    return {province: tuple(sorted(names)) for province, names in found.items()}
+        names_by_province[province] |= set(cell.organisations)
+    return {province: tuple(sorted(names)) for province, names in names_by_province.items()}
 
 
 def filter_deliveries(
@@ -237,12 +233,12 @@ def list_carrier_kinds(release: Release) -> tuple[str, ...]:
 def list_needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], ...]:
     """Return needs, targets and outputs by sector, newest first; a sector without one is empty."""
     sectors = {row["observation_id"]: row["sector"] for row in observations.load_rows(release, "needs")}
-    found: dict[str, list[Observation]] = {sector: [] for sector in NEED_SECTORS}
+    by_sector: dict[str, list[Observation]] = {sector: [] for sector in NEED_SECTORS}
     for observation in observations.load_observations(release, "needs"):
-        found.setdefault(sectors[observation.observation_id], []).append(observation)
+        by_sector.setdefault(sectors[observation.observation_id], []).append(observation)
     return tuple(
         (sector, tuple(sorted(rows, key=lambda item: item.as_of or date.min, reverse=True)))
-        for sector, rows in found.items()
+        for sector, rows in by_sector.items()
     )
 
 
@@ -250,23 +246,25 @@ def list_needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], .
 def list_access_events(release: Release) -> tuple[AccessEvent, ...]:
     """Return what opened or closed ways for people and aid, newest first."""
     events = analysis_events.index_events(release)
-    found = [
+    access_events = [
         AccessEvent(events[row["event_id"]], row["access"], row["effect"], row["closed_by"], row["note"])
         for row in observations.load_rows(release, "access_events")
     ]
-    return tuple(sorted(found, key=lambda item: item.event.on or date.min, reverse=True))
+    return tuple(sorted(access_events, key=lambda row: row.event.on or date.min, reverse=True))
 
 
 @per_release
 def list_border_closures(release: Release) -> tuple[AccessEvent, ...]:
     """Return the closures of all crossings at once, newest first."""
-    return tuple(item for item in list_access_events(release) if item.whole and item.effect == "closed")
+    return tuple(
+        closure for closure in list_access_events(release) if closure.whole and closure.effect == "closed"
+    )
 
 
 @per_release
 def list_corridors(release: Release) -> tuple[Corridor, ...]:
     """Return the ways of goods that the article names."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     return tuple(
         observations.build_from_row(
             Corridor,
@@ -274,7 +272,7 @@ def list_corridors(release: Release) -> tuple[Corridor, ...]:
             country=row["origin_country"],
             status=row["corridor_status"],
             since=row["since"] or None,
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
         )
         for row in observations.load_rows(release, "corridors")
     )
@@ -283,7 +281,7 @@ def list_corridors(release: Release) -> tuple[Corridor, ...]:
 @per_release
 def list_appeals(release: Release) -> tuple[Appeal, ...]:
     """Return what was asked for."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     return tuple(
         observations.build_from_row(
             Appeal,
@@ -294,10 +292,10 @@ def list_appeals(release: Release) -> tuple[Appeal, ...]:
                 value=row["target_amount"],
                 unit=row["currency"],
                 as_of=row["date"],
-                sources=(known[row["source_id"]],),
+                sources=(sources[row["source_id"]],),
                 qualifier=row["amount_qualifier"] or "exact",
             ),
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
         )
         for row in observations.load_rows(release, "appeals")
     )

@@ -58,6 +58,6 @@ def assess_series(release: Release, rows: Iterable[Observation], today: date) ->
 
 def assess_age(release: Release, row: Observation, today: date) -> Freshness:
     """Return the age of a figure; one published as needed ages too, by the month."""
-    known = observations.load_indicators(release).get(row.indicator)
-    rhythm = known.expected_frequency if known else _NO_RHYTHM
+    indicator = observations.load_indicators(release).get(row.indicator)
+    rhythm = indicator.expected_frequency if indicator else _NO_RHYTHM
     return assess_freshness(row.as_of, _NO_RHYTHM if rhythm == "as_needed" else rhythm, today)

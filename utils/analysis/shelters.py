@@ -147,30 +147,30 @@ def _printed(release: Release) -> Mapping[str, tuple[Observation, ...]]:
 
     Rows that name a place below the district are of single sites: they are no total of an area.
     """
-    found: dict[str, list[Observation]] = defaultdict(list)
+    by_area: dict[str, list[Observation]] = defaultdict(list)
     rows = observations.load_rows(release, "displacement")
-    for row, item in zip(rows, observations.load_observations(release, "displacement"), strict=True):
-        pcode = item.admin2_pcode if item.admin2 else item.admin1_pcode
+    for row, observation in zip(rows, observations.load_observations(release, "displacement"), strict=True):
+        pcode = observation.admin2_pcode if observation.admin2 else observation.admin1_pcode
         if (
-            item.country == "KHM"
-            and item.indicator in PRINTED
-            and item.headline_ok
-            and item.value is not None
-            and item.as_of
+            observation.country == "KHM"
+            and observation.indicator in PRINTED
+            and observation.headline_ok
+            and observation.value is not None
+            and observation.as_of
             and pcode
             and not row.get("place")
             and not row.get("site_id")
         ):
-            found[pcode].append(item)
-    return {pcode: _newest_printed(of_area) for pcode, of_area in found.items()}
+            by_area[pcode].append(observation)
+    return {pcode: _newest_printed(of_area) for pcode, of_area in by_area.items()}
 
 
 def _newest_printed(rows: Iterable[Observation]) -> tuple[Observation, ...]:
     """Return the newest total of people, and of families where it is newer than that of people."""
     newest: dict[str, Observation] = {}
     for row in sorted(rows, key=rank_reliability):
-        known = newest.get(row.indicator)
-        if known is None or (row.as_of or date.min) > (known.as_of or date.min):
+        earlier = newest.get(row.indicator)
+        if earlier is None or (row.as_of or date.min) > (earlier.as_of or date.min):
             newest[row.indicator] = row
     people, families = (newest.get(indicator) for indicator in PRINTED)
     if people and families and (families.as_of or date.min) <= (people.as_of or date.min):
@@ -189,7 +189,7 @@ def count_sites_by_province(release: Release) -> tuple[ProvinceCount, ...]:
     printed = {code: rows for code, rows in _printed(release).items() if not rows[0].admin2}
     for code, rows in printed.items():
         names.setdefault(code, rows[0].admin1)
-    found = [
+    counts = [
         ProvinceCount(
             admin1=name,
             pcode=code,
@@ -206,30 +206,30 @@ def count_sites_by_province(release: Release) -> tuple[ProvinceCount, ...]:
         )
         for code, name in names.items()
     ]
-    return tuple(sorted(found, key=lambda province: (-province.count, province.pcode)))
+    return tuple(sorted(counts, key=lambda province: (-province.count, province.pcode)))
 
 
 @per_release
 def list_named_sites(release: Release) -> tuple[NamedSite, ...]:
     """Return closed sites and hand-over points, closed ones first."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     reports: dict[str, list[Observation]] = defaultdict(list)
     table = "named_site_reports"
-    for row, item in zip(
+    for row, observation in zip(
         observations.load_rows(release, table), observations.load_observations(release, table), strict=True
     ):
-        reports[row["site_id"]].append(item)
-    found = [
+        reports[row["site_id"]].append(observation)
+    sites = [
         observations.build_from_row(
             NamedSite,
             row,
             status=row["last_known_status"],
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
             reports=tuple(reports[row["site_id"]]),
         )
         for row in observations.load_rows(release, "named_sites")
     ]
-    return tuple(sorted(found, key=lambda site: (not site.is_closed, site.name)))
+    return tuple(sorted(sites, key=lambda site: (not site.is_closed, site.name)))
 
 
 @per_release
@@ -271,7 +271,7 @@ def _apart(last: date | None, this: date | None) -> bool:
 @per_release
 def list_open_by_province(release: Release) -> Mapping[str, tuple[Observation, ...]]:
     """Return published counts of open sites by province P-code, oldest first, most counted first."""
-    found: dict[str, list[Observation]] = defaultdict(list)
+    by_province: dict[str, list[Observation]] = defaultdict(list)
     for row in observations.load_observations(release, "displacement"):
         if (
             row.indicator == "sites_open"
@@ -281,10 +281,10 @@ def list_open_by_province(release: Release) -> Mapping[str, tuple[Observation, .
             and not row.admin2
             and row.as_of
         ):
-            found[row.admin1_pcode].append(row)
+            by_province[row.admin1_pcode].append(row)
     return {
         code: _once_a_day(sorted(rows, key=lambda row: row.as_of or date.min))
-        for code, rows in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        for code, rows in sorted(by_province.items(), key=lambda item: (-len(item[1]), item[0]))
     }
 
 

@@ -113,11 +113,11 @@ class SiteCircle:
 @per_release
 def list_sites(release: Release) -> tuple[Site, ...]:
     """Return every site, the last reported first. Raises ``TableUnavailable`` in the public tier."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     aliases = observations.group_column(release, "site_aliases", "site_id", "alias")
     roles = observations.group_column(release, "site_roles", "site_id", "role")
     reports = _reports(release)
-    found = [
+    sites = [
         observations.build_from_row(
             Site,
             row,
@@ -126,22 +126,22 @@ def list_sites(release: Release) -> tuple[Site, ...]:
             status=row["last_known_status"],
             aliases=aliases.get(row["site_id"], ()),
             roles=roles.get(row["site_id"], ()),
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
             reports=reports.get(row["site_id"], ()),
         )
         for row in observations.load_rows(release, "sites")
     ]
-    return tuple(sorted(found, key=lambda site: (site.last_reported or date.min, site.name), reverse=True))
+    return tuple(sorted(sites, key=lambda site: (site.last_reported or date.min, site.name), reverse=True))
 
 
 def _reports(release: Release) -> Mapping[str, tuple[SiteReport, ...]]:
-    found: dict[str, list[tuple[Observation, str]]] = defaultdict(list)
+    reports: dict[str, list[tuple[Observation, str]]] = defaultdict(list)
     table = "site_reports"
-    for row, item in zip(
+    for row, observation in zip(
         observations.load_rows(release, table), observations.load_observations(release, table), strict=True
     ):
-        found[row["site_id"]].append((item, row["value_text"]))
-    return {site_id: _in_order(rows) for site_id, rows in found.items()}
+        reports[row["site_id"]].append((observation, row["value_text"]))
+    return {site_id: _in_order(rows) for site_id, rows in reports.items()}
 
 
 def _in_order(rows: Iterable[tuple[Observation, str]]) -> tuple[SiteReport, ...]:
@@ -212,21 +212,21 @@ def list_choices(release: Release, column: str) -> tuple[str, ...]:
     return tuple(sorted({getattr(site, column) for site in list_sites(release)}))
 
 
-def group_by_circle(shown: Iterable[Site]) -> tuple[SiteCircle, ...]:
+def group_by_circle(sites: Iterable[Site]) -> tuple[SiteCircle, ...]:
     """Return the circles of sites, widest first; sites of the same circle stand together."""
-    found: dict[tuple[float, float, float], list[Site]] = defaultdict(list)
-    for site in shown:
+    by_circle: dict[tuple[float, float, float], list[Site]] = defaultdict(list)
+    for site in sites:
         if site.radius is not None and site.lat is not None and site.lon is not None:
-            found[site.lat, site.lon, site.radius].append(site)
+            by_circle[site.lat, site.lon, site.radius].append(site)
     return tuple(
         SiteCircle(lat, lon, radius, tuple(here))
-        for (lat, lon, radius), here in sorted(found.items(), key=lambda item: -item[0][2])
+        for (lat, lon, radius), here in sorted(by_circle.items(), key=lambda item: -item[0][2])
     )
 
 
-def list_sites_beside(shown: Iterable[Site], site: Site) -> tuple[Site, ...]:
+def list_sites_beside(sites: Iterable[Site], site: Site) -> tuple[Site, ...]:
     """Return the other sites that share the circle of ``site``."""
-    for spot in group_by_circle(shown):
+    for spot in group_by_circle(sites):
         if site in spot.sites:
             return tuple(other for other in spot.sites if other is not site)
     return ()

@@ -100,27 +100,23 @@ class CityCard:
 @per_release
 def list_cities(release: Release) -> tuple[City, ...]:
     """Return the cities: those the article names first, then by name."""
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     rows = observations.load_rows(release, "cities")
     bearers = Counter(name for row in rows for name in _spellings(row))
-    found = [
+    cities = [
         observations.build_from_row(
             City,
             row,
-            names=_names(row),
+            names=Names.of_row(row),
             called=_with_region(row)
             if any(bearers[spelling] > 1 for spelling in _spellings(row))
-            else _names(row),
+            else Names.of_row(row),
             in_article=bool(row["in_article"]),
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
         )
         for row in rows
     ]
-    return tuple(sorted(found, key=lambda city: (not city.in_article, city.names.en, city.region)))
-
-
-def _names(row: Mapping[str, Any]) -> Names:
-    return Names.of_row(row)
+    return tuple(sorted(cities, key=lambda city: (not city.in_article, city.names.en, city.region)))
 
 
 def _spellings(row: Mapping[str, Any]) -> set[str]:
@@ -129,8 +125,10 @@ def _spellings(row: Mapping[str, Any]) -> set[str]:
 
 def _with_region(row: Mapping[str, Any]) -> Names | Message:
     if not row["region"]:
-        return _names(row)
-    return lazy_gettext("{city} ({region})", city=_names(row), region=lazy_pgettext("region", row["region"]))
+        return Names.of_row(row)
+    return lazy_gettext(
+        "{city} ({region})", city=Names.of_row(row), region=lazy_pgettext("region", row["region"])
+    )
 
 
 @per_release
@@ -142,12 +140,12 @@ def index_cities(release: Release) -> Mapping[str, City]:
 @per_release
 def list_city_cards(release: Release, today: date) -> tuple[CityCard, ...]:
     """Return a card for each city that is no part of another; those with data first, of each group."""
-    found = [_card(release, city, today) for city in list_cities(release) if not city.part_of]
-    return tuple(sorted(found, key=lambda card: (not card.city.in_article, card.is_empty)))
+    cards = [_card(release, city, today) for city in list_cities(release) if not city.part_of]
+    return tuple(sorted(cards, key=lambda card: (not card.city.in_article, card.is_empty)))
 
 
 def _card(release: Release, city: City, today: date) -> CityCard:
-    parts = tuple(item for item in list_cities(release) if item.part_of == city.city_id)
+    parts = tuple(search for search in list_cities(release) if search.part_of == city.city_id)
     ids = {city.city_id, *(part.city_id for part in parts)}
     acts = [
         event
@@ -168,10 +166,10 @@ def _card(release: Release, city: City, today: date) -> CityCard:
         adopted=_adopted(release, ids),
         searched_until=max(
             (
-                item.until
-                for item in donations.list_searches(release)
-                if find_city(release, item.city, item.country) in ids
-                or (item.city == "" and _whole_country(item.subject, city))
+                search.until
+                for search in donations.list_searches(release)
+                if find_city(release, search.city, search.country) in ids
+                or (search.city == "" and _whole_country(search.subject, city))
             ),
             default=None,
         ),
@@ -214,9 +212,9 @@ def assess_evidence(release: Release, gift: Gift) -> Evidence:
 
 
 def _adopted(release: Release, ids: set[str]) -> tuple[Adoption, ...]:
-    known = observations.load_sources(release)
+    sources = observations.load_sources(release)
     return tuple(
-        Adoption(row["organisation"], row["sector"], row["need"], row["stage"], known[row["source_id"]])
+        Adoption(row["organisation"], row["sector"], row["need"], row["stage"], sources[row["source_id"]])
         for row in observations.load_rows(release, "adopted_needs")
         if row["city_id"] in ids
     )

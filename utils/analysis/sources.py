@@ -101,11 +101,11 @@ def list_source_uses(release: Release) -> tuple[SourceUse, ...]:
                     if source_id:
                         fed[source_id][table] += 1
     notes = {row["source_id"]: row["note"] for row in observations.load_rows(release, "sources")}
-    found = [
+    uses = [
         SourceUse(source=source, rows=dict(fed[source_id]), note=notes[source_id])
         for source_id, source in observations.load_sources(release).items()
     ]
-    return tuple(sorted(found, key=lambda use: (-use.total, use.source.publisher.casefold())))
+    return tuple(sorted(uses, key=lambda use: (-use.total, use.source.publisher.casefold())))
 
 
 def filter_sources(
@@ -137,18 +137,18 @@ def list_series_ages(release: Release, today: date) -> tuple[SeriesAge, ...]:
             count[key] += 1
             if row.as_of and (key not in newest or row.as_of > (newest[key].as_of or date.min)):
                 newest[key] = row
-    known = observations.load_indicators(release)
-    found = [
+    indicators = observations.load_indicators(release)
+    ages = [
         SeriesAge(
-            indicator=known[indicator],
+            indicator=indicators[indicator],
             country=country,
             newest=row,
             count=count[indicator, country],
-            freshness=assess_freshness(row.as_of, known[indicator].expected_frequency, today),
+            freshness=assess_freshness(row.as_of, indicators[indicator].expected_frequency, today),
         )
         for (indicator, country), row in newest.items()
     ]
-    return tuple(sorted(found, key=lambda item: item.newest.as_of or date.min, reverse=True))
+    return tuple(sorted(ages, key=lambda age: age.newest.as_of or date.min, reverse=True))
 
 
 @per_release
@@ -159,16 +159,16 @@ def list_conflicts(release: Release) -> tuple[Conflict, ...]:
         national = not row.admin1 and row.country in {"KHM", "THA"} and row.as_of
         if national and row.indicator in _CONFLICT_INDICATORS and row.qualifier == "exact":
             by_day[row.indicator, row.country, row.as_of or date.min].append(row)
-    known = observations.load_indicators(release)
-    found = []
+    indicators = observations.load_indicators(release)
+    conflicts = []
     for (indicator, country, on), rows in by_day.items():
         figures: dict[tuple[float | None, str], Observation] = {}
         for row in rows:
             figures.setdefault((row.value, row.counted_by), row)
         if len({row.value for row in figures.values()}) > 1:
             ordered = tuple(sorted(figures.values(), key=lambda row: -(row.value or 0)))
-            found.append(Conflict(known[indicator], country, on, ordered))
-    return tuple(sorted(found, key=lambda conflict: -conflict.spread))
+            conflicts.append(Conflict(indicators[indicator], country, on, ordered))
+    return tuple(sorted(conflicts, key=lambda conflict: -conflict.spread))
 
 
 @per_release
@@ -182,14 +182,14 @@ def list_definitions(release: Release) -> tuple[observations.Indicator, ...]:
 @per_release
 def list_public_tables(release: Release) -> tuple[PublicTable, ...]:
     """Return the tables of this tier with their columns, from the contract, less those withdrawn."""
-    shown = frozenset(release.tables)
-    found = []
+    readable = frozenset(release.tables)
+    tables = []
     for resource in release.contract()["resources"]:
         name = resource["name"]
-        if name not in shown:
+        if name not in readable:
             continue
         licences = resource.get("licenses") or []
-        found.append(
+        tables.append(
             PublicTable(
                 name=name,
                 titles=read_titles(resource, resource["name"]),
@@ -208,7 +208,7 @@ def list_public_tables(release: Release) -> tuple[PublicTable, ...]:
                 streamed=release.loaded.entries[name].streamed,
             )
         )
-    return tuple(found)
+    return tuple(tables)
 
 
 def _rows(release: Release, table: str) -> int:

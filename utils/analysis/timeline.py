@@ -76,7 +76,7 @@ def _searched(release: Release) -> tuple[str, ...]:
 
 def _text_of(moment: Moment, names: Mapping[str, Mapping[str, str]]) -> str:
     event = moment.event
-    places = (known.get(event.admin1_pcode, "") for known in names.values())
+    places = (by_pcode.get(event.admin1_pcode, "") for by_pcode in names.values())
     claimants = (claim.claimed_by for claim in (*moment.claims, *moment.victims))
     parts = (event.title, event.place, event.note, event.source.publisher, event.event_id)
     return " ".join((*parts, *places, *claimants, event.on.isoformat()))

@@ -9,8 +9,8 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils.analysis import displacement, observations
-from utils.analysis.displacement import NationalSeries
+from utils.analysis import displacement_series, observations
+from utils.analysis.displacement_series import NationalSeries
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.drawing import Drawing
@@ -180,8 +180,8 @@ def _direct_labels(
 
 def _named(series: NationalSeries) -> list[tuple[Observation, str]]:
     """Return the figures with a label of their own: both peaks and the latest."""
-    first = [row for row in series.headline if not displacement.is_in_second_round(row)]
-    second = [row for row in series.headline if displacement.is_in_second_round(row)]
+    first = [row for row in series.headline if not displacement_series.is_in_second_round(row)]
+    second = [row for row in series.headline if displacement_series.is_in_second_round(row)]
     named: list[tuple[Observation, str]] = []
     if first:
         named.append((max(first, key=lambda row: row.value or 0), "left"))
@@ -265,7 +265,7 @@ def _alt(_: Translator, release: Release, series: NationalSeries) -> str:
 def overview_curve(context: DrawContext) -> Drawing:
     """Return both rounds as one curve: the headline series with its peaks and latest figure named."""
     _, release, theme = context._, context.release, context.theme
-    series = displacement.build_national_series(release)
+    series = displacement_series.build_national_series(release)
     figure = frame.blank(theme, height=_LOW, top=24)
     _line(figure, series, theme)
     _dots(
@@ -316,7 +316,7 @@ def _finish(
 def national_chart(context: DrawContext) -> Drawing:
     """Return every publisher's figures as points, with the headline series as the line."""
     _, release, theme = context._, context.release, context.theme
-    series = displacement.build_national_series(release)
+    series = displacement_series.build_national_series(release)
     drawn = [row for row in series.all_points if row.as_of_precision != "month"]
     figure = frame.blank(theme, height=_TALL, top=24)
     _line(figure, series, theme)

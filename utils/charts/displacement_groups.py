@@ -9,7 +9,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils.analysis import displacement, displacement_groups, observations
+from utils.analysis import displacement, displacement_groups, displacement_series, observations
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
@@ -128,17 +128,17 @@ def thailand_chart(context: DrawContext) -> Drawing:
     _, release, theme = context._, context.release, context.theme
     thai = displacement_groups.list_thai_figures(release)
     everyone = (
-        *displacement.list_headline_figures(release),
+        *displacement_series.list_headline_figures(release),
         *thai["displaced_people"],
         *thai["people_in_sites"],
     )
     strips = (
         _Strip(
             _("Cambodia: displaced"),
-            displacement.list_headline_figures(release),
+            displacement_series.list_headline_figures(release),
             palette.DISPLACED[theme],
             "circle",
-            _highest(displacement.list_headline_figures(release)),
+            _highest(displacement_series.list_headline_figures(release)),
         ),
         _Strip(
             _("Thailand: evacuated"),

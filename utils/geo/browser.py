@@ -83,12 +83,12 @@ def _fingerprinted(name: str, content: bytes) -> str:
 
 def build_files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
     """Return file name -> content of ``static/geo``: the layers and ``manifest.json``."""
-    made = {
+    layer_files = {
         "base": build_base_layer(shapes).to_bytes(),
         "places": places.to_bytes(),
         "world": build_world_layer(shapes).to_bytes(),
     }
-    names = {name: _fingerprinted(name, content) for name, content in made.items()}
+    names = {name: _fingerprinted(name, content) for name, content in layer_files.items()}
     manifest = {
         **names,
         "attribution": ATTRIBUTION,
@@ -99,7 +99,7 @@ def build_files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
     }
     listing = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     return {
-        **{names[name]: content for name, content in made.items()},
+        **{names[name]: content for name, content in layer_files.items()},
         "manifest.json": listing.encode(),
     }
 

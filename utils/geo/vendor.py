@@ -72,15 +72,15 @@ def build_files(cache: Path) -> dict[str, bytes]:
     Raises:
         SourceError: a package is missing or altered.
     """
-    found = {
+    vendored = {
         f"{LEAFLET_FOLDER}/{name}": sources.read_npm_member(sources.LEAFLET, cache, member)
         for name, member in _LEAFLET_FILES.items()
     }
     for _, package, stem, _ in _FONTS:
         member = f"files/{stem}-wght-normal.woff2"
         name = f"fonts/{_font_file(package, stem)}"
-        found[name] = sources.read_npm_member(package, cache, member)
+        vendored[name] = sources.read_npm_member(package, cache, member)
     for package, licence in ((sources.NOTO, "noto-sans"), (sources.NOTO_KHMER, "noto-sans-khmer")):
-        found[f"fonts/OFL-{licence}.txt"] = sources.read_npm_member(package, cache, "LICENSE")
-    found["fonts/map-fonts.css"] = build_font_css()
-    return found
+        vendored[f"fonts/OFL-{licence}.txt"] = sources.read_npm_member(package, cache, "LICENSE")
+    vendored["fonts/map-fonts.css"] = build_font_css()
+    return vendored

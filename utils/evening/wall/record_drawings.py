@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from utils.analysis import displacement, observations, places
-from utils.analysis.displacement import NationalSeries
+from utils.analysis import displacement_series, observations, places
+from utils.analysis.displacement_series import NationalSeries
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.evening.wall import drawing as wall
@@ -97,8 +97,8 @@ def _layout(context: SceneContext, series: NationalSeries) -> Mapping[str, Any]:
 
 def _named(series: NationalSeries) -> list[tuple[Observation, str]]:
     """Return the highest figure of each round and the last one, with the place of their labels."""
-    july = [row for row in series.headline if not displacement.is_in_second_round(row)]
-    december = [row for row in series.headline if displacement.is_in_second_round(row)]
+    july = [row for row in series.headline if not displacement_series.is_in_second_round(row)]
+    december = [row for row in series.headline if displacement_series.is_in_second_round(row)]
     peaks = [
         (max(part, key=lambda row: row.value or 0), place)
         for part, place in ((july, "above"), (december, "beside"))

@@ -9,6 +9,7 @@ from typing import Final
 from utils.analysis import (
     displacement,
     displacement_areas,
+    displacement_series,
     donations,
     goods,
     observations,
@@ -85,7 +86,7 @@ def sentence(context: SceneContext) -> Scene:
 def curve(context: SceneContext) -> Scene:
     """People displaced over time: gaps as gaps, ceasefires as quiet marks."""
     _ = context._
-    series = displacement.build_national_series(context.release)
+    series = displacement_series.build_national_series(context.release)
     last = series.headline[-1]
     frequency = observations.load_indicators(context.release)[last.indicator].expected_frequency
     return Scene(

@@ -78,7 +78,7 @@ def extract_code_messages(root: Path) -> tuple[tuple[str | tuple[str, ...], str]
 
     Texts with a context are values of the record: they are found there.
     """
-    found: list[tuple[str | tuple[str, ...], str]] = []
+    messages: list[tuple[str | tuple[str, ...], str]] = []
     paths = [path for folder in _FOLDERS for path in sorted((root / folder).rglob("*.py"))]
     wrong: list[str] = []
     for path in (*paths, *(root / name for name in _SCRIPTS)):
@@ -86,10 +86,10 @@ def extract_code_messages(root: Path) -> tuple[tuple[str | tuple[str, ...], str]
         wrong += [f"{name}:{line}" for line in find_marks_in_fstrings(path.read_text(encoding="utf-8"))]
         with path.open("rb") as file:
             for _line, message, _comments, _context in extract("python", file, keywords=_KEYWORDS):
-                found.append((message, name))
+                messages.append((message, name))
     if wrong:
         raise MarkedInFString(tuple(wrong))
-    return tuple(found)
+    return tuple(messages)
 
 
 def extract_table_values(root: Path) -> Iterator[Key]:
@@ -133,16 +133,16 @@ def _contract(root: Path) -> dict[str, Any]:
 def build_template(root: Path, lang: str) -> Catalog:
     """Return the catalogue of all texts for a language, without translations, in a stable order."""
     catalogue = Catalog(project="Samaki", charset="utf-8")
-    found: dict[Key, tuple[str | tuple[str, ...], set[str]]] = {}
+    texts: dict[Key, tuple[str | tuple[str, ...], set[str]]] = {}
     for message, place in extract_code_messages(root):
-        found.setdefault(("", _first(message)), (message, set()))[1].add(place)
+        texts.setdefault(("", _first(message)), (message, set()))[1].add(place)
     for context, value in (
         *extract_table_values(root),
         *extract_list_values(root),
         *list_missing_titles(root, lang),
     ):
-        found.setdefault((context, value), (value, set()))
-    for (context, _msgid), (message, places) in sorted(found.items()):
+        texts.setdefault((context, value), (value, set()))
+    for (context, _msgid), (message, places) in sorted(texts.items()):
         catalogue.add(
             message,
             context=context or None,
