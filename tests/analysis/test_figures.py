@@ -135,7 +135,7 @@ HISTORY = told(
 )
 def test_a_citation_of_any_style_is_understood(text: str) -> None:
     found = changes_since.find_changes_since(text, HISTORY, "cccccccccccc")
-    assert (found.answer, found.release, found.steps) == ("changed", "aaaaaaaaaaaa", 2)
+    assert found.answer == "changed"
     assert [change.key for change in (*found.of_rows, *found.others)].count("dsp-0002") == 2
     assert [change.key for change in found.of_rows] == (["dsp-0001"] if "dsp-" in text else [])
 

@@ -30,7 +30,6 @@ DOUBTS: Final[Mapping[str, Message]] = {
 class AcceptedWarning:
     """One doubt that was accepted. The reason keeps its language."""
 
-    acceptance_id: str
     doubt: Message
     table: str
     row_key: str

@@ -23,7 +23,6 @@ class AdvocacyAct:
     answer: str
     answered_on: date | None
     source: SourceRef
-    note: str
 
 
 @per_release

@@ -85,11 +85,6 @@ def _official(release: Release) -> frozenset[str]:
     )
 
 
-def _pick(release: Release, country: str, of_round: str, indicator: str) -> Observation | None:
-    rows = _rows(release).get((country, of_round, indicator), [])
-    return choose_leading_count(rows)
-
-
 _LABELS: Final[dict[tuple[str, str], Message]] = {
     ("KHM", "civilians_killed"): lazy_gettext("Cambodian civilians killed, December round"),
     ("KHM", "soldiers_killed"): lazy_gettext("Cambodian soldiers killed, December round"),
@@ -123,7 +118,8 @@ def list_casualty_findings(release: Release, today: date) -> tuple[Finding, ...]
 
 def _finding(release: Release, country: str, indicator: str, today: date) -> Finding:
     definition = observations.load_indicators(release)[indicator]
-    rows = _rows(release).get((country, "2025-12", indicator), [])
+    counts = _rows(release)
+    rows = counts.get((country, "2025-12", indicator), [])
     unpublished = (country, indicator) == ("KHM", "soldiers_killed") and not any(
         row.counted_by in _official(release) for row in rows
     )
@@ -131,7 +127,7 @@ def _finding(release: Release, country: str, indicator: str, today: date) -> Fin
     beside = [
         Beside(label, row)
         for of_round, other, label in _BESIDE[country, indicator]
-        if (row := _pick(release, country, of_round, other)) is not None
+        if (row := choose_leading_count(counts.get((country, of_round, other), []))) is not None
     ]
     if unpublished and (named := choose_leading_count(rows)) is not None:
         beside.insert(

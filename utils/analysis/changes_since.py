@@ -21,16 +21,14 @@ _ROW: Final = re.compile(r"(?:dsp|imp|nds|evf|don|vfi)-\d{4,}")
 class QuotedChanges:
     """What a pasted text refers to, and what changed since.
 
-    ``release`` is the release it names and ``rows`` the rows; ``of_rows`` are the changes of those
-    rows, ``others`` of all other rows, oldest first. ``steps`` counts the releases in between.
+    ``rows`` are the ids of rows it names; ``of_rows`` are the changes of those rows, ``others`` of all
+    other rows, oldest first.
     """
 
     answer: Answer
-    release: str = ""
     rows: tuple[str, ...] = ()
     of_rows: tuple[Change, ...] = ()
     others: tuple[Change, ...] = ()
-    steps: int = 0
 
 
 def list_announcements(tier: store.Tier) -> tuple[Announcement, ...]:
@@ -58,16 +56,14 @@ def find_changes_since(text: str, announcements: Sequence[Announcement], current
     if not release:
         return QuotedChanges("unknown", rows=rows)
     if release == current:
-        return QuotedChanges("current", release=release, rows=rows)
+        return QuotedChanges("current", rows=rows)
     later = _after(release, announcements)
     changes = [change for entry in later for change in entry.changes]
     return QuotedChanges(
         "changed" if changes else "unchanged",
-        release=release,
         rows=rows,
         of_rows=tuple(change for change in changes if change.key in rows),
         others=tuple(change for change in changes if change.key not in rows),
-        steps=len(later),
     )
 
 

@@ -50,7 +50,7 @@ def latest_displaced(release: Release, today: date) -> Finding:
     line = list_headline_figures(release)
     label = lazy_gettext("people still displaced in Cambodia, latest figure found")
     if not line or line[-1].as_of is None:
-        return _absent("displaced-latest", label, "not_found", today)
+        return _absent("displaced-latest", label, today)
     chosen = line[-1]
     indicator = observations.load_indicators(release)[chosen.indicator]
     before = [row for row in line[:-1] if row.counted_by == chosen.counted_by][-1:]
@@ -108,14 +108,14 @@ def _label_of_other(row: Observation) -> Message:
     return lazy_gettext("said by another in those days, {day}", day=row.as_of or date.min)
 
 
-def _absent(key: str, label: Message, absence: Literal["not_found", "not_published"], today: date) -> Finding:
+def _absent(key: str, label: Message, today: date) -> Finding:
     return Finding(
         key=key,
         label=label,
         observation=None,
         why=lazy_gettext("No row of the record answers this."),
         freshness=assess_settled(None, today),
-        absence=absence,
+        absence="not_found",
     )
 
 
@@ -135,7 +135,7 @@ def peak_displaced(release: Release, phase: Phase, today: date) -> Finding:
         if row.qualifier == "exact" and is_in_second_round(row) == (phase == "2025-12")
     ]
     if not in_phase:
-        return _absent(_PEAK_KEYS[phase], _PEAK_LABELS[phase], "not_found", today)
+        return _absent(_PEAK_KEYS[phase], _PEAK_LABELS[phase], today)
     chosen = max(in_phase, key=lambda row: row.value or 0)
     beside = []
     if phase == "2025-12" and (total := find_ministry_total(release)) is not None:
@@ -178,7 +178,7 @@ def latest_returned(release: Release, today: date) -> Finding:
     since = [row for row in rows if is_in_second_round(row) and row.headline_ok]
     label = lazy_gettext("people returned home since the December ceasefire (cumulative)")
     if not since:
-        return _absent("returned", label, "not_found", today)
+        return _absent("returned", label, today)
     chosen = since[-1]
     indicator = observations.load_indicators(release)["returned_people"]
     return Finding(
@@ -198,7 +198,7 @@ def latest_open_sites(release: Release, today: date) -> Finding:
     rows = [row for row in list_national_rows(release, "sites_open") if row.headline_ok]
     label = lazy_gettext("sites open in Cambodia, latest national count found")
     if not rows:
-        return _absent("sites-open", label, "not_found", today)
+        return _absent("sites-open", label, today)
     newest = rows[-1].as_of
     chosen = min((row for row in rows if row.as_of == newest), key=rank_reliability)
     indicator = observations.load_indicators(release)["sites_open"]
@@ -234,7 +234,7 @@ def cumulative_displaced(release: Release, today: date) -> Finding:
     label = lazy_gettext("people displaced in all in the December round (cumulative)")
     chosen = find_ministry_total(release)
     if chosen is None:
-        return _absent("displaced-cumulative", label, "not_found", today)
+        return _absent("displaced-cumulative", label, today)
     repeated = list_cumulative_totals(release)[-1]
     indicator = observations.load_indicators(release)[chosen.indicator]
     return Finding(

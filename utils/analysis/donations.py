@@ -44,7 +44,6 @@ class Gift:
     donor_country: str
     recipient: str
     status: str
-    purpose: str
     phase: str
     campaign_id: str
     counted: bool
@@ -283,15 +282,20 @@ def list_single_source(release: Release, currency: Currency) -> tuple[Gift, ...]
     )
 
 
-def count_pot_origins(release: Release, gift: Gift, currency: Currency) -> int:
-    """Return how many independent origins report the pot a gift belongs to."""
-    pot = [
+def list_pot(release: Release, gift: Gift, currency: Currency) -> tuple[Gift, ...]:
+    """Return the rows of the campaign that a gift belongs to; the gift alone where it names none."""
+    return tuple(
         other
         for other in list_gifts(release, currency)
         if other.row_id == gift.row_id or (gift.campaign_id and other.campaign_id == gift.campaign_id)
-    ]
+    )
+
+
+def count_pot_origins(release: Release, gift: Gift, currency: Currency) -> int:
+    """Return how many independent origins report the pot a gift belongs to."""
     return count_independent_origins(
-        Observation("", "pot", other.amount, other.currency, other.day, (other.source,)) for other in pot
+        Observation("", "pot", other.amount, other.currency, other.day, (other.source,))
+        for other in list_pot(release, gift, currency)
     )
 
 

@@ -52,9 +52,6 @@ class Event:
     country: str
     admin1: str
     admin1_pcode: str
-    lat: float | None
-    lon: float | None
-    stage: str
     figures: tuple[EventFigure, ...]
     cities: tuple[str, ...]
     confirmed: bool

@@ -41,7 +41,6 @@ class Conversion:
 
     amount: float
     currency: Currency
-    original: float
     original_currency: str
     rate: float
     rate_day: date
@@ -100,7 +99,6 @@ def convert_amount(
     return Conversion(
         amount=amount * rate,
         currency=to,
-        original=amount,
         original_currency=currency,
         rate=rate,
         rate_day=min(days, default=on),

@@ -19,6 +19,7 @@ from utils.store import Release, per_release
 
 LATEST: Final = "field_latest"
 SERIES: Final = "field_series"
+_LINE: Final = ("indicator", "area_basis", "counted_by", "source_id")
 FigureOrigin = Literal["printed", "summed", "withheld"]
 
 
@@ -59,11 +60,7 @@ def list_field_lines(release: Release) -> tuple[FieldLine, ...]:
         if row["level"] == "province":
             key = (row["indicator"], row["area_basis"], row["counted_by"], row["source_id"])
             newest[key] = max(newest.get(key, date.min), row["as_of"])
-    every = [
-        FieldLine("~".join(key), indicator, basis, counter, source, day)
-        for (key, day) in newest.items()
-        for indicator, basis, counter, source in [key]
-    ]
+    every = [FieldLine("~".join(key), *key, day) for key, day in newest.items()]
     return tuple(sorted(every, key=lambda line: (-line.newest.toordinal(), line.code)))
 
 
@@ -92,23 +89,15 @@ def list_newest_figures(release: Release, line: FieldLine) -> tuple[FieldFigure,
 @per_release
 def list_daily_figures(release: Release, line: FieldLine, province: str) -> tuple[FieldFigure, ...]:
     """Return the figures of one province by day. Raises :class:`utils.store.TableUnavailable`."""
-    wanted = (
-        (pc.field("indicator") == line.indicator)
-        & (pc.field("level") == "province")
-        & (pc.field("admin1") == province)
-        & (pc.field("area_basis") == line.area_basis)
-        & (pc.field("counted_by") == line.counted_by)
-        & (pc.field("source_id") == line.source_id)
-    )
+    wanted = (pc.field("level") == "province") & (pc.field("admin1") == province)
+    for column in _LINE:
+        wanted &= pc.field(column) == getattr(line, column)
     rows = release.dataset(SERIES).to_table(filter=wanted).to_pylist()
     return tuple(_figure(release, row) for row in sorted(rows, key=lambda row: row["as_of"]))
 
 
 def _is_of(row: Mapping[str, Any], line: FieldLine) -> bool:
-    return (row["indicator"], row["area_basis"], row["counted_by"], row["source_id"]) == (
-        *(line.indicator, line.area_basis, line.counted_by),
-        line.source_id,
-    )
+    return all(row[column] == getattr(line, column) for column in _LINE)
 
 
 def _size(field_figure: FieldFigure) -> float:

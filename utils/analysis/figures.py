@@ -54,7 +54,6 @@ class Figure:
 class WithdrawnRow:
     """A row that was withdrawn, or replaced by ``replaced_by``."""
 
-    observation_id: str
     reason: str
     replaced_by: str
 
@@ -227,9 +226,6 @@ def _gift(release: Release, wanted: str, today: date) -> Figure | None:
     gift = next((item for item in gifts if item.row_id == wanted and item.amount is not None), None)
     if gift is None:
         return None
-    pot = [
-        item for item in gifts if item.campaign_id and item.campaign_id == gift.campaign_id and item != gift
-    ]
     row = _gift_row(gift)
     reasons = () if gift.counted else (lazy_pgettext("exclude_reason", gift.exclude_reason),)
     return Figure(
@@ -245,8 +241,8 @@ def _gift(release: Release, wanted: str, today: date) -> Figure | None:
             freshness=assess_settled(row.as_of, today),
             beside=tuple(
                 Beside(lazy_pgettext("status", item.status), _gift_row(item))
-                for item in pot
-                if item.amount is not None
+                for item in donations.list_pot(release, gift, "USD")
+                if item != gift and item.amount is not None
             ),
             caveats=tuple(lazy_gettext("Not in the total: {reason}", reason=reason) for reason in reasons),
         ),
@@ -346,9 +342,9 @@ def find_withdrawn_row(release: Release, wanted: str) -> WithdrawnRow | None:
     """Return what became of a row that is no longer shown, ``None`` where nothing is known of it."""
     for row in call_or_default([], observations.load_rows, release, "withdrawn_ids"):
         if row["observation_id"] == wanted:
-            return WithdrawnRow(wanted, row["reason"], row["replaced_by"])
+            return WithdrawnRow(row["reason"], row["replaced_by"])
     for table in (*ROW_TABLES, "event_figures", "donations"):
         for row in call_or_default([], observations.load_rows, release, table):
             if wanted and row.get("supersedes") == wanted:
-                return WithdrawnRow(wanted, row["note"], row.get("observation_id") or row["row_id"])
+                return WithdrawnRow(row["note"], row.get("observation_id") or row["row_id"])
     return None

@@ -49,7 +49,6 @@ class Contact:
     phone: str
     url: str
     country: str
-    languages: tuple[str, ...]
     source: SourceRef
     note: str
 
@@ -96,13 +95,11 @@ def list_channels(release: Release) -> tuple[VerifiedItem, ...]:
 def list_contacts(release: Release) -> tuple[Contact, ...]:
     """Return the contacts of institutions."""
     sources = observations.load_sources(release)
-    languages = observations.group_column(release, "contact_languages", "observation_id", "language")
     return tuple(
         observations.build_from_row(
             Contact,
             row,
             url=row["url"] if row["url"].startswith("https://") else "",
-            languages=languages.get(row["observation_id"], ()),
             source=sources[row["source_id"]],
         )
         for row in observations.load_rows(release, "emergency_contacts")

@@ -33,7 +33,6 @@ class Counter:
     counter_id: str
     names: Names
     short_name: str
-    country: str
     kind: str
 
 
@@ -46,9 +45,7 @@ class Indicator:
     unit: str
     kind: str
     expected_frequency: str
-    counted_by: str
     definition: str
-    note: str
 
 
 @per_release

@@ -78,7 +78,6 @@ class OpenTable:
 
     name: str
     titles: Names
-    first_id: str
     required: tuple[Names, ...]
     fields: tuple[Mapping[str, Any], ...]
     rows: tuple[Mapping[str, Any], ...]
@@ -94,7 +93,6 @@ def find_open_table(release: Release, name: str) -> OpenTable:
     return OpenTable(
         name=name,
         titles=read_titles(resource),
-        first_id=fields[0]["name"],
         required=tuple(
             read_titles(field) for field in fields if field.get("constraints", {}).get("required")
         ),

@@ -31,8 +31,6 @@ class Organisation:
     kind: str
     city: str
     country: str
-    lat: float | None
-    lon: float | None
     website: str
     roles: tuple[str, ...]
     gave: tuple[Gift, ...]

@@ -97,7 +97,6 @@ class Appeal:
 
     organisation: str
     target: Observation
-    currency: str
     purpose: str
     source: SourceRef
     note: str

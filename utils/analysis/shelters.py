@@ -89,7 +89,6 @@ class NamedSite:
     admin2: str
     admin2_pcode: str
     status: str
-    first_reported: date | None
     last_reported: date | None
     source: SourceRef
     reports: tuple[Observation, ...]

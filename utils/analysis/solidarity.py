@@ -199,11 +199,7 @@ def assess_evidence(release: Release, gift: Gift) -> Evidence:
     ``confirmed``: two independent origins, carried by two publishers; ``announced``: the giver's word or
     a promise, carried by several; ``single_source``: one publisher alone.
     """
-    pot = [
-        other
-        for other in donations.list_gifts(release, "USD")
-        if other.row_id == gift.row_id or (gift.campaign_id and other.campaign_id == gift.campaign_id)
-    ]
+    pot = donations.list_pot(release, gift, "USD")
     if len({other.source.publisher for other in pot}) < _TWO:
         return "single_source"
     promised = gift.exclude_reason == "pledge"

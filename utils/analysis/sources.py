@@ -26,7 +26,6 @@ class SourceUse:
 
     source: SourceRef
     rows: Mapping[str, int]
-    note: str
 
     @property
     def total(self) -> int:
@@ -100,9 +99,8 @@ def list_source_uses(release: Release) -> tuple[SourceUse, ...]:
                 for source_id in frame[column]:
                     if source_id:
                         fed[source_id][table] += 1
-    notes = {row["source_id"]: row["note"] for row in observations.load_rows(release, "sources")}
     uses = [
-        SourceUse(source=source, rows=dict(fed[source_id]), note=notes[source_id])
+        SourceUse(source, dict(fed[source_id]))
         for source_id, source in observations.load_sources(release).items()
     ]
     return tuple(sorted(uses, key=lambda use: (-use.total, use.source.publisher.casefold())))
