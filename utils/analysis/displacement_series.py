@@ -129,22 +129,34 @@ def _without_teeth(rows: Sequence[Observation]) -> list[Observation]:
 def build_national_series(release: Release) -> NationalSeries:
     """Return the headline series, all points and the marks of the time axis."""
     breaks = crisis_phases.list_series_breaks(release)
-    runs: list[list[Observation]] = []
-    for row in list_headline_figures(release):
-        if not runs or _apart(runs[-1][-1], row, breaks):
-            runs.append([])
-        runs[-1].append(row)
+    headline = list_headline_figures(release)
     return NationalSeries(
-        headline=list_headline_figures(release),
-        runs=tuple(tuple(run) for run in runs),
+        headline=headline,
+        runs=split_runs(headline, gap=GAP, breaks=breaks),
         all_points=tuple(row for row in list_national_rows(release, *STOCK) if row.headline_ok),
         ceasefires=crisis_phases.list_ceasefires(release),
         breaks=breaks,
     )
 
 
-def _apart(last: Observation, row: Observation, breaks: Iterable[crisis_phases.SeriesBreak]) -> bool:
-    """Return whether no line may join two figures: a long gap, a new round, a break."""
+def split_runs(
+    rows: Iterable[Observation], *, gap: timedelta, breaks: Iterable[crisis_phases.SeriesBreak] = ()
+) -> tuple[tuple[Observation, ...], ...]:
+    """Return the stretches of dated rows that a line may join, in order of time.
+
+    More than ``gap`` without a figure, a new round or a break of the counter's series begins a new one.
+    """
+    runs: list[list[Observation]] = []
+    for row in rows:
+        if not runs or _is_apart(runs[-1][-1], row, gap, breaks):
+            runs.append([])
+        runs[-1].append(row)
+    return tuple(tuple(run) for run in runs)
+
+
+def _is_apart(
+    last: Observation, row: Observation, gap: timedelta, breaks: Iterable[crisis_phases.SeriesBreak]
+) -> bool:
     if last.as_of is None or row.as_of is None:
         return True
     new_round = last.as_of < SECOND_ROUND <= row.as_of
@@ -152,7 +164,7 @@ def _apart(last: Observation, row: Observation, breaks: Iterable[crisis_phases.S
         series_break.counted_by == last.counted_by and last.as_of <= series_break.starts_on <= row.as_of
         for series_break in breaks
     )
-    return new_round or broken or row.as_of - last.as_of > GAP
+    return new_round or broken or row.as_of - last.as_of > gap
 
 
 def find_contradictions(

@@ -14,10 +14,10 @@ from typing import Final
 
 from utils.analysis import displacement, observations
 from utils.analysis.displacement_series import (
-    SECOND_ROUND,
     find_contradictions,
     list_national_rows,
     rank_reliability,
+    split_runs,
 )
 from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Beside, Finding, Observation, SourceRef
@@ -251,20 +251,12 @@ def list_open_runs(release: Release) -> tuple[tuple[Observation, ...], ...]:
     A new round or more than 45 days without a count begins a new stretch.
     """
     rows = list_open_counts(release)
-    runs: list[list[Observation]] = []
-    for row in rows:
-        if row.counted_by != LINE or row.qualifier != "exact" or find_contradictions(rows, row, days=1):
-            continue
-        if not runs or _apart(runs[-1][-1].as_of, row.as_of):
-            runs.append([])
-        runs[-1].append(row)
-    return tuple(tuple(run) for run in runs)
-
-
-def _apart(last: date | None, this: date | None) -> bool:
-    if last is None or this is None:
-        return True
-    return last < SECOND_ROUND <= this or this - last > _GAP
+    joined = [
+        row
+        for row in rows
+        if row.counted_by == LINE and row.qualifier == "exact" and not find_contradictions(rows, row, days=1)
+    ]
+    return split_runs(joined, gap=_GAP)
 
 
 @per_release

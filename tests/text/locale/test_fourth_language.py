@@ -18,7 +18,7 @@ from tests.words import Word
 from utils.curation.release import publish
 from utils.product.sitemap import PATHS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LANG = "eo"
 MARK = "ĉ"
 """What each made-up translation begins with."""

@@ -76,6 +76,10 @@ def format_share(share: float, lang: str) -> str:
     )
 
 
+def _join_currency(figures: str, currency: str, lang: str) -> str:
+    return f"{figures}\u00a0{currency}" if language_of(lang).amount_first else f"{currency}\u00a0{figures}"
+
+
 @lru_cache(maxsize=4096)
 def format_money(amount: float, currency: str, lang: str, decimals: int = 0) -> str:
     """Format an amount with its ISO 4217 code: ``USD 13,670,000``, ``13 670 000 USD``."""
@@ -83,7 +87,7 @@ def format_money(amount: float, currency: str, lang: str, decimals: int = 0) -> 
     printed = format_currency(
         amount,
         currency,
-        format=f"{figures}\u00a0¤¤" if language_of(lang).amount_first else f"¤¤\u00a0{figures}",
+        format=_join_currency(figures, "¤¤", lang),
         locale=_locale(lang),
         currency_digits=False,
         numbering_system=choose_numbering(lang),
@@ -94,7 +98,7 @@ def format_money(amount: float, currency: str, lang: str, decimals: int = 0) -> 
 def format_compact_money(amount: float, currency: str, lang: str) -> str:
     """Format an amount for a label of a chart: ``USD 4M``, ``4 M USD``."""
     figures = format_compact(amount, lang)
-    return f"{figures}\u00a0{currency}" if language_of(lang).amount_first else f"{currency}\u00a0{figures}"
+    return _join_currency(figures, currency, lang)
 
 
 @lru_cache(maxsize=1024)
@@ -112,7 +116,7 @@ def spell_money(amount: float, currency: str, lang: str) -> str:
     figures = write_digits(figures.replace("\u00a0", " "), lang)
     if figures in ("1 millions", "1 milliards"):
         figures = figures[:-1]  # CLDR's category for a million is that of "1 000 000", not of "1"
-    return f"{figures}\u00a0{currency}" if language_of(lang).amount_first else f"{currency}\u00a0{figures}"
+    return _join_currency(figures, currency, lang)
 
 
 def includes_unit(unit: str) -> bool:
