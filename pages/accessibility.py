@@ -1,7 +1,7 @@
 """Accessibility: what is aimed at, what was tested, what is known not to work yet."""
 
-from utils.ui import about, style
-from utils.ui.error_boundary import panel
+from utils.ui import press, style
+from utils.ui.error_boundary import section
 from utils.ui.visitor import current_visitor
 
 visitor = current_visitor()
@@ -10,14 +10,11 @@ _ = visitor._
 style.heading(
     _("Accessibility"), _("These pages aim at the Web Content Accessibility Guidelines (WCAG) 2.2, level AA.")
 )
-with panel(_, _("What was tested")):
-    style.heading(_("What was tested"), level=2)
-    about.tested(visitor)
+with section(_, _("What was tested")):
+    press.show_messages(visitor, press.TESTED)
 
-with panel(_, _("What is known")):
-    style.heading(_("What is known"), _("Shortcomings that we know of, and the way round them."), level=2)
-    about.known(visitor)
+with section(_, _("What is known"), _("Shortcomings that we know of, and the way round them.")):
+    press.show_shortcomings(visitor)
 
-with panel(_, _("Contact")):
-    style.heading(_("Contact"), level=2)
-    about.contact(visitor)
+with section(_, _("Contact")):
+    press.show_contact(visitor)

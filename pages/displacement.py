@@ -7,8 +7,8 @@ import streamlit as st
 from utils.analysis import displacement, displacement_areas
 from utils.components.displacement import counted_besides, publisher_key
 from utils.ui import card_grid, style
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.views import ask, show
+from utils.ui.error_boundary import draw_fragment, panel, section
+from utils.ui.views import ask_filters, show_view
 from utils.ui.visitor import Visitor, current_visitor
 from utils.views.displacement import (
     FIELD_DAYS,
@@ -32,14 +32,13 @@ style.heading(
     _("Displacement"),
     _("People who fled the fighting, counted by several publishers. Latest figure found, never “now”."),
 )
-with panel(_, _("Figures")):
-    style.heading(_("Figures"), level=2, heard=True)
+with section(_, _("Figures"), heard=True):
     card_grid.show_cards(
         visitor,
         (
-            displacement.latest(visitor.release, visitor.today),
-            displacement.peak(visitor.release, "2025-12", visitor.today),
-            displacement.peak(visitor.release, "2025-07", visitor.today),
+            displacement.latest_displaced(visitor.release, visitor.today),
+            displacement.peak_displaced(visitor.release, "2025-12", visitor.today),
+            displacement.peak_displaced(visitor.release, "2025-07", visitor.today),
         ),
         label=_("Figures"),
     )
@@ -52,66 +51,60 @@ def by_province(visitor: Visitor) -> None:
         _("Where people shelter and where they come from are two counts: one is shown at a time."),
         level=2,
     )
-    chosen = ask(visitor, MAP)
+    chosen = ask_filters(visitor, MAP)
     left, right = st.columns([3, 2], gap="medium")
     with left, panel(_, _("Map by province")):
-        show(visitor, MAP, chosen)
+        show_view(visitor, MAP, chosen)
     with right:
         with panel(_, _("The day's figures")):
             day = date.fromisoformat(chosen["day"])
-            finding = displacement_areas.day_finding(visitor.release, day, visitor.today)
+            finding = displacement_areas.build_day_finding(visitor.release, day, visitor.today)
             card_grid.show_cards(visitor, (finding,), label=_("The day's figures"))
         with panel(_, _("Bars by province")):
-            show(visitor, PROVINCES, chosen)
+            show_view(visitor, PROVINCES, chosen)
     with panel(_, _("Each province over time")):
-        show(visitor, PROVINCE_MULTIPLES, chosen)
+        show_view(visitor, PROVINCE_MULTIPLES, chosen)
 
 
-redrawn(visitor, _("By province"), by_province)
+draw_fragment(visitor, _("By province"), by_province)
 with panel(_, _("Province figures set aside")):
-    show(visitor, SET_ASIDE)
+    show_view(visitor, SET_ASIDE)
 
-with panel(_, _("All national figures")):
-    style.heading(_("All national figures"), level=2)
+with section(_, _("All national figures")):
     st.html(publisher_key(visitor.context))
-    show(visitor, NATIONAL)
+    show_view(visitor, NATIONAL)
     st.page_link("pages/timeline.py", label=_("All events as a list"))
 
-with panel(_, _("In sites and with host families")):
-    style.heading(_("In sites and with host families"), level=2)
-    show(visitor, SITES_HOSTS)
+with section(_, _("In sites and with host families")):
+    show_view(visitor, SITES_HOSTS)
 
-with panel(_, _("Cumulative totals and returns")):
-    style.heading(
-        _("Cumulative totals and returns"),
-        _("Totals that only grow, apart from the counts of people away from home on a day."),
-        level=2,
-    )
+with section(
+    _,
+    _("Cumulative totals and returns"),
+    _("Totals that only grow, apart from the counts of people away from home on a day."),
+):
     card_grid.show_cards(
         visitor,
         (
-            displacement.returned(visitor.release, visitor.today),
-            displacement.ever_displaced(visitor.release, visitor.today),
-            displacement.sites_open(visitor.release, visitor.today),
+            displacement.latest_returned(visitor.release, visitor.today),
+            displacement.cumulative_displaced(visitor.release, visitor.today),
+            displacement.latest_open_sites(visitor.release, visitor.today),
         ),
         label=_("Cumulative totals and returns"),
     )
-    show(visitor, RETURNS)
+    show_view(visitor, RETURNS)
 
-with panel(_, _("Thailand beside Cambodia")):
-    style.heading(_("Thailand beside Cambodia"), level=2)
-    show(visitor, THAILAND)
+with section(_, _("Thailand beside Cambodia")):
+    show_view(visitor, THAILAND)
 
-with panel(_, _("Women and children")):
-    style.heading(_("Women and children"), level=2)
-    show(visitor, GROUPS)
+with section(_, _("Women and children")):
+    show_view(visitor, GROUPS)
     others = counted_besides(visitor.context)
     if others is not None:
         st.html(others)
 
-with panel(_, _("Migrants back from Thailand")):
-    style.heading(_("Migrants back from Thailand"), level=2)
-    show(visitor, MIGRANTS)
+with section(_, _("Migrants back from Thailand")):
+    show_view(visitor, MIGRANTS)
 
 
 def field_observations(visitor: Visitor) -> None:
@@ -123,9 +116,9 @@ def field_observations(visitor: Visitor) -> None:
         _("From an organisation's own monitoring table; one counter and one source at a time."),
         level=2,
     )
-    chosen = ask(visitor, FIELD_NEWEST)
-    show(visitor, FIELD_NEWEST, chosen)
-    show(visitor, FIELD_DAYS, chosen)
+    chosen = ask_filters(visitor, FIELD_NEWEST)
+    show_view(visitor, FIELD_NEWEST, chosen)
+    show_view(visitor, FIELD_DAYS, chosen)
 
 
-redrawn(visitor, _("Field observations by province"), field_observations)
+draw_fragment(visitor, _("Field observations by province"), field_observations)

@@ -2,13 +2,12 @@
 
 from utils.analysis import donations
 from utils.ui import card_grid, style
-from utils.ui.currency import ask_currency
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.open_tables import how_to_add
-from utils.ui.views import show
+from utils.ui.error_boundary import draw_fragment, panel, section
+from utils.ui.open_tables import show_how_to_add
+from utils.ui.views import ask_currency, show_view
 from utils.ui.visitor import current_visitor
 from utils.views.donations import DIMENSION, GIFTS, GOODS, NOT_FOUND, OVER_TIME, SLICES
-from utils.views.filters import currency_of
+from utils.views.filters import parse_currency
 
 visitor = current_visitor()
 _ = visitor._
@@ -18,26 +17,25 @@ style.heading(
     _("Documented gifts that count once: a floor, never the total raised. Goods and promises stay apart."),
 )
 chosen = ask_currency(visitor)
-with panel(_, _("Documented donations")):
-    style.heading(_("Documented donations"), level=2, heard=True)
+with section(_, _("Documented donations"), heard=True):
     card_grid.show_cards(
         visitor,
         [
-            donations.documented(
-                visitor.release, currency_of(visitor.release, chosen["currency"]), visitor.today
+            donations.documented_total(
+                visitor.release, parse_currency(visitor.release, chosen["currency"]), visitor.today
             )
         ],
         label=_("Documented donations"),
     )
 
 with panel(_, _("Slices")):
-    show(visitor, SLICES, chosen)
+    show_view(visitor, SLICES, chosen)
 
 style.heading(_("Who gave, to whom"), level=2)
-redrawn(visitor, _("Who gave, to whom"), show, DIMENSION, chosen)
+draw_fragment(visitor, _("Who gave, to whom"), show_view, DIMENSION, chosen)
 
 with panel(_, _("Over time")):
-    show(visitor, OVER_TIME, chosen)
+    show_view(visitor, OVER_TIME, chosen)
 
 style.heading(
     _("All gifts"),
@@ -47,22 +45,21 @@ style.heading(
     ),
     level=2,
 )
-redrawn(visitor, _("All gifts"), show, GIFTS, chosen)
+draw_fragment(visitor, _("All gifts"), show_view, GIFTS, chosen)
 
 style.heading(
     _("Goods"),
     _("In their own units, by province. They have no price and are never added to money."),
     level=2,
 )
-redrawn(visitor, _("Goods"), show, GOODS)
+draw_fragment(visitor, _("Goods"), show_view, GOODS)
 
-with panel(_, _("Looked for and not found")):
-    style.heading(
-        _("Looked for and not found"),
-        _("No amount was found for these. That is not zero: most were simply not published."),
-        level=2,
-    )
-    show(visitor, NOT_FOUND)
+with section(
+    _,
+    _("Looked for and not found"),
+    _("No amount was found for these. That is not zero: most were simply not published."),
+):
+    show_view(visitor, NOT_FOUND)
 
 with panel(_, _("Add yours")):
-    how_to_add(visitor, "donations", "appeals", "collections")
+    show_how_to_add(visitor, "donations", "appeals", "collections")

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from utils.analysis import events as analysis_events
-from utils.components.events import announced
+from utils.components.events import announced_events
 from utils.ui import style
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.events import calendar_button, month_view
-from utils.ui.open_tables import empty_notice, how_to_add
-from utils.ui.views import ask, show
+from utils.ui.error_boundary import draw_fragment, panel, section
+from utils.ui.events import offer_calendar, show_month
+from utils.ui.open_tables import show_empty, show_how_to_add
+from utils.ui.views import ask_filters, show_view
 from utils.ui.visitor import Visitor, current_visitor
 from utils.views.events import ADVOCACY, EVENTS, FIRST_ACTIONS
 
@@ -23,47 +23,43 @@ style.heading(
 
 def events(visitor: Visitor) -> None:
     """Draw what the filters of the events move: calendar file, month, list."""
-    chosen = ask(visitor, EVENTS)
-    shown = analysis_events.matching(
+    chosen = ask_filters(visitor, EVENTS)
+    shown = analysis_events.filter_events(
         visitor.release, visitor.today, **EVENTS.arguments(visitor.release, chosen)
     )
-    calendar_button(visitor, shown)
+    offer_calendar(visitor, shown)
     with panel(_, _("Calendar")):
         style.heading(_("Calendar"), level=2)
-        month_view(visitor, shown)
+        show_month(visitor, shown)
     with panel(_, _("List of events")):
         style.heading(_("List of events"), level=2)
-        show(visitor, EVENTS, chosen)
+        show_view(visitor, EVENTS, chosen)
 
 
-redrawn(visitor, _("Events"), events)
+draw_fragment(visitor, _("Events"), events)
 
-with panel(_, _("Announced gatherings")):
-    style.heading(_("Announced gatherings"), level=2)
-    st.html(announced(visitor.context))
+with section(_, _("Announced gatherings")):
+    st.html(announced_events(visitor.context))
 
-with panel(_, _("How quickly people acted")):
-    style.heading(
-        _("How quickly people acted"),
-        _(
-            "Days from 24 July 2025 to the first dated action found of each kind. No source tells the hour, "
-            "so a day means a span of hours. Earlier acts may exist that were not published."
-        ),
-        level=2,
-    )
-    show(visitor, FIRST_ACTIONS)
+with section(
+    _,
+    _("How quickly people acted"),
+    _(
+        "Days from 24 July 2025 to the first dated action found of each kind. No source tells the hour, "
+        "so a day means a span of hours. Earlier acts may exist that were not published."
+    ),
+):
+    show_view(visitor, FIRST_ACTIONS)
 
-with panel(_, _("Letters, petitions, motions")):
-    style.heading(
-        _("Letters, petitions, motions"),
-        _("To whom, and what answer was found. “Not found” does not mean that there was none."),
-        level=2,
-    )
-    show(visitor, ADVOCACY)
+with section(
+    _,
+    _("Letters, petitions, motions"),
+    _("To whom, and what answer was found. “Not found” does not mean that there was none."),
+):
+    show_view(visitor, ADVOCACY)
 
-with panel(_, _("Livestreams")):
-    style.heading(_("Livestreams"), level=2)
-    empty_notice(visitor, "streams")
+with section(_, _("Livestreams")):
+    show_empty(visitor, "streams")
 
 with panel(_, _("Add yours")):
-    how_to_add(visitor, "events", "event_figures", "event_cities", "advocacy_acts", "streams")
+    show_how_to_add(visitor, "events", "event_figures", "event_cities", "advocacy_acts", "streams")

@@ -9,28 +9,24 @@ from utils.ui.visitor import current_visitor
 visitor = current_visitor()
 _ = visitor._
 
-asked = pieces.asked()
-found = figures.figure(visitor.release, asked, visitor.today) if asked else None
-if found is None:
+figure_id = pieces.read_figure_id()
+figure = figures.find_figure(visitor.release, figure_id, visitor.today) if figure_id else None
+if figure is None:
     style.heading(_("One figure"))
-    pieces.not_found(visitor, asked)
+    pieces.show_not_found(visitor, figure_id)
 else:
-    style.heading(pieces.title(visitor, found), _("Everything the record holds about one figure."))
-    with panel(_, _("The figure")):
-        pieces.card(visitor, found)
-    with panel(_, _("What may be printed")):
-        pieces.sayings(visitor, found)
-    with panel(_, _("Figures that differ")):
-        pieces.differences(visitor, found)
-    with panel(_, _("Facts")):
-        pieces.facts(visitor, found)
-    with panel(_, _("History of this figure")):
-        pieces.history(visitor, found)
-    with panel(_, _("Cite this figure")):
-        pieces.citations(visitor, found)
-    with panel(_, _("Embed this figure")):
-        pieces.embed(visitor, found)
-    with panel(_, _("Challenge this figure")):
-        pieces.challenge(visitor, found)
+    style.heading(pieces.title_figure(visitor, figure), _("Everything the record holds about one figure."))
+    for title, show in (
+        (_("The figure"), pieces.show_card),
+        (_("What may be printed"), pieces.show_guidance),
+        (_("Figures that differ"), pieces.show_differences),
+        (_("Facts"), pieces.show_facts),
+        (_("History of this figure"), pieces.show_history),
+        (_("Cite this figure"), pieces.show_citations),
+        (_("Embed this figure"), pieces.show_embed),
+        (_("Challenge this figure"), pieces.show_challenge),
+    ):
+        with panel(_, title):
+            show(visitor, figure)
 with panel(_, _("What changed since the release I quoted")):
-    pieces.since_quoted(visitor)
+    pieces.show_changes_since(visitor)

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from utils.analysis import events, open_tables
-from utils.components.events import lines
-from utils.ui import open_tables as adding
-from utils.ui import style
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.sharing import share
-from utils.ui.views import show
+from utils.analysis import events
+from utils.components.events import event_lines
+from utils.ui import open_tables, style
+from utils.ui.error_boundary import draw_fragment, section
+from utils.ui.information import show_share_card
+from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
 from utils.views.information import CHANNELS, CLAIMS, CONTACTS
 
@@ -25,36 +24,32 @@ style.heading(
     _("False claims of both sides. A check by a government is marked: it may be a party."),
     level=2,
 )
-redrawn(visitor, _("Claims checked"), show, CLAIMS)
+draw_fragment(visitor, _("Claims checked"), show_view, CLAIMS)
 
 style.heading(_("A card to share"), level=2)
-redrawn(visitor, _("A card to share"), share)
+draw_fragment(visitor, _("A card to share"), show_share_card)
 
-with panel(_, _("Channels")):
-    style.heading(_("Channels"), _("Independent ones first, official ones after them."), level=2)
-    show(visitor, CHANNELS)
+with section(_, _("Channels"), _("Independent ones first, official ones after them.")):
+    show_view(visitor, CHANNELS)
 
-with panel(_, _("Contacts of institutions")):
-    style.heading(_("Contacts of institutions"), _("Confirm each before you pass it on."), level=2)
-    show(visitor, CONTACTS)
+with section(_, _("Contacts of institutions"), _("Confirm each before you pass it on.")):
+    show_view(visitor, CONTACTS)
 
-with panel(_, _("Digital mobilisation")):
-    style.heading(
-        _("Digital mobilisation"),
-        _("What the press said of hashtags and pictures. No measured series was found."),
-        level=2,
-    )
-    st.html(lines(visitor.context, events.media(visitor.release)))
-    adding.rows(visitor, open_tables.table(visitor.release, "hashtags"))
-    adding.rows(visitor, open_tables.table(visitor.release, "streams"))
+with section(
+    _,
+    _("Digital mobilisation"),
+    _("What the press said of hashtags and pictures. No measured series was found."),
+):
+    st.html(event_lines(visitor.context, events.list_media_events(visitor.release)))
+    open_tables.show_rows(visitor, "hashtags")
+    open_tables.show_rows(visitor, "streams")
 
-with panel(_, _("Friends and contributors")):
-    style.heading(
-        _("Friends and contributors"),
-        _("What a committee, a student or a friend of Cambodia can take on."),
-        level=2,
-    )
-    adding.tasks(visitor)
+with section(
+    _,
+    _("Friends and contributors"),
+    _("What a committee, a student or a friend of Cambodia can take on."),
+):
+    open_tables.show_tasks(visitor)
 
 style.heading(_("Add yours"), level=2)
-redrawn(visitor, _("Add yours"), adding.add_panel)
+draw_fragment(visitor, _("Add yours"), open_tables.show_template)

@@ -1,9 +1,9 @@
 """Organisations: every association, agency, pagoda, company and institution of the record."""
 
 from utils.ui import style
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.open_tables import how_to_add
-from utils.ui.views import show
+from utils.ui.error_boundary import draw_fragment, panel
+from utils.ui.open_tables import show_how_to_add
+from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
 from utils.views.organisations import ORGANISATIONS
 
@@ -18,7 +18,7 @@ style.heading(
     ),
 )
 
-redrawn(visitor, _("Organisations"), show, ORGANISATIONS)
+draw_fragment(visitor, _("Organisations"), show_view, ORGANISATIONS)
 
 with panel(_, _("Add yours")):
-    how_to_add(visitor, "organisations", "organisation_roles")
+    show_how_to_add(visitor, "organisations", "organisation_roles")

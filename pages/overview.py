@@ -3,10 +3,11 @@
 import streamlit as st
 
 from utils.analysis import overview
+from utils.analysis.casualties import list_casualty_findings
 from utils.components.lists import state_line
 from utils.ui import card_grid, style
-from utils.ui.error_boundary import panel
-from utils.ui.views import show
+from utils.ui.error_boundary import panel, section
+from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
 from utils.views.overview import CURVE, GAPS, LAST_EVENTS, MAP
 
@@ -16,44 +17,42 @@ _ = visitor._
 style.heading(_("Cambodia–Thailand border crisis"))
 with panel(_, _("State of the crisis")):
     st.html(state_line(visitor.context))
-with panel(_, _("People and donations")):
-    style.heading(_("People and donations"), level=2, heard=True)
+with section(_, _("People and donations"), heard=True):
     card_grid.show_each(
         visitor,
-        {_.translate(name): make for name, make in overview.figures(visitor.release, visitor.today).items()},
+        {
+            _.translate(name): make
+            for name, make in overview.prepare_findings(visitor.release, visitor.today).items()
+        },
         label=_("People and donations"),
     )
 
-with panel(_, _("What is not known")):
-    style.heading(
-        _("What is not known"),
-        _("The gaps before the figures: how old, how contested, and where nothing was found."),
-        level=2,
-    )
-    show(visitor, GAPS)
+with section(
+    _,
+    _("What is not known"),
+    _("The gaps before the figures: how old, how contested, and where nothing was found."),
+):
+    show_view(visitor, GAPS)
 
 with panel(_, _("Where people shelter")):
-    show(visitor, MAP)
+    show_view(visitor, MAP)
 
-with panel(_, _("Killed and injured")):
-    style.heading(
-        _("Killed and injured"),
-        _("Each figure with who counted it. Parts of different scope are never added."),
-        level=2,
-    )
+with section(
+    _,
+    _("Killed and injured"),
+    _("Each figure with who counted it. Parts of different scope are never added."),
+):
     card_grid.show_cards(
         visitor,
-        overview.casualties(visitor.release, visitor.today),
+        list_casualty_findings(visitor.release, visitor.today),
         label=_("Killed and injured"),
         grave=True,
     )
 
-with panel(_, _("Both rounds")):
-    style.heading(_("Both rounds"), level=2)
-    show(visitor, CURVE)
+with section(_, _("Both rounds")):
+    show_view(visitor, CURVE)
 
-with panel(_, _("What happened last")):
-    style.heading(_("What happened last"), _("The newest events in the record."), level=2)
-    show(visitor, LAST_EVENTS)
+with section(_, _("What happened last"), _("The newest events in the record.")):
+    show_view(visitor, LAST_EVENTS)
 
 st.page_link("pages/sources.py", label=_("All sources, definitions and downloads"))

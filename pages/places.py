@@ -13,8 +13,10 @@ style.heading(
     _("Places"), _("Find a place by any spelling in Latin or Khmer letters, by its P-code or its ISO code.")
 )
 with panel(_, _("Search")):
-    text = filters.search("q", _("Search places"), lang=visitor.lang, placeholder=_("Name or code"))
-    place_id = pieces.chosen(visitor, place_search.matching(visitor.release, text), searched=bool(text))
-    card = place_card.place_card(visitor.release, place_id, visitor.today) if place_id else None
+    text = filters.ask_text("q", _("Search places"), lang=visitor.lang, placeholder=_("Name or code"))
+    place_id = pieces.choose_place(
+        visitor, place_search.find_places(visitor.release, text), searched=bool(text)
+    )
+    card = place_card.build_place_card(visitor.release, place_id, visitor.today) if place_id else None
     if card is not None:
-        pieces.card(visitor, card)
+        pieces.show_place(visitor, card)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from utils.evening.wall import projector_help
 from utils.ui import style
-from utils.ui.error_boundary import panel
+from utils.ui.error_boundary import panel, section
 from utils.ui.visitor import current_visitor
 
 visitor = current_visitor()
@@ -20,10 +20,8 @@ style.heading(
 with panel(_, _("Open the wall")):
     st.html(projector_help.links(_))
 
-with panel(_, _("Scenes")):
-    style.heading(_("Scenes"), _("In this order, one round in each language."), level=2)
+with section(_, _("Scenes"), _("In this order, one round in each language.")):
     st.html(projector_help.scene_list(_))
 
-with panel(_, _("Keys and address")):
-    style.heading(_("Keys and address"), level=2)
+with section(_, _("Keys and address")):
     st.html(projector_help.keys(_))

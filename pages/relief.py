@@ -2,9 +2,9 @@
 
 from utils.analysis import relief
 from utils.ui import card_grid, style
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.open_tables import empty_notice, how_to_add
-from utils.ui.views import show
+from utils.ui.error_boundary import draw_fragment, panel, section
+from utils.ui.open_tables import show_empty, show_how_to_add
+from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
 from utils.views.relief import (
     ACCESS,
@@ -26,32 +26,31 @@ style.heading(
     _("Relief on the ground"),
     _("Who brought what where, as reported. Promised, planned and refused goods stay apart from delivered."),
 )
-with panel(_, _("Deliveries")):
-    style.heading(_("Deliveries"), level=2, heard=True)
-    card_grid.show_cards(visitor, relief.findings(visitor.release, visitor.today), label=_("Deliveries"))
+with section(_, _("Deliveries"), heard=True):
+    card_grid.show_cards(
+        visitor, relief.list_relief_findings(visitor.release, visitor.today), label=_("Deliveries")
+    )
 
 with panel(_, _("Map of relief by province and of closed crossings")):
-    show(visitor, MAP)
+    show_view(visitor, MAP)
 
-with panel(_, _("Who does what where")):
-    style.heading(
-        _("Who does what where"),
-        _("“None found” means that no row names it: help that nobody published is not in here."),
-        level=2,
-    )
-    show(visitor, WHO_WHERE)
+with section(
+    _,
+    _("Who does what where"),
+    _("“None found” means that no row names it: help that nobody published is not in here."),
+):
+    show_view(visitor, WHO_WHERE)
 
 style.heading(_("List of deliveries"), level=2)
-redrawn(visitor, _("List of deliveries"), show, DELIVERIES)
+draw_fragment(visitor, _("List of deliveries"), show_view, DELIVERIES)
 
-with panel(_, _("Needs and gaps")):
-    style.heading(
-        _("Needs and gaps"),
-        _("Needs and help are counted in different units: no gap is computed where none was printed."),
-        level=2,
-    )
-    show(visitor, NEEDS)
-    show(visitor, APPEALS)
+with section(
+    _,
+    _("Needs and gaps"),
+    _("Needs and help are counted in different units: no gap is computed where none was printed."),
+):
+    show_view(visitor, NEEDS)
+    show_view(visitor, APPEALS)
 
 style.heading(
     _("Health facilities"),
@@ -61,40 +60,37 @@ style.heading(
     ),
     level=2,
 )
-redrawn(visitor, _("Health facilities"), show, FACILITIES)
+draw_fragment(visitor, _("Health facilities"), show_view, FACILITIES)
 
-with panel(_, _("Hosted people beside people in sites")):
-    style.heading(_("Hosted people beside people in sites"), level=2)
-    show(visitor, HOSTS)
-    empty_notice(visitor, "hosting_counts")
+with section(_, _("Hosted people beside people in sites")):
+    show_view(visitor, HOSTS)
+    show_empty(visitor, "hosting_counts")
 
-with panel(_, _("Pagodas and collection points")):
-    style.heading(
-        _("Pagodas and collection points"),
-        _("Only closed sites and goods hand-over points may be named. Others are counted by district."),
-        level=2,
-    )
-    show(visitor, PAGODAS)
-    empty_notice(visitor, "collections")
+with section(
+    _,
+    _("Pagodas and collection points"),
+    _("Only closed sites and goods hand-over points may be named. Others are counted by district."),
+):
+    show_view(visitor, PAGODAS)
+    show_empty(visitor, "collections")
 
 style.heading(
     _("Access"),
     _("Crossings, bridges, roads, explosives: each by the account of its source, newest first."),
     level=2,
 )
-redrawn(visitor, _("Access"), show, ACCESS)
+draw_fragment(visitor, _("Access"), show_view, ACCESS)
 
-with panel(_, _("Transport corridors")):
-    style.heading(
-        _("Transport corridors"),
-        _("Ways of goods that the article names, with what is known of them."),
-        level=2,
-    )
-    show(visitor, CORRIDORS)
-    empty_notice(visitor, "shipments")
+with section(
+    _,
+    _("Transport corridors"),
+    _("Ways of goods that the article names, with what is known of them."),
+):
+    show_view(visitor, CORRIDORS)
+    show_empty(visitor, "shipments")
 
 with panel(_, _("Add yours")):
-    how_to_add(
+    show_how_to_add(
         visitor,
         "aid_deliveries",
         "needs",

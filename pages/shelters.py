@@ -3,10 +3,11 @@
 import streamlit as st
 
 from utils.analysis import displacement, shelters
-from utils.components.shelters import withheld
+from utils.components.lists import message_list
+from utils.components.shelters import WITHHELD
 from utils.ui import card_grid, style
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.views import show
+from utils.ui.error_boundary import draw_fragment, panel, section
+from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
 from utils.views.shelters import AREAS, MAP, NAMED_SITES, SITES_OPEN, SITES_PROVINCES
 
@@ -17,13 +18,12 @@ style.heading(
     _("Shelters"),
     _("Sites are shown by district or province only. Every status is the last known one, with its date."),
 )
-with panel(_, _("Sites")):
-    style.heading(_("Sites"), level=2, heard=True)
+with section(_, _("Sites"), heard=True):
     card_grid.show_cards(
         visitor,
         [
-            displacement.sites_open(visitor.release, visitor.today),
-            shelters.sites_known(visitor.release, visitor.today),
+            displacement.latest_open_sites(visitor.release, visitor.today),
+            shelters.count_known_sites(visitor.release, visitor.today),
         ],
         label=_("Sites"),
     )
@@ -32,34 +32,30 @@ if visitor.tier == "ngo":
     from utils.ui import sites
 
     style.heading(_("Sites one by one"), level=2)
-    redrawn(visitor, _("Sites one by one"), sites.explorer)
+    draw_fragment(visitor, _("Sites one by one"), sites.show_sites)
 
 with panel(_, _("Map of sites")):
-    show(visitor, MAP)
+    show_view(visitor, MAP)
 
-with panel(_, _("Sites and people by area")):
-    style.heading(
-        _("Sites and people by area"),
-        _("People only where a source printed a total for the area, else “not published”."),
-        level=2,
-    )
-    show(visitor, AREAS)
+with section(
+    _,
+    _("Sites and people by area"),
+    _("People only where a source printed a total for the area, else “not published”."),
+):
+    show_view(visitor, AREAS)
 
-with panel(_, _("Open sites over time")):
-    style.heading(_("Open sites over time"), level=2)
-    show(visitor, SITES_OPEN)
+with section(_, _("Open sites over time")):
+    show_view(visitor, SITES_OPEN)
 
 with panel(_, _("Open sites by province")):
-    show(visitor, SITES_PROVINCES)
+    show_view(visitor, SITES_PROVINCES)
 
-with panel(_, _("Closed sites and goods hand-over points")):
-    style.heading(
-        _("Closed sites and goods hand-over points"),
-        _("These may be named. Ask the district before you bring goods: every status may have changed."),
-        level=2,
-    )
-    show(visitor, NAMED_SITES)
+with section(
+    _,
+    _("Closed sites and goods hand-over points"),
+    _("These may be named. Ask the district before you bring goods: every status may have changed."),
+):
+    show_view(visitor, NAMED_SITES)
 
-with panel(_, _("What is withheld and why")):
-    style.heading(_("What is withheld and why"), level=2)
-    st.html(withheld(visitor.context))
+with section(_, _("What is withheld and why")):
+    st.html(message_list(_, WITHHELD))

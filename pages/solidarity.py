@@ -1,9 +1,9 @@
 """Solidarity in the world: where people acted, one card a city, how sure each sum is."""
 
 from utils.ui import style
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.open_tables import how_to_add
-from utils.ui.views import show
+from utils.ui.error_boundary import draw_fragment, panel
+from utils.ui.open_tables import show_how_to_add
+from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
 from utils.views.solidarity import CITIES, MAP
 
@@ -15,7 +15,7 @@ style.heading(
     _("What the record holds of each city. A city without data says so: it is not a city without people."),
 )
 with panel(_, _("Map of solidarity in the world")):
-    show(visitor, MAP)
+    show_view(visitor, MAP)
 
 style.heading(
     _("Cities"),
@@ -25,7 +25,7 @@ style.heading(
     ),
     level=2,
 )
-redrawn(visitor, _("Cities"), show, CITIES)
+draw_fragment(visitor, _("Cities"), show_view, CITIES)
 
 with panel(_, _("Add yours")):
-    how_to_add(visitor, "cities", "event_cities", "adopted_needs")
+    show_how_to_add(visitor, "cities", "event_cities", "adopted_needs")

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from utils.components.sources import grades, licences, rules
-from utils.ui import changelog, style
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.sources import accepted_doubts, whole_tables
-from utils.ui.views import show
+from utils.components.lists import message_list
+from utils.components.sources import LICENCES, grades, list_accepted_doubts, rules
+from utils.ui import style
+from utils.ui.changelog import show_changelog
+from utils.ui.error_boundary import draw_fragment, panel, section
+from utils.ui.listings import show_listing
+from utils.ui.tables import show_tables
+from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
 from utils.views.sources import BREAKS, CONFLICTS, DEFINITIONS, SERIES, SOURCES
 
@@ -18,57 +21,50 @@ style.heading(
     _("Every figure on every page comes from the rows below: one figure, one date, one source."),
 )
 with panel(_, _("How to read the figures")):
-    st.html(rules(visitor.context))
+    st.html(rules(_))
 
 st.page_link("pages/systems.py", label=_("The article's systems, one by one"))
 
-with panel(_, _("Sources")):
-    style.heading(_("Sources"), level=2)
-    st.html(grades(visitor.context))
-redrawn(visitor, _("Sources"), show, SOURCES)
+with section(_, _("Sources")):
+    st.html(grades(_))
+draw_fragment(visitor, _("Sources"), show_view, SOURCES)
 
 style.heading(
     _("What was corrected"),
     _("Each release tells which figures it corrected or withdrew, when and why, and keeps an address."),
     level=2,
 )
-redrawn(visitor, _("What was corrected"), changelog.releases)
+draw_fragment(visitor, _("What was corrected"), show_changelog)
 
 style.heading(
     _("Where counts differ"),
     _("Days on which publishers printed different totals. Both stay; none is averaged."),
     level=2,
 )
-redrawn(visitor, _("Where counts differ"), show, CONFLICTS)
+draw_fragment(visitor, _("Where counts differ"), show_view, CONFLICTS)
 
-with panel(_, _("Known breaks")):
-    style.heading(_("Known breaks"), level=2)
-    show(visitor, BREAKS)
+with section(_, _("Known breaks")):
+    show_view(visitor, BREAKS)
 
-with panel(_, _("Doubted, and left as printed")):
-    style.heading(
-        _("Doubted, and left as printed"),
-        _(
-            "Figures that a check found hardly plausible. A named person looked at the source and let "
-            "them stand."
-        ),
-        level=2,
-    )
-    accepted_doubts(visitor)
+with section(
+    _,
+    _("Doubted, and left as printed"),
+    _("Figures that a check found hardly plausible. A named person looked at the source and let them stand."),
+):
+    show_listing(visitor, list_accepted_doubts(visitor.context))
 
 style.heading(
     _("How old each series is"),
     _("Ages are computed today, by the thresholds of the Humanitarian Data Exchange."),
     level=2,
 )
-redrawn(visitor, _("How old each series is"), show, SERIES)
+draw_fragment(visitor, _("How old each series is"), show_view, SERIES)
 
 style.heading(_("Definitions"), level=2)
-redrawn(visitor, _("Definitions"), show, DEFINITIONS)
+draw_fragment(visitor, _("Definitions"), show_view, DEFINITIONS)
 
 style.heading(_("Downloads"), _("Each file comes with its dictionary and the sources it names."), level=2)
-redrawn(visitor, _("Downloads"), whole_tables)
+draw_fragment(visitor, _("Downloads"), show_tables)
 
-with panel(_, _("Licences and credits")):
-    style.heading(_("Licences and credits"), level=2)
-    st.html(licences(visitor.context))
+with section(_, _("Licences and credits")):
+    st.html(message_list(_, LICENCES))

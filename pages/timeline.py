@@ -4,8 +4,8 @@ import streamlit as st
 
 from utils.components.timeline import casualties
 from utils.ui import style
-from utils.ui.error_boundary import panel, redrawn
-from utils.ui.views import show
+from utils.ui.error_boundary import draw_fragment, section
+from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
 from utils.views.timeline import ARTICLE_FIGURES, CLAIMS, EVENTS
 
@@ -17,10 +17,9 @@ style.heading(
 )
 
 
-redrawn(visitor, _("Events"), show, EVENTS)
+draw_fragment(visitor, _("Events"), show_view, EVENTS)
 
-with panel(_, _("Killed and injured")):
-    style.heading(_("Killed and injured"), level=2)
+with section(_, _("Killed and injured")):
     st.html(casualties(visitor.context))
 
 style.heading(
@@ -28,12 +27,11 @@ style.heading(
     _("Claims of both sides, each with the verdict, who checked it and the source of the check."),
     level=2,
 )
-redrawn(visitor, _("Claims checked"), show, CLAIMS)
+draw_fragment(visitor, _("Claims checked"), show_view, CLAIMS)
 
-with panel(_, _("One article, checked figure by figure")):
-    style.heading(
-        _("One article, checked figure by figure"),
-        _("Figures of one article on solidarity, each beside what the record holds of the same question."),
-        level=2,
-    )
-    show(visitor, ARTICLE_FIGURES)
+with section(
+    _,
+    _("One article, checked figure by figure"),
+    _("Figures of one article on solidarity, each beside what the record holds of the same question."),
+):
+    show_view(visitor, ARTICLE_FIGURES)

@@ -53,7 +53,7 @@ def _count(pipe: Path) -> Path:
 
 def main() -> int:
     """Start the server with the gate."""
-    pipe, paint = Path(sys.argv[1]), pictures.png
+    pipe, paint = Path(sys.argv[1]), pictures.convert_to_png
 
     def png(svg: Markup) -> bytes:
         with _count(pipe).open("a", encoding="ascii") as count:
@@ -62,7 +62,7 @@ def main() -> int:
             raise NotDrawable(what="what the test forbids")
         return paint(svg)
 
-    pictures.png = png
+    pictures.convert_to_png = png
     return app.main()
 
 

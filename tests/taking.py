@@ -27,7 +27,7 @@ def download(
     release: Release, name: str, form: str, asked: Mapping[str, str], *, lang: str, base: str
 ) -> Download:
     """Return a view as a file."""
-    return files.download(context(release, lang), find_view(name), form, asked, base=base)
+    return files.write_view_file(context(release, lang), find_view(name), form, asked, base=base)
 
 
 def image(
@@ -41,4 +41,4 @@ def image(
     size: tuple[int, int],
 ) -> Download:
     """Return a view as a picture."""
-    return files.picture(context(release, lang), find_view(name), form, asked, base=base, size=size)
+    return files.draw_view_picture(context(release, lang), find_view(name), form, asked, base=base, size=size)

@@ -93,12 +93,12 @@ def in_downloads(protected: ProtectedValues, data: Path, report: Progress) -> It
 def _in_views(protected: ProtectedValues, data: Path, report: Progress) -> Iterator[Problem]:
     """Yield the problems of what charts, maps and lists offer: each form once, the words in each language."""
     from utils.draw_context import DrawContext
-    from utils.exports.formats import available
+    from utils.exports.formats import available_formats
     from utils.releases import TableUnavailable, current
     from utils.settings import clock
     from utils.text.locale import LANGUAGES, SOURCE_LANGUAGE
     from utils.views.catalogue import VIEWS
-    from utils.views.files import download
+    from utils.views.files import write_view_file
 
     release = current("public", data)
     contexts = {lang: DrawContext(release, lang, "light", clock.today()) for lang in LANGUAGES}
@@ -107,11 +107,11 @@ def _in_views(protected: ProtectedValues, data: Path, report: Progress) -> Itera
             continue
         report("views", name)
         try:
-            forms = available(view.rows(contexts[SOURCE_LANGUAGE], view.choose(release, {})))
+            forms = available_formats(view.rows(contexts[SOURCE_LANGUAGE], view.choose(release, {})))
             wanted = [(form, SOURCE_LANGUAGE) for form in forms]
             wanted += [("csv", language) for language in LANGUAGES if language != SOURCE_LANGUAGE]
             for form, language in wanted:
-                made = download(contexts[language], view, form, {}, base=_BASE)
+                made = write_view_file(contexts[language], view, form, {}, base=_BASE)
                 content = _without_outlines(made.content) if form == "geojson" else made.content
                 if protected.is_in(made.name) or bytes_disclose(protected, content):
                     yield _problem(f"download {name}, {form}, {language}")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from utils.analysis.casualties import choose, findings
+from utils.analysis.casualties import choose_leading_count, list_casualty_findings
 from utils.analysis.model import Finding, Observation, SourceRef
 from utils.releases import Release
 
@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def by_key(public_release: Release) -> dict[str, Finding]:
-    return {finding.key: finding for finding in findings(public_release, TODAY)}
+    return {finding.key: finding for finding in list_casualty_findings(public_release, TODAY)}
 
 
 def test_cambodian_civilians(by_key: dict[str, Finding]) -> None:
@@ -59,16 +59,18 @@ def _row(value: float, day: int, counted_by: str = "", origin: str = "a") -> Obs
 
 
 def test_a_day_of_unnamed_counts_that_disagree_does_not_lead() -> None:
-    chosen = choose([_row(17, 5), _row(10, 5), _row(15, 1, "thaimoph")])
+    chosen = choose_leading_count([_row(17, 5), _row(10, 5), _row(15, 1, "thaimoph")])
     assert chosen is not None
     assert chosen.value == 15
 
 
 def test_copies_of_one_origin_do_not_outvote_another_count() -> None:
-    chosen = choose([_row(9, 3, "x", "a"), _row(9, 3, "x", "a"), _row(8, 3, "y", "b"), _row(8, 3, "y", "c")])
+    chosen = choose_leading_count(
+        [_row(9, 3, "x", "a"), _row(9, 3, "x", "a"), _row(8, 3, "y", "b"), _row(8, 3, "y", "c")]
+    )
     assert chosen is not None
     assert chosen.value == 8
 
 
 def test_nothing_leads_where_there_is_nothing() -> None:
-    assert choose([]) is None
+    assert choose_leading_count([]) is None

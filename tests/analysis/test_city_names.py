@@ -2,7 +2,7 @@
 
 import pytest
 
-from utils.analysis.city_names import city_name, place_name
+from utils.analysis.city_names import name_city, name_place
 from utils.releases import Release
 
 
@@ -22,7 +22,7 @@ from utils.releases import Release
 def test_a_city_is_called_by_its_own_name(
     public_release: Release, name: str, country: str, lang: str, called: str
 ) -> None:
-    assert city_name(public_release, name, country, lang) == called
+    assert name_city(public_release, name, country, lang) == called
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_a_city_is_called_by_its_own_name(
 def test_a_place_is_called_by_its_name_in_its_province(
     public_release: Release, name: str, province: str, called: str
 ) -> None:
-    assert place_name(public_release, name, province, "km") == called
+    assert name_place(public_release, name, province, "km") == called

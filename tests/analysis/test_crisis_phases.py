@@ -10,7 +10,7 @@ from utils.text.locale import translator
 
 
 def test_the_two_ceasefires(public_release: Release) -> None:
-    assert [event.on for event in crisis_phases.ceasefires(public_release)] == [
+    assert [event.on for event in crisis_phases.list_ceasefires(public_release)] == [
         date(2025, 7, 28),
         date(2025, 12, 27),
     ]
@@ -26,23 +26,23 @@ def test_the_two_ceasefires(public_release: Release) -> None:
     ],
 )
 def test_the_stage_of_a_day(public_release: Release, today: date, stage: str, days: int) -> None:
-    found = crisis_phases.state(public_release, today)
+    found = crisis_phases.find_crisis_state(public_release, today)
     assert (found.stage.stage_id, found.days_in_stage) == (stage, days)
 
 
 def test_the_break_of_the_ministry_is_known(public_release: Release) -> None:
-    (only,) = crisis_phases.breaks(public_release)
+    (only,) = crisis_phases.list_series_breaks(public_release)
     assert (only.counted_by, only.starts_on, only.ends_on) == ("moi", date(2026, 1, 1), date(2026, 1, 2))
 
 
 def test_the_newest_event(public_release: Release) -> None:
-    assert crisis_phases.events(public_release)[0].on == date(2026, 6, 19)
+    assert crisis_phases.list_dated_events(public_release)[0].on == date(2026, 6, 19)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "km"])
 def test_the_state_of_the_crisis_in_words(public_release: Release, lang: str) -> None:
     _ = translator(lang)
-    said = " ".join(_.translate(one) for one in overview.sentences(public_release, date(2026, 11, 24)))
+    said = " ".join(_.translate(one) for one in overview.summarise_crisis(public_release, date(2026, 11, 24)))
     assert _.format(45559) in said
     assert _.format(649163) in said
     assert _.format(date(2026, 3, 10)) in said
@@ -50,6 +50,6 @@ def test_the_state_of_the_crisis_in_words(public_release: Release, lang: str) ->
 
 def test_the_overview_says_now_of_nothing(public_release: Release) -> None:
     _ = translator("en")
-    said = " ".join(_.translate(one) for one in overview.sentences(public_release, date(2026, 11, 24)))
+    said = " ".join(_.translate(one) for one in overview.summarise_crisis(public_release, date(2026, 11, 24)))
     assert "Latest figure found: 45,559" in said
     assert "currently" not in said

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.hostile import CORPUS
-from utils.analysis import changes_since, figures, overview, relief
-from utils.analysis.changelog import Entry
+from utils.analysis import changes_since, figures, relief
+from utils.analysis.casualties import list_casualty_findings
+from utils.analysis.changelog import Announcement
 from utils.analysis.figures import Figure
 from utils.releases import Release
 from utils.text.locale import translator
@@ -15,7 +16,7 @@ TODAY = date(2026, 11, 24)
 
 
 def figure(release: Release, wanted: str) -> Figure:
-    found = figures.figure(release, wanted, TODAY)
+    found = figures.find_figure(release, wanted, TODAY)
     assert found is not None
     return found
 
@@ -41,7 +42,7 @@ def test_the_peak_tells_of_its_newer_figure_by_the_same_counter(public_release: 
 def test_history_keeps_to_the_area(public_release: Release) -> None:
     (siem_reap,) = (
         row
-        for _table, row in figures.of_areas(public_release)
+        for _table, row in figures.list_area_rows(public_release)
         if row.value == 129620 and row.admin1_pcode == "KH17"
     )
     history = figure(public_release, siem_reap.observation_id).history
@@ -67,7 +68,11 @@ def test_every_kind_of_figure_has_an_address(
 
 
 def test_a_claim_names_its_claimant_and_those_who_say_otherwise(public_release: Release) -> None:
-    by = {claim.claimed_by: claim for claim in figures.claims(public_release) if claim.event_id == "ev093"}
+    by = {
+        claim.claimed_by: claim
+        for claim in figures.list_event_claims(public_release)
+        if claim.event_id == "ev093"
+    }
     cambodia, thailand = by["Cambodian authorities"], by["Thai army page"]
     assert (thailand.metric, thailand.observation.value) == ("deaths", 0)
     found = figure(public_release, thailand.observation.observation_id)
@@ -78,28 +83,28 @@ def test_a_claim_names_its_claimant_and_those_who_say_otherwise(public_release: 
 
 @pytest.mark.parametrize("wanted", [*CORPUS, "dsp-9999", ""])
 def test_an_unknown_id_is_no_figure(public_release: Release, wanted: str) -> None:
-    assert figures.figure(public_release, wanted, TODAY) is None
-    assert figures.gone(public_release, wanted) is None
+    assert figures.find_figure(public_release, wanted, TODAY) is None
+    assert figures.find_withdrawn_row(public_release, wanted) is None
 
 
 def test_every_row_is_a_figure_with_a_title(public_release: Release) -> None:
     _ = translator("en")
-    rows = figures.rows(public_release)
+    rows = figures.index_rows(public_release)
     assert len(rows) == 600 + 467 + 14
     for wanted in list(rows)[::7]:
         found = figure(public_release, wanted)
-        assert _.translate(figures.title(public_release, found))
+        assert _.translate(figures.build_title(public_release, found))
         assert found.observation in found.history
 
 
-def told(*lines: tuple[str, str, tuple[str, ...]]) -> tuple[Entry, ...]:
+def told(*lines: tuple[str, str, tuple[str, ...]]) -> tuple[Announcement, ...]:
     """Return entries, newest first, from ``(release, before, keys of corrected rows)``."""
     from datetime import UTC, datetime
 
     from utils.releases.changes import Change
 
     return tuple(
-        Entry(
+        Announcement(
             at=datetime(2026, 11, 1, tzinfo=UTC),
             event="publish",
             release=release,
@@ -129,8 +134,8 @@ HISTORY = told(
     ],
 )
 def test_a_citation_of_any_style_is_understood(text: str) -> None:
-    found = changes_since.since(text, HISTORY, "cccccccccccc")
-    assert (found.answer, found.release, found.steps) == ("changed", "aaaaaaaaaaaa", 2)
+    found = changes_since.find_changes_since(text, HISTORY, "cccccccccccc")
+    assert found.answer == "changed"
     assert [change.key for change in (*found.of_rows, *found.others)].count("dsp-0002") == 2
     assert [change.key for change in found.of_rows] == (["dsp-0001"] if "dsp-" in text else [])
 
@@ -146,22 +151,28 @@ def test_a_citation_of_any_style_is_understood(text: str) -> None:
     ],
 )
 def test_each_answer(text: str, answer: str) -> None:
-    assert changes_since.since(text, HISTORY, "cccccccccccc").answer == answer
+    assert changes_since.find_changes_since(text, HISTORY, "cccccccccccc").answer == answer
 
 
 def test_releases_without_a_change_are_said_to_have_none() -> None:
     history = told(("bbbbbbbbbbbb", "aaaaaaaaaaaa", ()), ("aaaaaaaaaaaa", "", ()))
-    assert changes_since.since("aaaaaaaaaaaa", history, "bbbbbbbbbbbb").answer == "unchanged"
+    assert changes_since.find_changes_since("aaaaaaaaaaaa", history, "bbbbbbbbbbbb").answer == "unchanged"
 
 
 @pytest.mark.parametrize("text", CORPUS)
 def test_hostile_text_is_no_release(text: str) -> None:
-    assert changes_since.since(text, HISTORY, "cccccccccccc").answer in {"unknown", "nothing_pasted"}
+    assert changes_since.find_changes_since(text, HISTORY, "cccccccccccc").answer in {
+        "unknown",
+        "nothing_pasted",
+    }
 
 
 def test_each_figure_that_a_page_leads_with_opens_by_its_link(public_release: Release) -> None:
-    led = (*relief.findings(public_release, TODAY), *overview.casualties(public_release, TODAY))
+    led = (
+        *relief.list_relief_findings(public_release, TODAY),
+        *list_casualty_findings(public_release, TODAY),
+    )
     shown = [one for one in led if one.observation is not None]
     assert len(shown) == 7
     for one in shown:
-        assert figure(public_release, figures.figure_id(one)).observation == one.observation
+        assert figure(public_release, figures.identify_figure(one)).observation == one.observation

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.analysis.freshness import freshness, settled
+from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Age
 
 DAY = date(2026, 3, 10)
@@ -26,15 +26,15 @@ DAY = date(2026, 3, 10)
     ],
 )
 def test_thresholds(frequency: str, days: int, age: Age) -> None:
-    assert freshness(DAY, frequency, DAY + timedelta(days=days)).age is age
+    assert assess_freshness(DAY, frequency, DAY + timedelta(days=days)).age is age
 
 
 @given(st.dates(), st.dates())
 def test_days_are_never_negative(as_of: date, today: date) -> None:
-    assert (freshness(as_of, "every_day", today).days or 0) >= 0
-    assert (settled(as_of, today).days or 0) >= 0
+    assert (assess_freshness(as_of, "every_day", today).days or 0) >= 0
+    assert (assess_settled(as_of, today).days or 0) >= 0
 
 
 def test_without_a_date_there_is_no_age() -> None:
-    found = freshness(None, "every_week", DAY)
+    found = assess_freshness(None, "every_week", DAY)
     assert (found.age, found.days) == (Age.UNDATED, None)

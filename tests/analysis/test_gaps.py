@@ -4,22 +4,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from utils.analysis import gaps
-from utils.analysis.displacement_series import national
-from utils.analysis.gaps import Cell
+from utils.analysis.displacement_series import list_national_rows
+from utils.analysis.gaps import GapCell
 from utils.analysis.model import Observation
-from utils.analysis.series_status import standing
+from utils.analysis.series_status import assess_series
 from utils.releases import Release
 from utils.text.locale import translator
 
 TODAY = date(2026, 11, 24)
 
 
-def at(release: Release, area: str, topic: str, today: date = TODAY) -> Cell:
-    return gaps.cell(release, area, topic, today)
+def at(release: Release, area: str, topic: str, today: date = TODAY) -> GapCell:
+    return gaps.build_gap_cell(release, area, topic, today)
 
 
 def test_the_grid_has_a_row_for_each_area_and_a_cell_for_each_topic(public_release: Release) -> None:
-    rows = gaps.grid(public_release, TODAY)
+    rows = gaps.build_gap_grid(public_release, TODAY)
     assert [row[0].area for row in rows] == list(gaps.AREAS)
     assert {tuple(cell.topic for cell in row) for row in rows} == {tuple(gaps.TOPICS)}
 
@@ -56,10 +56,10 @@ def test_people_in_sites_are_contested_in_january(public_release: Release) -> No
 
 
 def test_the_sentence_counts_the_cells(public_release: Release) -> None:
-    rows = gaps.grid(public_release, TODAY)
-    count = gaps.tally(rows)
+    rows = gaps.build_gap_grid(public_release, TODAY)
+    count = gaps.count_states(rows)
     assert sum(count.values()) == 63
-    assert translator("en").translate(gaps.sentence(rows)) == (
+    assert translator("en").translate(gaps.summarise_gaps(rows)) == (
         f"Of 63 questions: {count['known']} with a figure that is up to date, {count['old']} with an old "
         f"one, {count['contested']} with one that others contradict, {count['missing']} where nothing was "
         "found."
@@ -69,14 +69,14 @@ def test_the_sentence_counts_the_cells(public_release: Release) -> None:
 
 def test_a_share_of_one_village_does_not_lead_its_province(public_release: Release) -> None:
     """98 percent of the homes of Chouk Chey are no figure of Banteay Meanchey."""
-    found = gaps.cell(public_release, "KH01", "harm", TODAY)
+    found = gaps.build_gap_cell(public_release, "KH01", "harm", TODAY)
     assert found.observation is not None
     assert found.observation.indicator == "health_facilities_closed"
     assert found.observation.value == 1
 
 
 def row(release: Release, **changes: object) -> Observation:
-    return replace(national(release, "displaced_people")[0], **changes)  # type: ignore[arg-type]
+    return replace(list_national_rows(release, "displaced_people")[0], **changes)  # type: ignore[arg-type]
 
 
 def test_a_figure_by_another_of_the_same_days_contests(public_release: Release) -> None:
@@ -84,8 +84,8 @@ def test_a_figure_by_another_of_the_same_days_contests(public_release: Release) 
     led = row(public_release, as_of=day, value=100.0, counted_by="moi", qualifier="exact")
     other = replace(led, counted_by="ncdm", value=120.0, as_of=day - timedelta(days=2))
     long_ago = replace(other, as_of=day - timedelta(days=30))
-    contested = standing(public_release, [led, other], TODAY)
-    alone = standing(public_release, [led, long_ago], TODAY)
+    contested = assess_series(public_release, [led, other], TODAY)
+    alone = assess_series(public_release, [led, long_ago], TODAY)
     assert contested is not None
     assert alone is not None
     assert (contested.state, contested.contested_by) == ("contested", (other,))
@@ -94,5 +94,5 @@ def test_a_figure_by_another_of_the_same_days_contests(public_release: Release) 
 
 def test_a_figure_set_aside_does_not_fill_a_gap(public_release: Release) -> None:
     aside = row(public_release, headline_ok=False)
-    assert standing(public_release, [aside], TODAY) is None
-    assert standing(public_release, [replace(aside, headline_ok=True, value=None)], TODAY) is None
+    assert assess_series(public_release, [aside], TODAY) is None
+    assert assess_series(public_release, [replace(aside, headline_ok=True, value=None)], TODAY) is None

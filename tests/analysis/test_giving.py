@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.analysis import donations, giving
-from utils.analysis.giving import Flow, chain
+from utils.analysis.giving import ChainPath, build_chain
 from utils.releases import Release
 
 names = st.text("abcdefghij", min_size=1, max_size=2)
 flows = st.lists(
     st.builds(
-        lambda a, b, c, value, traced: Flow(((a, a), (b, b), (c, c)), value, traced),
+        lambda a, b, c, value, traced: ChainPath(((a, a), (b, b), (c, c)), value, traced),
         names,
         names,
         names,
@@ -23,8 +23,8 @@ flows = st.lists(
 
 
 @given(flows, st.integers(1, 12))
-def test_what_enters_a_step_leaves_it(given_flows: list[Flow], most: int) -> None:
-    links = chain(given_flows, most=most)
+def test_what_enters_a_step_leaves_it(given_flows: list[ChainPath], most: int) -> None:
+    links = build_chain(given_flows, most=most)
     whole = sum(flow.value for flow in given_flows)
     for step in (0, 1):
         assert sum(link.value for link in links if link.source.step == step) == pytest.approx(whole)
@@ -39,9 +39,10 @@ def test_what_enters_a_step_leaves_it(given_flows: list[Flow], most: int) -> Non
 
 def test_two_thousand_flows_stay_readable() -> None:
     many = [
-        Flow(((f"d{i}", "d"), (f"r{i % 400}", "r"), (f"p{i % 25}", "p")), 1.0 + i, True) for i in range(2000)
+        ChainPath(((f"d{i}", "d"), (f"r{i % 400}", "r"), (f"p{i % 25}", "p")), 1.0 + i, True)
+        for i in range(2000)
     ]
-    links = chain(many)
+    links = build_chain(many)
     for step in (0, 1):
         of_step = [link for link in links if link.source.step == step]
         assert sum(link.value for link in of_step) == sum(range(1, 2001))
@@ -52,24 +53,28 @@ def test_two_thousand_flows_stay_readable() -> None:
 
 
 def test_traced_and_announced_add_up_to_the_documented_total(public_release: Release) -> None:
-    whole = sum(gift.converted.amount for gift in donations.counted(public_release, "USD") if gift.converted)
-    parts = giving.traces(public_release, "USD")
+    whole = sum(
+        gift.converted.amount
+        for gift in donations.list_counted_gifts(public_release, "USD")
+        if gift.converted
+    )
+    parts = giving.sum_traces(public_release, "USD")
     assert sum(one.amount for one in parts) == pytest.approx(whole)
     assert [one.trace for one in parts] == ["province", "delivered", "announced"]
 
 
 def test_a_pot_is_traced_as_far_as_rows_tell_of_its_use(public_release: Release) -> None:
     by_trace = {
-        one.trace: {gift.row_id for gift in one.gifts} for one in giving.traces(public_release, "USD")
+        one.trace: {gift.row_id for gift in one.gifts} for one in giving.sum_traces(public_release, "USD")
     }
     assert "don-0001" in by_trace["announced"]
     missionaries = [
-        one for one in giving.traces(public_release, "USD") if "don-0008" in {g.row_id for g in one.gifts}
+        one for one in giving.sum_traces(public_release, "USD") if "don-0008" in {g.row_id for g in one.gifts}
     ]
     assert {one.trace for one in missionaries} == {"province", "announced"}
     assert "don-0023" in by_trace["delivered"]
 
 
 def test_goods_to_no_named_province_are_kept(public_release: Release) -> None:
-    provinces = {link.target.key for link in giving.goods(public_release) if link.target.step == 2}
+    provinces = {link.target.key for link in giving.chain_goods(public_release) if link.target.step == 2}
     assert "" in provinces

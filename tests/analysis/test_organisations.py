@@ -7,7 +7,7 @@ from utils.releases import Release
 
 
 def test_every_organisation_of_the_article_is_there(public_release: Release) -> None:
-    names = {one.name for one in organisations.organisations(public_release)}
+    names = {one.name for one in organisations.list_organisations(public_release)}
     assert names >= {
         "Association France-Cambodge",
         "Union des Jeunes Cambodgiens de France",
@@ -19,7 +19,7 @@ def test_every_organisation_of_the_article_is_there(public_release: Release) -> 
 
 
 def test_what_an_organisation_gave_and_received(public_release: Release) -> None:
-    known = {one.org_id: one for one in organisations.organisations(public_release)}
+    known = {one.org_id: one for one in organisations.list_organisations(public_release)}
     federation = known["france-khmer-federation-idf"]
     assert [gift.row_id for gift in federation.gave] == ["don-0001"]
     assert federation.only_article
@@ -41,13 +41,15 @@ def test_what_an_organisation_gave_and_received(public_release: Release) -> None
     ],
 )
 def test_a_name_is_found_as_a_whole(name: str, text: str, found: bool) -> None:
-    assert bool(organisations.pattern(name).search(text)) is found
+    assert bool(organisations.compile_name_pattern(name).search(text)) is found
 
 
 def test_filters_of_the_list(public_release: Release) -> None:
-    assert {one.kind for one in organisations.matching(public_release, kind="un")} == {"un"}
-    assert all("medical" in one.roles for one in organisations.matching(public_release, role="medical"))
-    assert [one.org_id for one in organisations.matching(public_release, text="難民を助ける会")] == [
-        "aar-japan"
-    ]
-    assert organisations.choices(public_release, "roles")[0] == "advocacy"
+    assert {one.kind for one in organisations.filter_organisations(public_release, kind="un")} == {"un"}
+    assert all(
+        "medical" in one.roles for one in organisations.filter_organisations(public_release, role="medical")
+    )
+    assert [
+        one.org_id for one in organisations.filter_organisations(public_release, text="難民を助ける会")
+    ] == ["aar-japan"]
+    assert organisations.list_choices(public_release, "roles")[0] == "advocacy"

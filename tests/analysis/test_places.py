@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from tests.hostile import CORPUS
 from utils.analysis import place_card, place_search
-from utils.analysis.place_search import build, look, matching, plain
+from utils.analysis.place_search import build_index, find_places, normalise_spelling, search_index
 from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 
 
 def found(release: Release, query: str) -> list[str]:
-    return [hit.place.place_id for hit in matching(release, query)]
+    return [hit.place.place_id for hit in find_places(release, query)]
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_hostile_or_empty_text_finds_no_place(public_release: Release, query: st
 @given(st.text(max_size=200))
 @example("℠")
 def test_any_text_is_compared_alike_twice(text: str) -> None:
-    assert plain(plain(text)) == plain(text)
-    assert "\n" not in plain(text)
+    assert normalise_spelling(normalise_spelling(text)) == normalise_spelling(text)
+    assert "\n" not in normalise_spelling(text)
 
 
 def spellings(count: int) -> list[tuple[str, str]]:
@@ -82,19 +82,19 @@ def spellings(count: int) -> list[tuple[str, str]]:
 
 def test_twenty_thousand_spellings_give_what_a_plain_search_gives() -> None:
     pairs = spellings(20_000)
-    index = build(pairs)
+    index = build_index(pairs)
     for query in ("svay-thma", "ANLONG veng", "ភ្នំស្វាយ", "19999", pairs[7][1]):
-        key = plain(query)
-        expected = {place for place, spelling in pairs if key in plain(spelling)}
-        got = look(index, query, most=20_000)
+        key = normalise_spelling(query)
+        expected = {place for place, spelling in pairs if key in normalise_spelling(spelling)}
+        got = search_index(index, query, most=20_000)
         assert {place for place, _spelling, _match in got} == expected
         assert len(got) == len(expected), "each place once"
-    assert look(index, pairs[7][1])[0] == (*pairs[7], "exact")
-    assert len(look(index, "a")) <= place_search.MOST
+    assert search_index(index, pairs[7][1])[0] == (*pairs[7], "exact")
+    assert len(search_index(index, "a")) <= place_search.MOST
 
 
 def test_a_crossing_shows_the_figures_of_the_areas_it_lies_in(public_release: Release) -> None:
-    card = place_card.place_card(public_release, "x-osmach", TODAY)
+    card = place_card.build_place_card(public_release, "x-osmach", TODAY)
     assert card is not None
     assert [area.place_id for area in card.within] == [
         "dist-oddar-meanchey-samraong",
@@ -109,7 +109,7 @@ def test_a_crossing_shows_the_figures_of_the_areas_it_lies_in(public_release: Re
 
 
 def test_a_province_holds_its_own_figures_and_leads_with_none_set_aside(public_release: Release) -> None:
-    card = place_card.place_card(public_release, "prov-oddar-meanchey", TODAY)
+    card = place_card.build_place_card(public_release, "prov-oddar-meanchey", TODAY)
     assert card is not None
     (area,) = card.areas
     rows = [series.standing.observation for series in area.series]
@@ -122,11 +122,11 @@ def test_a_province_holds_its_own_figures_and_leads_with_none_set_aside(public_r
 
 
 def test_a_thai_province_without_a_code_keeps_to_its_name(public_release: Release) -> None:
-    card = place_card.place_card(public_release, "prov-th-surin", TODAY)
+    card = place_card.build_place_card(public_release, "prov-th-surin", TODAY)
     assert card is not None
     assert {series.standing.observation.admin1 for area in card.areas for series in area.series} == {"Surin"}
 
 
 def test_an_unknown_place_has_no_card(public_release: Release) -> None:
     for wanted in (*CORPUS, "com-220405-osmach", "vil-22040506-osmach-village"):
-        assert place_card.place_card(public_release, wanted, TODAY) is None
+        assert place_card.build_place_card(public_release, wanted, TODAY) is None

@@ -13,9 +13,9 @@ TODAY = date(2026, 11, 24)
 
 
 def said(release: Release, wanted: str, lang: str = "en") -> tuple[str, str]:
-    found = figures.figure(release, wanted, TODAY)
+    found = figures.find_figure(release, wanted, TODAY)
     assert found is not None
-    may, may_not = press_guidance.parts(found, release, TODAY)
+    may, may_not = press_guidance.write_guidance(found, release, TODAY)
     _ = translator(lang)
     return " ".join(map(_.translate, may)), "\n".join(map(_.translate, may_not))
 
@@ -23,7 +23,7 @@ def said(release: Release, wanted: str, lang: str = "en") -> tuple[str, str]:
 def row_of(release: Release, indicator: str, value: float, province: str = "") -> str:
     (found, *_others) = (
         row.observation_id
-        for _table, row in figures.rows(release).values()
+        for _table, row in figures.index_rows(release).values()
         if row.indicator == indicator and row.value == value and row.admin1_pcode == province
     )
     return found
@@ -97,24 +97,24 @@ def test_a_claim_keeps_its_claimant(public_release: Release) -> None:
 
 
 def test_differences_are_told_in_words(public_release: Release) -> None:
-    found = figures.figure(public_release, "displaced-peak-december", TODAY)
+    found = figures.find_figure(public_release, "displaced-peak-december", TODAY)
     assert found is not None
     words = {
         one.observation.value: translator("en").translate(one.words)
-        for one in press_guidance.differences(found.finding)
+        for one in press_guidance.list_differences(found.finding)
     }
     assert words == {640000: "9,163 fewer (1%)", 630000: "19,163 fewer (3%)", 634730: "14,433 fewer (2%)"}
 
 
 def test_a_difference_of_many_times_a_figure_has_no_share(public_release: Release) -> None:
-    _table, row = figures.rows(public_release)["imp-0375"]
+    _table, row = figures.index_rows(public_release)["imp-0375"]
     one = replace(row, value=1.0)
     _ = translator("en")
-    assert _.translate(press_guidance.difference(one, replace(one, value=9.0))) == "8 more (800%)"
-    assert _.translate(press_guidance.difference(one, replace(one, value=40.0))) == "39 more"
+    assert _.translate(press_guidance.describe_difference(one, replace(one, value=9.0))) == "8 more (800%)"
+    assert _.translate(press_guidance.describe_difference(one, replace(one, value=40.0))) == "39 more"
     assert (
         translator(language_of("km").digits_code)
-        .translate(press_guidance.difference(one, replace(one, value=2.0)))
+        .translate(press_guidance.describe_difference(one, replace(one, value=2.0)))
         .endswith("(១០០%)")
     )
 
@@ -122,7 +122,7 @@ def test_a_difference_of_many_times_a_figure_has_no_share(public_release: Releas
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_row_has_a_whole_sentence_with_its_number(public_release: Release, lang: str) -> None:
     _ = translator(lang)
-    for wanted, (_table, row) in list(figures.rows(public_release).items())[::9]:
+    for wanted, (_table, row) in list(figures.index_rows(public_release).items())[::9]:
         may, may_not = said(public_release, wanted, lang)
         assert "{" not in may + may_not
         assert may_not

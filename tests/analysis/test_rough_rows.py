@@ -9,10 +9,10 @@ import pytest
 from tests.frozen import copy_record
 from tests.publishing import publish
 from utils.analysis import events, facilities, open_tables, solidarity
-from utils.analysis.city_names import city_of
+from utils.analysis.city_names import find_city
 from utils.releases import Release, current
 from utils.text.locale import translator
-from utils.views.filters import city_label
+from utils.views.filters import format_city
 
 TODAY = date(2026, 11, 24)
 SPRINGFIELDS = {"springfield-illinois": "Illinois", "springfield-massachusetts": "Massachusetts"}
@@ -64,22 +64,24 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 
 def test_an_event_without_a_day_stands_in_the_list_and_on_the_card(release: Release) -> None:
-    (undated,) = events.matching(release, TODAY, when="undated")
+    (undated,) = events.filter_events(release, TODAY, when="undated")
     assert (undated.event_id, undated.on, undated.figures) == ("ev901", None, ())
-    paris = next(card for card in solidarity.cards(release, TODAY) if card.city.city_id == "paris")
+    paris = next(card for card in solidarity.list_city_cards(release, TODAY) if card.city.city_id == "paris")
     assert paris.past[-1].event_id == "ev901"
-    assert all(one.on for _month, found in events.months(events.gatherings(release)) for one in found)
+    assert all(
+        one.on for _month, found in events.group_by_month(events.list_events(release)) for one in found
+    )
 
 
 def test_cities_of_one_name_keep_their_own_events(release: Release) -> None:
-    found = {card.city.city_id: card for card in solidarity.cards(release, TODAY)}
+    found = {card.city.city_id: card for card in solidarity.list_city_cards(release, TODAY)}
     assert [one.event_id for one in found["paris-texas"].next] == ["ev902"]
     assert "ev902" not in {one.event_id for one in found["paris"].next}
-    assert [one.event_id for one in events.matching(release, TODAY, when="announced")] == ["ev902"]
+    assert [one.event_id for one in events.filter_events(release, TODAY, when="announced")] == ["ev902"]
 
 
 def test_cities_of_one_name_in_one_country_are_told_apart_by_region(release: Release) -> None:
-    found = {card.city.city_id: card for card in solidarity.cards(release, TODAY)}
+    found = {card.city.city_id: card for card in solidarity.list_city_cards(release, TODAY)}
     told = {
         city: (
             [one.org_id for one in found[city].organisations],
@@ -95,23 +97,23 @@ def test_cities_of_one_name_in_one_country_are_told_apart_by_region(release: Rel
 
 
 def test_a_row_that_may_mean_two_cities_means_none(release: Release) -> None:
-    assert city_of(release, "Springfield", "USA") == ""
-    assert city_of(release, "Springfield", "USA", "Oregon") == ""
-    assert city_of(release, "Springfield, Illinois", "USA") == "springfield-illinois"
-    assert city_of(release, "Lowell", "USA") == "lowell"
-    assert city_of(release, "Lowell", "USA", "Oregon") == ""
+    assert find_city(release, "Springfield", "USA") == ""
+    assert find_city(release, "Springfield", "USA", "Oregon") == ""
+    assert find_city(release, "Springfield, Illinois", "USA") == "springfield-illinois"
+    assert find_city(release, "Lowell", "USA") == "lowell"
+    assert find_city(release, "Lowell", "USA", "Oregon") == ""
 
 
 def test_a_name_that_is_not_unique_is_shown_with_its_region(release: Release) -> None:
     def called(lang: str, city: str) -> str:
-        return translator(lang).format(solidarity.by_id(release)[city].called)
+        return translator(lang).format(solidarity.index_cities(release)[city].called)
 
     assert called("en", "springfield-massachusetts") == "Springfield (Massachusetts)"
     assert called("km", "springfield-massachusetts") == "Springfield (ម៉ាសាឈូសេត)"
     assert called("fr", "paris-texas") == "Paris (Texas)"
     assert called("km", "paris") == "ប៉ារីស (អ៊ីល-ដឺ-ហ្វ្រង់ស៍)"
     assert called("fr", "montreal") == "Montréal"
-    labels = [city_label(translator("en"), release, city) for city in SPRINGFIELDS]
+    labels = [format_city(translator("en"), release, city) for city in SPRINGFIELDS]
     assert labels == [
         "Springfield (Illinois), United States",
         "Springfield (Massachusetts), United States",
@@ -119,7 +121,7 @@ def test_a_name_that_is_not_unique_is_shown_with_its_region(release: Release) ->
 
 
 def test_a_stream_without_day_or_sum_is_a_row(release: Release) -> None:
-    (row,) = open_tables.table(release, "streams").rows
+    (row,) = open_tables.find_open_table(release, "streams").rows
     assert (row["title"], row["amount"]) == ("ផ្សាយផ្ទាល់", None)
     assert not row["date"]
 
@@ -127,7 +129,7 @@ def test_a_stream_without_day_or_sum_is_a_row(release: Release) -> None:
 def test_counts_of_facilities_that_differ_stand_beside_each_other(release: Release) -> None:
     found = {
         one.counted.observation_id: [(other.value, other.counted_by) for other in one.others]
-        for one in facilities.counts(release)
+        for one in facilities.list_facility_counts(release)
     }
     assert found["imp-9001"] == [(7, "moi")]
     assert found["imp-0438"] == [(9, "worldvision")]

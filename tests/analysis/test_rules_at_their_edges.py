@@ -9,14 +9,14 @@ import pytest
 
 from tests.made_up import figure, release_of
 from utils.analysis.displacement_series import (
-    differing,
-    headline,
-    in_second_round,
-    national,
-    national_series,
-    same_count,
+    build_national_series,
+    find_contradictions,
+    is_in_second_round,
+    is_same_count,
+    list_headline_figures,
+    list_national_rows,
 )
-from utils.analysis.exchange_rates import Currency, NoRate, convert, rate_day
+from utils.analysis.exchange_rates import Currency, NoRate, choose_rate_day, convert_amount
 from utils.analysis.model import Observation
 from utils.releases import Release
 
@@ -59,7 +59,7 @@ def rates() -> Release:
 def test_only_a_conversion_through_the_riel_is_unofficial(
     rates: Release, currency: str, to: Currency, official: bool
 ) -> None:
-    assert convert(rates, amount=1, currency=currency, to=to, on=AUGUST).official is official
+    assert convert_amount(rates, amount=1, currency=currency, to=to, on=AUGUST).official is official
 
 
 @pytest.mark.parametrize(
@@ -74,22 +74,22 @@ def test_only_a_conversion_through_the_riel_is_unofficial(
     ids=["before the first", "14 days from the first", "as far from both", "nearer the second", "after"],
 )
 def test_the_riel_takes_the_nearest_rate(rates: Release, on: date, riel: float) -> None:
-    found = convert(rates, amount=2, currency="USD", to="KHR", on=on)
+    found = convert_amount(rates, amount=2, currency="USD", to="KHR", on=on)
     assert found.amount == 2 * riel
     assert found.rate_day == (date(2025, 8, 1) if riel == 4000 else date(2025, 8, 31))
 
 
 def test_a_conversion_over_two_rates_names_the_earlier_day(rates: Release) -> None:
-    found = convert(rates, amount=90, currency="CNY", to="USD", on=AUGUST)
+    found = convert_amount(rates, amount=90, currency="CNY", to="USD", on=AUGUST)
     assert found.amount == pytest.approx(12.50), "90 yuan are 10 euros, 10 euros are 12.50 dollars"
     assert found.rate_day == date(2025, 8, 14), "the yuan's rate is four days older than the dollar's"
-    back = convert(rates, amount=12.5, currency="USD", to="EUR", on=date(2025, 8, 17))
+    back = convert_amount(rates, amount=12.5, currency="USD", to="EUR", on=date(2025, 8, 17))
     assert back.amount == pytest.approx(12.5 / 1.2)
     assert back.rate_day == date(2025, 8, 15)
 
 
 def test_a_conversion_into_the_same_currency_names_the_day_asked(rates: Release) -> None:
-    found = convert(rates, amount=7, currency="USD", to="USD", on=AUGUST)
+    found = convert_amount(rates, amount=7, currency="USD", to="USD", on=AUGUST)
     assert (found.amount, found.rate, found.rate_day) == (7, 1, AUGUST)
 
 
@@ -109,23 +109,23 @@ def test_which_day_a_gift_takes(
     row: tuple[date | None, date | None, date | None], published: str, day: date | None, basis: str
 ) -> None:
     on, first, last = row
-    assert rate_day({"date": on, "date_from": first, "date_to": last}, published) == (day, basis)
+    assert choose_rate_day({"date": on, "date_from": first, "date_to": last}, published) == (day, basis)
 
 
 @pytest.mark.parametrize("currency", ["EUR", "CNY", "THB"])
 def test_a_day_before_the_first_rate_has_no_rate(rates: Release, currency: str) -> None:
     with pytest.raises(NoRate):
-        convert(rates, amount=1, currency=currency, to="USD", on=date(2025, 8, 13))
+        convert_amount(rates, amount=1, currency=currency, to="USD", on=date(2025, 8, 13))
 
 
 @pytest.mark.parametrize("currency", ["EUR", "CNY", "KHR"])
 def test_a_record_without_rates_has_no_rate(currency: str) -> None:
     with pytest.raises(NoRate):
-        convert(release_of(fx_rates=[]), amount=1, currency=currency, to="USD", on=AUGUST)
+        convert_amount(release_of(fx_rates=[]), amount=1, currency=currency, to="USD", on=AUGUST)
 
 
 def _rows(*rows: dict[str, Any]) -> tuple[Observation, ...]:
-    return national(release_of(displacement=list(rows)), "displaced_people")
+    return list_national_rows(release_of(displacement=list(rows)), "displaced_people")
 
 
 DAY = date(2025, 12, 20)
@@ -137,7 +137,7 @@ def test_a_row_kept_off_headlines_contradicts_nothing(headline_ok: bool, contrad
         figure(1, DAY, 20_000),
         figure(2, DAY, 30_000, counted_by="moi", headline_ok=headline_ok),
     )
-    assert differing([chosen, other], chosen, days=1) == ((other,) if contradicts else ())
+    assert find_contradictions([chosen, other], chosen, days=1) == ((other,) if contradicts else ())
 
 
 @pytest.mark.parametrize(("apart", "contradicts"), [(0, True), (3, True), (4, False)])
@@ -145,13 +145,13 @@ def test_another_counter_contradicts_within_the_days_asked(apart: int, contradic
     chosen, other = _rows(
         figure(1, DAY, 20_000), figure(2, DAY + timedelta(days=apart), 30_000, counted_by="moi")
     )
-    assert bool(differing([other], chosen, days=3)) is contradicts
+    assert bool(find_contradictions([other], chosen, days=3)) is contradicts
 
 
 @pytest.mark.parametrize(("apart", "contradicts"), [(0, True), (1, False)])
 def test_a_counter_contradicts_itself_on_the_same_day_only(apart: int, contradicts: bool) -> None:
     chosen, other = _rows(figure(1, DAY, 20_000), figure(2, DAY + timedelta(days=apart), 30_000))
-    assert bool(differing([other], chosen, days=3)) is contradicts
+    assert bool(find_contradictions([other], chosen, days=3)) is contradicts
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_what_repeats_a_count(counted_by: str, qualifier: str, value: float, sam
         figure(1, DAY, 20_000),
         figure(2, DAY + timedelta(days=1), value, counted_by=counted_by, qualifier=qualifier),
     )
-    assert same_count(other, chosen) is same
+    assert is_same_count(other, chosen) is same
 
 
 @pytest.mark.parametrize(("apart", "runs"), [(20, 1), (21, 1), (22, 2)])
@@ -179,7 +179,7 @@ def test_a_line_bridges_three_weeks_and_no_more(apart: int, runs: int) -> None:
     release = release_of(
         displacement=[figure(1, first, 900), figure(2, first + timedelta(days=apart), 800)], series_breaks=[]
     )
-    assert len(national_series(release).runs) == runs
+    assert len(build_national_series(release).runs) == runs
 
 
 @pytest.mark.parametrize(
@@ -189,12 +189,12 @@ def test_a_line_bridges_three_weeks_and_no_more(apart: int, runs: int) -> None:
 def test_no_line_crosses_into_the_second_round(days: tuple[int, int], runs: int) -> None:
     first, second = (date(2025, 12, day) for day in days)
     release = release_of(displacement=[figure(1, first, 900), figure(2, second, 950)], series_breaks=[])
-    assert len(national_series(release).runs) == runs
+    assert len(build_national_series(release).runs) == runs
 
 
 def test_the_second_round_begins_on_the_seventh_of_december() -> None:
     before, first = _rows(figure(1, date(2025, 12, 6), 1), figure(2, date(2025, 12, 7), 2))
-    assert (in_second_round(before), in_second_round(first)) == (False, True)
+    assert (is_in_second_round(before), is_in_second_round(first)) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -205,4 +205,4 @@ def test_the_defence_ministry_leads_until_the_fifth_of_august(on: date, leads: s
     release = release_of(
         displacement=[figure(1, on, 100, counted_by="ncdm"), figure(2, on, 120, counted_by="mnd")]
     )
-    assert [row.counted_by for row in headline(release)] == [leads]
+    assert [row.counted_by for row in list_headline_figures(release)] == [leads]

@@ -18,16 +18,16 @@ def ngo(data_folder: Path) -> Release:
 
 
 def by_id(release: Release) -> dict[str, sites.Site]:
-    return {site.site_id: site for site in sites.sites(release)}
+    return {site.site_id: site for site in sites.list_sites(release)}
 
 
 def test_the_public_tier_holds_no_site(public_release: Release) -> None:
     with pytest.raises(TableUnavailable):
-        sites.sites(public_release)
+        sites.list_sites(public_release)
 
 
 def test_every_site_and_every_report(ngo: Release) -> None:
-    found = sites.sites(ngo)
+    found = sites.list_sites(ngo)
     assert len(found) == 41
     assert sum(len(site.reports) for site in found) == 93
     assert all(report.observation.sources for site in found for report in site.reports)
@@ -37,7 +37,7 @@ def test_every_site_and_every_report(ngo: Release) -> None:
     ("precision", "count"), [("village", 10), ("commune", 4), ("district", 13), ("none", 14)]
 )
 def test_precision_of_the_places(ngo: Release, precision: str, count: int) -> None:
-    found = [site for site in sites.sites(ngo) if site.precision == precision]
+    found = [site for site in sites.list_sites(ngo) if site.precision == precision]
     assert len(found) == count
     assert {site.radius for site in found} == {sites.RADIUS.get(precision)}
 
@@ -67,7 +67,7 @@ def test_figures_that_fit_each_other_are_not_called_different(ngo: Release) -> N
 def test_doubtful_reports_are_marked(ngo: Release) -> None:
     doubtful = {
         report.observation.observation_id
-        for site in sites.sites(ngo)
+        for site in sites.list_sites(ngo)
         for report in site.reports
         if not report.observation.headline_ok
     }
@@ -75,24 +75,27 @@ def test_doubtful_reports_are_marked(ngo: Release) -> None:
 
 
 def test_filters(ngo: Release) -> None:
-    assert len(sites.matching(ngo, province="KH13", today=TODAY)) == 8
-    assert len(sites.matching(ngo, province="KH13", kind="pagoda", today=TODAY)) == 5
-    recent = sites.matching(ngo, age="30", today=TODAY)
+    assert len(sites.filter_sites(ngo, province="KH13", today=TODAY)) == 8
+    assert len(sites.filter_sites(ngo, province="KH13", kind="pagoda", today=TODAY)) == 5
+    recent = sites.filter_sites(ngo, age="30", today=TODAY)
     assert all(site.last_reported and site.last_reported >= date(2026, 1, 21) for site in recent)
-    older = sites.matching(ngo, age="older", today=date(2026, 8, 6))
+    older = sites.filter_sites(ngo, age="older", today=date(2026, 8, 6))
     assert sorted(site.admin1_pcode for site in older) == ["KH06", "KH13", "KH17", "KH17", "KH22"]
     assert all(site.last_reported and site.last_reported < date(2025, 8, 6) for site in older)
 
 
 def test_sites_of_one_circle_stand_together(ngo: Release) -> None:
-    pagoda, camp = (site for site in sites.sites(ngo) if site.admin2_pcode == "KH0106")
-    assert [site.site_id for site in sites.beside(sites.sites(ngo), pagoda)] == [camp.site_id]
-    placed = sum(len(spot.sites) for spot in sites.spots(sites.sites(ngo)))
+    pagoda, camp = (site for site in sites.list_sites(ngo) if site.admin2_pcode == "KH0106")
+    assert [site.site_id for site in sites.list_sites_beside(sites.list_sites(ngo), pagoda)] == [camp.site_id]
+    placed = sum(len(spot.sites) for spot in sites.group_by_circle(sites.list_sites(ngo)))
     assert placed == 27
 
 
 def test_rows_of_sites_are_no_total_of_their_district(ngo: Release, public_release: Release) -> None:
     def printed(release: Release) -> list[tuple[str, tuple[object, ...]]]:
-        return [(one.pcode, tuple(row.value for row in one.printed)) for one in shelters.by_province(release)]
+        return [
+            (one.pcode, tuple(row.value for row in one.printed))
+            for one in shelters.count_sites_by_province(release)
+        ]
 
     assert printed(ngo) == printed(public_release)

@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def cards(public_release: Release) -> dict[str, CityCard]:
-    return {card.city.city_id: card for card in solidarity.cards(public_release, TODAY)}
+    return {card.city.city_id: card for card in solidarity.list_city_cards(public_release, TODAY)}
 
 
 def test_paris_holds_its_events_and_those_of_its_suburb(cards: dict[str, CityCard]) -> None:
@@ -40,9 +40,9 @@ def test_a_suburb_has_no_card_of_its_own(cards: dict[str, CityCard]) -> None:
 
 
 def test_cities_of_one_name_are_told_apart_by_country(public_release: Release) -> None:
-    named = {(one.names.en, one.country) for one in solidarity.cities(public_release)}
-    assert len(named) == len(solidarity.cities(public_release))
-    assert solidarity.by_id(public_release)["san-jose-usa"].region == "California"
+    named = {(one.names.en, one.country) for one in solidarity.list_cities(public_release)}
+    assert len(named) == len(solidarity.list_cities(public_release))
+    assert solidarity.index_cities(public_release)["san-jose-usa"].region == "California"
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_cities_of_one_name_are_told_apart_by_country(public_release: Release) -
     ],
 )
 def test_how_sure_a_sum_is(public_release: Release, row: str, evidence: str) -> None:
-    gift = next(one for one in donations.gifts(public_release, "USD") if one.row_id == row)
-    assert solidarity.evidence_of(public_release, gift) == evidence
+    gift = next(one for one in donations.list_gifts(public_release, "USD") if one.row_id == row)
+    assert solidarity.assess_evidence(public_release, gift) == evidence
 
 
 def test_points_are_rounded_and_cards_with_data_come_first(
     public_release: Release, cards: dict[str, CityCard]
 ) -> None:
-    for city in solidarity.cities(public_release):
+    for city in solidarity.list_cities(public_release):
         assert (round(city.lat, 1), round(city.lon, 1)) == (city.lat, city.lon)
     order = [(not card.city.in_article, card.is_empty) for card in cards.values()]
     assert order == sorted(order)

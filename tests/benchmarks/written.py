@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from tests.benchmarks.report import Line
-from utils.analysis.giving import Flow, chain
-from utils.exports.calendar import Entry, calendar
+from utils.analysis.giving import ChainPath, build_chain
+from utils.exports.calendar import CalendarEvent, write_calendar
 
 _EVENTS = 1000
 _FLOWS = 2000
@@ -19,7 +19,7 @@ def written_files() -> list[Line]:
     """(e) Processor time of a calendar of 1,000 events and of grouping 2,000 flows."""
     part = "Written on request, processor time"
     entries = [
-        Entry(
+        CalendarEvent(
             f"ev{index}@samaki",
             _START + timedelta(days=index % 400),
             _START + timedelta(days=index % 400),
@@ -32,18 +32,18 @@ def written_files() -> list[Line]:
         for index in range(_EVENTS)
     ]
     flows = [
-        Flow(((f"d{i}", "d"), (f"r{i % 400}", "r"), (f"p{i % 25}", "p")), 1.0 + i, i % 2 == 0)
+        ChainPath(((f"d{i}", "d"), (f"r{i % 400}", "r"), (f"p{i % 25}", "p")), 1.0 + i, i % 2 == 0)
         for i in range(_FLOWS)
     ]
     return [
         Line(
             part,
             "calendar of 1,000 events",
-            _cost(lambda: calendar(entries, name="x", stamp=_START)),
+            _cost(lambda: write_calendar(entries, name="x", stamp=_START)),
             "s",
             0.2,
         ),
-        Line(part, "chain of 2,000 gifts, grouped", _cost(lambda: chain(flows)), "s", 0.2),
+        Line(part, "chain of 2,000 gifts, grouped", _cost(lambda: build_chain(flows)), "s", 0.2),
     ]
 
 

@@ -14,7 +14,7 @@ from tests.browser.elsewhere import site
 from tests.browser.visit import Visit, visiting
 from tests.running import ROOT, Running
 from utils.exports.image.svg import Pen, picture, plain_lines, rect
-from utils.exports.pictures import png
+from utils.exports.pictures import convert_to_png
 from utils.text.html import el
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ FONT = next((ROOT / "static" / "fonts").glob("noto-sans-khmer-*.woff2"))
 
 def ours(word: str) -> Image.Image:
     line = Pen("outline").line(20, 100, plain_lines([word])[0], size=SIZE, fill="#000")
-    drawn = png(
+    drawn = convert_to_png(
         picture(420, 160, rect(0, 0, 420, 160, fill="#fff"), line, title="", description="", lang="km")
     )
     return Image.open(io.BytesIO(drawn)).convert("L")

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tests.taking import context
-from utils.analysis import displacement, displacement_areas
+from utils.analysis import displacement_areas, displacement_series
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts.drawing import Drawing
-from utils.charts.frame import nice_steps, plain
+from utils.charts.frame import escape_markup, nice_steps
 from utils.draw_context import DrawContext
 from utils.releases import Release
 from utils.text.locale import LANGUAGES
@@ -75,7 +75,7 @@ def test_gaps_of_the_line_stay_gaps(public_release: Release) -> None:
     line = curves.overview_curve(context(public_release)).figure.data[0]
     assert line.mode == "lines"
     assert line.connectgaps is False
-    assert list(line.y).count(None) == len(displacement.national_series(public_release).runs)
+    assert list(line.y).count(None) == len(displacement_series.build_national_series(public_release).runs)
 
 
 def test_the_national_chart_shows_both_publishers_of_11_december(public_release: Release) -> None:
@@ -100,7 +100,7 @@ def test_a_partial_list_is_called_partial(public_release: Release) -> None:
 
 @pytest.mark.parametrize("basis", displacement_areas.BASES)
 def test_every_day_and_basis_can_be_drawn(public_release: Release, basis: displacement_areas.Basis) -> None:
-    for day in displacement_areas.province_days(public_release, basis):
+    for day in displacement_areas.list_province_days(public_release, basis):
         assert areas.province_bars(context(public_release, "km", "dark"), day, basis).rows
         areas.province_multiples(context(public_release, "km", "dark"), day, basis)
 
@@ -141,7 +141,7 @@ def test_colours_come_from_the_palette_in_both_themes(public_release: Release) -
 
 
 def test_markup_of_the_data_stays_text() -> None:
-    assert plain("<b>&") == "&lt;b&gt;&amp;"
+    assert escape_markup("<b>&") == "&lt;b&gt;&amp;"
 
 
 @pytest.mark.parametrize("highest", [0, 1, 7, 99, 45_559, 649_163])

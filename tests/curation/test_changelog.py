@@ -8,9 +8,9 @@ import pytest
 
 from tests.curation.conftest import Spoil
 from tests.publishing import publish
-from utils.analysis.changelog import Entry, entries, titles
+from utils.analysis.changelog import Announcement, load_titles, parse_announcements
 from utils.curation.publish.commands import rollback
-from utils.exports.changelog import COLUMNS, changelog_csv
+from utils.exports.changelog import COLUMNS, write_changelog
 from utils.releases import Release, history
 from utils.releases import current as current_release
 from utils.releases.change_text import describe_change
@@ -26,16 +26,16 @@ def peak_of_july(row: dict[str, str]) -> bool:
     return all(row[column] == value for column, value in _NEWEST.items())
 
 
-def told(data: Path) -> tuple[Entry, ...]:
-    return entries(history.read_changes(data, "public"))
+def told(data: Path) -> tuple[Announcement, ...]:
+    return parse_announcements(history.read_changes(data, "public"))
 
 
 def public(data: Path) -> Release:
     return current_release("public", data)
 
 
-def said(data: Path, entry: Entry, lang: str = "en") -> list[str]:
-    known = titles(public(data), lang)
+def said(data: Path, entry: Announcement, lang: str = "en") -> list[str]:
+    known = load_titles(public(data), lang)
     return [describe_change(translator(lang), change, known) for change in entry.changes]
 
 
@@ -78,7 +78,7 @@ def test_the_file_holds_one_line_a_changed_cell(data: Path, spoil: Spoil) -> Non
     publish(data)
     spoil("displacement", peak_of_july, value="172095", qualifier="about")
     publish(data)
-    content = changelog_csv(translator("en"), told(data), titles(public(data), "en"))
+    content = write_changelog(translator("en"), told(data), load_titles(public(data), "en"))
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
     assert tuple(rows[0]) == COLUMNS
     assert {(row["column"], row["old"], row["new"]) for row in rows} == {
@@ -92,6 +92,6 @@ def test_a_reason_that_looks_like_a_formula_is_text_in_the_file(data: Path, spoi
     publish(data)
     spoil("displacement", peak_of_july, value="172095")
     publish(data, why="=HYPERLINK(1)")
-    content = changelog_csv(translator("en"), told(data), titles(public(data), "en"))
+    content = write_changelog(translator("en"), told(data), load_titles(public(data), "en"))
     (row,) = csv.DictReader(io.StringIO(content.decode("utf-8")))
     assert row["reason"] == "'=HYPERLINK(1)"

@@ -64,7 +64,7 @@ def test_no_village_no_commune_and_no_point_of_an_event_at_home_is_public(public
 
 
 def test_the_leading_figure_is_the_newest_that_may_lead(release: Release) -> None:
-    found = displacement.latest(release, today())
+    found = displacement.latest_displaced(release, today())
     assert found.observation is not None
     assert found.observation.as_of is not None
     assert found.observation.source is not None
@@ -76,14 +76,14 @@ def test_the_leading_figure_is_the_newest_that_may_lead(release: Release) -> Non
 def test_every_gift_that_counts_has_a_rate_and_is_in_one_slice(record: Record, release: Release) -> None:
     counted = {row["row_id"] for row in record.rows("donations") if row["count_in_total"]}
     for currency in exchange_rates.CURRENCIES:
-        found = [gift for part in donations.slices(release, currency) for gift in part.gifts]
+        found = [gift for part in donations.sum_by_slice(release, currency) for gift in part.gifts]
         assert sorted(gift.row_id for gift in found) == sorted(str(name) for name in counted)
         assert all(gift.converted for gift in found)
 
 
 def blind_sum(release: Release) -> float:
     """Return the sum of all amounts in dollars, pledges and repetitions too: a false total."""
-    return sum(gift.amount or 0 for gift in donations.gifts(release, "USD") if gift.currency == "USD")
+    return sum(gift.amount or 0 for gift in donations.list_gifts(release, "USD") if gift.currency == "USD")
 
 
 @pytest.mark.slow
@@ -112,15 +112,15 @@ class TestNewerRows:
         return current("public", grown)
 
     def test_the_newer_figure_leads(self, newer: Release) -> None:
-        found = displacement.latest(newer, today()).observation
+        found = displacement.latest_displaced(newer, today()).observation
         assert found is not None
         assert found.value == growing.PEOPLE
         assert [source.source_id for source in found.sources] == [growing.SOURCE]
 
     def test_the_gift_counts_once_and_the_event_is_on_the_time_line(self, newer: Release) -> None:
-        gifts = [gift for gift in donations.counted(newer, "EUR") if gift.source.source_id == growing.SOURCE]
+        gifts = [gift for gift in donations.list_counted_gifts(newer, "EUR") if gift.source.source_id == growing.SOURCE]
         assert [gift.converted.amount for gift in gifts if gift.converted] == [growing.EUROS]
-        assert growing.EVENT in [moment.event.title for moment in timeline.moments(newer)]
+        assert growing.EVENT in [moment.event.title for moment in timeline.list_moments(newer)]
 
     @needs_restricted
     def test_the_site_is_counted_in_its_province_and_partners_alone_see_it(

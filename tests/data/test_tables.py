@@ -19,7 +19,7 @@ from utils.curation.read import Row
 from utils.curation.curated_tables import Record
 from utils.curation.disclosure.redaction import leaks, public_tables
 from utils.text.locale import LANGUAGES
-from utils.text.locale.extract import list_values, read, table_values
+from utils.text.locale.extract import extract_list_values, read_catalogue, extract_table_values
 
 OBSERVED = ("displacement", "impact", "needs", "restricted_displacement", "restricted_site_reports")
 
@@ -164,10 +164,10 @@ def test_texts_hold_no_control_and_no_direction_sign(record: Record) -> None:
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_every_value_that_is_shown_translated_has_a_translation(live: Path, lang: str) -> None:
-    catalogue = read(lang)
+    catalogue = read_catalogue(lang)
     missing = {
         (context, value)
-        for context, value in (*table_values(live.parent), *list_values(live.parent))
+        for context, value in (*extract_table_values(live.parent), *extract_list_values(live.parent))
         if not (message := catalogue.get(value, context)) or not message.string
     }
     assert missing == set()

@@ -198,9 +198,10 @@ def test_the_phone_writes_amounts_as_the_server_does(
     reader: Page, minor: int, currency: str, lang: str
 ) -> None:
     decimals = DECIMALS[currency]
-    expected = formats.number(float(decimal(minor, currency)), lang, decimals)
+    expected = formats.format_number(float(decimal(minor, currency)), lang, decimals)
     assert (
-        reader.evaluate(f"writtenAmount({minor}, {decimals}, {json.dumps(formats.signs(lang))})") == expected
+        reader.evaluate(f"writtenAmount({minor}, {decimals}, {json.dumps(formats.list_signs(lang))})")
+        == expected
     )
 
 

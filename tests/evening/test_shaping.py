@@ -15,7 +15,7 @@ from PIL import Image
 from utils.evening.sheet.reconciliation import Sheet
 from utils.evening.sheet.sheet_pdf import render_pdf
 from utils.exports.image import text_shaping
-from utils.exports.pictures import png
+from utils.exports.pictures import convert_to_png
 from utils.text.html import Markup
 
 TITLE_SIZE = 15
@@ -43,14 +43,14 @@ def on_paper(word: str) -> Ink:
 
 def by_harfbuzz(word: str) -> Ink:
     size = TITLE_SIZE * SCALE
-    path = text_shaping.outline(word, size, text_shaping.BOLD)
-    width, height = round(text_shaping.width(word, size, weight=text_shaping.BOLD)) + 2 * size, 4 * size
+    path = text_shaping.outline_text(word, size, text_shaping.BOLD)
+    width, height = round(text_shaping.text_width(word, size, weight=text_shaping.BOLD)) + 2 * size, 4 * size
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
         f'<rect width="{width}" height="{height}" fill="#fff"/>'
         f'<path transform="translate({size} {2 * size})" d="{path}"/></svg>'
     )
-    return cropped(np.asarray(Image.open(io.BytesIO(png(Markup(svg)))).convert("L")))
+    return cropped(np.asarray(Image.open(io.BytesIO(convert_to_png(Markup(svg)))).convert("L")))
 
 
 def likeness(one: Ink, other: Ink) -> float:

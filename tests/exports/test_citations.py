@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.analysis import figures
-from utils.exports.citations import STYLES, Cited, bibtex, citation, escaped
+from utils.exports.citations import STYLES, Citation, cite_bibtex, cite_figure, escape_bibtex
 from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 ADDRESS = "https://samaki.example/figure?figure=dsp-0626&release=abc"
-KNOWN = Cited(
+KNOWN = Citation(
     author="Ministry",
     title="People",
     figure="5",
@@ -64,7 +64,7 @@ def fields(entry: str) -> dict[str, str]:
 
 @given(st.text(), st.text())
 def test_any_text_survives_bibtex(author: str, title: str) -> None:
-    read = fields(bibtex(replace(KNOWN, author=f"A{author}", title=f"T{title}")))
+    read = fields(cite_bibtex(replace(KNOWN, author=f"A{author}", title=f"T{title}")))
     back = {name: SPECIAL.sub(lambda one: UNESCAPES[one[0]], text) for name, text in read.items()}
     assert back["author"] == "{" + " ".join(f"A{author}".split()) + "}"
     assert back["title"].startswith("{" + " ".join(f"T{title}:".split()))
@@ -74,21 +74,21 @@ def test_any_text_survives_bibtex(author: str, title: str) -> None:
 
 @given(st.text())
 def test_escaped_text_holds_no_bare_special_letter(text: str) -> None:
-    assert re.search(r"[$&#%_~^{}\\]", SPECIAL.sub("", escaped(text))) is None
+    assert re.search(r"[$&#%_~^{}\\]", SPECIAL.sub("", escape_bibtex(text))) is None
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126)))
 def test_no_address_opens_a_brace(path: str) -> None:
-    assert set("{}\\ ").isdisjoint(fields(bibtex(replace(KNOWN, address=ADDRESS + path)))["url"])
+    assert set("{}\\ ").isdisjoint(fields(cite_bibtex(replace(KNOWN, address=ADDRESS + path)))["url"])
 
 
 @pytest.mark.parametrize("wanted", ["displaced-latest", "donations-documented", "don-0001", "evf-0075"])
 @pytest.mark.parametrize("style", STYLES)
 def test_a_citation_is_whole(public_release: Release, wanted: str, style: str) -> None:
-    found = figures.figure(public_release, wanted, TODAY)
+    found = figures.find_figure(public_release, wanted, TODAY)
     assert found is not None
     (one,) = (known for known in STYLES if known == style)
-    text = citation(one, public_release, found, accessed=TODAY, address=ADDRESS)
+    text = cite_figure(one, public_release, found, accessed=TODAY, address=ADDRESS)
     assert public_release.release_id in text
     assert found.figure_id in text
     assert ADDRESS in text
@@ -109,15 +109,15 @@ def test_a_citation_is_whole(public_release: Release, wanted: str, style: str) -
     ],
 )
 def test_dates_are_right_in_each_style(public_release: Release, style: str, parts: tuple[str, ...]) -> None:
-    found = figures.figure(public_release, "dsp-0626", TODAY)
+    found = figures.find_figure(public_release, "dsp-0626", TODAY)
     assert found is not None
     (one,) = (known for known in STYLES if known == style)
-    text = citation(one, public_release, found, accessed=TODAY, address=ADDRESS)
+    text = cite_figure(one, public_release, found, accessed=TODAY, address=ADDRESS)
     assert [part for part in parts if part not in text] == []
 
 
 def test_a_citation_does_not_call_its_figure_the_latest(public_release: Release) -> None:
-    found = figures.figure(public_release, "displaced-latest", TODAY)
+    found = figures.find_figure(public_release, "displaced-latest", TODAY)
     assert found is not None
-    texts = [citation(style, public_release, found, accessed=TODAY, address=ADDRESS) for style in STYLES]
+    texts = [cite_figure(style, public_release, found, accessed=TODAY, address=ADDRESS) for style in STYLES]
     assert not any("latest" in text for text in texts)

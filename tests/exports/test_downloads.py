@@ -22,12 +22,12 @@ from utils.exports import formats
 from utils.exports.dataset import Column, Dataset
 from utils.exports.dictionary import Description
 from utils.exports.files import Download, UnknownView
-from utils.exports.formats import UnknownFormat, csv_text
-from utils.exports.writing import file_name, neutral, plain
+from utils.exports.formats import UnknownFormat, write_rows
+from utils.exports.writing import format_cell, make_file_name, neutralise_formula
 from utils.releases import Release, TableUnavailable
 from utils.text.locale import Names
 from utils.views.catalogue import VIEWS
-from utils.views.sources import tables_to_take
+from utils.views.sources import list_tables_on_offer
 
 BASE = "https://example.org/"
 OF_THE_RECORD = [name for name, one in VIEWS.items() if one.held is None]
@@ -56,7 +56,7 @@ def test_every_view_is_written_in_every_form_it_offers(public_release: Release, 
     rows = dataset(public_release, name)
     assert rows.rows
     assert rows.placed is VIEWS[name].placed
-    for form in formats.available(rows):
+    for form in formats.available_formats(rows):
         made = get(public_release, name, form)
         assert re.fullmatch(
             r"samaki-[a-z0-9-]+\.(csv|hxl\.csv|parquet)\.zip|samaki-[a-z0-9-]+\.\w+", made.name
@@ -115,7 +115,7 @@ def test_hxl_finds_no_error_and_the_tags_of_the_record(
 
 
 def test_figures_of_one_tag_stand_under_it(public_release: Release) -> None:
-    lines = csv_text(dataset(public_release, "groups"), tags=True).splitlines()
+    lines = write_rows(dataset(public_release, "groups"), tags=True).splitlines()
     assert "#indicator+value+num" in lines[1], "women and children are two tags"
     held = inside(get(public_release, "province-multiples", "hxl"))
     tags = next(text for name, text in held.items() if name.endswith("hxl.csv")).decode().splitlines()[1]
@@ -220,7 +220,7 @@ def test_a_damaged_table_is_named(public_release: Release) -> None:
 def everything(release: Release) -> Iterator[tuple[str, str]]:
     """Yield name and text of every document that can be had; all forms are written from the same rows."""
     asked: list[tuple[str, dict[str, str]]] = [(name, {}) for name in OF_THE_RECORD if name != "table"]
-    asked += [("table", {"table": table}) for table in tables_to_take(release)]
+    asked += [("table", {"table": table}) for table in list_tables_on_offer(release)]
     for name, parameters in asked:
         made = download(release, name, "json", parameters, lang="km", base=BASE)
         yield made.name, made.content.decode("utf-8").casefold()
@@ -250,27 +250,27 @@ ABOUT = Description(title="=T()", subtitle="", filters=(), address="", release_i
 
 
 def test_a_formula_is_text_and_a_negative_number_a_number() -> None:
-    assert csv_text(TABLE).splitlines()[1:] == [
+    assert write_rows(TABLE).splitlines()[1:] == [
         "'=1+1,-5", "'-2,2.5", "'@x,", "'\tx,1", "'+855,0", "ok,-0.5",
     ]  # fmt: skip
-    book = openpyxl.load_workbook(io.BytesIO(formats.write("xlsx", ABOUT, TABLE, "x")))
+    book = openpyxl.load_workbook(io.BytesIO(formats.write_file("xlsx", ABOUT, TABLE, "x")))
     assert [tuple(cell.value for cell in row) for row in book["Data"].iter_rows(min_row=2)] == [
         ("'=1+1", -5), ("'-2", 2.5), ("'@x", None), ("'\tx", 1), ("'+855", 0), ("ok", -0.5),
     ]  # fmt: skip
-    document = json.loads(formats.write("json", ABOUT, TABLE, "x"))
+    document = json.loads(formats.write_file("json", ABOUT, TABLE, "x"))
     assert document["rows"][0] == {"text": "=1+1", "number": -5}
 
 
 @given(st.text())
 def test_no_cell_starts_a_formula(cell: str) -> None:
-    assert not neutral(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not neutralise_formula(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**53), 2**53))
 def test_a_number_comes_back_as_it_was(value: float) -> None:
-    assert float(plain(value)) == value
+    assert float(format_cell(value)) == value
 
 
 @given(st.lists(st.text(), max_size=4))
 def test_a_file_name_is_safe(parts: list[str]) -> None:
-    assert re.fullmatch(r"samaki(-[a-z0-9]+)*\.csv", file_name(*parts, suffix="csv"))
+    assert re.fullmatch(r"samaki(-[a-z0-9]+)*\.csv", make_file_name(*parts, suffix="csv"))

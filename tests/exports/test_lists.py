@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from tests.taking import dataset, download
-from utils.exports.dataset import Cell
+from utils.exports.dataset import CellValue
 from utils.releases import Release
 from utils.text.locale import LANGUAGES, translator
 from utils.views.catalogue import VIEWS
-from utils.views.files import page_address
+from utils.views.files import view_address
 
 BASE = "https://example.org/"
 
@@ -20,14 +20,14 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMAKI_TODAY", "2026-11-24")
 
 
-def rows(release: Release, name: str, **asked: str) -> list[dict[str, Cell]]:
+def rows(release: Release, name: str, **asked: str) -> list[dict[str, CellValue]]:
     made = dataset(release, name, **asked)
     names = [column.name for column in made.columns]
     assert len(set(names)) == len(names)
     return [dict(zip(names, row, strict=True)) for row in made.rows]
 
 
-def column(release: Release, name: str, of: str, **asked: str) -> list[Cell]:
+def column(release: Release, name: str, of: str, **asked: str) -> list[CellValue]:
     return [row[of] for row in rows(release, name, **asked)]
 
 
@@ -142,7 +142,7 @@ def test_the_grid_has_a_row_for_each_question_and_no_figure_where_none_was_found
 def test_a_place_is_in_the_name_and_in_the_address(public_release: Release) -> None:
     view = VIEWS["place-figures"]
     chosen = view.choose(public_release, {})
-    assert page_address(BASE, view, public_release, chosen, "en") == (
+    assert view_address(BASE, view, public_release, chosen, "en") == (
         f"https://example.org/places?lang=en&place={chosen['place']}"
     )
     made = download(public_release, "place-figures", "csv", {"place": "khm"}, lang="en", base=BASE)

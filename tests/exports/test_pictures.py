@@ -9,14 +9,15 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
+from tests.exports.glyphs import missing_characters
 from tests.taking import context, dataset, image
-from utils.analysis.key_figures import key_figures
+from utils.analysis.overview import list_key_figures
 from utils.exports.files import UnknownView
 from utils.exports.image import plotly_svg, text_shaping
 from utils.exports.image.axes import NotDrawable
-from utils.exports.image.poster import SIZES, disclaimer, draw_bare
+from utils.exports.image.poster import SIZES, describe_limits, draw_bare
 from utils.exports.image.svg import Pen, picture, plain_lines, rect
-from utils.exports.pictures import figure_image, foot, png
+from utils.exports.pictures import convert_to_png, describe_sources, draw_figure_image
 from utils.product.palette import MAP
 from utils.releases import Release
 from utils.text.html import Markup
@@ -42,7 +43,7 @@ def test_every_chart_and_map_is_drawn_and_every_letter_is_in_our_fonts(
     drawn = view.picture(context(public_release, lang, "dark"), view.choose(public_release, {}))
     said = "".join(words_of(str(draw_bare(drawn, 600, "dark", lang, scope=""))))
     assert said
-    assert text_shaping.missing_characters(said + drawn.title + drawn.subtitle) == ""
+    assert missing_characters(said + drawn.title + drawn.subtitle) == ""
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -60,20 +61,22 @@ def test_a_picture_says_title_source_day_address_and_disclaimer(public_release: 
     assert root.findtext("{*}title") == "Where displaced people sheltered, 30 July 2025"
     paths = {path.get("d") for path in root.iter() if path.tag.endswith("path")}
     address = "Samaki · សាមគ្គី · https://example.org/displacement?lang=en&day=2025-07-30"
-    assert text_shaping.outline(address, 12.5, text_shaping.BOLD) in paths
-    start = text_shaping.outline("Newest figure: 30 Jul 2025", 12.5)
+    assert text_shaping.outline_text(address, 12.5, text_shaping.BOLD) in paths
+    start = text_shaping.outline_text("Newest figure: 30 Jul 2025", 12.5)
     assert any(path and path.startswith(start) for path in paths)
     assert b"<text" not in made.content, "outlines need no font where the picture is opened"
     assert b"script" not in made.content
 
 
 def test_the_foot_says_day_counters_publishers_and_release(public_release: Release) -> None:
-    assert foot(translator("en"), dataset(public_release, "migrants"), public_release) == (
+    assert describe_sources(translator("en"), dataset(public_release, "migrants"), public_release) == (
         "Newest figure: 31 Dec 2025 · Counted by: NCCT, MLVT, Thai MoL, WHO · Sources: The Nation Thailand, "
         "World Health Organization, Advance in Cambodia, DanChurchAid and 5 more · "
         f"Data release {public_release.release_id}"
     )
-    money = foot(translator("en"), dataset(public_release, "giving-money", currency="USD"), public_release)
+    money = describe_sources(
+        translator("en"), dataset(public_release, "giving-money", currency="USD"), public_release
+    )
     assert "Counted by" not in money, "gifts are announced, not counted"
 
 
@@ -109,7 +112,7 @@ def test_the_world_has_coasts_no_border_no_scale_and_its_own_disclaimer(public_r
     words = words_of(str(draw_bare(drawn, 950, "light", "en", scope="")))
     assert {"11", "Phnom Penh", "Paris"} <= set(words)
     assert not [word for word in words if word.endswith(" km")]
-    assert disclaimer(translator("fr"), drawn) == (
+    assert describe_limits(translator("fr"), drawn) == (
         "Les côtes servent seulement à s’orienter. Aucune frontière n’est tracée. "
         "Natural Earth · GeoNames (CC BY 4.0)"
     )
@@ -134,8 +137,8 @@ def test_ribbons_are_as_thick_as_what_flows() -> None:
             textfont={"size": 11},
         )
     )
-    drawn = picture(400, 120, plotly_svg.draw(figure, 400, 120, pen=Pen("text"), ink="#000000"), title="",
-                    description="", lang="en")  # fmt: skip
+    svg = plotly_svg.draw_figure(figure, 400, 120, pen=Pen("text"), ink="#000000")
+    drawn = picture(400, 120, svg, title="", description="", lang="en")
     root = Xml.fromstring(str(drawn))  # noqa: S314
     bars = [(float(r.get("x", 0)), float(r.get("height", 0))) for r in root.iter() if r.tag.endswith("rect")]
     assert [high for _x, high in bars] == [60, 20, 80, 80], "40 of 40 fill the box less the gaps"
@@ -167,7 +170,7 @@ def ends(path: str) -> float:
 def test_a_mark_that_cannot_be_drawn_is_told_and_not_left_out(figure: go.Figure) -> None:
     figure.update_layout(xaxis={"range": [0, 3]}, yaxis={"range": [0, 3]})
     with pytest.raises(NotDrawable):
-        plotly_svg.draw(figure, 300, 200, pen=Pen("outline"), ink="#000000")
+        plotly_svg.draw_figure(figure, 300, 200, pen=Pen("outline"), ink="#000000")
 
 
 def test_tables_forms_and_sizes_that_are_no_picture_are_refused(public_release: Release) -> None:
@@ -182,43 +185,45 @@ def test_tables_forms_and_sizes_that_are_no_picture_are_refused(public_release: 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_every_figure_has_a_picture_for_shared_links(public_release: Release, lang: str) -> None:
-    for key in (finding.key for finding in key_figures(public_release, TODAY)):
-        made = figure_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=(1200, 630))
+    for key in (finding.key for finding in list_key_figures(public_release, TODAY)):
+        made = draw_figure_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=(1200, 630))
         assert Image.open(io.BytesIO(made.content)).size == (1200, 630)
 
 
 def test_khmer_breaks_between_words_and_never_inside_a_cluster() -> None:
     text = "នៅថ្ងៃទី១៧ ធ្នូ អ្នកភៀសខ្លួន ត្រូវបានរាប់នៅកន្លែងស្នាក់នៅ"
-    lines = text_shaping.wrap(text, 20, 180)
+    lines = text_shaping.wrap_text(text, 20, 180)
     assert len(lines) > 2
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(text_shaping.width(line, 20) <= 180 for line in lines)
+    assert all(text_shaping.text_width(line, 20) <= 180 for line in lines)
     assert not [line for line in lines if re.match(r"[\u17b4-\u17d3]", line)]
 
 
 def test_khmer_is_one_cluster_and_not_a_row_of_letters() -> None:
-    whole = text_shaping.width("ស្ត្រី", 100)
-    assert whole < 0.6 * sum(text_shaping.width(sign, 100) for sign in "សតរី") + 60
-    glyphs, _wide = text_shaping.shape("ស្ត្រី", text_shaping.REGULAR)
+    whole = text_shaping.text_width("ស្ត្រី", 100)
+    assert whole < 0.6 * sum(text_shaping.text_width(sign, 100) for sign in "សតរី") + 60
+    glyphs, _wide = text_shaping.shape_text("ស្ត្រី", text_shaping.REGULAR)
     names = [glyph.face.font.glyph_to_string(glyph.glyph_id) for glyph in glyphs]
     assert not any("coeng" in name.lower() and len(name) == 5 for name in names), names
     assert len(glyphs) < 6, "six characters of the word became fewer glyphs"
 
 
 def test_a_vowel_that_stands_left_is_drawn_left() -> None:
-    glyphs, _wide = text_shaping.shape("កេ", text_shaping.REGULAR)
-    alone, _wide = text_shaping.shape("ក", text_shaping.REGULAR)
+    glyphs, _wide = text_shaping.shape_text("កេ", text_shaping.REGULAR)
+    alone, _wide = text_shaping.shape_text("ក", text_shaping.REGULAR)
     assert glyphs[-1].glyph_id == alone[0].glyph_id, "the consonant comes after its vowel sign"
     assert glyphs[0].x < glyphs[-1].x
 
 
 def test_a_picture_that_the_painter_cannot_read_is_told() -> None:
     with pytest.raises(NotDrawable, match="the finished page"):
-        png(Markup("<svg"))
+        convert_to_png(Markup("<svg"))
 
 
 def test_an_outline_is_ink_on_paper() -> None:
     ink = Pen("outline").block(4, 4, plain_lines(["ខ្មែរ"]), size=60, fill="#000")
-    made = png(picture(200, 100, rect(0, 0, 200, 100, fill="#fff"), ink, title="", description="", lang="km"))
+    made = convert_to_png(
+        picture(200, 100, rect(0, 0, 200, 100, fill="#fff"), ink, title="", description="", lang="km")
+    )
     dark = sum(Image.open(io.BytesIO(made)).convert("L").histogram()[:128])
     assert 600 < dark < 6000

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
+from tests.exports.glyphs import missing_characters
 from utils.analysis import events, information, solidarity
 from utils.exports.files import UnknownView
 from utils.exports.image import text_shaping
@@ -19,7 +20,7 @@ from utils.exports.image.share_card import (
     list_items,
     make_share_card,
 )
-from utils.exports.pictures import share_image
+from utils.exports.pictures import draw_share_image
 from utils.releases import Release
 from utils.text.locale import LANGUAGES, translator
 
@@ -29,9 +30,9 @@ TODAY = date(2026, 11, 24)
 
 def every_key(release: Release) -> list[str]:
     return [
-        *(f"claim-{one.item_id}" for one in information.claims(release)),
-        *(f"event-{one.event_id}" for one in events.matching(release, TODAY)),
-        *(f"city-{one.city.city_id}" for one in solidarity.cards(release, TODAY)),
+        *(f"claim-{one.item_id}" for one in information.filter_claims(release)),
+        *(f"event-{one.event_id}" for one in events.filter_events(release, TODAY)),
+        *(f"city-{one.city.city_id}" for one in solidarity.list_city_cards(release, TODAY)),
     ]
 
 
@@ -48,7 +49,7 @@ def test_every_card_is_whole_in_our_letters(public_release: Release, lang: str) 
         said = one.kind + one.title + "".join(one.facts) + "".join(s.publisher for s in one.sources)
         assert one.title
         assert one.facts
-        assert text_shaping.missing_characters(said) == "", key
+        assert missing_characters(said) == "", key
 
 
 def test_a_claim_says_verdict_who_checked_and_when(public_release: Release) -> None:
@@ -94,7 +95,7 @@ def test_each_source_on_a_city_card_has_its_date(public_release: Release) -> Non
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_nothing_on_a_city_card_is_cut(public_release: Release, lang: str) -> None:
-    for one in solidarity.cards(public_release, TODAY):
+    for one in solidarity.list_city_cards(public_release, TODAY):
         made = card(public_release, f"city-{one.city.city_id}", lang)
         svg = str(draw_share_card(translator(lang), public_release, made, BASE, "light", mode="text"))
         lines = svg.partition("</desc>")[2]
@@ -104,17 +105,17 @@ def test_nothing_on_a_city_card_is_cut(public_release: Release, lang: str) -> No
 
 
 def test_a_title_too_long_for_its_lines_is_cut_and_its_day_is_not(public_release: Release) -> None:
-    (one,) = events.matching(public_release, TODAY, text="ev057")
+    (one,) = events.filter_events(public_release, TODAY, text="ev057")
     long = replace(one, title="Rally " * 60)
     made = list_items(translator("en"), "What happened", [long, one, one], describe_event, "none found")
     assert made.text.endswith("Rally … (3 Aug 2025) and 2 more")
     assert made.shown == (long,)
-    assert len(text_shaping.wrap(made.text, 25, SIZE[0] - 120)) == 2
+    assert len(text_shaping.wrap_text(made.text, 25, SIZE[0] - 120)) == 2
 
 
 def test_an_event_is_found_at_the_address_on_its_card(public_release: Release) -> None:
     one = card(public_release, "event-ev057")
-    found = events.matching(public_release, TODAY, text=one.query["q"])
+    found = events.filter_events(public_release, TODAY, text=one.query["q"])
     assert [event.event_id for event in found] == ["ev057"]
 
 
@@ -123,7 +124,7 @@ def test_an_event_is_found_at_the_address_on_its_card(public_release: Release) -
     [("claim-vfi-0024", "en"), ("event-ev057", "fr"), ("city-paris", "km"), ("city-lyon", "km")],
 )
 def test_a_card_is_a_picture_of_its_size(public_release: Release, key: str, lang: str) -> None:
-    made = share_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=SIZE)
+    made = draw_share_image(public_release, key, "png", TODAY, lang=lang, base=BASE, size=SIZE)
     assert Image.open(io.BytesIO(made.content)).size == (1200, 675)
 
 

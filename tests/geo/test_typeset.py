@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from utils.geo.typeset import OUT, WEB, unpacked
+from utils.geo.typeset import OUT, WEB, unpack_typeset
 
 
 @pytest.mark.parametrize("path", sorted(WEB.glob("*.woff2")), ids=lambda path: str(path.stem))
 def test_each_font_is_the_browsers_own_out_of_its_container(path: Path) -> None:
-    assert (OUT / f"{path.stem}.ttf").read_bytes() == unpacked(path)
+    assert (OUT / f"{path.stem}.ttf").read_bytes() == unpack_typeset(path)
 
 
 def test_no_other_font_lies_there() -> None:

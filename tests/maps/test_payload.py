@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.maps.engine import base_map, data_group
-from utils.maps.model import Areas, AreaValue, Circle, Circles, Click, Labels, Place, Point, Points, View
-from utils.maps.payload import parse_click, payload, safe_json
+from utils.maps.model import Areas, AreaValue, Circles, Click, Labels, MapView, Place, Point, Points
+from utils.maps.payload import parse_click, safe_json, write_payload
 
-VIEW = View("test", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "Map", "in", "out")
+VIEW = MapView("test", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "Map", "in", "out")
 
 
 @given(st.text())
@@ -28,10 +28,10 @@ def test_every_layer_is_in_the_document() -> None:
             (AreaValue("KH01", 2, "value", "A", ("1",)), AreaValue("KH02", 0, "not_found", "B", ())),
         ),
         Points([Point(13.5, 103.0, 9.0, "site_count", "P", ("two",), "p1", "2")]),
-        Circles([Circle(13.6, 103.1, 4000.0, "site", "C", (), "c1")]),
+        Circles([Point(13.6, 103.1, 4000.0, "site", "C", (), "c1")]),
         Labels((Place(14.4, 103.7, "O'Smach", "crossing", 0),)),
     )
-    document = json.loads(payload(layers, VIEW))
+    document = json.loads(write_payload(layers, VIEW))
     assert [area[0] for area in document["areas"]] == ["KH01", "KH02"]
     assert document["areas"][1][1] == "hatch"
     assert document["points"] == [[13.5, 103.0, 9.0, "site_count", "P", ["two"], "p1", "2"]]
@@ -41,7 +41,7 @@ def test_every_layer_is_in_the_document() -> None:
 
 def test_five_thousand_points_are_one_array() -> None:
     points = [Point(13 + i / 5000, 103, 4, "site", f"s{i}", (), f"s{i}") for i in range(5000)]
-    written = payload((Points(points),), VIEW)
+    written = write_payload((Points(points),), VIEW)
     assert len(json.loads(written)["points"]) == 5000
     assert len(written) < 400_000
 

@@ -11,7 +11,7 @@ from utils.analysis import places, sites
 from utils.draw_context import DrawContext
 from utils.maps.model import Areas, Circles, DrawnMap, Labels, Points
 from utils.maps.overview import overview_map
-from utils.maps.payload import payload
+from utils.maps.payload import write_payload
 from utils.maps.shelters import counts_map
 from utils.maps.sites import sites_map
 from utils.releases import Release
@@ -45,7 +45,7 @@ def test_a_count_stands_at_the_centre_of_its_district(public_release: Release) -
         "Chong Kal, Oddar Meanchey": "2",
     }
     districts = {
-        (place.lat, place.lon) for place in places.places(public_release) if place.kind == "district"
+        (place.lat, place.lon) for place in places.list_places(public_release) if place.kind == "district"
     }
     assert all((one.lat, one.lon) in districts for one in marks if one.style != "place")
     assert not [layer for layer in drawn.layers if isinstance(layer, Circles)]
@@ -90,7 +90,7 @@ def test_no_name_of_a_withheld_site_in_a_public_map(
 ) -> None:
     for draw in (counts_map, overview_map):
         drawn = draw(context(public_release, lang))
-        written = (payload(drawn.layers, drawn.view) + str(drawn)).casefold()
+        written = (write_payload(drawn.layers, drawn.view) + str(drawn)).casefold()
         assert [name for name in withheld_names(data_folder) if name in written] == []
 
 
@@ -115,10 +115,10 @@ def test_the_overview_names_who_printed_the_total_and_who_the_list(public_releas
 
 
 def test_circles_are_as_large_as_the_place_is_uncertain(ngo: Release) -> None:
-    drawn = sites_map(context(ngo), sites.sites(ngo))
+    drawn = sites_map(context(ngo), sites.list_sites(ngo))
     circles = [one for layer in drawn.layers if isinstance(layer, Circles) for one in layer.values]
     assert {one.radius for one in circles} == {1_000.0, 4_000.0, 15_000.0}
-    known = {site.site_id for site in sites.sites(ngo)}
+    known = {site.site_id for site in sites.list_sites(ngo)}
     assert {one.id for one in circles} <= known
     assert len(drawn.rows) == 41
     assert "14 sites have no point" in drawn.subtitle

@@ -9,7 +9,7 @@ from utils.analysis import solidarity
 from utils.draw_context import DrawContext
 from utils.maps.engine import base_map
 from utils.maps.model import Areas, Labels, Points
-from utils.maps.payload import payload, style
+from utils.maps.payload import find_style, write_payload
 from utils.maps.relief import relief_map
 from utils.maps.solidarity import world_map
 from utils.releases import Release
@@ -24,9 +24,9 @@ def test_every_city_has_a_mark_a_name_and_a_row(public_release: Release, lang: s
     points, labels = drawn.layers
     assert isinstance(points, Points)
     assert isinstance(labels, Labels)
-    count = len(solidarity.cards(public_release, TODAY))
+    count = len(solidarity.list_city_cards(public_release, TODAY))
     assert len(points.values) == len(labels.values) == len(drawn.rows) == count
-    assert len(payload(drawn.layers, drawn.view)) < 40_000
+    assert len(write_payload(drawn.layers, drawn.view)) < 40_000
 
 
 def test_a_city_where_nothing_was_found_has_a_hollow_mark(public_release: Release) -> None:
@@ -42,7 +42,7 @@ def test_the_legend_shows_the_marks_of_the_map(public_release: Release) -> None:
     """Dots are told by dots: a hollow one stands for what was not found, as on the map."""
     drawn = world_map(DrawContext(public_release, "en", "light", TODAY))
     assert [(one.label, one.colour, one.hatch) for one in drawn.legend] == [
-        (label, style(name, "light")["fill"], False)
+        (label, find_style(name, "light")["fill"], False)
         for label, name in (
             ("acts found", "city"),
             ("sums or organisations only", "city_sums"),
@@ -64,9 +64,9 @@ def test_the_legend_of_relief_names_no_hatch_that_is_not_drawn(public_release: R
 
 def test_the_world_is_drawn_on_its_own_ground() -> None:
     from tests.maps.test_payload import VIEW
-    from utils.maps.model import View
+    from utils.maps.model import MapView
 
-    world = View("w", "en", "light", VIEW.bounds, 300, "World", "+", "-", "world")
+    world = MapView("w", "en", "light", VIEW.bounds, 300, "World", "+", "-", "world")
     rendered = base_map(world).get_root().render()
     assert "geo/world-" in rendered
     assert '"ground":"sea"' in rendered

@@ -16,9 +16,9 @@ from tests.pages.test_displacement import page
 from tests.publishing import publish
 from tests.taking import context, dataset, download, image
 from utils.analysis import field_observations
-from utils.charts.field_observations import made, newest_bars, province_days
+from utils.charts.field_observations import describe_origin, newest_figures_chart, province_days_chart
 from utils.exports.files import UnknownView
-from utils.exports.formats import available
+from utils.exports.formats import available_formats
 from utils.exports.image.poster import SIZES
 from utils.releases import Release, TableUnavailable, current
 from utils.text.locale import LANGUAGES, translator
@@ -54,7 +54,8 @@ def release(folder: Path) -> Release:
 
 def test_lines_of_another_counter_or_indicator_are_never_joined(release: Release) -> None:
     assert [
-        (line.indicator, line.counted_by, line.newest.day) for line in field_observations.lines(release)
+        (line.indicator, line.counted_by, line.newest.day)
+        for line in field_observations.list_field_lines(release)
     ] == [
         ("displaced_people", "ncdm", 9),
         ("displaced_people", "mnd", 8),
@@ -63,29 +64,31 @@ def test_lines_of_another_counter_or_indicator_are_never_joined(release: Release
 
 
 def test_the_newest_figure_of_each_province_keeps_its_own_day(release: Release) -> None:
-    found = field_observations.newest(release, field_observations.lines(release)[0])
+    found = field_observations.list_newest_figures(release, field_observations.list_field_lines(release)[0])
     told = [(one.observation.admin1, one.observation.value, one.observation.as_of) for one in found]
     assert told == [
         ("Battambang", 300.0, date(2025, 12, 8)),
         ("Pursat", 150.0, date(2025, 12, 9)),
     ]
-    days = field_observations.over_days(release, field_observations.lines(release)[0], "Pursat")
+    days = field_observations.list_daily_figures(
+        release, field_observations.list_field_lines(release)[0], "Pursat"
+    )
     assert [one.observation.value for one in days] == [100.0, 150.0]
     assert days[0].observation.source is not None
 
 
 def test_a_sum_of_ours_says_so(release: Release) -> None:
-    (one,) = field_observations.newest(release, field_observations.lines(release)[2])
+    (one,) = field_observations.list_newest_figures(release, field_observations.list_field_lines(release)[2])
     assert (one.figure, one.rows, one.observation.value) == ("summed", 1, 3.0)
-    assert made(translator("en"), one) == "our sum of 1 district"
+    assert describe_origin(translator("en"), one) == "our sum of 1 district"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_drawings_hold_the_same_numbers_as_their_tables(release: Release, lang: str) -> None:
-    line = field_observations.lines(release)[0]
+    line = field_observations.list_field_lines(release)[0]
     bars, days = (
-        newest_bars(context(release, lang), line),
-        province_days(context(release, lang, "dark"), line, "Pursat"),
+        newest_figures_chart(context(release, lang), line),
+        province_days_chart(context(release, lang, "dark"), line, "Pursat"),
     )
     assert [row[1] for row in bars.rows] == ["300", "150"]
     assert [row[1] for row in days.rows] == ["150", "100"]
@@ -140,7 +143,7 @@ def test_files_and_pictures_are_the_rows_with_how_each_was_made(release: Release
         assert {(row["figure"], row["rows"]) for row in rows} == {("printed", 1)}
         rows_of_view = dataset(release, name, **asked)
         assert rows_of_view.placed
-        for form in available(rows_of_view):
+        for form in available_formats(rows_of_view):
             assert download(release, name, form, asked, lang="km", base="").content
         for lang in LANGUAGES:
             drawn = image(release, name, "svg", asked, lang=lang, base="https://example.org/", size=SIZES[0])
@@ -158,5 +161,5 @@ def test_a_release_without_the_table_hands_out_neither(public_release: Release) 
 
 def test_a_release_without_the_table_has_no_panel(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMAKI_DATA", str(data_folder))
-    assert not field_observations.is_there(current("public", data_folder))
+    assert not field_observations.has_field_figures(current("public", data_folder))
     assert "Field observations" not in printed(page("en"))

@@ -64,8 +64,8 @@ def english(words: list[Word]) -> Iterator[tuple[str, str, str]]:
         for some in (names, unmarked)
     )
     countries = {
-        lang: {formats.country(code, "en") for code in COUNTRIES}
-        - {formats.country(code, lang) for code in COUNTRIES}
+        lang: {formats.name_country(code, "en") for code in COUNTRIES}
+        - {formats.name_country(code, lang) for code in COUNTRIES}
         for lang in TRANSLATED
     }
     for word in words:

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.usefixtures("shelved")
 
 NOTICE = 'class="sk-notice sk-notice-error"'
 PARTS = [
-    ("organisations", "utils.analysis.organisations.matching", "Organisations"),
-    ("timeline", "utils.analysis.timeline.matching", "Timeline"),
-    ("displacement", "utils.analysis.displacement_areas.province_days", "By province"),
+    ("organisations", "utils.analysis.organisations.filter_organisations", "Organisations"),
+    ("timeline", "utils.analysis.timeline.filter_moments", "Timeline"),
+    ("displacement", "utils.analysis.displacement_areas.list_province_days", "By province"),
 ]
 
 

@@ -46,7 +46,7 @@ def test_figures_of_the_cards_and_the_areas() -> None:
 @pytest.mark.usefixtures("_ngo")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_ngo_tier_shows_sites_one_by_one(data_folder: Path, lang: str) -> None:
-    (site,) = (one for one in sites.sites(open_ngo(data_folder)) if one.name == "Wat Martinslea")
+    (site,) = (one for one in sites.list_sites(open_ngo(data_folder)) if one.name == "Wat Martinslea")
     app = page(lang, site=site.site_id)
     html = printed(app)
     assert not app.exception

@@ -8,8 +8,8 @@ import pytest
 
 from tests.shelves import Shelf, garble, remove
 from utils.analysis import shelters, sites
-from utils.exports.dataset import of_table
-from utils.exports.formats import csv_text
+from utils.exports.dataset import read_table_rows
+from utils.exports.formats import write_rows
 from utils.releases import TableUnavailable, TableWithdrawn, per_release
 from utils.releases.cache import ReleaseCache
 from utils.views.files import whole_table
@@ -44,15 +44,15 @@ def test_a_withdrawn_site_leaves_every_table_and_file(shelf: Shelf) -> None:
     keeper.look()
     site = named_site(keeper)
     before = keeper.current()
-    assert any(one.site_id == site for one in shelters.named_sites(before))
+    assert any(one.site_id == site for one in shelters.list_named_sites(before))
     shelf.hide("site", site)
     keeper.look()
     release = keeper.current()
-    assert not any(one.site_id == site for one in shelters.named_sites(release))
+    assert not any(one.site_id == site for one in shelters.list_named_sites(release))
     assert release.withdrawn_rows("named_sites") == 1
-    assert len(shelters.named_sites(release)) == len(shelters.named_sites(before)) - 1
+    assert len(shelters.list_named_sites(release)) == len(shelters.list_named_sites(before)) - 1
     for table in release.tables:
-        assert site not in csv_text(of_table(release, table))
+        assert site not in write_rows(read_table_rows(release, table))
         content = pq.read_table(io.BytesIO(release.content(table)))
         assert content.num_rows == release.rows(table) == release.dataset(table).count_rows()
         assert content.schema.equals(pq.read_schema(shelf.file(shelf.newer, f"{table}.parquet")))
@@ -143,7 +143,7 @@ def test_a_site_withdrawn_from_the_ngo_tier(shelf: Shelf) -> None:
     shelf.hide("site", site, tier="ngo")
     keeper.look()
     release = keeper.current()
-    assert all(one.site_id != site for one in sites.sites(release))
+    assert all(one.site_id != site for one in sites.list_sites(release))
     assert release.withdrawn_rows("sites") == 1
     assert release.withdrawn_rows("displacement") == int((reports["site_id"] == site).sum()) > 0
     for table in ("sites", "site_reports", "site_aliases", "site_roles", "displacement"):
@@ -159,13 +159,13 @@ def test_without_the_map_no_position_is_left(shelf: Shelf) -> None:
     release = keeper.current()
     assert release.map_withdrawal is not None
     assert release.map_withdrawal.reason == "shelling nearby"
-    assert len(sites.sites(release)) == release.loaded.entries["sites"].rows
-    assert sites.spots(sites.sites(release)) == ()
+    assert len(sites.list_sites(release)) == release.loaded.entries["sites"].rows
+    assert sites.group_by_circle(sites.list_sites(release)) == ()
     content = pq.read_table(io.BytesIO(release.content("sites")))
     for column in ("lat", "lon", "village", "admin3"):
         assert content[column].null_count == content.num_rows
         assert not release.table("sites")[column].replace("", None).notna().any()
-    assert all(one.village == "" and one.radius is None for one in sites.sites(release))
+    assert all(one.village == "" and one.radius is None for one in sites.list_sites(release))
 
 
 def test_at_first_start_without_a_list_the_ngo_tier_shows_no_site(shelf: Shelf) -> None:
@@ -176,7 +176,7 @@ def test_at_first_start_without_a_list_the_ngo_tier_shows_no_site(shelf: Shelf) 
     release = keeper.current()
     assert release.map_withdrawal is not None
     with pytest.raises(TableWithdrawn):
-        sites.sites(release)
+        sites.list_sites(release)
     assert set(release.table("displacement")["site_id"]) == {""}
     content = pq.read_table(io.BytesIO(release.content("displacement")))
     assert content["site_id"].null_count == content.num_rows == release.rows("displacement")

@@ -13,7 +13,7 @@ import pytest
 from tests.benchmarks.visitor import Visitor
 from tests.loops import finish
 from tests.running import ROOT, NotStarted, Running, running
-from utils.ui import run_limit
+from utils.ui.run_limit import RUN_LIMIT, RUNS_AT_ONCE
 
 pytestmark = pytest.mark.slow
 
@@ -142,11 +142,11 @@ def test_at_most_two_pages_run_at_once() -> None:
 
     def run() -> None:
         nonlocal running_now, most
-        with run_limit.turn():
+        with RUN_LIMIT:
             with lock:
                 running_now += 1
                 most = max(most, running_now)
-                if running_now == run_limit.RUNS_AT_ONCE:
+                if running_now == RUNS_AT_ONCE:
                     full.set()
             go.wait(10)
             with lock:
@@ -159,10 +159,10 @@ def test_at_most_two_pages_run_at_once() -> None:
     go.set()
     for thread in threads:
         thread.join(10)
-    assert most == run_limit.RUNS_AT_ONCE == 2
+    assert most == RUNS_AT_ONCE == 2
 
 
 def test_the_turn_is_given_back_after_an_error() -> None:
     for _ in range(3):
-        with pytest.raises(ZeroDivisionError), run_limit.turn():
+        with pytest.raises(ZeroDivisionError), RUN_LIMIT:
             os.stat(ROOT).st_size // 0

@@ -12,7 +12,7 @@ from utils.releases import Release
 from utils.settings.clock import today
 from utils.text.html import el
 from utils.text.locale import translator
-from utils.ui.charts import _twin_of, linked
+from utils.ui.charts import _twin_of, link_figures
 from utils.ui.visitor import Visitor
 from utils.views.catalogue import VIEWS
 
@@ -31,16 +31,16 @@ def drawing(release: Release, name: str) -> Drawing:
 @pytest.mark.parametrize("name", LED)
 def test_each_number_is_that_of_the_row_it_leads_to(public_release: Release, name: str) -> None:
     made = drawing(public_release, name)
-    known = figures.rows(public_release)
+    known = figures.index_rows(public_release)
     assert len(made.row_ids) == len(made.rows) > 0
     for row, figure in zip(made.rows, made.row_ids, strict=True):
         assert row[made.numeric[0]] == quantity(translator("en"), known[figure][1])
-    assert figures.figure(public_release, made.row_ids[0], today()) is not None
+    assert figures.find_figure(public_release, made.row_ids[0], today()) is not None
 
 
 def test_the_number_is_a_link_and_the_other_cells_stay_text(public_release: Release) -> None:
     made = drawing(public_release, "overview-curve")
-    shown = linked(translator("fr"), made.rows, made.row_ids, made.numeric[0])
+    shown = link_figures(translator("fr"), made.rows, made.row_ids, made.numeric[0])
     for row, plain in zip(shown, made.rows, strict=True):
         assert (row[0], *row[2:]) == (plain[0], *plain[2:])
     assert shown[0][1] == '<a href="figure?lang=fr&amp;figure=dsp-0626" class="sk-figure-link">45,559</a>'

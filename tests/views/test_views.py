@@ -19,7 +19,7 @@ from utils.views.filters import CURRENCY, free_text
 from utils.views.model import View
 
 PAGES = Path(__file__).parents[2] / "pages"
-SHOWN_BY = {"show", "ask", "redrawn"}
+SHOWN_BY = {"show_view", "ask_filters", "draw_fragment"}
 
 
 def draw_nothing(_context: DrawContext, currency: str) -> None:
@@ -76,10 +76,10 @@ def test_a_drawing_that_does_not_take_its_filters_is_refused() -> None:
 
 def test_a_name_is_given_once_and_a_view_stands_with_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="the same name"):
-        catalogue.by_name((relief.NEEDS, relief.NEEDS))
+        catalogue.index_views((relief.NEEDS, relief.NEEDS))
     monkeypatch.setattr(relief, "STRAY", View("stray", "giving", dataset="donations"), raising=False)
     with pytest.raises(ValueError, match=r"view 'stray' of utils.views.relief names the page 'giving'"):
-        list(catalogue.read_declared())
+        list(catalogue.read_declared_views())
     with pytest.raises(UnknownView, match="stray"):
         catalogue.find_view("stray")
 

@@ -27,10 +27,9 @@ DOUBTS: Final[Mapping[str, Message]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedWarning:
     """One doubt that was accepted. The reason keeps its language."""
 
-    acceptance_id: str
     doubt: Message
     table: str
     row_key: str
@@ -41,21 +40,12 @@ class Accepted:
 
 
 @per_release
-def accepted(release: Release) -> tuple[Accepted, ...]:
+def list_accepted_warnings(release: Release) -> tuple[AcceptedWarning, ...]:
     """Return the accepted doubts about rows that everybody may see, in the order of their ids.
 
     Raises :class:`utils.releases.TableUnavailable`.
     """
     return tuple(
-        Accepted(
-            acceptance_id=row["acceptance_id"],
-            doubt=DOUBTS[row["code"]],
-            table=row["table_name"],
-            row_key=row["row_key"],
-            reason=row["reason"],
-            accepted_by=row["accepted_by"],
-            accepted_on=row["accepted_on"],
-            expires_on=row["expires_on"],
-        )
-        for row in observations.rows(release, "accepted_warnings")
+        observations.build_from_row(AcceptedWarning, row, doubt=DOUBTS[row["code"]], table=row["table_name"])
+        for row in observations.load_rows(release, "accepted_warnings")
     )

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from utils.analysis import observations
-from utils.analysis.freshness import settled
+from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Beside, Finding, Observation
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
@@ -27,17 +27,17 @@ _AFTER: Final = timedelta(days=21)
 @per_release
 def _rows(release: Release) -> dict[tuple[str, str, str], list[Observation]]:
     """Return national rows by country, round and indicator, in order of time."""
-    found: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
-    for row in observations.observations(release, "impact"):
+    by_question: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    for row in observations.load_observations(release, "impact"):
         if row.as_of and not row.admin1 and row.headline_ok and row.value is not None:
             of_round = ROUNDS[row.as_of >= _SECOND_ROUND]
-            found[row.country, of_round, row.indicator].append(row)
-    for rows in found.values():
+            by_question[row.country, of_round, row.indicator].append(row)
+    for rows in by_question.values():
         rows.sort(key=lambda row: row.as_of or date.min)
-    return dict(found)
+    return dict(by_question)
 
 
-def choose(rows: Sequence[Observation]) -> Observation | None:
+def choose_leading_count(rows: Sequence[Observation]) -> Observation | None:
     """Return the figure to lead with: the newest day on which the count is clear.
 
     A day is clear when a named counter gave a figure, or when all who printed one agree. A figure
@@ -63,7 +63,7 @@ def choose(rows: Sequence[Observation]) -> Observation | None:
     return None
 
 
-def differing(chosen: Observation, rows: Sequence[Observation]) -> tuple[Observation, ...]:
+def find_differing_counts(chosen: Observation, rows: Sequence[Observation]) -> tuple[Observation, ...]:
     """Return figures of the same question that differ, from a week before to three weeks after.
 
     One for each value, counter and qualifier: copies of one count are not repeated.
@@ -80,14 +80,9 @@ def differing(chosen: Observation, rows: Sequence[Observation]) -> tuple[Observa
 def _official(release: Release) -> frozenset[str]:
     return frozenset(
         counter_id
-        for counter_id, counter in observations.counters(release).items()
+        for counter_id, counter in observations.load_counters(release).items()
         if counter.kind in _OFFICIAL
     )
-
-
-def _pick(release: Release, country: str, of_round: str, indicator: str) -> Observation | None:
-    rows = _rows(release).get((country, of_round, indicator), [])
-    return choose(rows)
 
 
 _LABELS: Final[dict[tuple[str, str], Message]] = {
@@ -116,24 +111,25 @@ _BESIDE: Final[dict[tuple[str, str], tuple[tuple[str, str, Message], ...]]] = {
 }
 
 
-def findings(release: Release, today: date) -> tuple[Finding, ...]:
+def list_casualty_findings(release: Release, today: date) -> tuple[Finding, ...]:
     """Return one finding for each side and kind of victim, with the July round and injured beside."""
     return tuple(_finding(release, country, indicator, today) for country, indicator in _LABELS)
 
 
 def _finding(release: Release, country: str, indicator: str, today: date) -> Finding:
-    known = observations.indicators(release)[indicator]
-    rows = _rows(release).get((country, "2025-12", indicator), [])
+    definition = observations.load_indicators(release)[indicator]
+    counts = _rows(release)
+    rows = counts.get((country, "2025-12", indicator), [])
     unpublished = (country, indicator) == ("KHM", "soldiers_killed") and not any(
         row.counted_by in _official(release) for row in rows
     )
-    chosen = None if unpublished else choose(rows)
+    chosen = None if unpublished else choose_leading_count(rows)
     beside = [
         Beside(label, row)
         for of_round, other, label in _BESIDE[country, indicator]
-        if (row := _pick(release, country, of_round, other)) is not None
+        if (row := choose_leading_count(counts.get((country, of_round, other), []))) is not None
     ]
-    if unpublished and (named := choose(rows)) is not None:
+    if unpublished and (named := choose_leading_count(rows)) is not None:
         beside.insert(
             0, Beside(lazy_gettext("named by a newspaper from public posts, not an official total"), named)
         )
@@ -152,9 +148,9 @@ def _finding(release: Release, country: str, indicator: str, today: date) -> Fin
         label=_LABELS[country, indicator],
         observation=chosen,
         why=why,
-        freshness=settled(chosen.as_of if chosen else None, today),
-        definition=known.definition,
-        contradicted_by=differing(chosen, rows) if chosen else (),
+        freshness=assess_settled(chosen.as_of if chosen else None, today),
+        definition=definition.definition,
+        contradicted_by=find_differing_counts(chosen, rows) if chosen else (),
         beside=tuple(beside),
         caveats=tuple(caveats),
         absence="" if chosen else "not_published" if unpublished else "not_found",

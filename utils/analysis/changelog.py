@@ -1,4 +1,4 @@
-"""What was corrected, withdrawn and added at each release, as its tier was told."""
+"""What was corrected, withdrawn and added at each release, as announced to its tier."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CORRECTIONS: Final = frozenset({"corrected", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Announcement:
     """One moment: a release, a step back to an older one, or something hidden or shown again.
 
     ``release`` is current after it, ``before`` was until then; ``why`` is the publisher's reason and
@@ -41,13 +41,13 @@ class Entry:
         return sum(change.kind == kind for change in self.changes)
 
 
-def entries(told: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
-    """Return what a tier was told (``changes/<tier>.jsonl``), newest first.
+def parse_announcements(lines: Iterable[Mapping[str, Any]]) -> tuple[Announcement, ...]:
+    """Return the announcements of a tier, from the lines of ``changes/<tier>.jsonl``, newest first.
 
-    Raises ``KeyError`` or ``ValueError`` when a line is none of the history's.
+    Raises ``KeyError`` or ``ValueError`` for a line that is no announcement.
     """
-    found = [
-        Entry(
+    announcements = [
+        Announcement(
             at=datetime.fromisoformat(line["at"]).astimezone(UTC),
             event=str(line["event"]),
             release=str(line["release"]),
@@ -56,11 +56,11 @@ def entries(told: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
             subject=str(line["subject"]),
             changes=tuple(change_from_dict(change) for change in line["changes"]),
         )
-        for line in told
+        for line in lines
     ]
-    return tuple(reversed(found))
+    return tuple(reversed(announcements))
 
 
-def titles(release: Release, lang: str) -> Mapping[str, str]:
+def load_titles(release: Release, lang: str) -> Mapping[str, str]:
     """Return the titles of tables (``table``) and columns (``table.column``) in a language."""
     return titles_of(release.contract()["resources"], lang)

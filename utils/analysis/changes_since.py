@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from utils import releases
-from utils.analysis.changelog import Entry, entries
+from utils.analysis.changelog import Announcement, parse_announcements
 from utils.releases.changes import Change
 
 Answer = Literal["nothing_pasted", "unknown", "current", "unchanged", "changed"]
@@ -18,61 +18,59 @@ _ROW: Final = re.compile(r"(?:dsp|imp|nds|evf|don|vfi)-\d{4,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedChanges:
     """What a pasted text refers to, and what changed since.
 
-    ``release`` is the release it names and ``rows`` the rows; ``of_rows`` are the changes of those
-    rows, ``others`` of all other rows, oldest first. ``steps`` counts the releases in between.
+    ``rows`` are the ids of rows it names; ``of_rows`` are the changes of those rows, ``others`` of all
+    other rows, oldest first.
     """
 
     answer: Answer
-    release: str = ""
     rows: tuple[str, ...] = ()
     of_rows: tuple[Change, ...] = ()
     others: tuple[Change, ...] = ()
-    steps: int = 0
 
 
-def told(tier: releases.Tier) -> tuple[Entry, ...]:
-    """Return what a tier was told of all releases, newest first.
+def list_announcements(tier: releases.Tier) -> tuple[Announcement, ...]:
+    """Return the announcements of all releases to a tier, newest first.
 
     Raises :class:`utils.releases.TableUnavailable` when the history cannot be read.
     """
-    return entries(releases.changelog(tier))
+    return parse_announcements(releases.changelog(tier))
 
 
-def since(text: str, told: Sequence[Entry], current: str) -> Quoted:
+def find_changes_since(text: str, announcements: Sequence[Announcement], current: str) -> QuotedChanges:
     """Return what changed between the release that ``text`` names and the ``current`` one.
 
-    ``told`` is the tier's own history, newest first. A text may be a release's id, an address or
+    ``announcements`` is the tier's own history, newest first. A text may be a release's id, an address or
     a citation in any style or language: only ids this history knows are taken from it.
     """
     words = _WORD.findall(text[:MOST])
     rows = tuple(dict.fromkeys(_ROW.findall(text[:MOST])))
     if not words:
-        return Quoted("nothing_pasted")
-    known = {entry.release for entry in told} | {entry.before for entry in told} | {current}
-    release = next((word for word in words if word in known), "")
+        return QuotedChanges("nothing_pasted")
+    releases = (
+        {entry.release for entry in announcements} | {entry.before for entry in announcements} | {current}
+    )
+    release = next((word for word in words if word in releases), "")
     if not release:
-        return Quoted("unknown", rows=rows)
+        return QuotedChanges("unknown", rows=rows)
     if release == current:
-        return Quoted("current", release=release, rows=rows)
-    later = _after(release, told)
+        return QuotedChanges("current", rows=rows)
+    later = _after(release, announcements)
     changes = [change for entry in later for change in entry.changes]
-    return Quoted(
+    return QuotedChanges(
         "changed" if changes else "unchanged",
-        release=release,
         rows=rows,
         of_rows=tuple(change for change in changes if change.key in rows),
         others=tuple(change for change in changes if change.key not in rows),
-        steps=len(later),
     )
 
 
-def _after(release: str, told: Iterable[Entry]) -> list[Entry]:
+def _after(release: str, announcements: Iterable[Announcement]) -> list[Announcement]:
     """Return the entries after the release was last current, oldest first."""
-    later: list[Entry] = []
-    for entry in told:
+    later: list[Announcement] = []
+    for entry in announcements:
         if entry.release == release:
             break
         later.append(entry)
@@ -81,6 +79,8 @@ def _after(release: str, told: Iterable[Entry]) -> list[Entry]:
     return later[::-1]
 
 
-def of_row(row: str, told: Iterable[Entry]) -> tuple[tuple[Entry, Change], ...]:
+def list_row_changes(
+    row: str, announcements: Iterable[Announcement]
+) -> tuple[tuple[Announcement, Change], ...]:
     """Return what was ever changed of one row, newest first."""
-    return tuple((entry, change) for entry in told for change in entry.changes if change.key == row)
+    return tuple((entry, change) for entry in announcements for change in entry.changes if change.key == row)

@@ -18,7 +18,7 @@ _VICTIMS: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class CrisisStage:
     """A stretch of the crisis. ``ends_on`` is ``None`` while it is open."""
 
     stage_id: str
@@ -28,7 +28,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class DatedEvent:
     """Something that happened, as reported by one source. The title keeps its language."""
 
     event_id: str
@@ -50,7 +50,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class SeriesBreak:
     """A known break in a series between two days: the difference across it means nothing."""
 
     indicator: str
@@ -62,93 +62,80 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class CrisisState:
     """The state of the crisis in time on the day of viewing."""
 
-    stage: Stage
+    stage: CrisisStage
     days_in_stage: int
-    newest_event: Event
+    newest_event: DatedEvent
 
 
 @per_release
-def stages(release: Release) -> tuple[Stage, ...]:
+def list_stages(release: Release) -> tuple[CrisisStage, ...]:
     """Return the stages in order of time."""
-    found = [
-        Stage(
-            stage_id=row["stage_id"],
-            name=lazy_pgettext("stage", row["name"]),
-            starts_on=row["starts_on"],
-            ends_on=row["ends_on"],
-        )
-        for row in observations.rows(release, "stages")
+    stages = [
+        observations.build_from_row(CrisisStage, row, name=lazy_pgettext("stage", row["name"]))
+        for row in observations.load_rows(release, "stages")
     ]
-    return tuple(sorted(found, key=lambda stage: stage.starts_on or date.min))
+    return tuple(sorted(stages, key=lambda stage: stage.starts_on or date.min))
 
 
 @per_release
-def events(release: Release) -> tuple[Event, ...]:
+def list_dated_events(release: Release) -> tuple[DatedEvent, ...]:
     """Return all dated events, newest first."""
-    known = observations.sources(release)
-    found = [
-        Event(
-            event_id=row["event_id"],
+    sources = observations.load_sources(release)
+    events = [
+        observations.build_from_row(
+            DatedEvent,
+            row,
             on=row["date"],
-            kind=row["kind"],
-            title=row["title"],
-            place=row["place"],
-            country=row["country"],
-            admin1_pcode=row["admin1_pcode"],
-            source=known[row["source_id"]],
-            note=row["note"],
+            source=sources[row["source_id"]],
             ends_on=row["end_date"],
             phase=row["crisis_phase"],
         )
-        for row in observations.rows(release, "events")
+        for row in observations.load_rows(release, "events")
         if row["date"] is not None
     ]
-    return tuple(sorted(found, key=lambda event: (event.on, event.event_id), reverse=True))
+    return tuple(sorted(events, key=lambda event: (event.on, event.event_id), reverse=True))
 
 
-def ceasefires(release: Release) -> tuple[Event, ...]:
+def list_ceasefires(release: Release) -> tuple[DatedEvent, ...]:
     """Return the two ceasefires that ended a round of fighting, in order of time.
 
     A round ends on the last day of a stage of fighting; agreements signed later are events of the
     truce and not drawn as ceasefires.
     """
-    ends = {stage.ends_on for stage in stages(release) if stage.ends_on and stage.stage_id.endswith("_war")}
+    ends = {
+        stage.ends_on for stage in list_stages(release) if stage.ends_on and stage.stage_id.endswith("_war")
+    }
     return tuple(
-        event for event in reversed(events(release)) if event.kind == "ceasefire" and event.on in ends
+        event
+        for event in reversed(list_dated_events(release))
+        if event.kind == "ceasefire" and event.on in ends
     )
 
 
 @per_release
-def breaks(release: Release) -> tuple[Break, ...]:
+def list_series_breaks(release: Release) -> tuple[SeriesBreak, ...]:
     """Return the known breaks in series."""
     return tuple(
-        Break(
-            indicator=row["indicator"],
-            country=row["country"],
-            counted_by=row["counted_by"],
-            starts_on=row["starts_on"],
-            ends_on=row["ends_on"],
-            note=row["note"],
-        )
-        for row in observations.rows(release, "series_breaks")
+        observations.build_from_row(SeriesBreak, row)
+        for row in observations.load_rows(release, "series_breaks")
     )
 
 
-def state(release: Release, today: date) -> State:
+def find_crisis_state(release: Release, today: date) -> CrisisState:
     """Return where the crisis stands on ``today``.
 
     Raises ``ValueError`` when the record holds no stage that has begun.
     """
-    begun = [stage for stage in stages(release) if stage.starts_on and stage.starts_on <= today]
+    begun = [stage for stage in list_stages(release) if stage.starts_on and stage.starts_on <= today]
     if not begun:
         raise ValueError("no stage of the record has begun")
     stage = begun[-1]
     assert stage.starts_on is not None  # noqa: S101  # filtered above
-    return State(
+    return CrisisState(
         stage=stage,
         days_in_stage=(today - stage.starts_on).days,
-        newest_event=events(release)[0],
+        newest_event=list_dated_events(release)[0],
     )

@@ -10,7 +10,7 @@ from typing import Final
 
 from utils.analysis import events as analysis_events
 from utils.analysis import observations
-from utils.analysis.events import Figure, Gathering
+from utils.analysis.events import Event, EventFigure
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
@@ -18,10 +18,10 @@ _FRENCH: Final = re.compile(r"\b(?:France|French|Macron|Paris)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class DiplomaticAct:
     """One diplomatic event: ``actor`` acts or hosts, ``commitment`` is what the source says, no more."""
 
-    event: Gathering
+    event: Event
     actor: str
     act: str
     commitment: str
@@ -34,78 +34,79 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ArticleClaim:
     """One claim of the article: its own figures, what others say, and how it is shown here."""
 
-    said: Message
-    own: tuple[Figure, ...]
-    figures: tuple[Figure, ...]
-    events: tuple[Gathering, ...]
+    claim: Message
+    own: tuple[EventFigure, ...]
+    figures: tuple[EventFigure, ...]
+    events: tuple[Event, ...]
     verdict: Message
 
 
 @per_release
-def acts(release: Release) -> tuple[Act, ...]:
+def list_diplomatic_acts(release: Release) -> tuple[DiplomaticAct, ...]:
     """Return the diplomatic acts, newest first."""
-    events = analysis_events.by_id(release)
-    found = [
-        Act(events[row["event_id"]], row["actor"], row["act"], row["commitment"], row["note"])
-        for row in observations.rows(release, "diplomatic_acts")
+    events = analysis_events.index_events(release)
+    acts = [
+        DiplomaticAct(events[row["event_id"]], row["actor"], row["act"], row["commitment"], row["note"])
+        for row in observations.load_rows(release, "diplomatic_acts")
     ]
-    return tuple(sorted(found, key=lambda act: (act.event.on or date.min, act.event.event_id), reverse=True))
+    return tuple(sorted(acts, key=lambda act: (act.event.on or date.min, act.event.event_id), reverse=True))
 
 
-def matching(release: Release, *, actor: str = "all", act: str = "all", text: str = "") -> tuple[Act, ...]:
+def filter_diplomatic_acts(
+    release: Release, *, actor: str = "all", act: str = "all", text: str = ""
+) -> tuple[DiplomaticAct, ...]:
     """Return the acts that pass the filters; ``FRA`` also finds what is asked of France."""
-    wanted = text.casefold()
     return tuple(
-        item
-        for item in acts(release)
-        if (actor in ("all", item.actor) or (actor == "FRA" and item.concerns_france))
-        and act in ("all", item.act)
-        and (not wanted or wanted in f"{item.event.title} {item.event.place} {item.note}".casefold())
+        event_act
+        for event_act in list_diplomatic_acts(release)
+        if (actor in ("all", event_act.actor) or (actor == "FRA" and event_act.concerns_france))
+        and act in ("all", event_act.act)
+        and observations.holds_text(text, event_act.event.title, event_act.event.place, event_act.note)
     )
 
 
 @per_release
-def france(release: Release) -> tuple[Act, ...]:
+def list_french_acts(release: Release) -> tuple[DiplomaticAct, ...]:
     """Return what France stated, offered or was asked, oldest first."""
-    return tuple(act for act in reversed(acts(release)) if act.concerns_france)
+    return tuple(act for act in reversed(list_diplomatic_acts(release)) if act.concerns_france)
 
 
 @per_release
-def choices(release: Release, column: str) -> tuple[str, ...]:
+def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``actor`` or ``act``."""
-    return tuple(sorted({getattr(act, column) for act in acts(release)}))
+    return tuple(sorted({getattr(act, column) for act in list_diplomatic_acts(release)}))
 
 
 @per_release
-def claims(release: Release) -> tuple[Claim, ...]:
+def list_article_claims(release: Release) -> tuple[ArticleClaim, ...]:
     """Return the claims of the article that other sources touch, each beside what they say."""
     return tuple(
-        Claim(
-            said=said,
+        ArticleClaim(
+            claim=claim,
             own=_figures(release, own),
             figures=_figures(release, others),
             events=_events(release, events),
             verdict=verdict,
         )
-        for said, own, others, events, verdict in _CLAIMS
+        for claim, own, others, events, verdict in _CLAIMS
     )
 
 
-def _figures(release: Release, wanted: str) -> tuple[Figure, ...]:
-    known: Mapping[str, Figure] = {
+def _figures(release: Release, wanted: str) -> tuple[EventFigure, ...]:
+    by_id: Mapping[str, EventFigure] = {
         figure.observation.observation_id: figure
-        for event in analysis_events.gatherings(release)
+        for event in analysis_events.list_events(release)
         for figure in event.figures
     }
-    return tuple(known[row] for row in wanted.split() if row in known)
+    return tuple(by_id[row] for row in wanted.split() if row in by_id)
 
 
-def _events(release: Release, wanted: str) -> tuple[Gathering, ...]:
-    known = analysis_events.by_id(release)
-    return tuple(known[row] for row in wanted.split() if row in known)
+def _events(release: Release, wanted: str) -> tuple[Event, ...]:
+    by_id = analysis_events.index_events(release)
+    return tuple(by_id[row] for row in wanted.split() if row in by_id)
 
 
 _CLAIMS: Final[tuple[tuple[Message, str, str, str, Message], ...]] = (

@@ -12,47 +12,17 @@ from typing import Final, Literal
 
 from utils.analysis import observations
 from utils.analysis.displacement_series import (
-    GAP,
     STOCK,
-    NationalSeries,
-    differing,
-    headline,
-    in_second_round,
-    national,
-    national_series,
-    origins_agree,
-    reliability,
-    same_count,
+    find_contradictions,
+    is_in_second_round,
+    list_headline_figures,
+    list_national_rows,
+    rank_reliability,
 )
-from utils.analysis.freshness import freshness, settled
+from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Beside, Change, Finding, Observation
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
-
-__all__ = [
-    "GAP",
-    "STOCK",
-    "NationalSeries",
-    "Phase",
-    "Returns",
-    "SitesAndHosts",
-    "cumulative",
-    "ever_displaced",
-    "headline",
-    "in_second_round",
-    "in_sites_and_hosts",
-    "latest",
-    "ministry_total",
-    "national",
-    "national_series",
-    "on_one_day",
-    "origins_agree",
-    "peak",
-    "returned",
-    "returns",
-    "same_count",
-    "sites_open",
-]
 
 Phase = Literal["2025-07", "2025-12"]
 
@@ -74,17 +44,17 @@ class Returns:
 
 
 @per_release
-def latest(release: Release, today: date) -> Finding:
+def latest_displaced(release: Release, today: date) -> Finding:
     """Return the latest figure found of people still displaced, with the one before."""
-    rows = national(release, "remaining_displaced_people")
-    line = headline(release)
+    rows = list_national_rows(release, "remaining_displaced_people")
+    line = list_headline_figures(release)
     label = lazy_gettext("people still displaced in Cambodia, latest figure found")
     if not line or line[-1].as_of is None:
-        return _absent("displaced-latest", label, "not_found", today)
+        return _absent("displaced-latest", label, today)
     chosen = line[-1]
-    known = observations.indicators(release)[chosen.indicator]
+    indicator = observations.load_indicators(release)[chosen.indicator]
     before = [row for row in line[:-1] if row.counted_by == chosen.counted_by][-1:]
-    others = differing(rows, before[0], days=3) if before else ()
+    others = find_contradictions(rows, before[0], days=3) if before else ()
     outlets = {source.publisher for row in rows if row.as_of == chosen.as_of for source in row.sources}
     caveats = [lazy_gettext("Printed by one outlet only.")] if len(outlets) == 1 else []
     caveats.append(lazy_gettext("No newer figure was found."))
@@ -93,9 +63,9 @@ def latest(release: Release, today: date) -> Finding:
         label=label,
         observation=chosen,
         why=lazy_gettext("The newest figure of the headline series."),
-        freshness=freshness(chosen.as_of, known.expected_frequency, today),
-        definition=known.definition,
-        contradicted_by=differing(rows, chosen, days=7),
+        freshness=assess_freshness(chosen.as_of, indicator.expected_frequency, today),
+        definition=indicator.definition,
+        contradicted_by=find_contradictions(rows, chosen, days=7),
         beside=(
             *(Beside(_before_label(row), row) for row in before),
             *(Beside(_label_of_other(row), row) for row in others),
@@ -108,10 +78,10 @@ def latest(release: Release, today: date) -> Finding:
 
 def _fits(release: Release, chosen: Observation) -> Message | None:
     """Say that a count printed as "in camps" is of all still displaced, where the sum shows it."""
-    total = ministry_total(release)
+    total = find_ministry_total(release)
     home = [
         row
-        for row in national(release, "returned_people")
+        for row in list_national_rows(release, "returned_people")
         if row.as_of == chosen.as_of and row.counted_by == chosen.counted_by
     ]
     if total is None or not home or "in camps" not in chosen.note:
@@ -138,14 +108,14 @@ def _label_of_other(row: Observation) -> Message:
     return lazy_gettext("said by another in those days, {day}", day=row.as_of or date.min)
 
 
-def _absent(key: str, label: Message, absence: Literal["not_found", "not_published"], today: date) -> Finding:
+def _absent(key: str, label: Message, today: date) -> Finding:
     return Finding(
         key=key,
         label=label,
         observation=None,
         why=lazy_gettext("No row of the record answers this."),
-        freshness=settled(None, today),
-        absence=absence,
+        freshness=assess_settled(None, today),
+        absence="not_found",
     )
 
 
@@ -157,18 +127,18 @@ _PEAK_KEYS: Final = {"2025-07": "displaced-peak-july", "2025-12": "displaced-pea
 
 
 @per_release
-def peak(release: Release, phase: Phase, today: date) -> Finding:
+def peak_displaced(release: Release, phase: Phase, today: date) -> Finding:
     """Return the highest figure of the headline series in a round, with who differs."""
     in_phase = [
         row
-        for row in headline(release)
-        if row.qualifier == "exact" and in_second_round(row) == (phase == "2025-12")
+        for row in list_headline_figures(release)
+        if row.qualifier == "exact" and is_in_second_round(row) == (phase == "2025-12")
     ]
     if not in_phase:
-        return _absent(_PEAK_KEYS[phase], _PEAK_LABELS[phase], "not_found", today)
+        return _absent(_PEAK_KEYS[phase], _PEAK_LABELS[phase], today)
     chosen = max(in_phase, key=lambda row: row.value or 0)
     beside = []
-    if phase == "2025-12" and (total := ministry_total(release)) is not None:
+    if phase == "2025-12" and (total := find_ministry_total(release)) is not None:
         beside.append(
             Beside(
                 lazy_gettext("cumulative, not a count of one day, {day}", day=total.as_of or today),
@@ -180,94 +150,100 @@ def peak(release: Release, phase: Phase, today: date) -> Finding:
         label=_PEAK_LABELS[phase],
         observation=chosen,
         why=lazy_gettext("The highest figure of the headline series in this round."),
-        freshness=settled(chosen.as_of, today),
-        definition=observations.indicators(release)[chosen.indicator].definition,
-        contradicted_by=differing(national(release, *STOCK), chosen, days=1),
+        freshness=assess_settled(chosen.as_of, today),
+        definition=observations.load_indicators(release)[chosen.indicator].definition,
+        contradicted_by=find_contradictions(list_national_rows(release, *STOCK), chosen, days=1),
         beside=tuple(beside),
     )
 
 
-def cumulative(release: Release) -> tuple[Observation, ...]:
+def list_cumulative_totals(release: Release) -> tuple[Observation, ...]:
     """Return the cumulative totals of the December round, which are never drawn as a stock."""
-    return national(release, "displaced_people_cumulative")
+    return list_national_rows(release, "displaced_people_cumulative")
 
 
-def ministry_total(release: Release) -> Observation | None:
+def find_ministry_total(release: Release) -> Observation | None:
     """Return the newest exact cumulative total of the Ministry of Interior."""
-    exact = [row for row in cumulative(release) if row.qualifier == "exact" and row.counted_by == "moi"]
+    exact = [
+        row for row in list_cumulative_totals(release) if row.qualifier == "exact" and row.counted_by == "moi"
+    ]
     newest = max((row.as_of for row in exact if row.as_of), default=None)
-    return min((row for row in exact if row.as_of == newest), key=reliability, default=None)
+    return min((row for row in exact if row.as_of == newest), key=rank_reliability, default=None)
 
 
 @per_release
-def returned(release: Release, today: date) -> Finding:
+def latest_returned(release: Release, today: date) -> Finding:
     """Return the latest cumulative number of people who went home since the December ceasefire."""
-    rows = national(release, "returned_people")
-    since = [row for row in rows if in_second_round(row) and row.headline_ok]
+    rows = list_national_rows(release, "returned_people")
+    since = [row for row in rows if is_in_second_round(row) and row.headline_ok]
     label = lazy_gettext("people returned home since the December ceasefire (cumulative)")
     if not since:
-        return _absent("returned", label, "not_found", today)
+        return _absent("returned", label, today)
     chosen = since[-1]
-    known = observations.indicators(release)["returned_people"]
+    indicator = observations.load_indicators(release)["returned_people"]
     return Finding(
         key="returned",
         label=label,
         observation=chosen,
         why=lazy_gettext("The newest cumulative figure found. Returned does not mean no longer in need."),
-        freshness=freshness(chosen.as_of, known.expected_frequency, today),
-        definition=known.definition,
-        contradicted_by=differing(rows, chosen, days=10),
+        freshness=assess_freshness(chosen.as_of, indicator.expected_frequency, today),
+        definition=indicator.definition,
+        contradicted_by=find_contradictions(rows, chosen, days=10),
     )
 
 
 @per_release
-def sites_open(release: Release, today: date) -> Finding:
+def latest_open_sites(release: Release, today: date) -> Finding:
     """Return the latest national number of open sites that a publisher printed."""
-    rows = [row for row in national(release, "sites_open") if row.headline_ok]
+    rows = [row for row in list_national_rows(release, "sites_open") if row.headline_ok]
     label = lazy_gettext("sites open in Cambodia, latest national count found")
     if not rows:
-        return _absent("sites-open", label, "not_found", today)
+        return _absent("sites-open", label, today)
     newest = rows[-1].as_of
-    chosen = min((row for row in rows if row.as_of == newest), key=reliability)
-    known = observations.indicators(release)["sites_open"]
+    chosen = min((row for row in rows if row.as_of == newest), key=rank_reliability)
+    indicator = observations.load_indicators(release)["sites_open"]
     before = [row for row in rows if row.as_of != newest and row.counted_by == chosen.counted_by]
     return Finding(
         key="sites-open",
         label=label,
         observation=chosen,
         why=lazy_gettext("The newest national count; later figures name single provinces only."),
-        freshness=freshness(chosen.as_of, known.expected_frequency, today),
-        definition=known.definition,
-        contradicted_by=differing(rows, chosen, days=3),
+        freshness=assess_freshness(chosen.as_of, indicator.expected_frequency, today),
+        definition=indicator.definition,
+        contradicted_by=find_contradictions(rows, chosen, days=3),
         change=Change((chosen.value or 0) - (before[-1].value or 0), before[-1]) if before else None,
     )
 
 
 @per_release
-def returns(release: Release) -> Returns:
+def list_returns(release: Release) -> Returns:
     """Return what was published of people who went home in the December round."""
 
     def since(indicator: str) -> tuple[Observation, ...]:
-        return tuple(row for row in national(release, indicator) if in_second_round(row) and row.headline_ok)
+        return tuple(
+            row
+            for row in list_national_rows(release, indicator)
+            if is_in_second_round(row) and row.headline_ok
+        )
 
     return Returns(cumulative=since("returned_people"), in_period=since("returned_people_in_period"))
 
 
-def ever_displaced(release: Release, today: date) -> Finding:
+def cumulative_displaced(release: Release, today: date) -> Finding:
     """Return the cumulative total of the December round, with its newest rounded repetition."""
     label = lazy_gettext("people displaced in all in the December round (cumulative)")
-    chosen = ministry_total(release)
+    chosen = find_ministry_total(release)
     if chosen is None:
-        return _absent("displaced-cumulative", label, "not_found", today)
-    repeated = cumulative(release)[-1]
-    known = observations.indicators(release)[chosen.indicator]
+        return _absent("displaced-cumulative", label, today)
+    repeated = list_cumulative_totals(release)[-1]
+    indicator = observations.load_indicators(release)[chosen.indicator]
     return Finding(
         key="displaced-cumulative",
         label=label,
         observation=chosen,
         why=lazy_gettext("The newest exact total. It only grows: it is no count of people away on one day."),
-        freshness=settled(chosen.as_of, today),
-        definition=known.definition,
+        freshness=assess_settled(chosen.as_of, today),
+        definition=indicator.definition,
         beside=(Beside(lazy_gettext("last repeated, rounded, {day}", day=repeated.as_of or today), repeated),)
         if repeated is not chosen
         else (),
@@ -275,11 +251,11 @@ def ever_displaced(release: Release, today: date) -> Finding:
 
 
 @per_release
-def in_sites_and_hosts(release: Release) -> tuple[SitesAndHosts, ...]:
+def list_sites_and_hosts(release: Release) -> tuple[SitesAndHosts, ...]:
     """Return the days on which one publisher counted both sites and hosts, oldest first."""
     sites: dict[tuple[date, str], Observation] = {}
     hosts: dict[tuple[date, str], Observation] = {}
-    for row in national(release, "people_in_sites", "people_with_hosts"):
+    for row in list_national_rows(release, "people_in_sites", "people_with_hosts"):
         if row.as_of and row.headline_ok:
             target = sites if row.indicator == "people_in_sites" else hosts
             target.setdefault((row.as_of, row.counted_by), row)
@@ -287,12 +263,12 @@ def in_sites_and_hosts(release: Release) -> tuple[SitesAndHosts, ...]:
 
 
 @per_release
-def on_one_day(release: Release, day: date) -> tuple[Observation, ...]:
+def list_day_figures(release: Release, day: date) -> tuple[Observation, ...]:
     """Return the national stock figures of a day, one for each value and counter."""
     rows: dict[tuple[float | None, str], Observation] = {}
-    for row in national(release, *STOCK):
+    for row in list_national_rows(release, *STOCK):
         if row.as_of == day:
-            known = rows.get((row.value, row.counted_by))
-            if known is None or reliability(row) < reliability(known):
+            earlier = rows.get((row.value, row.counted_by))
+            if earlier is None or rank_reliability(row) < rank_reliability(earlier):
                 rows[row.value, row.counted_by] = row
     return tuple(sorted(rows.values(), key=lambda row: -(row.value or 0)))

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Final, Literal
 
 from utils.analysis import observations
-from utils.analysis.displacement import STOCK, headline, on_one_day
-from utils.analysis.freshness import settled
+from utils.analysis.displacement import list_day_figures
+from utils.analysis.displacement_series import STOCK, list_headline_figures
+from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Beside, Finding, Observation
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
@@ -47,8 +48,8 @@ class ProvinceDay:
 
 @per_release
 def _by_day(release: Release, basis: Basis) -> dict[date, tuple[Observation, ...]]:
-    found: dict[date, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
-    for row in observations.observations(release, "displacement"):
+    by_province: dict[date, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    for row in observations.load_observations(release, "displacement"):
         if (
             row.country == "KHM"
             and row.as_of
@@ -58,9 +59,9 @@ def _by_day(release: Release, basis: Basis) -> dict[date, tuple[Observation, ...
             and row.indicator in _COUNTED
             and row.headline_ok
         ):
-            found[row.as_of][row.admin1_pcode].append(row)
+            by_province[row.as_of][row.admin1_pcode].append(row)
     days = {}
-    for day, provinces in found.items():
+    for day, provinces in by_province.items():
         chosen = [max(rows, key=_rank) for rows in provinces.values()]
         days[day] = tuple(sorted(chosen, key=lambda row: -(row.value or 0)))
     return days
@@ -71,17 +72,17 @@ def _rank(row: Observation) -> tuple[bool, bool, float]:
     return (row.indicator != "people_in_sites", row.qualifier == "exact", row.value or 0.0)
 
 
-def province_days(release: Release, basis: Basis) -> tuple[date, ...]:
+def list_province_days(release: Release, basis: Basis) -> tuple[date, ...]:
     """Return the days on which at least one province was counted on this basis."""
     return tuple(sorted(_by_day(release, basis)))
 
 
 @per_release
-def provinces_on(release: Release, day: date, basis: Basis) -> ProvinceDay:
+def find_province_day(release: Release, day: date, basis: Basis) -> ProvinceDay:
     """Return the provinces counted on ``day``. Raises ``KeyError`` for a day without any."""
     provinces = _by_day(release, basis)[day]
     return ProvinceDay(
-        day=day, basis=basis, provinces=provinces, total=_total(provinces, on_one_day(release, day))
+        day=day, basis=basis, provinces=provinces, total=_total(provinces, list_day_figures(release, day))
     )
 
 
@@ -96,20 +97,20 @@ def _total(provinces: tuple[Observation, ...], national: tuple[Observation, ...]
     return None
 
 
-def last_complete(release: Release) -> ProvinceDay | None:
+def latest_complete_day(release: Release) -> ProvinceDay | None:
     """Return the newest complete list of provinces where people shelter."""
-    for day in reversed(province_days(release, "sheltering")):
-        found = provinces_on(release, day, "sheltering")
-        if found.complete:
-            return found
+    for day in reversed(list_province_days(release, "sheltering")):
+        listed = find_province_day(release, day, "sheltering")
+        if listed.complete:
+            return listed
     return None
 
 
 @per_release
-def by_province(release: Release, basis: Basis) -> dict[str, tuple[Observation, ...]]:
+def list_province_series(release: Release, basis: Basis) -> dict[str, tuple[Observation, ...]]:
     """Return the figures of each province in order of time, by P-code, most counted first."""
     series: dict[str, list[Observation]] = defaultdict(list)
-    for day in province_days(release, basis):
+    for day in list_province_days(release, basis):
         for row in _by_day(release, basis)[day]:
             series[row.admin1_pcode].append(row)
     return {code: tuple(rows) for code, rows in sorted(series.items(), key=lambda item: -len(item[1]))}
@@ -124,10 +125,10 @@ def _day_label(row: Observation, chosen: Observation) -> Message:
 
 
 @per_release
-def day_finding(release: Release, day: date, today: date) -> Finding:
+def build_day_finding(release: Release, day: date, today: date) -> Finding:
     """Return the national figure of ``day`` with every other count of that day beside it."""
-    figures = [row for row in on_one_day(release, day) if row.headline_ok]
-    leading = [row for row in headline(release) if row.as_of == day] or figures[:1]
+    figures = [row for row in list_day_figures(release, day) if row.headline_ok]
+    leading = [row for row in list_headline_figures(release) if row.as_of == day] or figures[:1]
     label = lazy_gettext("people displaced in Cambodia on {day}", day=day)
     if not leading:
         return Finding(
@@ -135,7 +136,7 @@ def day_finding(release: Release, day: date, today: date) -> Finding:
             label=label,
             observation=None,
             why=lazy_gettext("No national count of this day was found; provinces were counted alone."),
-            freshness=settled(day, today),
+            freshness=assess_settled(day, today),
             absence="not_found",
         )
     chosen = leading[0]
@@ -145,34 +146,34 @@ def day_finding(release: Release, day: date, today: date) -> Finding:
         label=label,
         observation=chosen,
         why=lazy_gettext("The headline series takes this publisher on this day."),
-        freshness=settled(day, today),
-        definition=observations.indicators(release)[chosen.indicator].definition,
+        freshness=assess_settled(day, today),
+        definition=observations.load_indicators(release)[chosen.indicator].definition,
         beside=tuple(Beside(_day_label(row, chosen), row) for row in others),
     )
 
 
 @per_release
-def set_aside(release: Release) -> tuple[Observation, ...]:
+def list_set_aside(release: Release) -> tuple[Observation, ...]:
     """Return the province figures that may not lead: contradicted inside their own source."""
     return tuple(
         row
-        for row in observations.observations(release, "displacement")
+        for row in observations.load_observations(release, "displacement")
         if row.country == "KHM" and row.admin1_pcode and not row.headline_ok
     )
 
 
-def basis_of(code: str) -> Basis:
+def parse_basis(code: str) -> Basis:
     """Return the basis a filter's code stands for; where people shelter when it is no basis."""
     return "origin" if code == "origin" else "sheltering"
 
 
-def first_shown(release: Release, basis: Basis) -> date:
+def choose_opening_day(release: Release, basis: Basis) -> date:
     """Return the day to open with: the newest complete list, else the newest day.
 
     Raises ``ValueError`` when no province was counted on this basis.
     """
-    days = province_days(release, basis)
+    days = list_province_days(release, basis)
     if not days:
         raise ValueError(f"no province was counted on the basis {basis!r}")
-    whole = [day for day in days if provinces_on(release, day, basis).complete]
+    whole = [day for day in days if find_province_day(release, day, basis).complete]
     return (whole or days)[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from utils.analysis.displacement import national
+from utils.analysis.displacement_series import list_national_rows
 from utils.analysis.model import Observation
 from utils.releases import Release, per_release
 
@@ -14,47 +14,50 @@ OTHERS: Final = ("older_displaced", "pregnant_displaced")
 THAI: Final = ("displaced_people", "people_in_sites")
 
 
-def _one_a_day(rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
+def _keep_best_of_day(rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Keep the exact or the highest figure of each day and counter."""
     kept: dict[tuple[date, str], Observation] = {}
     for row in rows:
         if not row.as_of or not row.headline_ok:
             continue
         key = (row.as_of, row.counted_by)
-        known = kept.get(key)
-        if known is None or (row.qualifier == "exact", row.value or 0) >= (
-            known.qualifier == "exact",
-            known.value or 0,
+        earlier = kept.get(key)
+        if earlier is None or (row.qualifier == "exact", row.value or 0) >= (
+            earlier.qualifier == "exact",
+            earlier.value or 0,
         ):
             kept[key] = row
     return tuple(kept[key] for key in sorted(kept))
 
 
 @per_release
-def thailand(release: Release) -> dict[str, tuple[Observation, ...]]:
+def list_thai_figures(release: Release) -> dict[str, tuple[Observation, ...]]:
     """Return Thai figures by indicator: evacuated and in shelters are two things in one week."""
-    return {indicator: _one_a_day(national(release, indicator, country="THA")) for indicator in THAI}
+    return {
+        indicator: _keep_best_of_day(list_national_rows(release, indicator, country="THA"))
+        for indicator in THAI
+    }
 
 
 @per_release
-def groups(release: Release) -> dict[str, tuple[Observation, ...]]:
+def list_group_figures(release: Release) -> dict[str, tuple[Observation, ...]]:
     """Return figures of women and children among Cambodia's displaced. They overlap."""
-    return {indicator: _one_a_day(national(release, indicator)) for indicator in GROUPS}
+    return {indicator: _keep_best_of_day(list_national_rows(release, indicator)) for indicator in GROUPS}
 
 
 @per_release
-def others(release: Release) -> tuple[Observation, ...]:
+def list_older_and_pregnant(release: Release) -> tuple[Observation, ...]:
     """Return every count of older people and of pregnant women, in either country."""
-    found = [
+    rows = [
         row
         for country in ("KHM", "THA")
         for indicator in OTHERS
-        for row in national(release, indicator, country=country)
+        for row in list_national_rows(release, indicator, country=country)
     ]
-    return tuple(row for row in found if row.headline_ok)
+    return tuple(row for row in rows if row.headline_ok)
 
 
 @per_release
-def migrant_returnees(release: Release) -> tuple[Observation, ...]:
+def list_migrant_returnees(release: Release) -> tuple[Observation, ...]:
     """Return the cumulative counts of migrants back from Thailand: they are not displaced."""
-    return _one_a_day(national(release, "migrant_returnees"))
+    return _keep_best_of_day(list_national_rows(release, "migrant_returnees"))

@@ -40,28 +40,28 @@ class NationalSeries:
     headline: tuple[Observation, ...]
     runs: tuple[tuple[Observation, ...], ...]
     all_points: tuple[Observation, ...]
-    ceasefires: tuple[crisis_phases.Event, ...]
-    breaks: tuple[crisis_phases.Break, ...]
+    ceasefires: tuple[crisis_phases.DatedEvent, ...]
+    breaks: tuple[crisis_phases.SeriesBreak, ...]
 
 
 @per_release
-def national(release: Release, *indicators: str, country: str = "KHM") -> tuple[Observation, ...]:
+def list_national_rows(release: Release, *indicators: str, country: str = "KHM") -> tuple[Observation, ...]:
     """Return national rows of some indicators in order of time, later counts of a day last."""
     wanted = set(indicators)
     rows = [
         row
-        for row in analysis_observations.observations(release, "displacement")
+        for row in analysis_observations.load_observations(release, "displacement")
         if row.country == country and not row.admin1 and row.indicator in wanted and row.as_of
     ]
     return tuple(sorted(rows, key=lambda row: (row.as_of or date.min, row.value or 0.0)))
 
 
-def in_second_round(row: Observation) -> bool:
+def is_in_second_round(row: Observation) -> bool:
     """Return whether a figure is of the December round or the months after it."""
     return row.as_of is not None and row.as_of >= SECOND_ROUND
 
 
-def origins_agree(observations: Iterable[Observation]) -> int:
+def count_independent_origins(observations: Iterable[Observation]) -> int:
     """Return how many independent origins stand behind figures; copies of one release count once.
 
     Origins whose slugs share the first part are one counter; ``unknown`` never confirms, and
@@ -91,27 +91,27 @@ def _choose(rows: Sequence[Observation], order: Sequence[str]) -> Observation | 
             end = (min if returning else max)(row.value or 0.0 for row in counted)
             near = [row for row in counted if abs((row.value or 0.0) - end) <= ROUNDING * end]
             exact = [row for row in near if row.qualifier == "exact"]
-            return min(exact or near, key=reliability)
+            return min(exact or near, key=rank_reliability)
     return None
 
 
-def reliability(row: Observation) -> tuple[str, bool, str]:
+def rank_reliability(row: Observation) -> tuple[str, bool, str]:
     source = row.sources[0]
     return (source.grade, source.url is None, row.observation_id)
 
 
 @per_release
-def headline(release: Release) -> tuple[Observation, ...]:
+def list_headline_figures(release: Release) -> tuple[Observation, ...]:
     """Return one figure a day of people displaced in Cambodia, oldest first."""
     by_day: dict[date, list[Observation]] = defaultdict(list)
-    for row in national(release, *STOCK):
+    for row in list_national_rows(release, *STOCK):
         if row.as_of:
             by_day[row.as_of].append(row)
     chosen = []
     for day, rows in sorted(by_day.items()):
         order = _ORDER_JULY if day <= _JULY_ENDS else _ORDER
-        if (found := _choose(rows, order)) is not None:
-            chosen.append(found)
+        if (figure := _choose(rows, order)) is not None:
+            chosen.append(figure)
     return tuple(_without_teeth(chosen))
 
 
@@ -126,35 +126,50 @@ def _without_teeth(rows: Sequence[Observation]) -> list[Observation]:
 
 
 @per_release
-def national_series(release: Release) -> NationalSeries:
+def build_national_series(release: Release) -> NationalSeries:
     """Return the headline series, all points and the marks of the time axis."""
-    known = crisis_phases.breaks(release)
-    runs: list[list[Observation]] = []
-    for row in headline(release):
-        if not runs or _apart(runs[-1][-1], row, known):
-            runs.append([])
-        runs[-1].append(row)
+    breaks = crisis_phases.list_series_breaks(release)
+    headline = list_headline_figures(release)
     return NationalSeries(
-        headline=headline(release),
-        runs=tuple(tuple(run) for run in runs),
-        all_points=tuple(row for row in national(release, *STOCK) if row.headline_ok),
-        ceasefires=crisis_phases.ceasefires(release),
-        breaks=known,
+        headline=headline,
+        runs=split_runs(headline, gap=GAP, breaks=breaks),
+        all_points=tuple(row for row in list_national_rows(release, *STOCK) if row.headline_ok),
+        ceasefires=crisis_phases.list_ceasefires(release),
+        breaks=breaks,
     )
 
 
-def _apart(last: Observation, row: Observation, known: Iterable[crisis_phases.Break]) -> bool:
-    """Return whether no line may join two figures: a long gap, a new round, a break."""
+def split_runs(
+    rows: Iterable[Observation], *, gap: timedelta, breaks: Iterable[crisis_phases.SeriesBreak] = ()
+) -> tuple[tuple[Observation, ...], ...]:
+    """Return the stretches of dated rows that a line may join, in order of time.
+
+    More than ``gap`` without a figure, a new round or a break of the counter's series begins a new one.
+    """
+    runs: list[list[Observation]] = []
+    for row in rows:
+        if not runs or _is_apart(runs[-1][-1], row, gap, breaks):
+            runs.append([])
+        runs[-1].append(row)
+    return tuple(tuple(run) for run in runs)
+
+
+def _is_apart(
+    last: Observation, row: Observation, gap: timedelta, breaks: Iterable[crisis_phases.SeriesBreak]
+) -> bool:
     if last.as_of is None or row.as_of is None:
         return True
     new_round = last.as_of < SECOND_ROUND <= row.as_of
     broken = any(
-        item.counted_by == last.counted_by and last.as_of <= item.starts_on <= row.as_of for item in known
+        series_break.counted_by == last.counted_by and last.as_of <= series_break.starts_on <= row.as_of
+        for series_break in breaks
     )
-    return new_round or broken or row.as_of - last.as_of > GAP
+    return new_round or broken or row.as_of - last.as_of > gap
 
 
-def differing(rows: Iterable[Observation], chosen: Observation, *, days: int) -> tuple[Observation, ...]:
+def find_contradictions(
+    rows: Iterable[Observation], chosen: Observation, *, days: int
+) -> tuple[Observation, ...]:
     """Return the figures that contradict ``chosen``, newest first, one for each value and counter.
 
     Others count within ``days``; the same counter contradicts itself only on the same day. A floor
@@ -166,20 +181,20 @@ def differing(rows: Iterable[Observation], chosen: Observation, *, days: int) ->
             continue
         apart = abs((row.as_of - chosen.as_of).days)
         own = row.counted_by == chosen.counted_by
-        if apart > (0 if own else days) or same_count(row, chosen) or _agrees(row, chosen):
+        if apart > (0 if own else days) or is_same_count(row, chosen) or _agrees(row, chosen):
             continue
-        known = seen.get((row.value, row.counted_by))
-        if known is None or reliability(row) < reliability(known):
+        earlier = seen.get((row.value, row.counted_by))
+        if earlier is None or rank_reliability(row) < rank_reliability(earlier):
             seen[row.value, row.counted_by] = row
     return tuple(sorted(seen.values(), key=lambda row: (row.as_of or date.min, row.value or 0), reverse=True))
 
 
 def _agrees(row: Observation, other: Observation) -> bool:
-    value, known = row.value or 0.0, other.value or 0.0
-    return (row.qualifier == "at_least" and value <= known) or (row.qualifier == "at_most" and value >= known)
+    value, bound = row.value or 0.0, other.value or 0.0
+    return (row.qualifier == "at_least" and value <= bound) or (row.qualifier == "at_most" and value >= bound)
 
 
-def same_count(row: Observation, other: Observation) -> bool:
+def is_same_count(row: Observation, other: Observation) -> bool:
     """Return whether ``row`` repeats ``other``: the same value, or one counter's rounded."""
     if row.value == other.value:
         return True

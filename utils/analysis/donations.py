@@ -13,9 +13,9 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from utils.analysis import exchange_rates, observations
-from utils.analysis.displacement import origins_agree
+from utils.analysis.displacement_series import count_independent_origins
 from utils.analysis.exchange_rates import Conversion, Currency, DayBasis
-from utils.analysis.freshness import settled
+from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Beside, Finding, Observation, Qualifier, SourceRef
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
@@ -44,7 +44,6 @@ class Gift:
     donor_country: str
     recipient: str
     status: str
-    purpose: str
     phase: str
     campaign_id: str
     counted: bool
@@ -71,7 +70,7 @@ class Gift:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class GiftSum:
     """A sum of counted gifts as an Observation, under the name of its group."""
 
     key: str
@@ -81,22 +80,15 @@ class Sum:
 
 
 @per_release
-def gifts(release: Release, currency: Currency) -> tuple[Gift, ...]:
+def list_gifts(release: Release, currency: Currency) -> tuple[Gift, ...]:
     """Return every row of the donations table, in file order."""
-    known = observations.sources(release)
-    countries = _links(release, "donation_scopes", "country")
-    provinces = _links(release, "donation_destinations", "admin1_pcode")
+    sources = observations.load_sources(release)
+    countries = observations.group_column(release, "donation_scopes", "row_id", "country")
+    provinces = observations.group_column(release, "donation_destinations", "row_id", "admin1_pcode")
     return tuple(
-        _gift(release, row, known[row["source_id"]], currency, countries, provinces)
-        for row in observations.rows(release, "donations")
+        _gift(release, row, sources[row["source_id"]], currency, countries, provinces)
+        for row in observations.load_rows(release, "donations")
     )
-
-
-def _links(release: Release, table: str, column: str) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in observations.rows(release, table):
-        found[row["row_id"]].append(row[column])
-    return {row_id: tuple(values) for row_id, values in found.items()}
 
 
 def _gift(
@@ -107,12 +99,12 @@ def _gift(
     countries: Mapping[str, tuple[str, ...]],
     provinces: Mapping[str, tuple[str, ...]],
 ) -> Gift:
-    day, basis = exchange_rates.rate_day(row, source.published_on)
+    day, basis = exchange_rates.choose_rate_day(row, source.published_on)
     scope = countries.get(row["row_id"], ())
     converted = None
     if row["amount"] is not None and row["currency"]:
         try:
-            converted = exchange_rates.convert(
+            converted = exchange_rates.convert_amount(
                 release,
                 amount=row["amount"],
                 currency=row["currency"],
@@ -122,24 +114,14 @@ def _gift(
             )
         except exchange_rates.NoRate:
             converted = None  # a gift from before the first rate keeps its own currency only
-    return Gift(
-        row_id=row["row_id"],
-        donor=row["donor"],
-        donor_kind=row["donor_kind"],
-        donor_city=row["donor_city"],
-        donor_country=row["donor_country"],
-        recipient=row["recipient"],
-        status=row["status"],
-        purpose=row["purpose"],
+    return observations.build_from_row(
+        Gift,
+        row,
         phase=row["crisis_phase"],
-        campaign_id=row["campaign_id"],
         counted=bool(row["count_in_total"]),
-        exclude_reason=row["exclude_reason"],
         part=_part(row, scope),
         day=day,
         day_basis=basis,
-        amount=row["amount"],
-        currency=row["currency"],
         qualifier=row["amount_qualifier"] or "exact",
         converted=converted,
         goods=row["in_kind_item"],
@@ -148,7 +130,6 @@ def _gift(
         countries=scope,
         provinces=provinces.get(row["row_id"], ()),
         source=source,
-        note=row["note"],
     )
 
 
@@ -162,19 +143,19 @@ def _part(row: Mapping[str, Any], scope: Sequence[str]) -> str:
     return "both_sides" if len(scope) > 1 else "relief"
 
 
-def counted(release: Release, currency: Currency) -> tuple[Gift, ...]:
+def list_counted_gifts(release: Release, currency: Currency) -> tuple[Gift, ...]:
     """Return the gifts that add up: documented, and counted once."""
-    return tuple(gift for gift in gifts(release, currency) if gift.counted)
+    return tuple(gift for gift in list_gifts(release, currency) if gift.counted)
 
 
-def round_figures(amount: float, figures: int = _FIGURES) -> float:
+def round_to_figures(amount: float, figures: int = _FIGURES) -> float:
     """Round to ``figures`` significant figures: a sum with an approximate part is no more exact."""
     if amount == 0:
         return 0.0
     return round(amount, figures - 1 - math.floor(math.log10(abs(amount))))
 
 
-def total(key: str, chosen: Iterable[Gift], currency: Currency) -> Observation:
+def sum_gifts(key: str, chosen: Iterable[Gift], currency: Currency) -> Observation:
     """Return the sum of gifts as one Observation with all its sources and row ids.
 
     A sum that holds an approximate gift is itself approximate; any conversion makes it so too.
@@ -187,7 +168,7 @@ def total(key: str, chosen: Iterable[Gift], currency: Currency) -> Observation:
     return Observation(
         observation_id="",
         indicator=key,
-        value=round(amount, -4) if loose and amount > 1e7 else round_figures(amount) if loose else amount,
+        value=round(amount, -4) if loose and amount > 1e7 else round_to_figures(amount) if loose else amount,
         unit=currency,
         as_of=max((gift.day for gift in rows if gift.day and gift.dated), default=None),
         sources=tuple({gift.source.source_id: gift.source for gift in rows}.values()),
@@ -197,20 +178,20 @@ def total(key: str, chosen: Iterable[Gift], currency: Currency) -> Observation:
 
 
 @per_release
-def slices(release: Release, currency: Currency) -> tuple[Sum, ...]:
+def sum_by_slice(release: Release, currency: Currency) -> tuple[GiftSum, ...]:
     """Return the slices of the documented total, each with its own sum; they stay apart."""
-    return tuple(_sums(counted(release, currency), currency, lambda gift: gift.part, SLICES))
+    return tuple(_sums(list_counted_gifts(release, currency), currency, lambda gift: gift.part, SLICES))
 
 
-def _sums(chosen: Sequence[Gift], currency: Currency, key: Any, order: Sequence[str]) -> list[Sum]:
+def _sums(chosen: Sequence[Gift], currency: Currency, key: Any, order: Sequence[str]) -> list[GiftSum]:
     groups: dict[str, list[Gift]] = {name: [] for name in order}
     for gift in chosen:
         groups.setdefault(key(gift), []).append(gift)
     return [
-        Sum(
+        GiftSum(
             key=name,
             name=SLICE_NAMES.get(name, name),
-            total=total(name, rows, currency),
+            total=sum_gifts(name, rows, currency),
             gifts=tuple(rows),
         )
         for name, rows in groups.items()
@@ -219,38 +200,43 @@ def _sums(chosen: Sequence[Gift], currency: Currency, key: Any, order: Sequence[
 
 
 @per_release
-def by(release: Release, currency: Currency, dimension: str, part: str = "all") -> tuple[Sum, ...]:
+def sum_by_dimension(
+    release: Release, currency: Currency, dimension: str, part: str = "all"
+) -> tuple[GiftSum, ...]:
     """Return counted gifts summed by ``donor_kind``, ``donor_country`` or ``recipient``, most first.
 
     Raises ``ValueError`` for another dimension.
     """
     if dimension not in DIMENSIONS:
         raise ValueError(f"unknown dimension {dimension!r}: one of {', '.join(DIMENSIONS)}")
-    chosen = [gift for gift in counted(release, currency) if part in ("all", gift.part)]
-    found = _sums(chosen, currency, lambda gift: getattr(gift, dimension), ())
-    return tuple(sorted(found, key=lambda item: -(item.total.value or 0)))
+    chosen = [gift for gift in list_counted_gifts(release, currency) if part in ("all", gift.part)]
+    sums = _sums(chosen, currency, lambda gift: getattr(gift, dimension), ())
+    return tuple(sorted(sums, key=lambda gift_sum: -(gift_sum.total.value or 0)))
 
 
 @per_release
-def over_time(release: Release, currency: Currency) -> tuple[tuple[Gift, ...], tuple[Gift, ...]]:
+def split_by_date(release: Release, currency: Currency) -> tuple[tuple[Gift, ...], tuple[Gift, ...]]:
     """Return counted gifts with a day in order of time, and those without one, which still count."""
-    rows = counted(release, currency)
+    rows = list_counted_gifts(release, currency)
     dated = sorted((gift for gift in rows if gift.dated and gift.day), key=lambda g: (g.day, g.row_id))
     return tuple(dated), tuple(gift for gift in rows if not gift.dated)
 
 
-def documented(release: Release, currency: Currency, today: date) -> Finding:
+def documented_total(release: Release, currency: Currency, today: date) -> Finding:
     """Return the documented total: a floor, never "total raised"."""
-    rows = counted(release, currency)
-    observation = total("donations-documented", rows, currency)
+    rows = list_counted_gifts(release, currency)
+    observation = sum_gifts("donations-documented", rows, currency)
     collections = [gift for gift in rows if gift.donor_kind == "diaspora"]
     beside = [
-        Beside(item.name, item.total) for item in slices(release, currency) if isinstance(item.name, Message)
+        Beside(gift_sum.name, gift_sum.total)
+        for gift_sum in sum_by_slice(release, currency)
+        if isinstance(gift_sum.name, Message)
     ]
     if collections:
         beside.append(
             Beside(
-                lazy_gettext("of which collections of the diaspora"), total("diaspora", collections, currency)
+                lazy_gettext("of which collections of the diaspora"),
+                sum_gifts("diaspora", collections, currency),
             )
         )
     return Finding(
@@ -262,7 +248,7 @@ def documented(release: Release, currency: Currency, today: date) -> Finding:
             "a value, copies and earlier counts of one pot are left out.",
             rows=len(rows),
         ),
-        freshness=settled(observation.as_of, today),
+        freshness=assess_settled(observation.as_of, today),
         beside=tuple(beside),
         caveats=(
             lazy_gettext(
@@ -273,21 +259,21 @@ def documented(release: Release, currency: Currency, today: date) -> Finding:
         context=lazy_gettext(
             "{rows} rows, newest dated gift shown; {undated} have no day of their own.",
             rows=len(rows),
-            undated=len(over_time(release, currency)[1]),
+            undated=len(split_by_date(release, currency)[1]),
         ),
     )
 
 
 @per_release
-def pledges(release: Release, currency: Currency) -> tuple[Gift, ...]:
+def list_pledges(release: Release, currency: Currency) -> tuple[Gift, ...]:
     """Return what was promised: outside every total."""
-    return tuple(gift for gift in gifts(release, currency) if gift.exclude_reason == "pledge")
+    return tuple(gift for gift in list_gifts(release, currency) if gift.exclude_reason == "pledge")
 
 
 @per_release
-def single_source(release: Release, currency: Currency) -> tuple[Gift, ...]:
+def list_single_source(release: Release, currency: Currency) -> tuple[Gift, ...]:
     """Return counted gifts whose pot is known from one publisher's source only."""
-    rows = gifts(release, currency)
+    rows = list_gifts(release, currency)
     publishers: dict[str, set[str]] = defaultdict(set)
     for gift in rows:
         publishers[gift.campaign_id or gift.row_id].add(gift.source.publisher)
@@ -296,15 +282,20 @@ def single_source(release: Release, currency: Currency) -> tuple[Gift, ...]:
     )
 
 
-def independent_origins(release: Release, gift: Gift, currency: Currency) -> int:
-    """Return how many independent origins report the pot a gift belongs to."""
-    pot = [
+def list_pot(release: Release, gift: Gift, currency: Currency) -> tuple[Gift, ...]:
+    """Return the rows of the campaign that a gift belongs to; the gift alone where it names none."""
+    return tuple(
         other
-        for other in gifts(release, currency)
+        for other in list_gifts(release, currency)
         if other.row_id == gift.row_id or (gift.campaign_id and other.campaign_id == gift.campaign_id)
-    ]
-    return origins_agree(
-        Observation("", "pot", other.amount, other.currency, other.day, (other.source,)) for other in pot
+    )
+
+
+def count_pot_origins(release: Release, gift: Gift, currency: Currency) -> int:
+    """Return how many independent origins report the pot a gift belongs to."""
+    return count_independent_origins(
+        Observation("", "pot", other.amount, other.currency, other.day, (other.source,))
+        for other in list_pot(release, gift, currency)
     )
 
 
@@ -318,16 +309,16 @@ class LookedFor:
     until: date
 
 
-def looked_for(release: Release, topic: str = "donations") -> tuple[LookedFor, ...]:
+def list_searches(release: Release, topic: str = "donations") -> tuple[LookedFor, ...]:
     """Return what was looked for and not found on a topic."""
     return tuple(
         LookedFor(row["subject"], row["country"], row["city"], row["searched_until"])
-        for row in observations.rows(release, "looked_for")
+        for row in observations.load_rows(release, "looked_for")
         if row["topic"] == topic
     )
 
 
-def matching(
+def filter_gifts(
     release: Release,
     currency: Currency,
     *,
@@ -338,25 +329,24 @@ def matching(
     text: str = "",
 ) -> tuple[Gift, ...]:
     """Return the rows that pass the filters, counted ones first, then by amount."""
-    wanted = text.casefold()
-    found = [
+    gifts = [
         gift
-        for gift in gifts(release, currency)
+        for gift in list_gifts(release, currency)
         if donor_kind in ("all", gift.donor_kind)
         and country in ("all", gift.donor_country)
         and phase in ("all", gift.phase)
         and part in ("all", gift.part)
-        and (not wanted or wanted in f"{gift.donor} {gift.recipient} {gift.goods} {gift.row_id}".casefold())
+        and observations.holds_text(text, gift.donor, gift.recipient, gift.goods, gift.row_id)
     ]
     return tuple(
         sorted(
-            found,
+            gifts,
             key=lambda g: (not g.counted, -(g.converted.amount if g.converted else 0), g.row_id),
         )
     )
 
 
-def choices(release: Release, column: str) -> tuple[str, ...]:
+def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``donor_kind``, ``donor_country`` or ``phase``."""
-    found = {getattr(gift, column) for gift in gifts(release, "USD")}
-    return tuple(sorted(value for value in found if value))
+    values = {getattr(gift, column) for gift in list_gifts(release, "USD")}
+    return tuple(sorted(value for value in values if value))

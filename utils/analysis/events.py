@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from utils.analysis import observations
-from utils.analysis.city_names import city_of
-from utils.analysis.model import Observation, Qualifier, SourceRef
+from utils.analysis.city_names import find_city
+from utils.analysis.model import Observation, SourceRef
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_pgettext
 
@@ -29,7 +29,7 @@ When = Literal["all", "past", "announced", "undated"]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class EventFigure:
     """What one side or outlet reported of an event: never averaged with another."""
 
     claimed_by: str
@@ -37,7 +37,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class Event:
     """One event. ``on`` is ``None`` where no day is known; ``cities`` are ids of the cities table.
 
     ``confirmed`` is false where the record itself says that one source alone reports it.
@@ -52,10 +52,7 @@ class Gathering:
     country: str
     admin1: str
     admin1_pcode: str
-    lat: float | None
-    lon: float | None
-    stage: str
-    figures: tuple[Figure, ...]
+    figures: tuple[EventFigure, ...]
     cities: tuple[str, ...]
     confirmed: bool
     source: SourceRef
@@ -67,13 +64,13 @@ class Gathering:
         return last is not None and last >= today
 
     @property
-    def attendance(self) -> tuple[Figure, ...]:
+    def attendance(self) -> tuple[EventFigure, ...]:
         """Return how many people came, by each source that counted."""
         return tuple(figure for figure in self.figures if figure.observation.indicator == "participants")
 
 
 @dataclass(frozen=True, slots=True)
-class First:
+class FirstAction:
     """The first dated action of one kind: an act, a delivery or a gift, ``days`` after :data:`START`."""
 
     what: Message
@@ -90,91 +87,70 @@ class First:
 
 
 @per_release
-def gatherings(release: Release) -> tuple[Gathering, ...]:
+def list_events(release: Release) -> tuple[Event, ...]:
     """Return every event, newest first; those without a day last."""
-    known = observations.sources(release)
+    sources = observations.load_sources(release)
     figures, cities = _figures(release), _cities(release)
-    found = [
-        _gathering(row, known, figures.get(row["event_id"], ()), cities.get(row["event_id"], ()))
-        for row in observations.rows(release, "events")
+    events = [
+        observations.build_from_row(
+            Event,
+            row,
+            on=row["date"] or None,
+            until=row["end_date"] or None,
+            figures=tuple(
+                _figure(figure, row["date"], sources) for figure in figures.get(row["event_id"], ())
+            ),
+            cities=cities.get(row["event_id"], ()),
+            confirmed=not row["note"].startswith(_DOUBT),
+            source=sources[row["source_id"]],
+        )
+        for row in observations.load_rows(release, "events")
     ]
-    return tuple(sorted(found, key=lambda event: (event.on or date.min, event.event_id), reverse=True))
+    return tuple(sorted(events, key=lambda event: (event.on or date.min, event.event_id), reverse=True))
 
 
-def _gathering(
-    row: Mapping[str, Any],
-    known: Mapping[str, SourceRef],
-    figures: Iterable[Mapping[str, Any]],
-    cities: tuple[str, ...],
-) -> Gathering:
-    return Gathering(
-        event_id=row["event_id"],
-        on=row["date"] or None,
-        until=row["end_date"] or None,
-        kind=row["kind"],
-        title=row["title"],
-        place=row["place"],
-        country=row["country"],
-        admin1=row["admin1"],
-        admin1_pcode=row["admin1_pcode"],
-        lat=row["lat"],
-        lon=row["lon"],
-        stage=row["stage"],
-        figures=tuple(_figure(figure, row["date"], known) for figure in figures),
-        cities=cities,
-        confirmed=not row["note"].startswith(_DOUBT),
-        source=known[row["source_id"]],
-        note=row["note"],
+def _figure(row: Mapping[str, Any], on: date | None, sources: Mapping[str, SourceRef]) -> EventFigure:
+    observation = observations.build_from_row(
+        Observation,
+        row,
+        indicator=row["metric"],
+        as_of=on,
+        sources=(sources[row["source_id"]],),
+        qualifier=row["qualifier"] or "exact",
     )
-
-
-def _figure(row: Mapping[str, Any], on: date | None, known: Mapping[str, SourceRef]) -> Figure:
-    qualifier: Qualifier = row["qualifier"] or "exact"
-    return Figure(
-        claimed_by=row["claimed_by"],
-        observation=Observation(
-            observation_id=row["observation_id"],
-            indicator=row["metric"],
-            value=row["value"],
-            unit=row["unit"],
-            as_of=on,
-            sources=(known[row["source_id"]],),
-            qualifier=qualifier,
-            note=row["note"],
-        ),
-    )
+    return EventFigure(row["claimed_by"], observation)
 
 
 def _figures(release: Release) -> Mapping[str, list[dict[str, Any]]]:
-    rows = observations.rows(release, "event_figures")
+    rows = observations.load_rows(release, "event_figures")
     corrected = {row["supersedes"] for row in rows if row["supersedes"]}
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    figures: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if row["observation_id"] not in corrected:
-            found[row["event_id"]].append(row)
-    return found
+            figures[row["event_id"]].append(row)
+    return figures
 
 
 def _cities(release: Release) -> Mapping[str, tuple[str, ...]]:
     """An event belongs to the city that its place names, and to those that ``event_cities`` adds."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in observations.rows(release, "events"):
-        city = city_of(release, row["place"], row["country"], row["admin1"])
+    cities_by_event: dict[str, list[str]] = defaultdict(list)
+    for row in observations.load_rows(release, "events"):
+        city = find_city(release, row["place"], row["country"], row["admin1"])
         if city:
-            found[row["event_id"]].append(city)
-    for row in observations.rows(release, "event_cities"):
-        if row["city_id"] not in found[row["event_id"]]:
-            found[row["event_id"]].append(row["city_id"])
-    return {event: tuple(cities) for event, cities in found.items()}
+            cities_by_event[row["event_id"]].append(city)
+    for row in observations.load_rows(release, "event_cities"):
+        if row["city_id"] not in cities_by_event[row["event_id"]]:
+            cities_by_event[row["event_id"]].append(row["city_id"])
+    return {event: tuple(cities) for event, cities in cities_by_event.items()}
 
 
 @per_release
-def by_id(release: Release) -> Mapping[str, Gathering]:
+def index_events(release: Release) -> Mapping[str, Event]:
     """Return every event by its id."""
-    return {event.event_id: event for event in gatherings(release)}
+    return {event.event_id: event for event in list_events(release)}
 
 
-def matching(
+def filter_events(
     release: Release,
     today: date,
     *,
@@ -183,26 +159,21 @@ def matching(
     city: str = "all",
     when: str = "all",
     text: str = "",
-) -> tuple[Gathering, ...]:
+) -> tuple[Event, ...]:
     """Return the acts of solidarity that pass the filters, newest first."""
-    wanted = text.casefold()
     return tuple(
         event
-        for event in gatherings(release)
+        for event in list_events(release)
         if event.kind in SOLIDARITY
         and kind in ("all", event.kind)
         and country in ("all", event.country)
         and (city == "all" or city in event.cities)
         and _is_when(event, when, today)
-        and (
-            not wanted
-            or wanted
-            in f"{event.event_id} {event.title} {event.place} {event.admin1} {event.note}".casefold()
-        )
+        and observations.holds_text(text, event.event_id, event.title, event.place, event.admin1, event.note)
     )
 
 
-def _is_when(event: Gathering, when: str, today: date) -> bool:
+def _is_when(event: Event, when: str, today: date) -> bool:
     return {
         "past": event.on is not None and not event.is_announced(today),
         "announced": event.is_announced(today),
@@ -210,80 +181,80 @@ def _is_when(event: Gathering, when: str, today: date) -> bool:
     }.get(when, True)
 
 
-def months(shown: Iterable[Gathering]) -> tuple[tuple[date, tuple[Gathering, ...]], ...]:
+def group_by_month(events: Iterable[Event]) -> tuple[tuple[date, tuple[Event, ...]], ...]:
     """Return dated events by month, newest month first, days in order within a month."""
-    found: dict[date, list[Gathering]] = defaultdict(list)
-    for event in shown:
+    by_month: dict[date, list[Event]] = defaultdict(list)
+    for event in events:
         if event.on:
-            found[event.on.replace(day=1)].append(event)
+            by_month[event.on.replace(day=1)].append(event)
     return tuple(
-        (month, tuple(sorted(found[month], key=lambda day: (day.on or month, day.event_id))))
-        for month in sorted(found, reverse=True)
+        (month, tuple(sorted(by_month[month], key=lambda day: (day.on or month, day.event_id))))
+        for month in sorted(by_month, reverse=True)
     )
 
 
-def weeks(month: date) -> tuple[tuple[date, ...], ...]:
+def list_weeks(month: date) -> tuple[tuple[date, ...], ...]:
     """Return the weeks of a month from Monday to Sunday, with days of the months beside it."""
     first = month.replace(day=1)
     monday = first - timedelta(days=first.weekday())
-    found = []
+    weeks = []
     while monday <= first or monday.month == first.month:
-        found.append(tuple(monday + timedelta(days=day) for day in range(7)))
+        weeks.append(tuple(monday + timedelta(days=day) for day in range(7)))
         monday += timedelta(days=7)
-    return tuple(found)
+    return tuple(weeks)
 
 
 @per_release
-def media(release: Release) -> tuple[Gathering, ...]:
+def list_media_events(release: Release) -> tuple[Event, ...]:
     """Return what happened in the media and online, newest first."""
-    return tuple(event for event in gatherings(release) if event.kind == "media")
+    return tuple(event for event in list_events(release) if event.kind == "media")
 
 
 @per_release
-def remembrance(release: Release) -> tuple[Gathering, ...]:
+def list_remembrance(release: Release) -> tuple[Event, ...]:
     """Return marches, prayers and ceremonies for peace or for the dead, oldest first."""
     return tuple(
         event
-        for event in reversed(gatherings(release))
+        for event in reversed(list_events(release))
         if event.kind == "march" and _PEACE.search(f"{event.title} {event.note}")
     )
 
 
 @per_release
-def countries(release: Release) -> tuple[str, ...]:
+def list_event_countries(release: Release) -> tuple[str, ...]:
     """Return the countries of acts of solidarity."""
-    return tuple(sorted({event.country for event in gatherings(release) if event.kind in SOLIDARITY}))
+    return tuple(sorted({event.country for event in list_events(release) if event.kind in SOLIDARITY}))
 
 
 @per_release
-def by_country(release: Release, today: date) -> tuple[tuple[str, tuple[Gathering, ...]], ...]:
+def group_by_country(release: Release, today: date) -> tuple[tuple[str, tuple[Event, ...]], ...]:
     """Return the dated, past, confirmed acts of solidarity by country, the country with most first."""
-    found: dict[str, list[Gathering]] = {}
-    for event in gatherings(release):
+    by_country: dict[str, list[Event]] = {}
+    for event in list_events(release):
         confirmed = event.on is not None and event.confirmed and event.event_id != "seed"
         if confirmed and event.country and event.kind in SOLIDARITY and not event.is_announced(today):
-            found.setdefault(event.country, []).append(event)
-    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+            by_country.setdefault(event.country, []).append(event)
+    ordered = sorted(by_country.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple((country, tuple(acts)) for country, acts in ordered)
 
 
 @per_release
-def speed(release: Release) -> tuple[First, ...]:
+def list_first_actions(release: Release) -> tuple[FirstAction, ...]:
     """Return the first dated action of each kind of actor since :data:`START`, quickest first.
 
     From the acts of solidarity by kind, the reported deliveries by kind of organisation and the counted
     gifts by kind of donor. Events that one source alone reports are left out.
     """
-    found = [*_first_events(release), *_first_rows(release, "aid_deliveries", "org_kind", "org")]
-    found += _first_rows(release, "donations", "donor_kind", "donor")
-    return tuple(sorted(found, key=lambda event: (event.days, event.action)))
+    actions = [*_first_events(release), *_first_rows(release, "aid_deliveries", "org_kind", "org")]
+    actions += _first_rows(release, "donations", "donor_kind", "donor")
+    return tuple(sorted(actions, key=lambda event: (event.days, event.action)))
 
 
-def _first_events(release: Release) -> Iterable[First]:
+def _first_events(release: Release) -> Iterable[FirstAction]:
     for kind in SOLIDARITY:
         acts = [
             event
-            for event in gatherings(release)
+            for event in list_events(release)
             if event.kind == kind
             and event.confirmed
             and event.on
@@ -293,7 +264,7 @@ def _first_events(release: Release) -> Iterable[First]:
         if acts:
             first = acts[-1]
             assert first.on is not None  # noqa: S101  # filtered above
-            yield First(
+            yield FirstAction(
                 what=lazy_gettext("first act"),
                 actor=lazy_pgettext("kind", kind),
                 action=first.title,
@@ -303,23 +274,25 @@ def _first_events(release: Release) -> Iterable[First]:
             )
 
 
-def _first_rows(release: Release, table: str, kind: str, who: str) -> Iterable[First]:
-    known = observations.sources(release)
+def _first_rows(release: Release, table: str, kind: str, who: str) -> Iterable[FirstAction]:
+    sources = observations.load_sources(release)
     firsts: dict[str, dict[str, Any]] = {}
-    for row in observations.rows(release, table):
+    for row in observations.load_rows(release, table):
         done = row["status"] in {"reported", "raised", "allocated", "delivered"}
         if row["date"] and row["date"] >= START and done and _is_relief(row):
             first = firsts.setdefault(row[kind], row)
             if row["date"] < first["date"]:
                 firsts[row[kind]] = row
     for code, row in firsts.items():
-        yield First(
+        yield FirstAction(
             what=lazy_gettext("first delivery") if table == "aid_deliveries" else lazy_gettext("first gift"),
             actor=lazy_pgettext(kind, code),
             action=row[who],
             place=row.get("place_or_site") or row.get("donor_city") or "",
             days=(row["date"] - START).days,
-            observation=_days(row.get("delivery_id") or row["row_id"], row["date"], known[row["source_id"]]),
+            observation=_days(
+                row.get("delivery_id") or row["row_id"], row["date"], sources[row["source_id"]]
+            ),
         )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any, Final, Literal
 
 from utils.analysis import observations
@@ -40,7 +41,6 @@ class Conversion:
 
     amount: float
     currency: Currency
-    original: float
     original_currency: str
     rate: float
     rate_day: date
@@ -48,35 +48,21 @@ class Conversion:
     official: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
-    days: tuple[date, ...]
-    rates: tuple[float, ...]
-
-    def on_or_before(self, day: date) -> tuple[date, float] | None:
-        index = bisect.bisect_right(self.days, day) - 1
-        return (self.days[index], self.rates[index]) if index >= 0 else None
-
-    def nearest(self, day: date) -> tuple[date, float]:
-        index = min(range(len(self.days)), key=lambda i: abs((self.days[i] - day).days))
-        return self.days[index], self.rates[index]
-
-
 @per_release
-def _rates(release: Release) -> Mapping[tuple[str, str], _Series]:
-    found: dict[tuple[str, str], list[tuple[date, float]]] = defaultdict(list)
-    for row in observations.rows(release, "fx_rates"):
-        found[row["base"], row["quote"]].append((row["date"], row["rate"]))
-    return {
-        pair: _Series(
-            days=tuple(day for day, _rate in sorted(points)),
-            rates=tuple(rate for _day, rate in sorted(points)),
-        )
-        for pair, points in found.items()
-    }
+def _rates(release: Release) -> Mapping[tuple[str, str], list[tuple[date, float]]]:
+    """Return the dated rates of each pair of currencies, oldest first."""
+    rates: dict[tuple[str, str], list[tuple[date, float]]] = defaultdict(list)
+    for row in observations.load_rows(release, "fx_rates"):
+        rates[row["base"], row["quote"]].append((row["date"], row["rate"]))
+    return {pair: sorted(points) for pair, points in rates.items()}
 
 
-def rate_day(row: Mapping[str, Any], published_on: str) -> tuple[date | None, DayBasis]:
+def _newest_until(points: Sequence[tuple[date, float]], day: date) -> tuple[date, float] | None:
+    index = bisect.bisect_right(points, day, key=itemgetter(0)) - 1
+    return points[index] if index >= 0 else None
+
+
+def choose_rate_day(row: Mapping[str, Any], published_on: str) -> tuple[date | None, DayBasis]:
     """Return the day whose rate a gift takes: its date, else end, else start, else publication.
 
     A gift without any of them has no day (``"none"``) and takes the newest rate of the record.
@@ -94,7 +80,7 @@ def rate_day(row: Mapping[str, Any], published_on: str) -> tuple[date | None, Da
     return None, "none"
 
 
-def convert(
+def convert_amount(
     release: Release,
     *,
     amount: float,
@@ -113,7 +99,6 @@ def convert(
     return Conversion(
         amount=amount * rate,
         currency=to,
-        original=amount,
         original_currency=currency,
         rate=rate,
         rate_day=min(days, default=on),
@@ -128,18 +113,15 @@ def _per_dollar(release: Release, currency: str, on: date) -> tuple[date | None,
     if currency == "USD":
         return None, 1.0
     if currency == "KHR":
-        series = rates.get(("USD", "KHR"))
-        if series is None:
+        if ("USD", "KHR") not in rates:
             raise NoRate(currency=currency, on=on)
-        return series.nearest(on)
-    dollars = rates.get(("EUR", "USD"))
-    euro_in_dollars = dollars.on_or_before(on) if dollars else None
+        return min(rates["USD", "KHR"], key=lambda point: abs((point[0] - on).days))
+    euro_in_dollars = _newest_until(rates.get(("EUR", "USD"), ()), on)
     if euro_in_dollars is None:
         raise NoRate(currency=currency, on=on)
     if currency == "EUR":
         return euro_in_dollars[0], 1.0 / euro_in_dollars[1]
-    series = rates.get(("EUR", currency))
-    euro_in_currency = series.on_or_before(on) if series else None
+    euro_in_currency = _newest_until(rates.get(("EUR", currency), ()), on)
     if euro_in_currency is None:
         raise NoRate(currency=currency, on=on)
     return euro_in_currency[0], euro_in_currency[1] / euro_in_dollars[1]

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from utils.analysis import observations
-from utils.analysis.displacement_series import differing
-from utils.analysis.figures import same_series
+from utils.analysis.displacement_series import find_contradictions
+from utils.analysis.figures import is_same_series
 from utils.analysis.model import Observation
 from utils.releases import Release, per_release
 
@@ -18,7 +18,7 @@ _AROUND: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Facilities:
+class FacilityCount:
     """One count of a country or province, and the counts of the same question that differ from it."""
 
     counted: Observation
@@ -26,12 +26,13 @@ class Facilities:
 
 
 @per_release
-def counts(release: Release) -> tuple[Facilities, ...]:
+def list_facility_counts(release: Release) -> tuple[FacilityCount, ...]:
     """Return every count of health facilities, newest first; of one day by place, then by what it counts."""
-    rows = [row for row in observations.observations(release, "impact") if row.unit == _UNIT]
+    rows = [row for row in observations.load_observations(release, "impact") if row.unit == _UNIT]
     rows.sort(key=lambda row: (row.country, row.admin1, row.indicator, row.observation_id))
     rows.sort(key=lambda row: row.as_of or date.min, reverse=True)
-    return tuple(
-        Facilities(row, differing((item for item in rows if same_series(item, row)), row, days=_AROUND))
-        for row in rows
-    )
+    counts = []
+    for row in rows:
+        same = [other for other in rows if is_same_series(other, row)]
+        counts.append(FacilityCount(row, find_contradictions(same, row, days=_AROUND)))
+    return tuple(counts)

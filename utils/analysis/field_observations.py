@@ -19,11 +19,12 @@ from utils.releases import Release, per_release
 
 LATEST: Final = "field_latest"
 SERIES: Final = "field_series"
-Figure = Literal["printed", "summed", "withheld"]
+_LINE: Final = ("indicator", "area_basis", "counted_by", "source_id")
+FigureOrigin = Literal["printed", "summed", "withheld"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FieldLine:
     """What is counted alike: one indicator by one counter of one source on one basis.
 
     ``code`` names it in an address.
@@ -42,71 +43,61 @@ class FieldFigure:
     """One figure, how it was made, and the number of rows behind it."""
 
     observation: Observation
-    figure: Figure
+    figure: FigureOrigin
     rows: int
 
 
-def is_there(release: Release) -> bool:
+def has_field_figures(release: Release) -> bool:
     """Return whether the release has field observations of any province."""
-    return LATEST in release.tables and bool(lines(release))
+    return LATEST in release.tables and bool(list_field_lines(release))
 
 
 @per_release
-def lines(release: Release) -> tuple[Line, ...]:
+def list_field_lines(release: Release) -> tuple[FieldLine, ...]:
     """Return the lines that have a figure of a province, those with the newest first."""
-    found: dict[tuple[str, str, str, str], date] = {}
-    for row in observations.rows(release, LATEST):
+    newest: dict[tuple[str, str, str, str], date] = {}
+    for row in observations.load_rows(release, LATEST):
         if row["level"] == "province":
             key = (row["indicator"], row["area_basis"], row["counted_by"], row["source_id"])
-            found[key] = max(found.get(key, date.min), row["as_of"])
-    every = [
-        Line("~".join(key), indicator, basis, counter, source, day)
-        for (key, day) in found.items()
-        for indicator, basis, counter, source in [key]
-    ]
+            newest[key] = max(newest.get(key, date.min), row["as_of"])
+    every = [FieldLine("~".join(key), *key, day) for key, day in newest.items()]
     return tuple(sorted(every, key=lambda line: (-line.newest.toordinal(), line.code)))
 
 
-def line_of(release: Release, code: str) -> Line:
+def find_field_line(release: Release, code: str) -> FieldLine:
     """Return the line of a code. Raises ``KeyError`` where the release has no such line."""
-    return {line.code: line for line in lines(release)}[code]
+    return {line.code: line for line in list_field_lines(release)}[code]
 
 
-def provinces(release: Release, line: Line) -> tuple[str, ...]:
+def list_line_provinces(release: Release, line: FieldLine) -> tuple[str, ...]:
     """Return the provinces of a line by their name in the table, the largest newest figure first."""
-    return tuple(field_figure.observation.admin1 for field_figure in newest(release, line))
+    return tuple(field_figure.observation.admin1 for field_figure in list_newest_figures(release, line))
 
 
 @per_release
-def newest(release: Release, line: Line) -> tuple[FieldFigure, ...]:
+def list_newest_figures(release: Release, line: FieldLine) -> tuple[FieldFigure, ...]:
     """Return the newest figure of each province in a line, the largest first; withheld ones last."""
     rows = [
-        row for row in observations.rows(release, LATEST) if row["level"] == "province" and _is_of(row, line)
+        row
+        for row in observations.load_rows(release, LATEST)
+        if row["level"] == "province" and _is_of(row, line)
     ]
-    found = [_figure(release, row) for row in rows]
-    return tuple(sorted(found, key=lambda part: (-_size(part), part.observation.admin1)))
+    figures = [_figure(release, row) for row in rows]
+    return tuple(sorted(figures, key=lambda part: (-_size(part), part.observation.admin1)))
 
 
 @per_release
-def over_days(release: Release, line: Line, province: str) -> tuple[FieldFigure, ...]:
+def list_daily_figures(release: Release, line: FieldLine, province: str) -> tuple[FieldFigure, ...]:
     """Return the figures of one province by day. Raises :class:`utils.releases.TableUnavailable`."""
-    wanted = (
-        (pc.field("indicator") == line.indicator)
-        & (pc.field("level") == "province")
-        & (pc.field("admin1") == province)
-        & (pc.field("area_basis") == line.area_basis)
-        & (pc.field("counted_by") == line.counted_by)
-        & (pc.field("source_id") == line.source_id)
-    )
+    wanted = (pc.field("level") == "province") & (pc.field("admin1") == province)
+    for column in _LINE:
+        wanted &= pc.field(column) == getattr(line, column)
     rows = release.dataset(SERIES).to_table(filter=wanted).to_pylist()
     return tuple(_figure(release, row) for row in sorted(rows, key=lambda row: row["as_of"]))
 
 
-def _is_of(row: Mapping[str, Any], line: Line) -> bool:
-    return (row["indicator"], row["area_basis"], row["counted_by"], row["source_id"]) == (
-        *(line.indicator, line.area_basis, line.counted_by),
-        line.source_id,
-    )
+def _is_of(row: Mapping[str, Any], line: FieldLine) -> bool:
+    return all(row[column] == getattr(line, column) for column in _LINE)
 
 
 def _size(field_figure: FieldFigure) -> float:
@@ -115,19 +106,12 @@ def _size(field_figure: FieldFigure) -> float:
 
 def _figure(release: Release, row: Mapping[str, Any]) -> FieldFigure:
     return FieldFigure(
-        observation=Observation(
+        observation=observations.build_from_row(
+            Observation,
+            row,
             observation_id="",
-            indicator=row["indicator"],
-            value=row["value"],
-            unit=row["unit"],
-            as_of=row["as_of"],
-            sources=(observations.sources(release)[row["source_id"]],),
-            qualifier=row["qualifier"],
-            country=row["country"],
-            admin1=row["admin1"],
-            admin1_pcode=row["admin1_pcode"],
+            sources=(observations.load_sources(release)[row["source_id"]],),
             area_basis=row["area_basis"] or "not_applicable",
-            counted_by=row["counted_by"],
         ),
         figure=row["figure"],
         rows=int(row["rows"]),

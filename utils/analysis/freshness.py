@@ -15,14 +15,14 @@ _THRESHOLDS: Final = {
 }
 
 
-def freshness(as_of: date | None, expected_frequency: str, today: date) -> Freshness:
+def assess_freshness(as_of: date | None, expected_frequency: str, today: date) -> Freshness:
     """Return the age of a figure. Days are never negative, whatever the clock says.
 
     A series published ``as_needed`` does not age, as on the HDX. Raises ``KeyError`` for an
     unknown frequency. Source of the thresholds: HDX "Data Freshness".
     """
     if expected_frequency == "as_needed" and as_of is not None:
-        return settled(as_of, today)
+        return assess_settled(as_of, today)
     due, overdue, delinquent = _THRESHOLDS[expected_frequency]
     if as_of is None:
         return Freshness(Age.UNDATED, None)
@@ -34,12 +34,12 @@ def freshness(as_of: date | None, expected_frequency: str, today: date) -> Fresh
     return Freshness(Age.DUE if days >= due else Age.FRESH, days)
 
 
-def settled(as_of: date | None, today: date) -> Freshness:
+def assess_settled(as_of: date | None, today: date) -> Freshness:
     """Return the age of a fact of a past day, such as a peak: it does not become stale."""
     return Freshness(Age.SETTLED, None if as_of is None else max(0, (today - as_of).days))
 
 
-def stale_from(as_of: date, expected_frequency: str) -> date | None:
+def find_overdue_day(as_of: date, expected_frequency: str) -> date | None:
     """Return the day from which a figure counts as overdue; ``None`` for one that does not age."""
     if expected_frequency == "as_needed":
         return None

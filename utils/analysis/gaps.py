@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.analysis import donations, observations
+from utils.analysis import donations, relief
 from utils.analysis.displacement_series import STOCK
-from utils.analysis.figures import of_areas
+from utils.analysis.figures import list_area_rows
 from utils.analysis.model import Freshness, Observation
-from utils.analysis.series_status import State, age_of, standing, state_of
-from utils.releases import Release, TableUnavailable, per_release
+from utils.analysis.observations import call_or_default
+from utils.analysis.series_status import SeriesState, assess_age, assess_series, classify_state
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
 NATIONAL: Final = "KHM"
@@ -39,11 +40,13 @@ MIXED: Final = frozenset(_TABLES)
 """Topics of several different series: a figure of theirs must say what it counts."""
 _HARM: Final = ("killed", "injured", "deaths", "damaged", "destroyed", "closed", "affected", "contaminated")
 """Words of indicators of harm; the others of their table count repairs, plans and clearance."""
-STATES: Final[tuple[State, ...]] = ("known", "old", "contested", "missing")
+_Aid = tuple[str, date | None, tuple[str, ...]]
+"""Id of a gift or delivery, its day, and the P-codes of the provinces that it names."""
+STATES: Final[tuple[SeriesState, ...]] = ("known", "old", "contested", "missing")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GapCell:
     """One topic of one area. ``observation`` is its newest figure, ``None`` where none was found.
 
     ``series`` counts the different series behind a topic that has several.
@@ -51,7 +54,7 @@ class Cell:
 
     area: str
     topic: str
-    state: State
+    state: SeriesState
     observation: Observation | None = None
     freshness: Freshness | None = None
     contested_by: tuple[Observation, ...] = ()
@@ -59,27 +62,31 @@ class Cell:
 
 
 @per_release
-def grid(release: Release, today: date) -> tuple[tuple[Cell, ...], ...]:
+def build_gap_grid(release: Release, today: date) -> tuple[tuple[GapCell, ...], ...]:
     """Return one row of cells for each area of :data:`AREAS`, in the order of :data:`TOPICS`."""
-    return tuple(tuple(cell(release, area, topic, today) for topic in TOPICS) for area in AREAS)
+    return tuple(tuple(build_gap_cell(release, area, topic, today) for topic in TOPICS) for area in AREAS)
 
 
-def cell(release: Release, area: str, topic: str, today: date) -> Cell:
+def build_gap_cell(release: Release, area: str, topic: str, today: date) -> GapCell:
     """Return how one topic of one area stands. Of several series a contested one leads, then the newest."""
     if topic == "aid":
         return _aid(release, area, today)
     series = _series(release, area, topic)
-    found = [item for rows in series if (item := standing(release, rows, today)) is not None]
-    if not found:
-        return Cell(area, topic, "missing")
-    lead = max(found, key=lambda item: (item.state == "contested", item.observation.as_of or date.min))
-    return Cell(area, topic, lead.state, lead.observation, lead.freshness, lead.contested_by, len(found))
+    statuses = [status for rows in series if (status := assess_series(release, rows, today)) is not None]
+    if not statuses:
+        return GapCell(area, topic, "missing")
+    lead = max(
+        statuses, key=lambda status: (status.state == "contested", status.observation.as_of or date.min)
+    )
+    return GapCell(
+        area, topic, lead.state, lead.observation, lead.freshness, lead.contested_by, len(statuses)
+    )
 
 
 def _series(release: Release, area: str, topic: str) -> list[list[Observation]]:
     """Return the rows of an area on a topic, a list for each series."""
     series: dict[str, list[Observation]] = {}
-    for table, row in of_areas(release):
+    for table, row in list_area_rows(release):
         if not _is_of(row, area) or row.area_basis == "origin":
             continue
         if topic in _TABLES:
@@ -98,73 +105,51 @@ def _is_of(row: Observation, area: str) -> bool:
     return row.admin1_pcode == area if area != NATIONAL else not row.admin1
 
 
-def _aid(release: Release, area: str, today: date) -> Cell:
+def _aid(release: Release, area: str, today: date) -> GapCell:
     """Return what was given or delivered: how many rows name the area, and the day of the newest."""
-    rows = [row for row in _given(release) if area in row.areas]
+    rows = [row for row in _list_aid(release) if area == NATIONAL or area in row[2]]
     if not rows:
-        return Cell(area, "aid", "missing")
+        return GapCell(area, "aid", "missing")
     observation = Observation(
         observation_id="",
         indicator="aid",
         value=float(len(rows)),
         unit="rows",
-        as_of=max((row.on for row in rows if row.on), default=None),
+        as_of=max((on for _row_id, on, _provinces in rows if on), default=None),
         sources=(),
         admin1_pcode="" if area == NATIONAL else area,
-        computed_from=tuple(row.row_id for row in rows),
+        computed_from=tuple(row[0] for row in rows),
     )
-    age = age_of(release, observation, today)
-    return Cell(area, "aid", state_of(age), observation, age, (), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    row_id: str
-    on: date | None
-    areas: frozenset[str]
+    age = assess_age(release, observation, today)
+    return GapCell(area, "aid", classify_state(age), observation, age, (), 1)
 
 
 @per_release
-def _given(release: Release) -> tuple[_Given, ...]:
+def _list_aid(release: Release) -> tuple[_Aid, ...]:
     """Return gifts that reached or were given for an area, and deliveries that were reported."""
-    return (*_gifts(release), *_deliveries(release))
-
-
-def _gifts(release: Release) -> Iterable[_Given]:
-    try:
-        gifts = donations.gifts(release, "USD")
-    except TableUnavailable:
-        return ()
-    return tuple(
-        _Given(gift.row_id, gift.day if gift.dated else None, frozenset({NATIONAL, *gift.provinces}))
+    gifts = call_or_default((), donations.list_gifts, release, "USD")
+    given = [
+        (gift.row_id, gift.day if gift.dated else None, gift.provinces)
         for gift in gifts
         if NATIONAL in gift.countries and gift.status != "pledged" and gift.part != "pledged"
-    )
+    ]
+    delivered = [
+        (delivery.delivery_id, delivery.on, delivery.provinces)
+        for delivery in call_or_default((), relief.list_deliveries, release)
+        if delivery.status == "reported"
+    ]
+    return (*given, *sorted(delivered))
 
 
-def _deliveries(release: Release) -> Iterable[_Given]:
-    try:
-        areas: dict[str, set[str]] = {}
-        for row in observations.rows(release, "aid_delivery_areas"):
-            areas.setdefault(row["delivery_id"], set()).add(row["admin1_pcode"])
-        return tuple(
-            _Given(row["delivery_id"], row["date"], frozenset({NATIONAL, *areas.get(row["delivery_id"], ())}))
-            for row in observations.rows(release, "aid_deliveries")
-            if row["status"] == "reported"
-        )
-    except TableUnavailable:
-        return ()
-
-
-def tally(rows: Iterable[Iterable[Cell]]) -> Mapping[State, int]:
+def count_states(rows: Iterable[Iterable[GapCell]]) -> Mapping[SeriesState, int]:
     """Return how many cells are in each state."""
-    states = [item.state for row in rows for item in row]
+    states = [cell.state for row in rows for cell in row]
     return {state: states.count(state) for state in STATES}
 
 
-def sentence(rows: Iterable[Iterable[Cell]]) -> Message:
+def summarise_gaps(rows: Iterable[Iterable[GapCell]]) -> Message:
     """Say in one sentence how much is known."""
-    count = tally(rows)
+    count = count_states(rows)
     return lazy_gettext(
         "Of {all} questions: {known} with a figure that is up to date, {old} with an old one, {contested} "
         "with one that others contradict, {missing} where nothing was found.",

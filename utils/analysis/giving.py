@@ -30,7 +30,7 @@ _PARTS: Final = frozenset({"sub_allocation", "delivery_of_counted_money"})
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ChainNode:
     """A name in one step of a chain. ``others`` counts the names that were grouped into it."""
 
     step: int
@@ -40,18 +40,18 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """What flows from one node to the next: an amount of money, or a number of rows of goods."""
 
-    source: Node
-    target: Node
+    source: ChainNode
+    target: ChainNode
     value: float
     rows: int
     traced: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class ChainPath:
     """One gift on its way: a key and a name for each step, and how much it is."""
 
     steps: tuple[tuple[str, Message | str], ...]
@@ -60,7 +60,7 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TracedMoney:
     """Announced money of all counted gifts, by how far it was traced. ``gifts`` are the rows."""
 
     trace: Trace
@@ -68,19 +68,19 @@ class Traced:
     gifts: tuple[Gift, ...]
 
 
-def chain(flows: Iterable[Flow], *, most: int = MOST) -> tuple[Link, ...]:
+def build_chain(flows: Iterable[ChainPath], *, most: int = MOST) -> tuple[ChainLink, ...]:
     """Return the links of a chain, largest first; in each step all but the ``most`` largest are one node."""
     listed = tuple(flows)
     nodes = _nodes(listed, most)
-    values: dict[tuple[Node, Node, bool], float] = defaultdict(float)
-    counts: dict[tuple[Node, Node, bool], int] = defaultdict(int)
+    values: dict[tuple[ChainNode, ChainNode, bool], float] = defaultdict(float)
+    counts: dict[tuple[ChainNode, ChainNode, bool], int] = defaultdict(int)
     for flow in listed:
         on_way = [nodes[step, key] for step, (key, _name) in enumerate(flow.steps)]
         for source, target in pairwise(on_way):
             values[source, target, flow.traced] += flow.value
             counts[source, target, flow.traced] += 1
     links = [
-        Link(source, target, value, counts[source, target, traced], traced)
+        ChainLink(source, target, value, counts[source, target, traced], traced)
         for (source, target, traced), value in values.items()
     ]
     return tuple(
@@ -88,34 +88,34 @@ def chain(flows: Iterable[Flow], *, most: int = MOST) -> tuple[Link, ...]:
     )
 
 
-def _nodes(flows: Sequence[Flow], most: int) -> Mapping[tuple[int, str], Node]:
+def _nodes(flows: Sequence[ChainPath], most: int) -> Mapping[tuple[int, str], ChainNode]:
     sums: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     names: dict[tuple[int, str], Message | str] = {}
     for flow in flows:
         for step, (key, name) in enumerate(flow.steps):
             sums[step][key] += flow.value
             names[step, key] = name
-    found: dict[tuple[int, str], Node] = {}
+    chain_nodes: dict[tuple[int, str], ChainNode] = {}
     for step, by_key in sums.items():
         ordered = sorted(by_key, key=lambda key: (-by_key[key], key))
         kept = ordered if len(ordered) <= most + 1 else ordered[:most]
         rest = ordered[len(kept) :]
-        other = Node(step, "others", lazy_gettext("{count} others", count=len(rest)), len(rest))
-        found |= {(step, key): Node(step, key, names[step, key]) for key in kept}
-        found |= dict.fromkeys(((step, key) for key in rest), other)
-    return found
+        other = ChainNode(step, "others", lazy_gettext("{count} others", count=len(rest)), len(rest))
+        chain_nodes |= {(step, key): ChainNode(step, key, names[step, key]) for key in kept}
+        chain_nodes |= dict.fromkeys(((step, key) for key in rest), other)
+    return chain_nodes
 
 
 @per_release
-def money(release: Release, currency: Currency) -> tuple[Link, ...]:
+def chain_money(release: Release, currency: Currency) -> tuple[ChainLink, ...]:
     """Return the chain of counted money: kind of donor, donor, recipient, how far it was traced."""
     flows = []
-    for gift in donations.counted(release, currency):
+    for gift in donations.list_counted_gifts(release, currency):
         if gift.converted is None:
             continue
         for trace, share in _traced(release, gift, currency):
             flows.append(
-                Flow(
+                ChainPath(
                     (
                         (gift.donor_kind, lazy_pgettext("donor_kind", gift.donor_kind)),
                         (gift.donor, gift.donor),
@@ -126,20 +126,20 @@ def money(release: Release, currency: Currency) -> tuple[Link, ...]:
                     trace != "announced",
                 )
             )
-    return chain(flows)
+    return build_chain(flows)
 
 
 @per_release
-def traces(release: Release, currency: Currency) -> tuple[Traced, ...]:
+def sum_traces(release: Release, currency: Currency) -> tuple[TracedMoney, ...]:
     """Return announced money by how far it was traced; the parts add up to the documented total."""
     sums: dict[Trace, float] = defaultdict(float)
     rows: dict[Trace, list[Gift]] = defaultdict(list)
-    for gift in donations.counted(release, currency):
+    for gift in donations.list_counted_gifts(release, currency):
         for trace, share in _traced(release, gift, currency):
             sums[trace] += share
             rows[trace].append(gift)
     order: tuple[Trace, ...] = ("province", "delivered", "announced")
-    return tuple(Traced(trace, sums[trace], tuple(rows[trace])) for trace in order)
+    return tuple(TracedMoney(trace, sums[trace], tuple(rows[trace])) for trace in order)
 
 
 def _traced(release: Release, gift: Gift, currency: Currency) -> list[tuple[Trace, float]]:
@@ -153,7 +153,7 @@ def _traced(release: Release, gift: Gift, currency: Currency) -> list[tuple[Trac
         return [("province" if gift.provinces else "delivered", whole)]
     parts: dict[Trace, float] = defaultdict(float)
     rest = whole
-    for use in donations.gifts(release, currency):
+    for use in donations.list_gifts(release, currency):
         is_use = gift.campaign_id and use.campaign_id == gift.campaign_id and use.exclude_reason in _PARTS
         if not is_use or use.status != "delivered" or use.converted is None or use.donor != gift.donor:
             continue
@@ -166,13 +166,13 @@ def _traced(release: Release, gift: Gift, currency: Currency) -> list[tuple[Trac
 
 
 @per_release
-def goods(release: Release) -> tuple[Link, ...]:
+def chain_goods(release: Release) -> tuple[ChainLink, ...]:
     """Return the chain of goods by number of rows: where from, who carries, province, kind of goods.
 
     A delivery to several provinces stands under each. Promised, planned and refused ones are not traced.
     """
     flows = [
-        Flow(
+        ChainPath(
             (
                 (row.org_kind, lazy_pgettext("org_kind", row.org_kind)),
                 (row.org, row.org),
@@ -182,19 +182,19 @@ def goods(release: Release) -> tuple[Link, ...]:
             1.0,
             row.status == "reported",
         )
-        for row in goods_rows(release)
+        for row in list_goods_deliveries(release)
         for province in row.provinces or ("",)
     ]
-    return chain(flows)
+    return build_chain(flows)
 
 
 @per_release
-def goods_rows(release: Release) -> tuple[relief.Delivery, ...]:
+def list_goods_deliveries(release: Release) -> tuple[relief.Delivery, ...]:
     """Return the deliveries of goods: money has a chain of its own."""
-    return tuple(delivery for delivery in relief.deliveries(release) if delivery.sector != "cash")
+    return tuple(delivery for delivery in relief.list_deliveries(release) if delivery.sector != "cash")
 
 
-def named(node: Node, text: Callable[[Message], str], provinces: Mapping[str, str]) -> str:
+def name_node(node: ChainNode, text: Callable[[Message], str], provinces: Mapping[str, str]) -> str:
     """Return the name of a node in a language: ``text`` translates, ``provinces`` names P-codes."""
     if isinstance(node.name, Message):
         return text(node.name)

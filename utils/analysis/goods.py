@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from utils.analysis.donations import Gift, gifts
+from utils.analysis.donations import Gift, list_gifts
 from utils.releases import Release, per_release
 
 
@@ -23,9 +23,9 @@ class GoodsLine:
 
 
 @per_release
-def lines(release: Release) -> tuple[GoodsLine, ...]:
+def list_goods(release: Release) -> tuple[GoodsLine, ...]:
     """Return goods by province P-code (``""`` where none is named), then unit and item."""
-    found = [
+    goods = [
         GoodsLine(
             province=province,
             item=gift.goods,
@@ -34,18 +34,18 @@ def lines(release: Release) -> tuple[GoodsLine, ...]:
             shared=len(gift.provinces) > 1,
             gift=gift,
         )
-        for gift in gifts(release, "USD")
+        for gift in list_gifts(release, "USD")
         if gift.goods and gift.exclude_reason in {"no_amount", ""}
         for province in (gift.provinces or ("",))
     ]
-    return tuple(sorted(found, key=lambda line: (line.province or "~", line.unit, line.item)))
+    return tuple(sorted(goods, key=lambda line: (line.province or "~", line.unit, line.item)))
 
 
 @per_release
-def provinces_with_goods(release: Release) -> tuple[tuple[str, int], ...]:
+def count_goods_by_province(release: Release) -> tuple[tuple[str, int], ...]:
     """Return provinces with the number of gifts of goods that name them, most first."""
     rows: dict[str, set[str]] = defaultdict(set)
-    for line in lines(release):
+    for line in list_goods(release):
         if line.province:
             rows[line.province].add(line.gift.row_id)
     return tuple(sorted(((code, len(ids)) for code, ids in rows.items()), key=lambda item: -item[1]))

@@ -14,13 +14,18 @@ KINDS: Final = ("debunk", "contested", "channel")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A checked claim, a contested one, or a channel that checks. ``on`` is the day of the check."""
+class VerifiedItem:
+    """A checked claim, a contested one, or a channel that checks. ``on`` is the day of the check.
+
+    The record names no claimant: ``language`` is that of the claim as it circulated (ISO 639-1),
+    ``platform`` is where.
+    """
 
     item_id: str
     kind: str
     on: date | None
-    said: str
+    claim: str
+    language: str
     verdict: str
     checker: str
     checker_kind: str
@@ -30,7 +35,7 @@ class Item:
 
     @property
     def by_a_party(self) -> bool:
-        """Return whether the one who checked is a government: a party may speak for itself."""
+        """Return whether the checker is a government: it may be a party to what it checks."""
         return self.checker_kind == "government"
 
 
@@ -44,70 +49,58 @@ class Contact:
     phone: str
     url: str
     country: str
-    languages: tuple[str, ...]
     source: SourceRef
     note: str
 
 
 @per_release
-def items(release: Release) -> tuple[Item, ...]:
+def list_verified_items(release: Release) -> tuple[VerifiedItem, ...]:
     """Return every item, newest first; those without a day last."""
-    known = observations.sources(release)
-    found = [
-        Item(
+    sources = observations.load_sources(release)
+    items = [
+        observations.build_from_row(
+            VerifiedItem,
+            row,
             item_id=row["observation_id"],
             kind=row["record_type"],
             on=row["date"],
-            said=row["claim_or_channel"],
-            verdict=row["verdict"],
-            checker=row["checker"],
-            checker_kind=row["checker_kind"],
-            platform=row["platform"],
-            source=known[row["source_id"]],
-            note=row["note"],
+            claim=row["claim_or_channel"],
+            language=row["claim_language"],
+            source=sources[row["source_id"]],
         )
-        for row in observations.rows(release, "verified_information")
+        for row in observations.load_rows(release, "verified_information")
     ]
-    return tuple(sorted(found, key=lambda item: (item.on or date.min, item.item_id), reverse=True))
+    return tuple(sorted(items, key=lambda item: (item.on or date.min, item.item_id), reverse=True))
 
 
-def claims(release: Release, *, kind: str = "all", text: str = "") -> tuple[Item, ...]:
+def filter_claims(release: Release, *, kind: str = "all", text: str = "") -> tuple[VerifiedItem, ...]:
     """Return checked and contested claims that pass the filters, newest first."""
-    wanted = text.casefold()
     return tuple(
         item
-        for item in items(release)
+        for item in list_verified_items(release)
         if item.kind != "channel"
         and kind in ("all", item.kind)
-        and (not wanted or wanted in f"{item.said} {item.checker} {item.platform} {item.note}".casefold())
+        and observations.holds_text(text, item.claim, item.checker, item.platform, item.note)
     )
 
 
 @per_release
-def channels(release: Release) -> tuple[Item, ...]:
+def list_channels(release: Release) -> tuple[VerifiedItem, ...]:
     """Return the channels: independent ones first, those of a party to the conflict after them."""
-    found = [item for item in items(release) if item.kind == "channel"]
-    return tuple(sorted(found, key=lambda item: (item.by_a_party, item.said)))
+    channels = [item for item in list_verified_items(release) if item.kind == "channel"]
+    return tuple(sorted(channels, key=lambda item: (item.by_a_party, item.claim)))
 
 
 @per_release
-def contacts(release: Release) -> tuple[Contact, ...]:
+def list_contacts(release: Release) -> tuple[Contact, ...]:
     """Return the contacts of institutions."""
-    known = observations.sources(release)
-    languages: dict[str, list[str]] = {}
-    for row in observations.rows(release, "contact_languages"):
-        languages.setdefault(row["observation_id"], []).append(row["language"])
+    sources = observations.load_sources(release)
     return tuple(
-        Contact(
-            institution=row["institution"],
-            kind=row["kind"],
-            service=row["service"],
-            phone=row["phone"],
+        observations.build_from_row(
+            Contact,
+            row,
             url=row["url"] if row["url"].startswith("https://") else "",
-            country=row["country"],
-            languages=tuple(languages.get(row["observation_id"], ())),
-            source=known[row["source_id"]],
-            note=row["note"],
+            source=sources[row["source_id"]],
         )
-        for row in observations.rows(release, "emergency_contacts")
+        for row in observations.load_rows(release, "emergency_contacts")
     )

@@ -19,12 +19,12 @@ class Paragraph:
 
 
 @per_release
-def paragraphs(release: Release) -> tuple[Paragraph, ...]:
+def list_paragraphs(release: Release) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the page."""
-    known = observations.sources(release)
-    article = (known[organisations.ARTICLE],)
-    peace = events.remembrance(release)
-    truces = crisis_phases.ceasefires(release)
+    sources = observations.load_sources(release)
+    article = (sources[organisations.ARTICLE],)
+    peace = events.list_remembrance(release)
+    truces = crisis_phases.list_ceasefires(release)
     return (
         Paragraph(
             lazy_gettext(

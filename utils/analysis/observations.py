@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, cast
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 import pandas as pd
 
-from utils.analysis.model import Observation, Precision, Qualifier, SourceRef
-from utils.releases import Release, per_release
+from utils.analysis.model import Observation, SourceRef
+from utils.releases import Release, TableUnavailable, per_release
 from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext
-from utils.text.locale.digits import spoken
+from utils.text.locale.digits import strip_digits
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Arguments = ParamSpec("Arguments")
+Value = TypeVar("Value")
+Built = TypeVar("Built", bound="DataclassInstance")
+_TEXTS: Final = (
+    *("observation_id", "indicator", "unit", "country", "admin1", "admin1_pcode", "admin2", "admin2_pcode"),
+    *("counted_by", "note"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,6 @@ class Counter:
     counter_id: str
     names: Names
     short_name: str
-    country: str
     kind: str
 
 
@@ -35,80 +45,56 @@ class Indicator:
     unit: str
     kind: str
     expected_frequency: str
-    counted_by: str
     definition: str
-    note: str
 
 
 @per_release
-def sources(release: Release) -> Mapping[str, SourceRef]:
+def load_sources(release: Release) -> Mapping[str, SourceRef]:
     """Return every source by id. A source that may not be linked has no address."""
-    origins: dict[str, list[str]] = {}
-    for row in rows(release, "source_origins"):
-        origins.setdefault(row["source_id"], []).append(row["origin"])
+    origins = group_column(release, "source_origins", "source_id", "origin")
     return {
-        row["source_id"]: SourceRef(
-            source_id=row["source_id"],
-            publisher=row["publisher"],
-            title=row["title"],
+        row["source_id"]: build_from_row(
+            SourceRef,
+            row,
             url=row["url"] if row["link"] and row["url"] else None,
-            published_on=row["published_on"],
-            kind=row["kind"],
-            language=row["language"],
-            grade=row["grade"],
-            origins=tuple(origins.get(row["source_id"], ())),
+            origins=origins.get(row["source_id"], ()),
         )
-        for row in rows(release, "sources")
+        for row in load_rows(release, "sources")
     }
 
 
 @per_release
-def counters(release: Release) -> Mapping[str, Counter]:
+def load_counters(release: Release) -> Mapping[str, Counter]:
     """Return who counts, by counter id."""
     return {
-        row["counter_id"]: Counter(
-            counter_id=row["counter_id"],
-            names=Names.of_row(row),
-            short_name=row["short_name"],
-            country=row["country"],
-            kind=row["kind"],
-        )
-        for row in rows(release, "counters")
+        row["counter_id"]: build_from_row(Counter, row, names=Names.of_row(row))
+        for row in load_rows(release, "counters")
     }
 
 
 @per_release
-def indicators(release: Release) -> Mapping[str, Indicator]:
+def load_indicators(release: Release) -> Mapping[str, Indicator]:
     """Return the indicators by id."""
     return {
-        row["indicator"]: Indicator(
-            indicator=row["indicator"],
-            name=lazy_pgettext("indicator", row["name"]),
-            unit=row["unit"],
-            kind=row["kind"],
-            expected_frequency=row["expected_frequency"],
-            counted_by=row["counted_by"],
-            definition=row["definition"],
-            note=row["note"],
-        )
-        for row in rows(release, "indicators")
+        row["indicator"]: build_from_row(Indicator, row, name=lazy_pgettext("indicator", row["name"]))
+        for row in load_rows(release, "indicators")
     }
 
 
 @per_release
-def observations(release: Release, table: str) -> tuple[Observation, ...]:
+def load_observations(release: Release, table: str) -> tuple[Observation, ...]:
     """Return every row of ``displacement``, ``impact`` or ``needs`` as Observations, in file order."""
-    known = sources(release)
-    return tuple(_observation(row, known) for row in rows(release, table))
+    sources = load_sources(release)
+    return tuple(_observation(row, sources) for row in load_rows(release, table))
 
 
-def counter_names(release: Release, counter_id: str) -> Names | Message:
+def name_counter(release: Release, counter_id: str) -> Names | Message:
     """Return who counted, ready to stand in a sentence."""
-    counter = counters(release).get(counter_id)
+    counter = load_counters(release).get(counter_id)
     return counter.names if counter else lazy_gettext("who counted is not stated")
 
 
-def rows(release: Release, table: str) -> list[dict[str, Any]]:
+def load_rows(release: Release, table: str) -> list[dict[str, Any]]:
     """Return a table as a list of rows; empty numbers and dates are ``None``.
 
     Raises :class:`utils.releases.TableUnavailable`.
@@ -119,6 +105,38 @@ def rows(release: Release, table: str) -> list[dict[str, Any]]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
+def build_from_row(cls: type[Built], row: Mapping[str, Any], **given: Any) -> Built:
+    """Return a dataclass with its fields from the columns of the same name, except those ``given``."""
+    columns = {field.name: row[field.name] for field in fields(cls) if field.name in row}
+    return cls(**(columns | given))
+
+
+def group_column(release: Release, table: str, key: str, column: str) -> Mapping[str, tuple[Any, ...]]:
+    """Return the values of a column by those of a key column, in file order.
+
+    Raises :class:`utils.releases.TableUnavailable`.
+    """
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in load_rows(release, table):
+        groups[row[key]].append(row[column])
+    return {value: tuple(members) for value, members in groups.items()}
+
+
+def call_or_default(
+    default: Value, function: Callable[Arguments, Value], *args: Arguments.args, **kwargs: Arguments.kwargs
+) -> Value:
+    """Return what ``function`` returns, or ``default`` where a table it reads is unavailable."""
+    try:
+        return function(*args, **kwargs)
+    except TableUnavailable:
+        return default
+
+
+def holds_text(text: str, *parts: str) -> bool:
+    """Return whether the parts, joined, hold ``text`` in any case; an empty text is always held."""
+    return not text or text.casefold() in " ".join(parts).casefold()
+
+
 def _plain(series: pd.Series[Any]) -> list[Any]:
     if pd.api.types.is_datetime64_any_dtype(series.dtype):
         return [None if pd.isna(value) else value.date() for value in series]
@@ -127,40 +145,30 @@ def _plain(series: pd.Series[Any]) -> list[Any]:
     return series.tolist()
 
 
-def _observation(row: Mapping[str, Any], known: Mapping[str, SourceRef]) -> Observation:
-    def text(column: str) -> str:
-        return str(row.get(column) or "")
-
-    return Observation(
-        observation_id=text("observation_id"),
-        indicator=text("indicator"),
+def _observation(row: Mapping[str, Any], sources: Mapping[str, SourceRef]) -> Observation:
+    texts = {column: str(row.get(column) or "") for column in _TEXTS}
+    return build_from_row(
+        Observation,
+        texts,
         value=row["value"],
-        unit=text("unit"),
-        as_of=cast(date | None, row["as_of"]),
-        sources=(known[row["source_id"]],),
-        qualifier=cast(Qualifier, text("qualifier") or "exact"),
-        as_of_precision=cast(Precision, text("as_of_precision") or "day"),
+        as_of=row["as_of"],
+        sources=(sources[row["source_id"]],),
+        qualifier=row.get("qualifier") or "exact",
+        as_of_precision=row.get("as_of_precision") or "day",
         low=row.get("low"),
         high=row.get("high"),
-        country=text("country"),
-        admin1=text("admin1"),
-        admin1_pcode=text("admin1_pcode"),
-        admin2=text("admin2"),
-        admin2_pcode=text("admin2_pcode"),
-        area_basis=text("area_basis") or "not_applicable",
-        counted_by=text("counted_by"),
-        note=text("note"),
+        area_basis=row.get("area_basis") or "not_applicable",
         headline_ok=bool(row.get("headline_ok", True)),
     )
 
 
 @per_release
-def place_names(release: Release, lang: str) -> Mapping[str, str]:
+def load_place_names(release: Release, lang: str) -> Mapping[str, str]:
     """Return names by P-code and by English name in ``lang``; Latin where there is no other."""
     names: dict[str, str] = {}
-    for row in rows(release, "places"):
+    for row in load_rows(release, "places"):
         own = Names.of_row(row)
-        name = own.get(spoken(lang)) or own.en
+        name = own.get(strip_digits(lang)) or own.en
         names.setdefault(row["name"], name)
         if row.get("pcode"):
             names[row["pcode"]] = name

@@ -73,33 +73,31 @@ TASKS: Final[tuple[tuple[str, Message], ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class OpenTable:
     """A table to fill in: its titles, what its ids begin with, the columns that must be filled."""
 
     name: str
     titles: Names
-    first_id: str
     required: tuple[Names, ...]
     fields: tuple[Mapping[str, Any], ...]
     rows: tuple[Mapping[str, Any], ...]
 
 
 @per_release
-def table(release: Release, name: str) -> Table:
+def find_open_table(release: Release, name: str) -> OpenTable:
     """Return a table to fill in. Raises ``KeyError`` for one that is not of :data:`TABLES`."""
     if name not in TABLES:
         raise KeyError(name)
-    resource = next(item for item in release.contract()["resources"] if item["name"] == name)
+    resource = next(described for described in release.contract()["resources"] if described["name"] == name)
     fields = tuple(resource["schema"]["fields"])
-    return Table(
+    return OpenTable(
         name=name,
         titles=read_titles(resource),
-        first_id=fields[0]["name"],
         required=tuple(
             read_titles(field) for field in fields if field.get("constraints", {}).get("required")
         ),
         fields=fields,
-        rows=tuple(observations.rows(release, name)),
+        rows=tuple(observations.load_rows(release, name)),
     )
 
 
@@ -108,7 +106,7 @@ def _listed(names: tuple[Names, ...]) -> Names:
     return Names({lang: ", ".join(name.of(lang) for name in names) for lang in LANGUAGES})
 
 
-def steps(table: Table) -> tuple[Message, ...]:
+def list_steps(table: OpenTable) -> tuple[Message, ...]:
     """Return how a row is added, in five lines."""
     return (
         lazy_gettext("Download the template of “{table}”: one row is one fact.", table=table.titles),

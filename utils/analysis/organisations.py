@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from utils.analysis import donations, events, observations
 from utils.analysis.donations import Gift
-from utils.analysis.events import Gathering
+from utils.analysis.events import Event
 from utils.analysis.model import SourceRef
 from utils.releases import Release, per_release
 
@@ -31,14 +31,12 @@ class Organisation:
     kind: str
     city: str
     country: str
-    lat: float | None
-    lon: float | None
     website: str
     roles: tuple[str, ...]
     gave: tuple[Gift, ...]
     received: tuple[Gift, ...]
     delivered: tuple[str, ...]
-    acted: tuple[Gathering, ...]
+    acted: tuple[Event, ...]
     source: SourceRef
     note: str
 
@@ -47,7 +45,7 @@ class Organisation:
         """Return every source that names the organisation, each once."""
         named = [self.source, *(gift.source for gift in (*self.gave, *self.received))]
         named += [event.source for event in self.acted]
-        return tuple({item.source_id: item for item in named}.values())
+        return tuple({source.source_id: source for source in named}.values())
 
     @property
     def only_article(self) -> bool:
@@ -61,59 +59,42 @@ class Organisation:
 
 
 @per_release
-def organisations(release: Release) -> tuple[Organisation, ...]:
+def list_organisations(release: Release) -> tuple[Organisation, ...]:
     """Return every organisation by name."""
-    known = observations.sources(release)
-    roles = _roles(release)
-    deliveries = observations.rows(release, "aid_deliveries")
-    found = [
-        _organisation(release, row, known, roles.get(row["org_id"], ()), deliveries)
-        for row in observations.rows(release, "organisations")
+    roles = observations.group_column(release, "organisation_roles", "org_id", "role")
+    deliveries = [
+        (row["delivery_id"], row["org"]) for row in observations.load_rows(release, "aid_deliveries")
     ]
-    return tuple(sorted(found, key=lambda organisation: organisation.name.casefold()))
-
-
-def _roles(release: Release) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for row in observations.rows(release, "organisation_roles"):
-        found.setdefault(row["org_id"], []).append(row["role"])
-    return {org: tuple(roles) for org, roles in found.items()}
+    listed = [
+        _organisation(release, row, roles.get(row["org_id"], ()), deliveries)
+        for row in observations.load_rows(release, "organisations")
+    ]
+    return tuple(sorted(listed, key=lambda organisation: organisation.name.casefold()))
 
 
 def _organisation(
-    release: Release,
-    row: Mapping[str, Any],
-    known: Mapping[str, SourceRef],
-    roles: tuple[str, ...],
-    deliveries: list[dict[str, Any]],
+    release: Release, row: Mapping[str, Any], roles: tuple[str, ...], deliveries: Iterable[tuple[str, str]]
 ) -> Organisation:
-    named = pattern(row["name"], row["name_local"])
-    gifts = donations.gifts(release, "USD")
-    return Organisation(
-        org_id=row["org_id"],
-        name=row["name"],
-        name_local=row["name_local"],
-        kind=row["kind"],
-        city=row["city"],
-        country=row["country"],
-        lat=row["lat"],
-        lon=row["lon"],
+    named = compile_name_pattern(row["name"], row["name_local"])
+    gifts = donations.list_gifts(release, "USD")
+    return observations.build_from_row(
+        Organisation,
+        row,
         website=row["website"] if row["website"].startswith("https://") else "",
         roles=roles,
         gave=tuple(gift for gift in gifts if named.search(gift.donor)),
         received=tuple(gift for gift in gifts if named.search(gift.recipient)),
-        delivered=tuple(delivery["delivery_id"] for delivery in deliveries if named.search(delivery["org"])),
+        delivered=tuple(delivery_id for delivery_id, carrier in deliveries if named.search(carrier)),
         acted=tuple(
             event
-            for event in events.gatherings(release)
+            for event in events.list_events(release)
             if named.search(event.title) and event.event_id != "seed"
         ),
-        source=known[row["source_id"]],
-        note=row["note"],
+        source=observations.load_sources(release)[row["source_id"]],
     )
 
 
-def pattern(*names: str) -> re.Pattern[str]:
+def compile_name_pattern(*names: str) -> re.Pattern[str]:
     """Return what finds an organisation in free text: its whole name, upper and lower case as written.
 
     A name of one common word (AVEC, SHARE) is found as that word in capitals only.
@@ -122,31 +103,26 @@ def pattern(*names: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(spelt) + r")(?!\w)") if spelt else re.compile(r"(?!)")
 
 
-def matching(
+def filter_organisations(
     release: Release, *, kind: str = "all", role: str = "all", country: str = "all", text: str = ""
 ) -> tuple[Organisation, ...]:
     """Return the organisations that pass the filters, by name."""
-    wanted = text.casefold()
     return tuple(
         organisation
-        for organisation in organisations(release)
+        for organisation in list_organisations(release)
         if kind in ("all", organisation.kind)
         and (role == "all" or role in organisation.roles)
         and country in ("all", organisation.country)
-        and (
-            not wanted
-            or wanted
-            in " ".join(
-                (organisation.name, organisation.name_local, organisation.city, organisation.note)
-            ).casefold()
+        and observations.holds_text(
+            text, organisation.name, organisation.name_local, organisation.city, organisation.note
         )
     )
 
 
-def choices(release: Release, column: str) -> tuple[str, ...]:
+def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``kind``, ``country`` or ``roles``."""
-    found: set[str] = set()
-    for organisation in organisations(release):
+    values: set[str] = set()
+    for organisation in list_organisations(release):
         value = getattr(organisation, column)
-        found |= set(value) if isinstance(value, tuple) else {value}
-    return tuple(sorted(value for value in found if value))
+        values |= set(value) if isinstance(value, tuple) else {value}
+    return tuple(sorted(value for value in values if value))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from utils.analysis import crisis_phases, displacement, donations, observations, shelters
-from utils.analysis.casualties import findings as casualty_findings
+from utils.analysis.casualties import list_casualty_findings
 from utils.analysis.model import Finding
 from utils.releases import Release
 from utils.text.locale import Message, lazy_gettext
@@ -16,11 +16,11 @@ from utils.text.locale import Message, lazy_gettext
 LAST_EVENTS: Final = 6
 
 
-def sentences(release: Release, today: date) -> tuple[Message, ...]:
+def summarise_crisis(release: Release, today: date) -> tuple[Message, ...]:
     """Return the state of the crisis as sentences computed from the record."""
-    state = crisis_phases.state(release, today)
-    latest = displacement.latest(release, today).observation
-    peak = displacement.peak(release, "2025-12", today).observation
+    state = crisis_phases.find_crisis_state(release, today)
+    latest = displacement.latest_displaced(release, today).observation
+    peak = displacement.peak_displaced(release, "2025-12", today).observation
     sentences = [
         lazy_gettext(
             "{stage}, day {days}.",
@@ -29,7 +29,7 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
         )
     ]
     if latest and latest.value is not None and latest.as_of:
-        counter = observations.counter_names(release, latest.counted_by)
+        counter = observations.name_counter(release, latest.counted_by)
         sentences.append(
             lazy_gettext(
                 "Latest figure found: {people} people still displaced in Cambodia on {day} ({who}).",
@@ -44,34 +44,41 @@ def sentences(release: Release, today: date) -> tuple[Message, ...]:
                 "At the highest count, on {day}, they were {people} ({who}).",
                 people=peak.value,
                 day=peak.as_of,
-                who=observations.counter_names(release, peak.counted_by),
+                who=observations.name_counter(release, peak.counted_by),
             )
         )
     sentences.append(lazy_gettext("The newest event in the record is of {day}.", day=state.newest_event.on))
     return tuple(sentences)
 
 
-def figures(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:
+def prepare_findings(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:
     """Return the findings on people and money by name, each made on its own.
 
     Nothing is computed until a finding is asked for, so a missing table concerns its finding only.
     """
     return {
-        lazy_gettext("People still displaced"): partial(displacement.latest, release, today),
-        lazy_gettext("December peak"): partial(displacement.peak, release, "2025-12", today),
-        lazy_gettext("July peak"): partial(displacement.peak, release, "2025-07", today),
-        lazy_gettext("People returned"): partial(displacement.returned, release, today),
-        lazy_gettext("Open sites"): partial(displacement.sites_open, release, today),
-        lazy_gettext("Sites in our record"): partial(shelters.sites_known, release, today),
-        lazy_gettext("Documented donations"): partial(donations.documented, release, "USD", today),
+        lazy_gettext("People still displaced"): partial(displacement.latest_displaced, release, today),
+        lazy_gettext("December peak"): partial(displacement.peak_displaced, release, "2025-12", today),
+        lazy_gettext("July peak"): partial(displacement.peak_displaced, release, "2025-07", today),
+        lazy_gettext("People returned"): partial(displacement.latest_returned, release, today),
+        lazy_gettext("Open sites"): partial(displacement.latest_open_sites, release, today),
+        lazy_gettext("Sites in our record"): partial(shelters.count_known_sites, release, today),
+        lazy_gettext("Documented donations"): partial(donations.documented_total, release, "USD", today),
     }
 
 
-def casualties(release: Release, today: date) -> tuple[Finding, ...]:
-    """Return the findings on killed and injured, by side."""
-    return casualty_findings(release, today)
+def list_key_figures(release: Release, today: date) -> tuple[Finding, ...]:
+    """Return the findings that a newsroom asks for first, less those without a figure.
+
+    Raises :class:`utils.releases.TableUnavailable`.
+    """
+    findings = [
+        *(make() for make in prepare_findings(release, today).values()),
+        *list_casualty_findings(release, today),
+    ]
+    return tuple(row for row in findings if row.observation and row.observation.value is not None)
 
 
-def last_events(release: Release) -> tuple[crisis_phases.Event, ...]:
+def list_last_events(release: Release) -> tuple[crisis_phases.DatedEvent, ...]:
     """Return the newest events of the record."""
-    return crisis_phases.events(release)[:LAST_EVENTS]
+    return crisis_phases.list_dated_events(release)[:LAST_EVENTS]

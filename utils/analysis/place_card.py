@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from utils.analysis import crisis_phases, gaps, observations, shelters
-from utils.analysis.figures import ROW_TABLES, of_areas
+from utils.analysis.figures import ROW_TABLES, list_area_rows
 from utils.analysis.model import Observation
-from utils.analysis.place_search import by_id
-from utils.analysis.places import NamedPlace, by_pcode
-from utils.analysis.series_status import Standing, standing
-from utils.releases import Release, TableUnavailable, per_release
+from utils.analysis.observations import call_or_default, group_column
+from utils.analysis.place_search import index_places
+from utils.analysis.places import NamedPlace, index_by_pcode
+from utils.analysis.series_status import SeriesStatus, assess_series
+from utils.releases import Release
 
 COUNTED: Final = frozenset({"country", "province", "district"})
 """Kinds of places that figures are published for."""
@@ -24,13 +24,13 @@ _COMMUNE: Final = re.compile(r"com-(\d{4})\d{2}-")
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class AreaSeries:
     """One series of an area: how it stands, and how many figures it has."""
 
     table: str
     indicator: observations.Indicator
     basis: str
-    standing: Standing
+    standing: SeriesStatus
     count: int
 
 
@@ -39,9 +39,9 @@ class AreaFigures:
     """The figures of one area: published series, and the sites of our own record."""
 
     place: NamedPlace
-    series: tuple[Series, ...]
+    series: tuple[AreaSeries, ...]
     sites: Observation | None
-    aid: gaps.Cell | None
+    aid: gaps.GapCell | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +52,45 @@ class PlaceCard:
     within: tuple[NamedPlace, ...]
     spellings: tuple[str, ...]
     areas: tuple[AreaFigures, ...]
-    events: tuple[crisis_phases.Event, ...]
+    events: tuple[crisis_phases.DatedEvent, ...]
 
     @property
-    def quiet(self) -> tuple[crisis_phases.Event, ...]:
-        """Return the newest events that tell of no victims: the others stand in the timeline."""
+    def quiet(self) -> tuple[crisis_phases.DatedEvent, ...]:
+        """Return the newest events that mention no victims: the others stand in the timeline."""
         return tuple(event for event in self.events if not event.grave)[:MOST_EVENTS]
 
 
-def place_card(release: Release, place_id: str, today: date) -> PlaceCard | None:
+def build_place_card(release: Release, place_id: str, today: date) -> PlaceCard | None:
     """Return the card of a place, ``None`` where this tier has none of this id.
 
     A place smaller than a district has no figures of its own: those of the areas it lies in are
     shown under their names.
     """
-    place = by_id(release).get(place_id)
+    place = index_places(release).get(place_id)
     if place is None:
         return None
     within = _within(release, place)
     areas = [area for area in (place, *within) if area.kind in COUNTED and (area is place or area.pcode)]
-    shown = [area for area in areas if area is place or area.kind != "country"]
+    counted_areas = [area for area in areas if area is place or area.kind != "country"]
     return PlaceCard(
         place=place,
         within=within,
-        spellings=spellings(release).get(place_id, ()),
-        areas=tuple(_figures(release, area, today) for area in shown),
+        spellings=call_or_default({}, group_column, release, "place_aliases", "place_id", "alias").get(
+            place_id, ()
+        ),
+        areas=tuple(_figures(release, area, today) for area in counted_areas),
         events=_events(release, place, within),
     )
 
 
 def _within(release: Release, place: NamedPlace) -> tuple[NamedPlace, ...]:
     """Return the areas around a place, the nearest first."""
-    found: list[NamedPlace] = []
+    areas: list[NamedPlace] = []
     parent = _parent(release, place)
-    while parent is not None and parent not in found:
-        found.append(parent)
+    while parent is not None and parent not in areas:
+        areas.append(parent)
         parent = _parent(release, parent)
-    return tuple(found)
+    return tuple(areas)
 
 
 def _parent(release: Release, place: NamedPlace) -> NamedPlace | None:
@@ -96,37 +98,29 @@ def _parent(release: Release, place: NamedPlace) -> NamedPlace | None:
 
     The id of a commune holds its official code, whose first four digits are those of the district.
     """
-    parent = by_id(release).get(place.parent_id)
+    parent = index_places(release).get(place.parent_id)
     commune = _COMMUNE.match(place.parent_id)
     if parent is None and commune is not None:
-        return by_pcode(release).get(f"KH{commune[1]}")
+        return index_by_pcode(release).get(f"KH{commune[1]}")
     return parent
-
-
-@per_release
-def spellings(release: Release) -> Mapping[str, tuple[str, ...]]:
-    """Return the other spellings of each place, by its id."""
-    found: dict[str, list[str]] = defaultdict(list)
-    try:
-        for row in observations.rows(release, "place_aliases"):
-            found[row["place_id"]].append(row["alias"])
-    except TableUnavailable:
-        return {}
-    return {place_id: tuple(names) for place_id, names in found.items()}
 
 
 def _figures(release: Release, area: NamedPlace, today: date) -> AreaFigures:
     grouped: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
-    for table, row in of_areas(release):
+    for table, row in list_area_rows(release):
         if _is_of(row, area):
             grouped[table, row.indicator, row.area_basis].append(row)
-    known = observations.indicators(release)
+    indicators = observations.load_indicators(release)
     series = [
-        Series(table, known[indicator], basis, found, len(rows))
+        AreaSeries(table, indicators[indicator], basis, status, len(rows))
         for (table, indicator, basis), rows in grouped.items()
-        if (found := standing(release, rows, today)) is not None
+        if (status := assess_series(release, rows, today)) is not None
     ]
-    aid = gaps.cell(release, area.pcode, "aid", today) if area.kind == "province" and area.pcode else None
+    aid = (
+        gaps.build_gap_cell(release, area.pcode, "aid", today)
+        if area.kind == "province" and area.pcode
+        else None
+    )
     return AreaFigures(
         place=area,
         series=tuple(sorted(series, key=_order)),
@@ -135,7 +129,7 @@ def _figures(release: Release, area: NamedPlace, today: date) -> AreaFigures:
     )
 
 
-def _order(series: Series) -> tuple[int, int]:
+def _order(series: AreaSeries) -> tuple[int, int]:
     """Put people first, then harm, then needs; in each the newest first."""
     newest = series.standing.observation.as_of or date.min
     return (ROW_TABLES.index(series.table), -newest.toordinal())
@@ -156,10 +150,7 @@ def _is_of(row: Observation, area: NamedPlace) -> bool:
 
 def _sites(release: Release, area: NamedPlace) -> Observation | None:
     """Return the sites of our own record last known open in a province or district."""
-    try:
-        provinces = shelters.by_province(release)
-    except TableUnavailable:
-        return None
+    provinces = call_or_default((), shelters.count_sites_by_province, release)
     for province in provinces:
         if area.kind == "province" and area.pcode and province.pcode == area.pcode:
             return province.sites
@@ -171,12 +162,9 @@ def _sites(release: Release, area: NamedPlace) -> Observation | None:
 
 def _events(
     release: Release, place: NamedPlace, within: tuple[NamedPlace, ...]
-) -> tuple[crisis_phases.Event, ...]:
+) -> tuple[crisis_phases.DatedEvent, ...]:
     """Return the events of the place's province, or of a country as a whole, newest first."""
-    try:
-        events = crisis_phases.events(release)
-    except TableUnavailable:
-        return ()
+    events = call_or_default((), crisis_phases.list_dated_events, release)
     if place.kind == "country":
         return tuple(event for event in events if event.country == place.country)
     code = next((area.pcode for area in (place, *within) if area.kind == "province" and area.pcode), "")

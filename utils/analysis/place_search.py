@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from utils.analysis import observations
-from utils.analysis.places import NamedPlace, places
+from utils.analysis.places import NamedPlace, list_places
 from utils.releases import Release, TableUnavailable, per_release
 from utils.text.locale import name_columns
 
@@ -36,7 +36,7 @@ _SUBSCRIPT_DA: Final = "\u17d2\u178a"
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class PlaceHit:
     """A place that fits a query, by which of its spellings, and how."""
 
     place: NamedPlace
@@ -45,7 +45,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class SpellingIndex:
     """Spellings of places, ready to be searched.
 
     ``text`` holds every key once, each between separators, so that one pass over one string finds
@@ -57,10 +57,10 @@ class Index:
     sounds: Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def plain(spelling: str) -> str:
+def normalise_spelling(spelling: str) -> str:
     """Return a spelling as it is compared: no case, accents, marks between letters, invisible letters.
 
-    Khmer vowel signs and subscripts are kept: they tell words apart. The subscripts of ta and da look
+    Khmer vowel signs and subscripts are kept: they distinguish words. The subscripts of ta and da look
     alike and are written for each other. Digits of any script count as ASCII digits.
     """
     kept = []
@@ -74,7 +74,7 @@ def plain(spelling: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept)).replace(_SUBSCRIPT_DA, _SUBSCRIPT_TA)
 
 
-def sound(key: str) -> str:
+def reduce_to_consonants(key: str) -> str:
     """Return the consonants of a compared spelling, like ones alike; ``""`` where they say too little."""
     if not key.isascii():
         return ""
@@ -82,85 +82,85 @@ def sound(key: str) -> str:
     return bare if len(bare) >= _SHORTEST_SOUND else ""
 
 
-def build(spellings: Iterable[tuple[str, str]]) -> Index:
+def build_index(spellings: Iterable[tuple[str, str]]) -> SpellingIndex:
     """Return the index of ``(place id, spelling)`` pairs."""
     keys: dict[str, list[tuple[str, str]]] = defaultdict(list)
     sounds: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for place_id, spelling in spellings:
-        key = plain(spelling)
+        key = normalise_spelling(spelling)
         if not key:
             continue
         keys[key].append((place_id, spelling))
-        if heard := sound(key):
+        if heard := reduce_to_consonants(key):
             sounds[heard].append((place_id, spelling))
-    return Index(
+    return SpellingIndex(
         text=_SEPARATOR + _SEPARATOR.join(keys) + _SEPARATOR,
-        keys={key: tuple(found) for key, found in keys.items()},
-        sounds={key: tuple(found) for key, found in sounds.items()},
+        keys={key: tuple(pairs) for key, pairs in keys.items()},
+        sounds={key: tuple(pairs) for key, pairs in sounds.items()},
     )
 
 
-def look(index: Index, query: str, most: int = MOST) -> tuple[tuple[str, str, Match], ...]:
+def search_index(index: SpellingIndex, query: str, most: int = MOST) -> tuple[tuple[str, str, Match], ...]:
     """Return ``(place id, spelling, match)`` of the places that fit, best match first, each once."""
-    key = plain(query[:LONGEST])
+    key = normalise_spelling(query[:LONGEST])
     if not key:
         return ()
-    found: dict[str, tuple[str, str, Match]] = {}
+    hits: dict[str, tuple[str, str, Match]] = {}
 
     def take(pairs: Iterable[tuple[str, str]], match: Match) -> None:
         for place_id, spelling in pairs:
-            if len(found) < most:
-                found.setdefault(place_id, (place_id, spelling, match))
+            if len(hits) < most:
+                hits.setdefault(place_id, (place_id, spelling, match))
 
     take(index.keys.get(key, ()), "exact")
     for whole in _holding(index.text, _SEPARATOR + key, most):
         take(index.keys[whole], "begins")
     for whole in _holding(index.text, key, most) if len(key) > 1 else ():
         take(index.keys[whole], "holds")
-    if not found and (heard := sound(key)):
+    if not hits and (heard := reduce_to_consonants(key)):
         take(index.sounds.get(heard, ()), "sounds")
-    return tuple(found.values())
+    return tuple(hits.values())
 
 
 def _holding(text: str, part: str, most: int) -> list[str]:
     """Return the whole keys of ``text`` that hold ``part``, at most ``most``."""
-    found: list[str] = []
+    holding: list[str] = []
     at = text.find(part)
-    while at >= 0 and len(found) < most:
+    while at >= 0 and len(holding) < most:
         start = at + 1 if text[at] == _SEPARATOR else text.rfind(_SEPARATOR, 0, at) + 1
         end = text.index(_SEPARATOR, start)
-        found.append(text[start:end])
+        holding.append(text[start:end])
         at = text.find(part, end)
-    return found
+    return holding
 
 
 @per_release
-def index(release: Release) -> Index:
+def load_index(release: Release) -> SpellingIndex:
     """Return the index of a release: names in each language, aliases, P-codes, ISO codes."""
     pairs: list[tuple[str, str]] = []
-    for row in observations.rows(release, "places"):
+    for row in observations.load_rows(release, "places"):
         columns = (*name_columns(row), "pcode", "iso3166_2")
         pairs += [(row["place_id"], row[column]) for column in columns if row[column]]
         if row["kind"] == "country":
             pairs.append((row["place_id"], row["country"]))
     with suppress(TableUnavailable):
-        pairs += [(row["place_id"], row["alias"]) for row in observations.rows(release, "place_aliases")]
-    return build(pairs)
+        pairs += [(row["place_id"], row["alias"]) for row in observations.load_rows(release, "place_aliases")]
+    return build_index(pairs)
 
 
 @per_release
-def by_id(release: Release) -> Mapping[str, NamedPlace]:
+def index_places(release: Release) -> Mapping[str, NamedPlace]:
     """Return every place of this tier by its id."""
-    return {place.place_id: place for place in places(release)}
+    return {place.place_id: place for place in list_places(release)}
 
 
-def matching(release: Release, query: str) -> tuple[Hit, ...]:
+def find_places(release: Release, query: str) -> tuple[PlaceHit, ...]:
     """Return the places that fit a query, the best match first, wider areas before narrower ones."""
-    known = by_id(release)
+    by_id = index_places(release)
     hits = [
-        Hit(known[place_id], spelling, match)
-        for place_id, spelling, match in look(index(release), query)
-        if place_id in known
+        PlaceHit(by_id[place_id], spelling, match)
+        for place_id, spelling, match in search_index(load_index(release), query)
+        if place_id in by_id
     ]
     order: dict[Match, int] = {"exact": 0, "begins": 1, "holds": 2, "sounds": 3}
     return tuple(

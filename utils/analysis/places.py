@@ -40,59 +40,55 @@ class NamedPlace:
 
 
 @per_release
-def places(release: Release) -> tuple[NamedPlace, ...]:
+def list_places(release: Release) -> tuple[NamedPlace, ...]:
     """Return every place of this tier."""
     return tuple(
-        NamedPlace(
-            place_id=row["place_id"],
-            names=Names.of_row(row),
-            kind=row["kind"],
-            pcode=row["pcode"],
-            country=row["country"],
-            lat=row["lat"],
-            lon=row["lon"],
-            precision=row["coord_precision"],
-            parent_id=row["parent_id"],
+        observations.build_from_row(
+            NamedPlace, row, names=Names.of_row(row), precision=row["coord_precision"]
         )
-        for row in observations.rows(release, "places")
+        for row in observations.load_rows(release, "places")
     )
 
 
 @per_release
-def by_pcode(release: Release) -> Mapping[str, NamedPlace]:
+def index_by_pcode(release: Release) -> Mapping[str, NamedPlace]:
     """Return Cambodia's provinces, districts and communes by P-code."""
-    return {place.pcode: place for place in places(release) if place.pcode}
+    return {place.pcode: place for place in list_places(release) if place.pcode}
 
 
 @per_release
-def landmarks(release: Release) -> tuple[NamedPlace, ...]:
+def list_landmarks(release: Release) -> tuple[NamedPlace, ...]:
     """Return crossings, temples and flashpoints that have a published point, under short names.
 
     A crossing with a name on both sides is called by the first, as Cambodia uses it; a name that the
     record has in another language for the town or district of that name is used here too.
     """
     areas: dict[str, Names] = {}
-    for place in places(release):
+    for place in list_places(release):
         if len(place.names) > 1 and place.kind in {"commune", "district", "city"}:
             areas.setdefault(place.names.en, place.names)
-    found = []
-    for place in places(release):
+    landmarks = []
+    for place in list_places(release):
         if place.lat is not None and place.kind in LANDMARK_KINDS:
             short = _short(place.names)
-            found.append(replace(place, names=Names({**areas.get(short.en, {}), **short})))
-    return tuple(found)
+            landmarks.append(replace(place, names=Names({**areas.get(short.en, {}), **short})))
+    return tuple(landmarks)
 
 
 @per_release
-def without_point(release: Release) -> tuple[NamedPlace, ...]:
+def list_without_point(release: Release) -> tuple[NamedPlace, ...]:
     """Return crossings, temples and flashpoints for which no published point was found."""
-    return tuple(place for place in places(release) if place.lat is None and place.kind in LANDMARK_KINDS)
+    return tuple(
+        place for place in list_places(release) if place.lat is None and place.kind in LANDMARK_KINDS
+    )
 
 
 @per_release
-def provinces(release: Release) -> tuple[NamedPlace, ...]:
+def list_provinces(release: Release) -> tuple[NamedPlace, ...]:
     """Return the provinces that have a point, of both countries."""
-    return tuple(place for place in places(release) if place.kind == "province" and place.lat is not None)
+    return tuple(
+        place for place in list_places(release) if place.kind == "province" and place.lat is not None
+    )
 
 
 def _short(names: Names) -> Names:
@@ -100,7 +96,7 @@ def _short(names: Names) -> Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class PlaceSpellings:
     """The names of a place and how others spell it."""
 
     place: NamedPlace
@@ -108,16 +104,19 @@ class Spelling:
 
 
 @per_release
-def spellings(release: Release) -> tuple[Spelling, ...]:
+def list_spellings(release: Release) -> tuple[PlaceSpellings, ...]:
     """Return Cambodia's provinces and the landmarks of the border with their other spellings, by name."""
-    aliases: dict[str, list[str]] = {}
-    for row in observations.rows(release, "place_aliases"):
-        aliases.setdefault(row["place_id"], []).append(row["alias"])
-    shown = (*landmarks(release), *(place for place in provinces(release) if place.country == "KHM"))
-    found = [
-        Spelling(place, tuple(alias for alias in aliases.get(place.place_id, ()) if alias != place.names.en))
-        for place in shown
+    aliases = observations.group_column(release, "place_aliases", "place_id", "alias")
+    named = (
+        *list_landmarks(release),
+        *(place for place in list_provinces(release) if place.country == "KHM"),
+    )
+    spellings = [
+        PlaceSpellings(
+            place, tuple(alias for alias in aliases.get(place.place_id, ()) if alias != place.names.en)
+        )
+        for place in named
     ]
     return tuple(
-        sorted(found, key=lambda spelling: (spelling.place.kind != "province", spelling.place.names.en))
+        sorted(spellings, key=lambda spelling: (spelling.place.kind != "province", spelling.place.names.en))
     )

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Final
 
 from utils.analysis import observations
-from utils.analysis.displacement_series import in_second_round
-from utils.analysis.figures import COUNTRIES, Figure, Kind, kind_of, where
+from utils.analysis.displacement_series import is_in_second_round
+from utils.analysis.figures import COUNTRIES, Figure, FigureKind, classify_figure, name_area
 from utils.analysis.model import Finding, Observation
 from utils.releases import Release
 from utils.text.locale import (
@@ -55,12 +55,12 @@ class Difference:
     words: Message
 
 
-def may_say(release: Release, finding: Finding, *, claimed_by: str = "") -> tuple[Message, ...]:
+def write_safe_sentences(release: Release, finding: Finding, *, claimed_by: str = "") -> tuple[Message, ...]:
     """Return sentences that may be printed as they are; none where there is no figure."""
     row = finding.observation
     if row is None or row.value is None:
         return ()
-    kind = kind_of(release, row)
+    kind = classify_figure(release, row)
     if kind == "sum":
         return _of_sum(finding, row)
     if kind == "gift":
@@ -80,7 +80,7 @@ def may_say(release: Release, finding: Finding, *, claimed_by: str = "") -> tupl
                 "{when}, {metric}: {figure}, as claimed by {who} and printed by {publisher}.",
                 when=_when(row),
                 metric=finding.label,
-                figure=counted(row),
+                figure=format_counted(row),
                 who=claimed_by or lazy_gettext("somebody who is not named"),
                 publisher=_publisher(row),
             ),
@@ -129,7 +129,7 @@ def _of_count(release: Release, row: Observation) -> Message:
         "place": _place(release, row),
         "by": _by(release, row),
     }
-    known = {
+    sentences = {
         "displaced_people": lazy_gettext(
             "{when}, {figure} people were counted as displaced {place}, {by}.", **parts
         ),
@@ -149,20 +149,20 @@ def _of_count(release: Release, row: Observation) -> Message:
             "{when}, {figure} people had returned home {place} in all, {by}.", **parts
         ),
     }
-    found = known.get(row.indicator) or _of_victims(row, parts)
-    return found or lazy_gettext(
+    sentence = sentences.get(row.indicator) or _of_victims(row, parts)
+    return sentence or lazy_gettext(
         "{when}, {place}, “{what}”: {figure}, {by}.",
         when=parts["when"],
-        place=where(release, row),
-        what=observations.indicators(release)[row.indicator].name,
-        figure=counted(row),
+        place=name_area(release, row),
+        what=observations.load_indicators(release)[row.indicator].name,
+        figure=format_counted(row),
         by=parts["by"],
     )
 
 
 def _of_victims(row: Observation, parts: Mapping[str, Parameter]) -> Message | None:
     """Return the sentence on killed or injured: always within one round, ``None`` for another count."""
-    second = in_second_round(row)
+    second = is_in_second_round(row)
     parts = {
         **parts,
         "round": lazy_gettext("in the December round") if second else lazy_gettext("in the July round"),
@@ -191,7 +191,7 @@ def _when(row: Observation) -> Message:
 
 
 def _month(day: date) -> Names:
-    return Names({lang: formats.month(day, lang) for lang in LANGUAGES})
+    return Names({lang: formats.format_month(day, lang) for lang in LANGUAGES})
 
 
 def _amount(row: Observation) -> Parameter:
@@ -200,7 +200,7 @@ def _amount(row: Observation) -> Parameter:
     if row.unit == "percent":
         number = lazy_gettext("{share}%", share=number)
     elif len(row.unit) == 3 and row.unit.isupper():
-        number = Names({lang: formats.money(row.value or 0.0, row.unit, lang) for lang in LANGUAGES})
+        number = Names({lang: formats.format_money(row.value or 0.0, row.unit, lang) for lang in LANGUAGES})
     return {
         "exact": number,
         "about": lazy_gettext("about {number}", number=number),
@@ -209,16 +209,16 @@ def _amount(row: Observation) -> Parameter:
     }[row.qualifier]
 
 
-def counted(row: Observation) -> Parameter:
+def format_counted(row: Observation) -> Parameter:
     """Return the number with its qualifier and what it counts; money and a share already name their unit."""
-    if formats.names_unit(row.unit):
+    if formats.includes_unit(row.unit):
         return _amount(row)
     return lazy_gettext("{number} ({unit})", number=_amount(row), unit=lazy_pgettext("unit", row.unit))
 
 
 def _place(release: Release, row: Observation) -> Message:
     """Return where, with the word before it: people are counted in a place, or come from it."""
-    name = where(release, row)
+    name = name_area(release, row)
     if row.area_basis == "origin":
         return lazy_gettext("from the province of {place}", place=name)
     if not row.admin1:
@@ -239,7 +239,7 @@ def _publisher(row: Observation) -> str | Message:
 
 
 def _by(release: Release, row: Observation) -> Message:
-    counter = observations.counters(release).get(row.counted_by)
+    counter = observations.load_counters(release).get(row.counted_by)
     publisher = _publisher(row)
     if counter is None:
         return lazy_gettext("as reported by {publisher}", publisher=publisher)
@@ -261,14 +261,14 @@ def _in_sentence(counter: observations.Counter) -> Names:
     return Names({**counter.names, "en": english, "fr": french})
 
 
-def may_not_say(
+def list_untrue_statements(
     release: Release, finding: Finding, today: date, *, newer: Observation | None = None
 ) -> tuple[Message, ...]:
     """Return what would be untrue of a figure; none where there is no figure."""
     row = finding.observation
     if row is None or row.value is None:
         return ()
-    kind = kind_of(release, row)
+    kind = classify_figure(release, row)
     return (
         *_of_time(row, kind, today, newer),
         *_of_kind(row, kind),
@@ -278,7 +278,7 @@ def may_not_say(
     )
 
 
-def _of_time(row: Observation, kind: Kind, today: date, newer: Observation | None) -> Iterator[Message]:
+def _of_time(row: Observation, kind: FigureKind, today: date, newer: Observation | None) -> Iterator[Message]:
     if row.as_of and (today - row.as_of).days > 0:
         yield lazy_ngettext(
             "“Now” or “today”: the figure is {count} day old.",
@@ -293,7 +293,7 @@ def _of_time(row: Observation, kind: Kind, today: date, newer: Observation | Non
         yield lazy_gettext("A day: only the month is known.")
 
 
-def _of_kind(row: Observation, kind: Kind) -> Iterator[Message]:
+def _of_kind(row: Observation, kind: FigureKind) -> Iterator[Message]:
     if kind == "cumulative":
         yield lazy_gettext("That it was so many at one time: it is a running total that only grows.")
     if kind == "flow":
@@ -340,7 +340,7 @@ def _of_area(row: Observation) -> Iterator[Message]:
         yield lazy_gettext("That these people come from there: it is where they shelter.")
 
 
-def _of_trust(finding: Finding, row: Observation, kind: Kind) -> Iterator[Message]:
+def _of_trust(finding: Finding, row: Observation, kind: FigureKind) -> Iterator[Message]:
     if not row.headline_ok and kind != "gift":
         yield lazy_gettext("That it leads: the record sets this figure aside, for the reason in its note.")
     if finding.contradicted_by:
@@ -359,15 +359,15 @@ def _of_trust(finding: Finding, row: Observation, kind: Kind) -> Iterator[Messag
         yield lazy_gettext("“Confirmed by several sources” on this row alone: it has one origin.")
 
 
-def differences(finding: Finding) -> tuple[Difference, ...]:
+def list_differences(finding: Finding) -> tuple[Difference, ...]:
     """Return the figures that differ, each with the difference in words."""
     row = finding.observation
     if row is None:
         return ()
-    return tuple(Difference(other, difference(row, other)) for other in finding.contradicted_by)
+    return tuple(Difference(other, describe_difference(row, other)) for other in finding.contradicted_by)
 
 
-def difference(row: Observation, other: Observation) -> Message:
+def describe_difference(row: Observation, other: Observation) -> Message:
     """Say how ``other`` differs from ``row``: by how many, and by which share of ``row``."""
     apart = (other.value or 0.0) - (row.value or 0.0)
     if row.unit != other.unit:
@@ -396,9 +396,11 @@ def _whole(share: float) -> Message:
     return lazy_gettext("{share}%", share=round(share * 100))
 
 
-def parts(figure: Figure, release: Release, today: date) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+def write_guidance(
+    figure: Figure, release: Release, today: date
+) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """Return what may and may not be written of a figure."""
     return (
-        may_say(release, figure.finding, claimed_by=figure.claimed_by),
-        may_not_say(release, figure.finding, today, newer=figure.newer),
+        write_safe_sentences(release, figure.finding, claimed_by=figure.claimed_by),
+        list_untrue_statements(release, figure.finding, today, newer=figure.newer),
     )

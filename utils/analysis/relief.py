@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from utils.analysis import events as analysis_events
 from utils.analysis import observations
-from utils.analysis.events import Gathering
-from utils.analysis.freshness import settled
+from utils.analysis.events import Event
+from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Finding, Observation, SourceRef
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_ngettext
@@ -55,7 +55,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReliefCell:
     """Who brought goods of one sector to one province; no organisation means that none was found."""
 
     organisations: tuple[str, ...]
@@ -63,10 +63,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class AccessEvent:
     """An event that opened or closed a way. ``whole`` where it concerns the whole border."""
 
-    event: Gathering
+    event: Event
     access: str
     effect: str
     closed_by: str
@@ -97,56 +97,42 @@ class Appeal:
 
     organisation: str
     target: Observation
-    currency: str
     purpose: str
     source: SourceRef
     note: str
 
 
 @per_release
-def deliveries(release: Release) -> tuple[Delivery, ...]:
+def list_deliveries(release: Release) -> tuple[Delivery, ...]:
     """Return every delivery, newest first; those without a day last."""
-    known = observations.sources(release)
-    provinces: dict[str, list[str]] = defaultdict(list)
-    for row in observations.rows(release, "aid_delivery_areas"):
-        provinces[row["delivery_id"]].append(row["admin1_pcode"])
-    found = [
-        _delivery(row, known[row["source_id"]], tuple(provinces[row["delivery_id"]]))
-        for row in observations.rows(release, "aid_deliveries")
+    sources = observations.load_sources(release)
+    provinces = observations.group_column(release, "aid_delivery_areas", "delivery_id", "admin1_pcode")
+    deliveries = [
+        observations.build_from_row(
+            Delivery,
+            row,
+            on=row["date"],
+            sector=row["item_category"],
+            families=row["beneficiaries_families"],
+            people=row["beneficiaries_people"],
+            place=row["place_or_site"],
+            provinces=provinces.get(row["delivery_id"], ()),
+            source=sources[row["source_id"]],
+        )
+        for row in observations.load_rows(release, "aid_deliveries")
     ]
     return tuple(
-        sorted(found, key=lambda delivery: (delivery.on or date.min, delivery.delivery_id), reverse=True)
-    )
-
-
-def _delivery(row: Mapping[str, Any], source: SourceRef, provinces: tuple[str, ...]) -> Delivery:
-    return Delivery(
-        delivery_id=row["delivery_id"],
-        on=row["date"],
-        org=row["org"],
-        org_kind=row["org_kind"],
-        sector=row["item_category"],
-        quantity=row["quantity"],
-        unit=row["unit"],
-        families=row["beneficiaries_families"],
-        people=row["beneficiaries_people"],
-        place=row["place_or_site"],
-        from_city=row["from_city"],
-        origin_country=row["origin_country"],
-        status=row["status"],
-        provinces=provinces,
-        source=source,
-        note=row["note"],
+        sorted(deliveries, key=lambda delivery: (delivery.on or date.min, delivery.delivery_id), reverse=True)
     )
 
 
 @per_release
-def findings(release: Release, today: date) -> tuple[Finding, ...]:
+def list_relief_findings(release: Release, today: date) -> tuple[Finding, ...]:
     """Return how many rows there are of each status, apart."""
     return tuple(_finding(release, status, today) for status in STATUSES)
 
 
-def count_of(key: str, rows: Iterable[Delivery]) -> Observation:
+def count_deliveries(key: str, rows: Iterable[Delivery]) -> Observation:
     """Return how many rows there are as an Observation of our own, with all its sources."""
     listed = tuple(rows)
     return Observation(
@@ -161,8 +147,8 @@ def count_of(key: str, rows: Iterable[Delivery]) -> Observation:
 
 
 def _finding(release: Release, status: str, today: date) -> Finding:
-    rows = [delivery for delivery in deliveries(release) if delivery.status == status]
-    observation = count_of(f"deliveries-{status}", rows)
+    rows = [delivery for delivery in list_deliveries(release) if delivery.status == status]
+    observation = count_deliveries(f"deliveries-{status}", rows)
     return Finding(
         key=observation.indicator,
         label=_LABELS[status],
@@ -170,7 +156,7 @@ def _finding(release: Release, status: str, today: date) -> Finding:
         why=lazy_gettext(
             "Our own count of the rows of this status: how many were found, not how many there were."
         ),
-        freshness=settled(observation.as_of, today),
+        freshness=assess_settled(observation.as_of, today),
         absence="" if rows else "not_found",
         context=_undated(sum(row.on is None for row in rows)),
     )
@@ -183,37 +169,39 @@ def _undated(count: int) -> Message | None:
 
 
 @per_release
-def matrix(release: Release) -> Mapping[tuple[str, str], Cell]:
+def build_relief_matrix(release: Release) -> Mapping[tuple[str, str], ReliefCell]:
     """Return who brought what where: (province P-code, sector) -> reported deliveries.
 
     Every province that any row names has a cell for every sector, so that "none found" is shown.
     """
-    found: dict[tuple[str, str], list[Delivery]] = {
-        (province, sector): [] for province in provinces(release) for sector in SECTORS
+    cells: dict[tuple[str, str], list[Delivery]] = {
+        (province, sector): [] for province in list_delivery_provinces(release) for sector in SECTORS
     }
-    for delivery in deliveries(release):
+    for delivery in list_deliveries(release):
         if delivery.status == "reported":
             for province in delivery.provinces:
-                found[province, delivery.sector].append(delivery)
-    return {key: Cell(tuple(sorted({row.org for row in rows})), tuple(rows)) for key, rows in found.items()}
+                cells[province, delivery.sector].append(delivery)
+    return {
+        key: ReliefCell(tuple(sorted({row.org for row in rows})), tuple(rows)) for key, rows in cells.items()
+    }
 
 
 @per_release
-def provinces(release: Release) -> tuple[str, ...]:
+def list_delivery_provinces(release: Release) -> tuple[str, ...]:
     """Return the provinces that a delivery names, by P-code."""
-    return tuple(sorted({code for delivery in deliveries(release) for code in delivery.provinces}))
+    return tuple(sorted({code for delivery in list_deliveries(release) for code in delivery.provinces}))
 
 
 @per_release
-def organisations_by_province(release: Release) -> Mapping[str, tuple[str, ...]]:
+def list_organisations_by_province(release: Release) -> Mapping[str, tuple[str, ...]]:
     """Return the organisations with a reported delivery by province P-code."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for (province, _sector), cell in matrix(release).items():
-        found[province] |= set(cell.organisations)
-    return {province: tuple(sorted(names)) for province, names in found.items()}
+    names_by_province: dict[str, set[str]] = defaultdict(set)
+    for (province, _sector), cell in build_relief_matrix(release).items():
+        names_by_province[province] |= set(cell.organisations)
+    return {province: tuple(sorted(names)) for province, names in names_by_province.items()}
 
 
-def matching(
+def filter_deliveries(
     release: Release,
     *,
     sector: str = "all",
@@ -223,95 +211,90 @@ def matching(
     text: str = "",
 ) -> tuple[Delivery, ...]:
     """Return the deliveries that pass the filters, newest first."""
-    wanted = text.casefold()
     return tuple(
         delivery
-        for delivery in deliveries(release)
+        for delivery in list_deliveries(release)
         if sector in ("all", delivery.sector)
         and (province == "all" or province in delivery.provinces)
         and status in ("all", delivery.status)
         and kind in ("all", delivery.org_kind)
-        and (
-            not wanted
-            or wanted in f"{delivery.org} {delivery.unit} {delivery.place} {delivery.note}".casefold()
-        )
+        and observations.holds_text(text, delivery.org, delivery.unit, delivery.place, delivery.note)
     )
 
 
 @per_release
-def org_kinds(release: Release) -> tuple[str, ...]:
+def list_carrier_kinds(release: Release) -> tuple[str, ...]:
     """Return the kinds of organisations that deliver."""
-    return tuple(sorted({delivery.org_kind for delivery in deliveries(release)}))
+    return tuple(sorted({delivery.org_kind for delivery in list_deliveries(release)}))
 
 
 @per_release
-def needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], ...]:
+def list_needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], ...]:
     """Return needs, targets and outputs by sector, newest first; a sector without one is empty."""
-    sectors = {row["observation_id"]: row["sector"] for row in observations.rows(release, "needs")}
-    found: dict[str, list[Observation]] = {sector: [] for sector in NEED_SECTORS}
-    for observation in observations.observations(release, "needs"):
-        found.setdefault(sectors[observation.observation_id], []).append(observation)
+    sectors = {row["observation_id"]: row["sector"] for row in observations.load_rows(release, "needs")}
+    by_sector: dict[str, list[Observation]] = {sector: [] for sector in NEED_SECTORS}
+    for observation in observations.load_observations(release, "needs"):
+        by_sector.setdefault(sectors[observation.observation_id], []).append(observation)
     return tuple(
         (sector, tuple(sorted(rows, key=lambda item: item.as_of or date.min, reverse=True)))
-        for sector, rows in found.items()
+        for sector, rows in by_sector.items()
     )
 
 
 @per_release
-def access(release: Release) -> tuple[Access, ...]:
+def list_access_events(release: Release) -> tuple[AccessEvent, ...]:
     """Return what opened or closed ways for people and aid, newest first."""
-    events = analysis_events.by_id(release)
-    found = [
-        Access(events[row["event_id"]], row["access"], row["effect"], row["closed_by"], row["note"])
-        for row in observations.rows(release, "access_events")
+    events = analysis_events.index_events(release)
+    access_events = [
+        AccessEvent(events[row["event_id"]], row["access"], row["effect"], row["closed_by"], row["note"])
+        for row in observations.load_rows(release, "access_events")
     ]
-    return tuple(sorted(found, key=lambda item: item.event.on or date.min, reverse=True))
+    return tuple(sorted(access_events, key=lambda row: row.event.on or date.min, reverse=True))
 
 
 @per_release
-def whole_border(release: Release) -> tuple[Access, ...]:
+def list_border_closures(release: Release) -> tuple[AccessEvent, ...]:
     """Return the closures of all crossings at once, newest first."""
-    return tuple(item for item in access(release) if item.whole and item.effect == "closed")
+    return tuple(
+        closure for closure in list_access_events(release) if closure.whole and closure.effect == "closed"
+    )
 
 
 @per_release
-def corridors(release: Release) -> tuple[Corridor, ...]:
+def list_corridors(release: Release) -> tuple[Corridor, ...]:
     """Return the ways of goods that the article names."""
-    known = observations.sources(release)
+    sources = observations.load_sources(release)
     return tuple(
-        Corridor(
-            origin=row["origin"],
+        observations.build_from_row(
+            Corridor,
+            row,
             country=row["origin_country"],
-            mode=row["mode"],
             status=row["corridor_status"],
             since=row["since"] or None,
-            source=known[row["source_id"]],
-            note=row["note"],
+            source=sources[row["source_id"]],
         )
-        for row in observations.rows(release, "corridors")
+        for row in observations.load_rows(release, "corridors")
     )
 
 
 @per_release
-def appeals(release: Release) -> tuple[Appeal, ...]:
+def list_appeals(release: Release) -> tuple[Appeal, ...]:
     """Return what was asked for."""
-    known = observations.sources(release)
+    sources = observations.load_sources(release)
     return tuple(
-        Appeal(
-            organisation=row["organisation"],
+        observations.build_from_row(
+            Appeal,
+            row,
             target=Observation(
                 observation_id=row["appeal_id"],
                 indicator="appeal",
                 value=row["target_amount"],
                 unit=row["currency"],
                 as_of=row["date"],
-                sources=(known[row["source_id"]],),
+                sources=(sources[row["source_id"]],),
                 qualifier=row["amount_qualifier"] or "exact",
             ),
-            currency=row["currency"],
-            purpose=row["purpose"],
-            source=known[row["source_id"]],
-            note=row["note"],
+            source=sources[row["source_id"]],
         )
-        for row in observations.rows(release, "appeals")
+        for row in observations.load_rows(release, "appeals")
     )

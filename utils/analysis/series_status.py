@@ -8,12 +8,12 @@ from datetime import date
 from typing import Literal
 
 from utils.analysis import observations
-from utils.analysis.displacement_series import differing, reliability
-from utils.analysis.freshness import freshness
+from utils.analysis.displacement_series import find_contradictions, rank_reliability
+from utils.analysis.freshness import assess_freshness
 from utils.analysis.model import Age, Freshness, Observation
 from utils.releases import Release
 
-State = Literal["known", "old", "contested", "missing"]
+SeriesState = Literal["known", "old", "contested", "missing"]
 _AROUND = 3
 """Days around the newest figure in which another count contests it."""
 _NO_RHYTHM = "every_month"
@@ -21,23 +21,23 @@ _NO_RHYTHM = "every_month"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SeriesStatus:
     """The newest figure of a series. ``contested_by`` are other counts of those days."""
 
-    state: State
+    state: SeriesState
     observation: Observation
     freshness: Freshness
     contested_by: tuple[Observation, ...] = ()
 
 
-def state_of(age: Freshness, *, contested: bool = False) -> State:
+def classify_state(age: Freshness, *, contested: bool = False) -> SeriesState:
     """Return the state of a figure: contested leads, then its age."""
     if contested:
         return "contested"
     return "known" if age.age in {Age.FRESH, Age.DUE} else "old"
 
 
-def standing(release: Release, rows: Iterable[Observation], today: date) -> Standing | None:
+def assess_series(release: Release, rows: Iterable[Observation], today: date) -> SeriesStatus | None:
     """Return how one series stands, ``None`` where no dated figure may lead.
 
     Of the newest day an exact figure leads, then the best source; other counts of those days contest
@@ -49,15 +49,15 @@ def standing(release: Release, rows: Iterable[Observation], today: date) -> Stan
     newest = max(row.as_of for row in able if row.as_of)
     chosen = min(
         (row for row in able if row.as_of == newest),
-        key=lambda row: (row.qualifier != "exact", reliability(row)),
+        key=lambda row: (row.qualifier != "exact", rank_reliability(row)),
     )
-    others = differing(able, chosen, days=_AROUND)
-    age = age_of(release, chosen, today)
-    return Standing(state_of(age, contested=bool(others)), chosen, age, others)
+    others = find_contradictions(able, chosen, days=_AROUND)
+    age = assess_age(release, chosen, today)
+    return SeriesStatus(classify_state(age, contested=bool(others)), chosen, age, others)
 
 
-def age_of(release: Release, row: Observation, today: date) -> Freshness:
+def assess_age(release: Release, row: Observation, today: date) -> Freshness:
     """Return the age of a figure; one published as needed ages too, by the month."""
-    known = observations.indicators(release).get(row.indicator)
-    rhythm = known.expected_frequency if known else _NO_RHYTHM
-    return freshness(row.as_of, _NO_RHYTHM if rhythm == "as_needed" else rhythm, today)
+    indicator = observations.load_indicators(release).get(row.indicator)
+    rhythm = indicator.expected_frequency if indicator else _NO_RHYTHM
+    return assess_freshness(row.as_of, _NO_RHYTHM if rhythm == "as_needed" else rhythm, today)

@@ -13,8 +13,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from utils.analysis import displacement, observations
-from utils.analysis.displacement_series import SECOND_ROUND, differing, national, reliability
-from utils.analysis.freshness import freshness, settled
+from utils.analysis.displacement_series import (
+    find_contradictions,
+    list_national_rows,
+    rank_reliability,
+    split_runs,
+)
+from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Beside, Finding, Observation, SourceRef
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_ngettext
@@ -84,7 +89,6 @@ class NamedSite:
     admin2: str
     admin2_pcode: str
     status: str
-    first_reported: date | None
     last_reported: date | None
     source: SourceRef
     reports: tuple[Observation, ...]
@@ -96,15 +100,13 @@ class NamedSite:
 
 
 @per_release
-def area_counts(release: Release) -> tuple[AreaCount, ...]:
+def count_sites_by_area(release: Release) -> tuple[AreaCount, ...]:
     """Return the areas with sites last known open, districts before the rest of their province."""
     printed = _printed(release)
     return tuple(
-        AreaCount(
-            admin1=row["admin1"],
-            admin1_pcode=row["admin1_pcode"],
-            admin2=row["admin2"],
-            admin2_pcode=row["admin2_pcode"],
+        observations.build_from_row(
+            AreaCount,
+            row,
             sites=_own_count(
                 row["sites"],
                 row["last_reported_month"],
@@ -113,7 +115,7 @@ def area_counts(release: Release) -> tuple[AreaCount, ...]:
             last_month=row["last_reported_month"],
             printed=printed.get(row["admin2_pcode"] or row["admin1_pcode"], ()),
         )
-        for row in observations.rows(release, "site_counts")
+        for row in observations.load_rows(release, "site_counts")
     )
 
 
@@ -144,30 +146,30 @@ def _printed(release: Release) -> Mapping[str, tuple[Observation, ...]]:
 
     Rows that name a place below the district are of single sites: they are no total of an area.
     """
-    found: dict[str, list[Observation]] = defaultdict(list)
-    rows = observations.rows(release, "displacement")
-    for row, item in zip(rows, observations.observations(release, "displacement"), strict=True):
-        pcode = item.admin2_pcode if item.admin2 else item.admin1_pcode
+    by_area: dict[str, list[Observation]] = defaultdict(list)
+    rows = observations.load_rows(release, "displacement")
+    for row, observation in zip(rows, observations.load_observations(release, "displacement"), strict=True):
+        pcode = observation.admin2_pcode if observation.admin2 else observation.admin1_pcode
         if (
-            item.country == "KHM"
-            and item.indicator in PRINTED
-            and item.headline_ok
-            and item.value is not None
-            and item.as_of
+            observation.country == "KHM"
+            and observation.indicator in PRINTED
+            and observation.headline_ok
+            and observation.value is not None
+            and observation.as_of
             and pcode
             and not row.get("place")
             and not row.get("site_id")
         ):
-            found[pcode].append(item)
-    return {pcode: _newest_printed(of_area) for pcode, of_area in found.items()}
+            by_area[pcode].append(observation)
+    return {pcode: _newest_printed(of_area) for pcode, of_area in by_area.items()}
 
 
 def _newest_printed(rows: Iterable[Observation]) -> tuple[Observation, ...]:
     """Return the newest total of people, and of families where it is newer than that of people."""
     newest: dict[str, Observation] = {}
-    for row in sorted(rows, key=reliability):
-        known = newest.get(row.indicator)
-        if known is None or (row.as_of or date.min) > (known.as_of or date.min):
+    for row in sorted(rows, key=rank_reliability):
+        earlier = newest.get(row.indicator)
+        if earlier is None or (row.as_of or date.min) > (earlier.as_of or date.min):
             newest[row.indicator] = row
     people, families = (newest.get(indicator) for indicator in PRINTED)
     if people and families and (families.as_of or date.min) <= (people.as_of or date.min):
@@ -176,17 +178,17 @@ def _newest_printed(rows: Iterable[Observation]) -> tuple[Observation, ...]:
 
 
 @per_release
-def by_province(release: Release) -> tuple[ProvinceCount, ...]:
+def count_sites_by_province(release: Release) -> tuple[ProvinceCount, ...]:
     """Return the provinces with sites in our record or a printed total, most sites first."""
     areas: dict[str, list[AreaCount]] = defaultdict(list)
     names: dict[str, str] = {}
-    for area in area_counts(release):
+    for area in count_sites_by_area(release):
         areas[area.admin1_pcode].append(area)
         names[area.admin1_pcode] = area.admin1
     printed = {code: rows for code, rows in _printed(release).items() if not rows[0].admin2}
     for code, rows in printed.items():
         names.setdefault(code, rows[0].admin1)
-    found = [
+    counts = [
         ProvinceCount(
             admin1=name,
             pcode=code,
@@ -203,80 +205,65 @@ def by_province(release: Release) -> tuple[ProvinceCount, ...]:
         )
         for code, name in names.items()
     ]
-    return tuple(sorted(found, key=lambda province: (-province.count, province.pcode)))
+    return tuple(sorted(counts, key=lambda province: (-province.count, province.pcode)))
 
 
 @per_release
-def named_sites(release: Release) -> tuple[NamedSite, ...]:
+def list_named_sites(release: Release) -> tuple[NamedSite, ...]:
     """Return closed sites and hand-over points, closed ones first."""
-    known = observations.sources(release)
+    sources = observations.load_sources(release)
     reports: dict[str, list[Observation]] = defaultdict(list)
     table = "named_site_reports"
-    for row, item in zip(
-        observations.rows(release, table), observations.observations(release, table), strict=True
+    for row, observation in zip(
+        observations.load_rows(release, table), observations.load_observations(release, table), strict=True
     ):
-        reports[row["site_id"]].append(item)
-    found = [
-        NamedSite(
-            site_id=row["site_id"],
-            name=row["name"],
-            kind=row["kind"],
-            admin1=row["admin1"],
-            admin1_pcode=row["admin1_pcode"],
-            admin2=row["admin2"],
-            admin2_pcode=row["admin2_pcode"],
+        reports[row["site_id"]].append(observation)
+    sites = [
+        observations.build_from_row(
+            NamedSite,
+            row,
             status=row["last_known_status"],
-            first_reported=row["first_reported"],
-            last_reported=row["last_reported"],
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
             reports=tuple(reports[row["site_id"]]),
         )
-        for row in observations.rows(release, "named_sites")
+        for row in observations.load_rows(release, "named_sites")
     ]
-    return tuple(sorted(found, key=lambda site: (not site.is_closed, site.name)))
+    return tuple(sorted(sites, key=lambda site: (not site.is_closed, site.name)))
 
 
 @per_release
-def pagodas_and_points(release: Release) -> tuple[NamedSite, ...]:
+def list_pagodas_and_points(release: Release) -> tuple[NamedSite, ...]:
     """Return the pagodas and goods hand-over points that may be named."""
-    return tuple(site for site in named_sites(release) if site.kind in {"pagoda", "collection_point"})
+    return tuple(site for site in list_named_sites(release) if site.kind in {"pagoda", "collection_point"})
 
 
 @per_release
-def open_over_time(release: Release) -> tuple[Observation, ...]:
+def list_open_counts(release: Release) -> tuple[Observation, ...]:
     """Return every national count of open sites, oldest first: several may stand on one day."""
-    rows = [row for row in national(release, "sites_open") if row.headline_ok]
+    rows = [row for row in list_national_rows(release, "sites_open") if row.headline_ok]
     return _once_a_day(rows)
 
 
 @per_release
-def open_runs(release: Release) -> tuple[tuple[Observation, ...], ...]:
+def list_open_runs(release: Release) -> tuple[tuple[Observation, ...], ...]:
     """Return the counts that a line may join: one publisher's, exact, that nobody contradicts.
 
     A new round or more than 45 days without a count begins a new stretch.
     """
-    rows = open_over_time(release)
-    runs: list[list[Observation]] = []
-    for row in rows:
-        if row.counted_by != LINE or row.qualifier != "exact" or differing(rows, row, days=1):
-            continue
-        if not runs or _apart(runs[-1][-1].as_of, row.as_of):
-            runs.append([])
-        runs[-1].append(row)
-    return tuple(tuple(run) for run in runs)
-
-
-def _apart(last: date | None, this: date | None) -> bool:
-    if last is None or this is None:
-        return True
-    return last < SECOND_ROUND <= this or this - last > _GAP
+    rows = list_open_counts(release)
+    joined = [
+        row
+        for row in rows
+        if row.counted_by == LINE and row.qualifier == "exact" and not find_contradictions(rows, row, days=1)
+    ]
+    return split_runs(joined, gap=_GAP)
 
 
 @per_release
-def open_by_province(release: Release) -> Mapping[str, tuple[Observation, ...]]:
+def list_open_by_province(release: Release) -> Mapping[str, tuple[Observation, ...]]:
     """Return published counts of open sites by province P-code, oldest first, most counted first."""
-    found: dict[str, list[Observation]] = defaultdict(list)
-    for row in observations.observations(release, "displacement"):
+    by_province: dict[str, list[Observation]] = defaultdict(list)
+    for row in observations.load_observations(release, "displacement"):
         if (
             row.indicator == "sites_open"
             and row.country == "KHM"
@@ -285,10 +272,10 @@ def open_by_province(release: Release) -> Mapping[str, tuple[Observation, ...]]:
             and not row.admin2
             and row.as_of
         ):
-            found[row.admin1_pcode].append(row)
+            by_province[row.admin1_pcode].append(row)
     return {
         code: _once_a_day(sorted(rows, key=lambda row: row.as_of or date.min))
-        for code, rows in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        for code, rows in sorted(by_province.items(), key=lambda item: (-len(item[1]), item[0]))
     }
 
 
@@ -297,15 +284,15 @@ def _once_a_day(rows: Iterable[Observation]) -> tuple[Observation, ...]:
     seen: dict[tuple[date | None, float | None, str], Observation] = {}
     for row in rows:
         key = (row.as_of, row.value, row.counted_by)
-        if key not in seen or reliability(row) < reliability(seen[key]):
+        if key not in seen or rank_reliability(row) < rank_reliability(seen[key]):
             seen[key] = row
     return tuple(seen.values())
 
 
 @per_release
-def sites_known(release: Release, today: date) -> Finding:
+def count_known_sites(release: Release, today: date) -> Finding:
     """Return how many sites of our record were last known open, the national count beside it."""
-    areas = area_counts(release)
+    areas = count_sites_by_area(release)
     label = lazy_gettext("sites last known open in our own record")
     if not areas:
         return Finding(
@@ -313,7 +300,7 @@ def sites_known(release: Release, today: date) -> Finding:
             label=label,
             observation=None,
             why=lazy_gettext("The record names no site that was last known open."),
-            freshness=settled(None, today),
+            freshness=assess_settled(None, today),
             absence="not_found",
         )
     total = _own_count(
@@ -322,7 +309,7 @@ def sites_known(release: Release, today: date) -> Finding:
         ("", "", "", ""),
         tuple(area.pcode for area in areas),
     )
-    counted = displacement.sites_open(release, today).observation
+    counted = displacement.latest_open_sites(release, today).observation
     return Finding(
         key="sites-known",
         label=label,
@@ -332,8 +319,8 @@ def sites_known(release: Release, today: date) -> Finding:
             "Goods hand-over points and health sites are left out. No full list of sites was found, "
             "so the national counts are larger."
         ),
-        freshness=freshness(
-            total.as_of, observations.indicators(release)["sites_open"].expected_frequency, today
+        freshness=assess_freshness(
+            total.as_of, observations.load_indicators(release)["sites_open"].expected_frequency, today
         ),
         beside=(Beside(lazy_gettext("sites in the latest national count found"), counted),)
         if counted

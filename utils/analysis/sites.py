@@ -32,7 +32,7 @@ _ABOUT: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class SiteReport:
     """One statement about a site by one source: a figure, or words in ``text``.
 
     ``disputed`` says that another source gives a different figure for about the same time.
@@ -73,7 +73,7 @@ class Site:
     roles: tuple[str, ...]
     note: str
     source: SourceRef
-    reports: tuple[Report, ...]
+    reports: tuple[SiteReport, ...]
 
     @property
     def name(self) -> str:
@@ -101,7 +101,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SiteCircle:
     """Sites that share one circle: the record knows their place only as the same village or area."""
 
     lat: float
@@ -111,71 +111,46 @@ class Spot:
 
 
 @per_release
-def sites(release: Release) -> tuple[Site, ...]:
+def list_sites(release: Release) -> tuple[Site, ...]:
     """Return every site, the last reported first. Raises ``TableUnavailable`` in the public tier."""
-    known = observations.sources(release)
-    aliases = _grouped(release, "site_aliases", "alias")
-    roles = _grouped(release, "site_roles", "role")
+    sources = observations.load_sources(release)
+    aliases = observations.group_column(release, "site_aliases", "site_id", "alias")
+    roles = observations.group_column(release, "site_roles", "site_id", "role")
     reports = _reports(release)
-    found = [
-        Site(
-            **{column: row[column] for column in _SAME_NAME},
+    sites = [
+        observations.build_from_row(
+            Site,
+            row,
             names=Names.of_row(row),
             precision=row["coord_precision"],
             status=row["last_known_status"],
             aliases=aliases.get(row["site_id"], ()),
             roles=roles.get(row["site_id"], ()),
-            source=known[row["source_id"]],
+            source=sources[row["source_id"]],
             reports=reports.get(row["site_id"], ()),
         )
-        for row in observations.rows(release, "sites")
+        for row in observations.load_rows(release, "sites")
     ]
-    return tuple(sorted(found, key=lambda site: (site.last_reported or date.min, site.name), reverse=True))
+    return tuple(sorted(sites, key=lambda site: (site.last_reported or date.min, site.name), reverse=True))
 
 
-_SAME_NAME: Final = (
-    "site_id",
-    "kind",
-    "admin1",
-    "admin1_pcode",
-    "admin2",
-    "admin2_pcode",
-    "admin3",
-    "village",
-    "lat",
-    "lon",
-    "location_basis",
-    "managing_body",
-    "first_reported",
-    "last_reported",
-    "note",
-)
-
-
-def _grouped(release: Release, table: str, column: str) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in observations.rows(release, table):
-        found[row["site_id"]].append(row[column])
-    return {site_id: tuple(values) for site_id, values in found.items()}
-
-
-def _reports(release: Release) -> Mapping[str, tuple[Report, ...]]:
-    found: dict[str, list[tuple[Observation, str]]] = defaultdict(list)
+def _reports(release: Release) -> Mapping[str, tuple[SiteReport, ...]]:
+    reports: dict[str, list[tuple[Observation, str]]] = defaultdict(list)
     table = "site_reports"
-    for row, item in zip(
-        observations.rows(release, table), observations.observations(release, table), strict=True
+    for row, observation in zip(
+        observations.load_rows(release, table), observations.load_observations(release, table), strict=True
     ):
-        found[row["site_id"]].append((item, row["value_text"]))
-    return {site_id: _in_order(rows) for site_id, rows in found.items()}
+        reports[row["site_id"]].append((observation, row["value_text"]))
+    return {site_id: _in_order(rows) for site_id, rows in reports.items()}
 
 
-def _in_order(rows: Iterable[tuple[Observation, str]]) -> tuple[Report, ...]:
+def _in_order(rows: Iterable[tuple[Observation, str]]) -> tuple[SiteReport, ...]:
     """Return the reports of a site, those of one indicator together and the oldest first."""
     ordered = sorted(
         rows, key=lambda item: (item[0].indicator, item[0].as_of or date.min, item[0].value or 0)
     )
     figures = [row for row, _text in ordered]
-    return tuple(Report(row, text, _disputed(row, figures)) for row, text in ordered)
+    return tuple(SiteReport(row, text, _disputed(row, figures)) for row, text in ordered)
 
 
 def _disputed(row: Observation, others: Iterable[Observation]) -> bool:
@@ -210,13 +185,13 @@ def _span(row: Observation) -> tuple[float, float]:
     }[row.qualifier]
 
 
-def matching(
+def filter_sites(
     release: Release, *, province: str = "all", kind: str = "all", age: str = "all", today: date
 ) -> tuple[Site, ...]:
     """Return the sites of a province P-code and a kind, last reported in the span of ``age``."""
     return tuple(
         site
-        for site in sites(release)
+        for site in list_sites(release)
         if province in ("all", site.admin1_pcode)
         and kind in ("all", site.kind)
         and _of_age(site.last_reported, age, today)
@@ -232,26 +207,26 @@ def _of_age(last_reported: date | None, age: str, today: date) -> bool:
     return days > _YEAR if age == "older" else days <= int(age)
 
 
-def choices(release: Release, column: str) -> tuple[str, ...]:
+def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values of ``admin1_pcode`` or ``kind`` among the sites."""
-    return tuple(sorted({getattr(site, column) for site in sites(release)}))
+    return tuple(sorted({getattr(site, column) for site in list_sites(release)}))
 
 
-def spots(shown: Iterable[Site]) -> tuple[Spot, ...]:
+def group_by_circle(sites: Iterable[Site]) -> tuple[SiteCircle, ...]:
     """Return the circles of sites, widest first; sites of the same circle stand together."""
-    found: dict[tuple[float, float, float], list[Site]] = defaultdict(list)
-    for site in shown:
+    by_circle: dict[tuple[float, float, float], list[Site]] = defaultdict(list)
+    for site in sites:
         if site.radius is not None and site.lat is not None and site.lon is not None:
-            found[site.lat, site.lon, site.radius].append(site)
+            by_circle[site.lat, site.lon, site.radius].append(site)
     return tuple(
-        Spot(lat, lon, radius, tuple(here))
-        for (lat, lon, radius), here in sorted(found.items(), key=lambda item: -item[0][2])
+        SiteCircle(lat, lon, radius, tuple(here))
+        for (lat, lon, radius), here in sorted(by_circle.items(), key=lambda item: -item[0][2])
     )
 
 
-def beside(shown: Iterable[Site], site: Site) -> tuple[Site, ...]:
+def list_sites_beside(sites: Iterable[Site], site: Site) -> tuple[Site, ...]:
     """Return the other sites that share the circle of ``site``."""
-    for spot in spots(shown):
+    for spot in group_by_circle(sites):
         if site in spot.sites:
             return tuple(other for other in spot.sites if other is not site)
     return ()

@@ -10,9 +10,9 @@ from typing import Any, Final, Literal
 
 from utils.analysis import donations, events, observations
 from utils.analysis import organisations as analysis_organisations
-from utils.analysis.city_names import city_of
+from utils.analysis.city_names import find_city
 from utils.analysis.donations import Gift
-from utils.analysis.events import Gathering
+from utils.analysis.events import Event
 from utils.analysis.model import SourceRef
 from utils.analysis.organisations import Organisation
 from utils.releases import Release, per_release
@@ -79,8 +79,8 @@ class CityCard:
 
     city: City
     parts: tuple[City, ...]
-    past: tuple[Gathering, ...]
-    next: tuple[Gathering, ...]
+    past: tuple[Event, ...]
+    next: tuple[Event, ...]
     organisations: tuple[Organisation, ...]
     sums: tuple[CitySum, ...]
     adopted: tuple[Adoption, ...]
@@ -98,34 +98,25 @@ class CityCard:
 
 
 @per_release
-def cities(release: Release) -> tuple[City, ...]:
+def list_cities(release: Release) -> tuple[City, ...]:
     """Return the cities: those the article names first, then by name."""
-    known = observations.sources(release)
-    rows = observations.rows(release, "cities")
+    sources = observations.load_sources(release)
+    rows = observations.load_rows(release, "cities")
     bearers = Counter(name for row in rows for name in _spellings(row))
-    found = [
-        City(
-            city_id=row["city_id"],
-            names=_names(row),
+    cities = [
+        observations.build_from_row(
+            City,
+            row,
+            names=Names.of_row(row),
             called=_with_region(row)
             if any(bearers[spelling] > 1 for spelling in _spellings(row))
-            else _names(row),
-            region=row["region"],
-            country=row["country"],
-            lat=row["lat"],
-            lon=row["lon"],
-            part_of=row["part_of"],
+            else Names.of_row(row),
             in_article=bool(row["in_article"]),
-            source=known[row["source_id"]],
-            note=row["note"],
+            source=sources[row["source_id"]],
         )
         for row in rows
     ]
-    return tuple(sorted(found, key=lambda city: (not city.in_article, city.names.en, city.region)))
-
-
-def _names(row: Mapping[str, Any]) -> Names:
-    return Names.of_row(row)
+    return tuple(sorted(cities, key=lambda city: (not city.in_article, city.names.en, city.region)))
 
 
 def _spellings(row: Mapping[str, Any]) -> set[str]:
@@ -134,29 +125,31 @@ def _spellings(row: Mapping[str, Any]) -> set[str]:
 
 def _with_region(row: Mapping[str, Any]) -> Names | Message:
     if not row["region"]:
-        return _names(row)
-    return lazy_gettext("{city} ({region})", city=_names(row), region=lazy_pgettext("region", row["region"]))
+        return Names.of_row(row)
+    return lazy_gettext(
+        "{city} ({region})", city=Names.of_row(row), region=lazy_pgettext("region", row["region"])
+    )
 
 
 @per_release
-def by_id(release: Release) -> Mapping[str, City]:
+def index_cities(release: Release) -> Mapping[str, City]:
     """Return the cities by id."""
-    return {city.city_id: city for city in cities(release)}
+    return {city.city_id: city for city in list_cities(release)}
 
 
 @per_release
-def cards(release: Release, today: date) -> tuple[CityCard, ...]:
+def list_city_cards(release: Release, today: date) -> tuple[CityCard, ...]:
     """Return a card for each city that is no part of another; those with data first, of each group."""
-    found = [_card(release, city, today) for city in cities(release) if not city.part_of]
-    return tuple(sorted(found, key=lambda card: (not card.city.in_article, card.is_empty)))
+    cards = [_card(release, city, today) for city in list_cities(release) if not city.part_of]
+    return tuple(sorted(cards, key=lambda card: (not card.city.in_article, card.is_empty)))
 
 
 def _card(release: Release, city: City, today: date) -> CityCard:
-    parts = tuple(item for item in cities(release) if item.part_of == city.city_id)
+    parts = tuple(search for search in list_cities(release) if search.part_of == city.city_id)
     ids = {city.city_id, *(part.city_id for part in parts)}
     acts = [
         event
-        for event in events.gatherings(release)
+        for event in events.list_events(release)
         if event.kind in events.SOLIDARITY and ids & set(event.cities) and event.event_id != "seed"
     ]
     return CityCard(
@@ -166,17 +159,17 @@ def _card(release: Release, city: City, today: date) -> CityCard:
         next=tuple(reversed([act for act in acts if act.is_announced(today)])),
         organisations=tuple(
             organisation
-            for organisation in analysis_organisations.organisations(release)
-            if city_of(release, organisation.city, organisation.country) in ids
+            for organisation in analysis_organisations.list_organisations(release)
+            if find_city(release, organisation.city, organisation.country) in ids
         ),
         sums=_sums(release, ids),
         adopted=_adopted(release, ids),
         searched_until=max(
             (
-                item.until
-                for item in donations.looked_for(release)
-                if city_of(release, item.city, item.country) in ids
-                or (item.city == "" and _whole_country(item.subject, city))
+                search.until
+                for search in donations.list_searches(release)
+                if find_city(release, search.city, search.country) in ids
+                or (search.city == "" and _whole_country(search.subject, city))
             ),
             default=None,
         ),
@@ -191,37 +184,33 @@ def _whole_country(subject: str, city: City) -> bool:
 def _sums(release: Release, ids: set[str]) -> tuple[CitySum, ...]:
     gifts = [
         gift
-        for gift in donations.gifts(release, "USD")
-        if city_of(release, gift.donor_city, gift.donor_country) in ids
+        for gift in donations.list_gifts(release, "USD")
+        if find_city(release, gift.donor_city, gift.donor_country) in ids
         and gift.converted is not None
         and (gift.counted or gift.exclude_reason == "pledge")
     ]
     ordered = sorted(gifts, key=lambda gift: -(gift.converted.amount if gift.converted else 0))
-    return tuple(CitySum(gift, evidence_of(release, gift)) for gift in ordered)
+    return tuple(CitySum(gift, assess_evidence(release, gift)) for gift in ordered)
 
 
-def evidence_of(release: Release, gift: Gift) -> Evidence:
+def assess_evidence(release: Release, gift: Gift) -> Evidence:
     """Return how sure a sum is.
 
     ``confirmed``: two independent origins, carried by two publishers; ``announced``: the giver's word or
     a promise, carried by several; ``single_source``: one publisher alone.
     """
-    pot = [
-        other
-        for other in donations.gifts(release, "USD")
-        if other.row_id == gift.row_id or (gift.campaign_id and other.campaign_id == gift.campaign_id)
-    ]
+    pot = donations.list_pot(release, gift, "USD")
     if len({other.source.publisher for other in pot}) < _TWO:
         return "single_source"
     promised = gift.exclude_reason == "pledge"
-    two = donations.independent_origins(release, gift, "USD") >= _TWO
+    two = donations.count_pot_origins(release, gift, "USD") >= _TWO
     return "confirmed" if two and not promised else "announced"
 
 
 def _adopted(release: Release, ids: set[str]) -> tuple[Adoption, ...]:
-    known = observations.sources(release)
+    sources = observations.load_sources(release)
     return tuple(
-        Adoption(row["organisation"], row["sector"], row["need"], row["stage"], known[row["source_id"]])
-        for row in observations.rows(release, "adopted_needs")
+        Adoption(row["organisation"], row["sector"], row["need"], row["stage"], sources[row["source_id"]])
+        for row in observations.load_rows(release, "adopted_needs")
         if row["city_id"] in ids
     )

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from utils.analysis import observations
-from utils.analysis.freshness import freshness
+from utils.analysis.freshness import assess_freshness
 from utils.analysis.model import Freshness, Observation, SourceRef
 from utils.releases import Release, TableUnavailable, per_release
 from utils.text.locale import Names, read_titles
@@ -26,7 +26,6 @@ class SourceUse:
 
     source: SourceRef
     rows: Mapping[str, int]
-    note: str
 
     @property
     def total(self) -> int:
@@ -35,7 +34,7 @@ class SourceUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SeriesAge:
     """One indicator of one country: newest row, number of rows and age."""
 
     indicator: observations.Indicator
@@ -62,7 +61,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PublicColumn:
     """One column of a public table, from the contract."""
 
     name: str
@@ -73,19 +72,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PublicTable:
     """One public table, from the contract."""
 
     name: str
     titles: Names
-    columns: tuple[Column, ...]
+    columns: tuple[PublicColumn, ...]
     rows: int
     licence: str
     streamed: bool
 
 
 @per_release
-def uses(release: Release) -> tuple[SourceUse, ...]:
+def list_source_uses(release: Release) -> tuple[SourceUse, ...]:
     """Return every source with what it feeds, the most used first."""
     fed: dict[str, Tally[str]] = defaultdict(Tally)
     for table in release.tables:
@@ -100,103 +99,100 @@ def uses(release: Release) -> tuple[SourceUse, ...]:
                 for source_id in frame[column]:
                     if source_id:
                         fed[source_id][table] += 1
-    notes = {row["source_id"]: row["note"] for row in observations.rows(release, "sources")}
-    found = [
-        SourceUse(source=source, rows=dict(fed[source_id]), note=notes[source_id])
-        for source_id, source in observations.sources(release).items()
+    uses = [
+        SourceUse(source, dict(fed[source_id]))
+        for source_id, source in observations.load_sources(release).items()
     ]
-    return tuple(sorted(found, key=lambda use: (-use.total, use.source.publisher.casefold())))
+    return tuple(sorted(uses, key=lambda use: (-use.total, use.source.publisher.casefold())))
 
 
-def matching(
+def filter_sources(
     release: Release, *, grade: str = "all", kind: str = "all", text: str = ""
 ) -> tuple[SourceUse, ...]:
     """Return the sources of a grade and kind whose publisher, title or id holds ``text``."""
-    wanted = text.casefold()
     return tuple(
         use
-        for use in uses(release)
+        for use in list_source_uses(release)
         if grade in ("all", use.source.grade)
         and kind in ("all", use.source.kind)
-        and (
-            not wanted
-            or wanted in f"{use.source.publisher} {use.source.title} {use.source.source_id}".casefold()
-        )
+        and observations.holds_text(text, use.source.publisher, use.source.title, use.source.source_id)
     )
 
 
-def kinds(release: Release) -> tuple[str, ...]:
+def list_publisher_kinds(release: Release) -> tuple[str, ...]:
     """Return the kinds of publishers in the record."""
-    return tuple(sorted({source.kind for source in observations.sources(release).values()}))
+    return tuple(sorted({source.kind for source in observations.load_sources(release).values()}))
 
 
 @per_release
-def series(release: Release, today: date) -> tuple[Series, ...]:
+def list_series_ages(release: Release, today: date) -> tuple[SeriesAge, ...]:
     """Return the age of every series of the record on ``today``, the oldest last."""
     newest: dict[tuple[str, str], Observation] = {}
     count: Tally[tuple[str, str]] = Tally()
     for table in _SERIES_TABLES:
-        for row in observations.observations(release, table):
+        for row in observations.load_observations(release, table):
             key = (row.indicator, row.country)
             count[key] += 1
             if row.as_of and (key not in newest or row.as_of > (newest[key].as_of or date.min)):
                 newest[key] = row
-    known = observations.indicators(release)
-    found = [
-        Series(
-            indicator=known[indicator],
+    indicators = observations.load_indicators(release)
+    ages = [
+        SeriesAge(
+            indicator=indicators[indicator],
             country=country,
             newest=row,
             count=count[indicator, country],
-            freshness=freshness(row.as_of, known[indicator].expected_frequency, today),
+            freshness=assess_freshness(row.as_of, indicators[indicator].expected_frequency, today),
         )
         for (indicator, country), row in newest.items()
     ]
-    return tuple(sorted(found, key=lambda item: item.newest.as_of or date.min, reverse=True))
+    return tuple(sorted(ages, key=lambda age: age.newest.as_of or date.min, reverse=True))
 
 
 @per_release
-def conflicts(release: Release) -> tuple[Conflict, ...]:
+def list_conflicts(release: Release) -> tuple[Conflict, ...]:
     """Return the days on which counters published different national totals, widest spread first."""
     by_day: dict[tuple[str, str, date], list[Observation]] = defaultdict(list)
-    for row in observations.observations(release, "displacement"):
+    for row in observations.load_observations(release, "displacement"):
         national = not row.admin1 and row.country in {"KHM", "THA"} and row.as_of
         if national and row.indicator in _CONFLICT_INDICATORS and row.qualifier == "exact":
             by_day[row.indicator, row.country, row.as_of or date.min].append(row)
-    known = observations.indicators(release)
-    found = []
+    indicators = observations.load_indicators(release)
+    conflicts = []
     for (indicator, country, on), rows in by_day.items():
         figures: dict[tuple[float | None, str], Observation] = {}
         for row in rows:
             figures.setdefault((row.value, row.counted_by), row)
         if len({row.value for row in figures.values()}) > 1:
             ordered = tuple(sorted(figures.values(), key=lambda row: -(row.value or 0)))
-            found.append(Conflict(known[indicator], country, on, ordered))
-    return tuple(sorted(found, key=lambda conflict: -conflict.spread))
+            conflicts.append(Conflict(indicators[indicator], country, on, ordered))
+    return tuple(sorted(conflicts, key=lambda conflict: -conflict.spread))
 
 
 @per_release
-def definitions(release: Release) -> tuple[observations.Indicator, ...]:
+def list_definitions(release: Release) -> tuple[observations.Indicator, ...]:
     """Return the definitions of all indicators, by id."""
-    return tuple(sorted(observations.indicators(release).values(), key=lambda indicator: indicator.indicator))
+    return tuple(
+        sorted(observations.load_indicators(release).values(), key=lambda indicator: indicator.indicator)
+    )
 
 
 @per_release
-def dictionary(release: Release) -> tuple[Table, ...]:
+def list_public_tables(release: Release) -> tuple[PublicTable, ...]:
     """Return the tables of this tier with their columns, from the contract, less those withdrawn."""
-    shown = frozenset(release.tables)
-    found = []
+    readable = frozenset(release.tables)
+    tables = []
     for resource in release.contract()["resources"]:
         name = resource["name"]
-        if name not in shown:
+        if name not in readable:
             continue
         licences = resource.get("licenses") or []
-        found.append(
-            Table(
+        tables.append(
+            PublicTable(
                 name=name,
                 titles=read_titles(resource, resource["name"]),
                 columns=tuple(
-                    Column(
+                    PublicColumn(
                         name=field["name"],
                         titles=read_titles(field, field["name"]),
                         kind=field.get("type", ""),
@@ -210,7 +206,7 @@ def dictionary(release: Release) -> tuple[Table, ...]:
                 streamed=release.loaded.entries[name].streamed,
             )
         )
-    return tuple(found)
+    return tuple(tables)
 
 
 def _rows(release: Release, table: str) -> int:

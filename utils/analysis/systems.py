@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from utils.text.locale import Message, lazy_gettext
 
-State = Literal["shown", "waiting", "left_out"]
-STATES: Final[Mapping[State, Message]] = {
+SystemState = Literal["shown", "waiting", "left_out"]
+STATES: Final[Mapping[SystemState, Message]] = {
     "shown": lazy_gettext("on screen"),
     "waiting": lazy_gettext("waits for rows"),
     "left_out": lazy_gettext("left out"),
@@ -31,7 +31,7 @@ class System:
     query: Mapping[str, str] = field(default_factory=dict)
     table: str = ""
     why: Message | None = None
-    state: State = "shown"
+    state: SystemState = "shown"
     part: Message | None = None
 
 

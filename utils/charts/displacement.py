@@ -9,8 +9,8 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils.analysis import displacement, observations
-from utils.analysis.displacement import NationalSeries
+from utils.analysis import displacement_series, observations
+from utils.analysis.displacement_series import NationalSeries
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.drawing import Drawing
@@ -43,31 +43,27 @@ PUBLISHERS: Final = (Mark("ncdm", "circle"), Mark("moi", "square"), Mark("mnd", 
 OTHERS: Final = Mark("", "x-thin")
 
 
-def colour_of(counter: str, theme: Theme) -> str:
+def publisher_colour(counter: str, theme: Theme) -> str:
     """Return the hue of a publisher's points; one hue for all but the three of the headline."""
     hues = {"ncdm": palette.DISPLACED, "moi": palette.MIXED, "mnd": palette.OTHER}
     return hues.get(counter, palette.NOT_FOUND)[theme]
 
 
-def months(first: date, last: date, step: int) -> list[date]:
+def month_starts(first: date, last: date, step: int) -> list[date]:
     """Return the first days of every ``step``-th month from ``first`` to ``last``."""
-    found = []
-    year, month = first.year, first.month
-    while date(year, month, 1) <= last:
-        if date(year, month, 1) >= first:
-            found.append(date(year, month, 1))
-        year, month = year + (month + step - 1) // 12, (month + step - 1) % 12 + 1
-    return found
+    every = range(first.year * 12 + first.month - 1, last.year * 12 + last.month, step)
+    starts = [date(count // 12, count % 12 + 1, 1) for count in every]
+    return [day for day in starts if day >= first]
 
 
 def time_axis(rows: Sequence[Observation], theme: Theme, lang: str) -> dict[str, object]:
     """Return the time axis over both rounds, with a tick every month or every second."""
     days = [row.as_of for row in rows if row.as_of]
     first, last = min(days) - _BEFORE, max(days) + _AFTER
-    ticks = months(first, last, 2 if last - first > _HALF_YEAR else 1)
+    ticks = month_starts(first, last, 2 if last - first > _HALF_YEAR else 1)
     clear = first + (last - first) * _CORNER
     return {
-        **frame.quiet_axis(theme, grid=False),
+        **frame.axis_look(theme, grid=False),
         "type": "date",
         "range": [first.isoformat(), last.isoformat()],
         **frame.time_ticks([day for day in ticks if day > clear], lang),
@@ -77,90 +73,50 @@ def time_axis(rows: Sequence[Observation], theme: Theme, lang: str) -> dict[str,
 def number_axis(highest: float, theme: Theme, lang: str) -> dict[str, object]:
     """Return a number axis from zero with a few round ticks."""
     return {
-        **frame.quiet_axis(theme, grid=True),
+        **frame.axis_look(theme, grid=True),
         "range": [0, highest * _HEADROOM],
         **frame.number_ticks(frame.nice_steps(highest), lang),
     }
 
 
-def _line(figure: go.Figure, series: NationalSeries, theme: Theme) -> None:
-    """Draw the headline series: one stroke a run, so that a gap or a break stays open."""
-    xs: list[str | None] = []
-    ys: list[float | None] = []
-    for run in series.runs:
-        xs += [row.as_of.isoformat() for row in run if row.as_of] + [None]
-        ys += [row.value for row in run] + [None]
-    figure.add_scatter(
-        x=xs,
-        y=ys,
-        mode="lines",
-        line={"color": palette.DISPLACED[theme], "width": 2.5},
-        hoverinfo="skip",
-        connectgaps=False,
-        showlegend=False,
-    )
-
-
-def mark_time(figure: go.Figure, _: Translator, series: NationalSeries, theme: Theme) -> None:
+def mark_time(figure: go.Figure, context: DrawContext, series: NationalSeries) -> None:
     """Mark ceasefires by dotted lines and a break by a band, each with a short label on top."""
-    muted = palette.MUTED[theme]
-    label = {"yref": "paper", "y": 1.0, "yanchor": "bottom", "showarrow": False}
-    font = {"size": frame.SMALL, "color": muted}
     for index, event in enumerate(series.ceasefires):
-        figure.add_shape(
-            type="line",
-            xref="x",
-            yref="paper",
-            x0=event.on.isoformat(),
-            x1=event.on.isoformat(),
-            y0=0,
-            y1=1,
-            line={"color": muted, "width": 1, "dash": "dot"},
-        )
-        figure.add_annotation(
-            x=event.on.isoformat(),
-            text=frame.plain(_("Ceasefire")),
-            xanchor="left" if index == 0 else "right",
-            font=font,
-            **label,
-        )
-    for item in series.breaks:
-        figure.add_shape(
-            type="rect",
-            xref="x",
-            yref="paper",
-            x0=item.starts_on.isoformat(),
-            x1=item.ends_on.isoformat(),
-            y0=0,
-            y1=1,
-            line={"width": 0},
-            fillcolor=palette.NOT_FOUND[theme],
-            opacity=0.35,
-            layer="below",
-        )
-        figure.add_annotation(
-            x=item.ends_on.isoformat(),
-            text=frame.plain(_("Break in the count")),
+        side = "left" if index == 0 else "right"
+        frame.mark_ceasefire(figure, context, event.on, xanchor=side, yanchor="bottom")
+    band = {
+        "type": "rect",
+        "line": {"width": 0},
+        "fillcolor": palette.NOT_FOUND[context.theme],
+        "opacity": 0.35,
+        "layer": "below",
+    }
+    for gap in series.breaks:
+        frame.mark_period(
+            figure,
+            gap.starts_on,
+            gap.ends_on,
+            context._("Break in the count"),
+            context.theme,
+            shape=band,
             xanchor="left",
-            font=font,
-            **label,
+            yanchor="bottom",
         )
 
 
-def _direct_labels(
-    figure: go.Figure, _: Translator, release: Release, series: NationalSeries, theme: Theme
-) -> None:
+def _label_figures(figure: go.Figure, context: DrawContext, series: NationalSeries) -> None:
     """Name both peaks and the latest figure where they stand, the latest on a short stalk."""
+    _, release, lang, theme = context.parts
     last = series.headline[-1]
     for row, anchor in _named(series):
-        day = formats.short_day(row.as_of, _.lang) if row.as_of else ""
+        day = formats.format_short_day(row.as_of, lang) if row.as_of else ""
         stalk = row is last
         figure.add_annotation(
             x=row.as_of.isoformat() if row.as_of else None,
             y=row.value,
             text=(
-                f"<b>{frame.plain(frame.quantity(_, row))}</b><br>{frame.plain(day)}"
-                f"{'<br>' if stalk else ' · '}{frame.plain(frame.who(_, release, row))}"
+                f"<b>{frame.escape_markup(frame.quantity(_, row))}</b><br>{frame.escape_markup(day)}"
+                f"{'<br>' if stalk else ' · '}{frame.escape_markup(frame.who(_, release, row))}"
             ),
             xanchor=anchor,
             yanchor="bottom",
@@ -180,8 +136,8 @@ def _direct_labels(
 
 def _named(series: NationalSeries) -> list[tuple[Observation, str]]:
     """Return the figures with a label of their own: both peaks and the latest."""
-    first = [row for row in series.headline if not displacement.in_second_round(row)]
-    second = [row for row in series.headline if displacement.in_second_round(row)]
+    first = [row for row in series.headline if not displacement_series.is_in_second_round(row)]
+    second = [row for row in series.headline if displacement_series.is_in_second_round(row)]
     named: list[tuple[Observation, str]] = []
     if first:
         named.append((max(first, key=lambda row: row.value or 0), "left"))
@@ -191,37 +147,29 @@ def _named(series: NationalSeries) -> list[tuple[Observation, str]]:
     return named
 
 
-def _dots(
+def _add_publisher(
     figure: go.Figure,
-    _: Translator,
-    release: Release,
+    context: DrawContext,
     rows: Sequence[Observation],
-    *,
-    theme: Theme,
     mark: Mark,
-    name: str,
+    *,
     leading: bool,
+    name: str = "",
+    size: int = 7,
 ) -> None:
-    """Draw points of one publisher: filled where they lead, hollow where they stand beside."""
-    if not rows:
-        return
-    hue = colour_of(mark.counter, theme)
-    figure.add_scatter(
-        x=[row.as_of.isoformat() for row in rows if row.as_of],
-        y=[row.value for row in rows if row.as_of],
-        mode="markers",
-        name=frame.plain(name),
-        marker={
-            "symbol": mark.symbol if leading or mark is OTHERS else f"{mark.symbol}-open",
-            "size": 8 if leading else 7,
-            "color": hue,
-            "line": {"color": hue, "width": 1.5},
-        },
-        hovertext=[frame.hover(_, release, row) for row in rows if row.as_of],
-        hoverinfo="text",
-        legendgroup=mark.counter,
-        showlegend=False,
-    )
+    """Add points of one publisher: filled where they lead, hollow where they stand beside."""
+    if rows:
+        frame.add_points(
+            figure,
+            context,
+            rows,
+            name=name or publisher_name(context._, context.release, mark),
+            hue=publisher_colour(mark.counter, context.theme),
+            symbol=mark.symbol if leading or mark is OTHERS else f"{mark.symbol}-open",
+            size=size,
+            legendgroup=mark.counter,
+            showlegend=False,
+        )
 
 
 def _sentence(_: Translator, series: NationalSeries) -> str:
@@ -264,74 +212,59 @@ def _alt(_: Translator, release: Release, series: NationalSeries) -> str:
 @per_context
 def overview_curve(context: DrawContext) -> Drawing:
     """Return both rounds as one curve: the headline series with its peaks and latest figure named."""
-    _, release, theme = context._, context.release, context.theme
-    series = displacement.national_series(release)
-    figure = frame.blank(theme, height=_LOW, top=24)
-    _line(figure, series, theme)
-    _dots(
+    _, release = context._, context.release
+    series = displacement_series.build_national_series(release)
+    rows = series.headline
+    figure = frame.make_figure(context.theme, height=_LOW, top=24)
+    frame.add_runs(figure, series.runs, palette.DISPLACED[context.theme])
+    name = _("Headline series")
+    _add_publisher(figure, context, rows, PUBLISHERS[0], leading=True, name=name, size=5)
+    _finish(figure, context, series, rows)
+    return frame.draw_points(
+        context,
         figure,
-        _,
-        release,
-        series.headline,
-        theme=theme,
-        mark=PUBLISHERS[0],
-        name=_("Headline series"),
-        leading=True,
-    )
-    figure.update_traces(marker={"size": 5}, selector={"mode": "markers"})
-    _finish(figure, _, release, series, series.headline, theme)
-    columns, rows = frame.points_table(_, release, tuple(reversed(series.headline)))
-    return Drawing(
+        reversed(rows),
         title=_sentence(_, series),
         subtitle=_(
             "People, one publisher a day: Ministry of National Defence in July 2025, then the disaster "
             "committee (NCDM), Ministry of Interior in the gaps. Lines stop where weeks have no figure."
         ),
         alt=_alt(_, release, series),
-        figure=figure,
-        columns=columns,
-        rows=rows,
-        numeric=(1,),
-        shown=series.headline,
-        row_ids=frame.ids(reversed(series.headline)),
+        shown=rows,
     )
 
 
 def _finish(
-    figure: go.Figure,
-    _: Translator,
-    release: Release,
-    series: NationalSeries,
-    rows: Sequence[Observation],
-    theme: Theme,
+    figure: go.Figure, context: DrawContext, series: NationalSeries, rows: Sequence[Observation]
 ) -> None:
     highest = max(row.value or 0 for row in rows)
-    figure.update_xaxes(**time_axis(rows, theme, _.lang))
-    figure.update_yaxes(**number_axis(highest, theme, _.lang))
-    mark_time(figure, _, series, theme)
-    _direct_labels(figure, _, release, series, theme)
+    figure.update_xaxes(**time_axis(rows, context.theme, context.lang))
+    figure.update_yaxes(**number_axis(highest, context.theme, context.lang))
+    mark_time(figure, context, series)
+    _label_figures(figure, context, series)
 
 
 @per_context
 def national_chart(context: DrawContext) -> Drawing:
     """Return every publisher's figures as points, with the headline series as the line."""
-    _, release, theme = context._, context.release, context.theme
-    series = displacement.national_series(release)
+    _, release = context._, context.release
+    series = displacement_series.build_national_series(release)
     drawn = [row for row in series.all_points if row.as_of_precision != "month"]
-    figure = frame.blank(theme, height=_TALL, top=24)
-    _line(figure, series, theme)
+    figure = frame.make_figure(context.theme, height=_TALL, top=24)
+    frame.add_runs(figure, series.runs, palette.DISPLACED[context.theme])
     leading = set(series.headline)
-    known = {mark.counter for mark in PUBLISHERS}
+    counters = {mark.counter for mark in PUBLISHERS}
     for mark in (*PUBLISHERS, OTHERS):
-        own = [row for row in drawn if (row.counted_by if row.counted_by in known else "") == mark.counter]
+        own = [row for row in drawn if (row.counted_by if row.counted_by in counters else "") == mark.counter]
         for leads in (False, True):
             rows = [row for row in own if (row in leading) is leads]
-            name = publisher_name(_, release, mark)
-            _dots(figure, _, release, rows, theme=theme, mark=mark, name=name, leading=leads)
-    _finish(figure, _, release, series, drawn, theme)
-    mark_events(figure, _, release, drawn, theme)
-    columns, body = frame.points_table(_, release, tuple(reversed(series.all_points)))
-    return Drawing(
+            _add_publisher(figure, context, rows, mark, leading=leads, size=8 if leads else 7)
+    _finish(figure, context, series, drawn)
+    mark_events(figure, context, drawn)
+    return frame.draw_points(
+        context,
+        figure,
+        reversed(series.all_points),
         title=_(
             "{count} national figures by {publishers} publishers: they differ by day and by who counts",
             count=len(drawn),
@@ -343,16 +276,11 @@ def national_chart(context: DrawContext) -> Drawing:
             "Ticks at the bottom: events, told when pointed at and in full on the timeline."
         ),
         alt=_alt(_, release, series),
-        figure=figure,
-        columns=columns,
-        rows=body,
-        numeric=(1,),
-        shown=tuple(drawn),
-        row_ids=frame.ids(reversed(series.all_points)),
+        shown=drawn,
     )
 
 
 def publisher_name(_: Translator, release: Release, mark: Mark) -> str:
     """Return the name of a publisher as the key of the chart prints it."""
-    counter = observations.counters(release).get(mark.counter)
+    counter = observations.load_counters(release).get(mark.counter)
     return counter.names.of(_.lang) if counter else _("others")

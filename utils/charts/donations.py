@@ -7,18 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-import plotly.graph_objects as go
-
 from utils.analysis import donations
-from utils.analysis.donations import Gift, Sum
+from utils.analysis.donations import Gift, GiftSum
 from utils.analysis.exchange_rates import Currency
 from utils.charts import frame
-from utils.charts.displacement import months
+from utils.charts.displacement import month_starts
 from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.text.locale import Message, Translator, formats
+from utils.releases import Release
+from utils.text.locale import Message, Translator, formats, lazy_gettext
 
 _HUES: Final[Mapping[str, dict[Theme, str]]] = {
     "relief": palette.RELIEF,
@@ -36,145 +35,134 @@ _LINE: Final = 22
 """Longest of the two lines of a label beside a bar; the full text stands in the table and on hover."""
 
 
-def amount(value: float, currency: str, lang: str) -> str:
-    """Return an amount for a label, short: ``USD 4.04 million`` needs no more than ``USD 4.0M``."""
-    return formats.compact_money(value, currency, lang)
+DIMENSION_NAMES: Final[Mapping[str, Message]] = {
+    "donor_kind": lazy_gettext("Kind of donor"),
+    "donor_country": lazy_gettext("Country of the donor"),
+    "recipient": lazy_gettext("Recipient"),
+}
+"""What counted gifts can be grouped by."""
+
+
+def list_slices(release: Release, currency: Currency) -> tuple[GiftSum, ...]:
+    """Return the slices of the documented total, and promises as the last."""
+    promised = tuple(gift for gift in donations.list_pledges(release, currency) if gift.converted)
+    total = donations.sum_gifts("pledged", promised, currency)
+    pledged = GiftSum("pledged", donations.SLICE_NAMES["pledged"], total, promised)
+    return (*donations.sum_by_slice(release, currency), pledged)
 
 
 @per_context
 def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return the slices of the documented total, and promises below them, as bars of their own."""
     _, release, lang, theme = context.parts
-    shown = list(donations.slices(release, currency))
-    promised = [gift for gift in donations.pledges(release, currency) if gift.converted]
-    shown.append(
-        Sum(
-            key="pledged",
-            name=donations.SLICE_NAMES["pledged"],
-            total=donations.total("pledged", promised, currency),
-            gifts=tuple(promised),
-        )
-    )
-    counted = sum(len(item.gifts) for item in shown[:-1])
-    whole = donations.total("all", donations.counted(release, currency), currency)
-    title = _(
-        "Documented so far: about {amount} in {rows} rows, in slices that stay apart",
-        amount=formats.money(whole.value or 0, currency, lang),
-        rows=counted,
-    )
-    return _bars(
-        _,
+    shown = list_slices(release, currency)
+    counted = sum(len(group.gifts) for group in shown[:-1])
+    whole = donations.sum_gifts("all", donations.list_counted_gifts(release, currency), currency)
+    return _draw_bars(
+        context,
         shown,
+        [_.translate(donations.SLICE_NAMES[group.key]) for group in shown],
         currency=currency,
-        theme=theme,
-        title=title,
+        title=_(
+            "Documented so far: about {amount} in {rows} rows, in slices that stay apart",
+            amount=formats.format_money(whole.value or 0, currency, lang),
+            rows=counted,
+        ),
         subtitle=_(
             "{currency}, documented so far, each gift at the rate of its day; {rows} rows count once. "
             "Slices are not added to promises.",
             currency=currency,
             rows=counted,
         ),
-        hues=[_HUES[item.key][theme] for item in shown],
-        patterns=[_PATTERNS[item.key] for item in shown],
+        hues=[_HUES[group.key][theme] for group in shown],
+        patterns=[_PATTERNS[group.key] for group in shown],
         head=_("Slice"),
     )
-
-
-def name_of(_: Translator, item: Sum) -> str:
-    """Return the name of a sum in the visitor's language."""
-    return _.translate(item.name) if isinstance(item.name, Message) else item.name
 
 
 @per_context
 def dimension_chart(context: DrawContext, currency: Currency, dimension: str) -> Drawing:
     """Return counted gifts by donor kind, donor country or recipient, the largest first."""
     _, release, theme = context._, context.release, context.theme
-    shown = donations.by(release, currency, dimension)
-    named = [
-        Sum(item.key, label_of(_, dimension, item.key), item.total, item.gifts) for item in shown[:_MOST]
-    ]
-    heads = {
-        "donor_kind": _("Kind of donor"),
-        "donor_country": _("Country of the donor"),
-        "recipient": _("Recipient"),
-    }
+    groups = donations.sum_by_dimension(release, currency, dimension)
+    shown = groups[:_MOST]
+    names = [_label(_, dimension, group.key) for group in shown]
+    most = names[0] if names else "—"
     titles = {
-        "donor_kind": _("By kind of donor, most documented: {name}"
-                        , name=name_of(_, named[0]) if named else "—"),
-        "donor_country": _("By country of the donor, most documented: {name}"
-                           , name=name_of(_, named[0]) if named else "—"),
-        "recipient": _("By recipient, most documented: {name}"
-                       , name=name_of(_, named[0]) if named else "—"),
-    }  # fmt: skip
+        "donor_kind": _("By kind of donor, most documented: {name}", name=most),
+        "donor_country": _("By country of the donor, most documented: {name}", name=most),
+        "recipient": _("By recipient, most documented: {name}", name=most),
+    }
     subtitle = _("{currency}, documented so far, all slices unless one is chosen.", currency=currency)
-    if len(shown) > _MOST:
+    if len(groups) > _MOST:
         subtitle += " " + _("The {count} largest are shown; the list below has all.", count=_MOST)
-    return _bars(
-        _,
-        named,
+    return _draw_bars(
+        context,
+        shown,
+        names,
         currency=currency,
-        theme=theme,
         title=titles[dimension],
         subtitle=subtitle,
-        hues=[palette.RELIEF[theme]] * len(named),
-        patterns=[""] * len(named),
-        head=heads[dimension],
+        hues=[palette.RELIEF[theme]] * len(shown),
+        patterns=[""] * len(shown),
+        head=_.translate(DIMENSION_NAMES[dimension]),
     )
 
 
-def label_of(_: Translator, dimension: str, key: str) -> str:
+def _label(_: Translator, dimension: str, key: str) -> str:
     """Return the name of a group: a kind or country translated, a recipient as written."""
     if dimension == "donor_kind":
         return _.pgettext("donor_kind", key)
     if dimension == "donor_country":
-        return formats.country(key, _.lang)
+        return formats.name_country(key, _.lang)
     return key
 
 
-def _bars(
-    _: Translator,
-    shown: Sequence[Sum],
+def _draw_bars(
+    context: DrawContext,
+    shown: Sequence[GiftSum],
+    names: Sequence[str],
     *,
     currency: str,
-    theme: Theme,
     title: str,
     subtitle: str,
     hues: Sequence[str],
     patterns: Sequence[str],
     head: str,
 ) -> Drawing:
-    lang = _.lang
-    names = [name_of(_, item) for item in shown]
-    figure = frame.blank(theme, height=50 + _ROW * max(len(shown), 1))
-    figure.add_trace(
-        go.Bar(
-            x=[item.total.value for item in shown],
-            y=[_cut(name, index) for index, name in enumerate(names)],
-            orientation="h",
-            marker={
-                "color": list(hues),
-                "pattern": {"shape": list(patterns), "fgcolor": palette.PAPER[theme], "size": 6},
-            },
-            text=[amount(item.total.value or 0, currency, lang) for item in shown],
-            textposition="outside",
-            cliponaxis=False,
-            hovertext=[_hover(_, item, name, currency) for item, name in zip(shown, names, strict=True)],
-            hoverinfo="text",
-        )
+    _, lang, theme = context._, context.lang, context.theme
+    figure = frame.make_figure(theme, height=50 + _ROW * max(len(shown), 1))
+    figure.add_bar(
+        x=[group.total.value for group in shown],
+        y=[_cut(name, index) for index, name in enumerate(names)],
+        orientation="h",
+        marker={
+            "color": list(hues),
+            "pattern": {"shape": list(patterns), "fgcolor": palette.PAPER[theme], "size": 6},
+        },
+        text=[formats.format_compact_money(group.total.value or 0, currency, lang) for group in shown],
+        textposition="outside",
+        cliponaxis=False,
+        hovertext=[_hover(_, group, name, currency) for group, name in zip(shown, names, strict=True)],
+        hoverinfo="text",
     )
-    highest = max((item.total.value or 0 for item in shown), default=0)
+    highest = max((group.total.value or 0 for group in shown), default=0)
     figure.update_layout(
-        yaxis={**frame.quiet_axis(theme, grid=False), "autorange": "reversed"},
+        yaxis={**frame.axis_look(theme, grid=False), "autorange": "reversed"},
         xaxis={
-            **frame.quiet_axis(theme, grid=False),
+            **frame.axis_look(theme, grid=False),
             "showticklabels": False,
             "range": [0, highest * _ROOM or 1],
         },
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )
     rows = tuple(
-        (name, formats.money(item.total.value or 0, currency, lang), formats.number(len(item.gifts), lang))
-        for item, name in zip(shown, names, strict=True)
+        (
+            name,
+            formats.format_money(group.total.value or 0, currency, lang),
+            formats.format_number(len(group.gifts), lang),
+        )
+        for group, name in zip(shown, names, strict=True)
     )
     return Drawing(
         title=title,
@@ -184,32 +172,32 @@ def _bars(
         columns=(head, _("Amount"), _("Rows")),
         rows=rows,
         numeric=(1, 2),
-        shown=tuple(item.total for item in shown),
+        shown=tuple(group.total for group in shown),
     )
 
 
 def _cut(name: str, index: int) -> str:
     """Return a label short enough for a phone, in two lines; an invisible mark keeps equal ones apart."""
     lines = textwrap.wrap(name, _LINE, max_lines=2, placeholder="…", break_long_words=False)
-    return "<br>".join(frame.plain(line) for line in lines) + "\u200b" * index
+    return "<br>".join(frame.escape_markup(line) for line in lines) + "\u200b" * index
 
 
-def _hover(_: Translator, item: Sum, name: str, currency: str) -> str:
-    money = formats.money(item.total.value or 0, currency, _.lang)
+def _hover(_: Translator, group: GiftSum, name: str, currency: str) -> str:
+    money = formats.format_money(group.total.value or 0, currency, _.lang)
     return "<br>".join(
         (
-            f"<b>{frame.plain(money)}</b>",
-            frame.plain(name),
-            _.ngettext("{count} row", "{count} rows", len(item.gifts)),
+            f"<b>{frame.escape_markup(money)}</b>",
+            frame.escape_markup(name),
+            _.ngettext("{count} row", "{count} rows", len(group.gifts)),
         )
     )
 
 
 @per_context
 def time_chart(context: DrawContext, currency: Currency) -> Drawing:
-    """Return counted gifts as steps over time; gifts without a day are told, not drawn."""
+    """Return counted gifts as steps over time; gifts without a day are counted in its subtitle."""
     _, release, lang, theme = context.parts
-    dated, undated = donations.over_time(release, currency)
+    dated, undated = donations.split_by_date(release, currency)
     running = 0.0
     days, sums, hovers = [], [], []
     for gift in dated:
@@ -217,68 +205,66 @@ def time_chart(context: DrawContext, currency: Currency) -> Drawing:
         days.append(gift.day.isoformat() if gift.day else None)
         sums.append(running)
         hovers.append(_gift_hover(_, gift, currency))
-    figure = frame.blank(theme, height=320, right=70)
-    figure.add_trace(
-        go.Scatter(
-            x=days,
-            y=sums,
-            mode="lines+markers",
-            line={"shape": "hv", "width": 2, "color": palette.RELIEF[theme]},
-            marker={"size": 7, "color": palette.RELIEF[theme]},
-            hovertext=hovers,
-            hoverinfo="text",
-        )
+    figure = frame.make_figure(theme, height=320, right=70)
+    figure.add_scatter(
+        x=days,
+        y=sums,
+        mode="lines+markers",
+        line={"shape": "hv", "width": 2, "color": palette.RELIEF[theme]},
+        marker={"size": 7, "color": palette.RELIEF[theme]},
+        hovertext=hovers,
+        hoverinfo="text",
     )
     first, last = _span(dated)
     if sums:
         figure.add_annotation(
             x=days[-1],
             y=sums[-1],
-            text=frame.plain(amount(sums[-1], currency, lang)),
+            text=frame.escape_markup(formats.format_compact_money(sums[-1], currency, lang)),
             showarrow=False,
             yshift=14,
             xanchor="center",
         )
     figure.update_layout(
         xaxis={
-            **frame.quiet_axis(theme, grid=False),
+            **frame.axis_look(theme, grid=False),
             "type": "date",
-            **frame.time_ticks(months(first, last, 2), lang),
+            **frame.time_ticks(month_starts(first, last, 2), lang),
         },
         yaxis={
-            **frame.quiet_axis(theme, grid=True),
+            **frame.axis_look(theme, grid=True),
             "range": [0, running * 1.15 or 1],
             **frame.number_ticks(frame.nice_steps(running), lang),
         },
     )
     title = _(
         "Dated gifts add up to about {amount} by {day}",
-        amount=formats.money(donations.round_figures(running), currency, lang),
+        amount=formats.format_money(donations.round_to_figures(running), currency, lang),
         day=last,
     )
-    undated_sum = donations.total("undated", undated, currency)
+    undated_sum = donations.sum_gifts("undated", undated, currency)
     return Drawing(
         title=title,
         subtitle=_(
             "{currency}. {count} counted gifts of about {amount} have no day and are not drawn.",
             currency=currency,
             count=len(undated),
-            amount=formats.money(undated_sum.value or 0, currency, lang),
+            amount=formats.format_money(undated_sum.value or 0, currency, lang),
         ),
         alt=title + ".",
         figure=figure,
         columns=(_("Day"), _("Donor"), _("Amount"), _("Source")),
         rows=tuple(
             (
-                formats.short_day(gift.day, lang) if gift.day else "—",
+                formats.format_short_day(gift.day, lang) if gift.day else "—",
                 gift.donor,
-                formats.money(gift.converted.amount, currency, lang) if gift.converted else "—",
+                formats.format_money(gift.converted.amount, currency, lang) if gift.converted else "—",
                 gift.source.publisher,
             )
             for gift in dated
         ),
         numeric=(2,),
-        shown=(donations.total("dated", dated, currency),),
+        shown=(donations.sum_gifts("dated", dated, currency),),
     )
 
 
@@ -288,11 +274,11 @@ def _span(dated: Sequence[Gift]) -> tuple[date, date]:
 
 
 def _gift_hover(_: Translator, gift: Gift, currency: str) -> str:
-    money = formats.money(gift.converted.amount, currency, _.lang) if gift.converted else "—"
+    money = formats.format_money(gift.converted.amount, currency, _.lang) if gift.converted else "—"
     lines = (
-        f"<b>{frame.plain(money)}</b>",
-        frame.plain(gift.donor),
-        formats.day(gift.day, _.lang) if gift.day else "—",
-        frame.plain(_("Source: {publisher}", publisher=gift.source.publisher)),
+        f"<b>{frame.escape_markup(money)}</b>",
+        frame.escape_markup(gift.donor),
+        formats.format_day(gift.day, _.lang) if gift.day else "—",
+        frame.escape_markup(_("Source: {publisher}", publisher=gift.source.publisher)),
     )
     return "<br>".join(lines)

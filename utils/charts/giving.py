@@ -9,15 +9,14 @@ import plotly.graph_objects as go
 
 from utils.analysis import donations, giving, observations, relief
 from utils.analysis.exchange_rates import Currency
-from utils.analysis.giving import Link, Node
+from utils.analysis.giving import ChainLink, ChainNode
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.releases import Release
-from utils.text.locale import Translator, formats
+from utils.text.locale import formats
 
 _SHORT: Final = 32
 _ROW: Final = 30
@@ -30,19 +29,18 @@ _ALPHA: Final = {True: "80", False: "33"}
 @per_context
 def money_chart(context: DrawContext, currency: Currency) -> Drawing:
     """Return the chain of counted money, from kinds of donors to how far it was traced."""
-    _, release, lang, theme = context.parts
-    links = giving.money(release, currency)
-    traces = giving.traces(release, currency)
-    whole = donations.total("all", donations.counted(release, currency), currency)
+    _, release, lang, _theme = context.parts
+    links = giving.chain_money(release, currency)
+    traces = giving.sum_traces(release, currency)
+    whole = donations.sum_gifts("all", donations.list_counted_gifts(release, currency), currency)
     announced = next(trace for trace in traces if trace.trace == "announced")
     title = _(
         "Of about {whole} documented, about {announced} was announced without a delivery that was traced",
-        whole=formats.money(donations.round_figures(whole.value or 0), currency, lang),
-        announced=formats.money(donations.round_figures(announced.amount), currency, lang),
+        whole=formats.format_money(donations.round_to_figures(whole.value or 0), currency, lang),
+        announced=formats.format_money(donations.round_to_figures(announced.amount), currency, lang),
     )
-    return _drawing(
-        _,
-        release,
+    return _draw_chain(
+        context,
         links,
         title=title,
         subtitle=_(
@@ -50,22 +48,20 @@ def money_chart(context: DrawContext, currency: Currency) -> Drawing:
             "money was traced. Pale: announced only.",
             currency=currency,
         ),
-        unit=lambda value: formats.money(value, currency, lang),
+        unit=lambda value: formats.format_money(value, currency, lang),
         head=_("Amount"),
         shown=(whole,),
-        theme=theme,
     )
 
 
 @per_context
 def goods_chart(context: DrawContext) -> Drawing:
     """Return the chain of goods by number of deliveries."""
-    _, release, lang, theme = context.parts
-    links = giving.goods(release)
+    _, release, lang, _theme = context.parts
+    links = giving.chain_goods(release)
     first = [link for link in links if link.source.step == 0]
-    return _drawing(
-        _,
-        release,
+    return _draw_chain(
+        context,
         links,
         title=_(
             "{rows} lines of goods by province; {done} are reported as brought",
@@ -76,38 +72,38 @@ def goods_chart(context: DrawContext) -> Drawing:
             "Number of lines; a delivery to several provinces is a line in each. From left: kind of "
             "organisation, organisation, province, goods. Pale: promised, planned or refused."
         ),
-        unit=lambda value: formats.number(value, lang),
+        unit=lambda value: formats.format_number(value, lang),
         head=_("Lines"),
-        shown=(relief.count_of("deliveries", giving.goods_rows(release)),),
-        theme=theme,
+        shown=(relief.count_deliveries("deliveries", giving.list_goods_deliveries(release)),),
     )
 
 
-def _drawing(
-    _: Translator,
-    release: Release,
-    links: Sequence[Link],
+def _draw_chain(
+    context: DrawContext,
+    links: Sequence[ChainLink],
     *,
     title: str,
     subtitle: str,
     unit: Callable[[float], str],
     head: str,
     shown: tuple[Observation, ...],
-    theme: Theme,
 ) -> Drawing:
-    names = _names(_, release, links)
+    _ = context._
+    provinces = observations.load_place_names(context.release, context.lang)
+    nodes = {node for link in links for node in (link.source, link.target)}
+    names = {node: giving.name_node(node, _.translate, provinces) for node in nodes}
     return Drawing(
         title=title,
         subtitle=subtitle,
         alt=title + ".",
-        figure=sankey(links, names, unit, theme),
+        figure=draw_sankey(links, names, unit, context.theme),
         columns=(_("From"), _("To"), head, _("Rows"), _("Traced")),
         rows=tuple(
             (
                 names[link.source],
                 names[link.target],
                 unit(link.value),
-                formats.number(link.rows, _.lang),
+                formats.format_number(link.rows, _.lang),
                 _("yes") if link.traced else _("no"),
             )
             for link in links
@@ -118,26 +114,20 @@ def _drawing(
     )
 
 
-def _names(_: Translator, release: Release, links: Sequence[Link]) -> Mapping[Node, str]:
-    provinces = observations.place_names(release, _.lang)
-    nodes = {node for link in links for node in (link.source, link.target)}
-    return {node: giving.named(node, _.translate, provinces) for node in nodes}
-
-
-def sankey(
-    links: Sequence[Link], names: Mapping[Node, str], unit: Callable[[float], str], theme: Theme
+def draw_sankey(
+    links: Sequence[ChainLink], names: Mapping[ChainNode, str], unit: Callable[[float], str], theme: Theme
 ) -> go.Figure:
     """Return the figure of a chain; ``unit`` writes the amount of a link for its hover text."""
     nodes = sorted(names, key=lambda node: (node.step, node.others > 0, node.key))
     index = {node: number for number, node in enumerate(nodes)}
     widest = max((sum(node.step == step for node in nodes) for step in range(len(_HUES))), default=0)
-    figure = frame.blank(theme, height=max(_LEAST, _ROW * widest))
+    figure = frame.make_figure(theme, height=max(_LEAST, _ROW * widest))
     figure.add_trace(
         go.Sankey(
             arrangement="snap",
             node={
-                "label": [frame.plain(_cut(names[node])) for node in nodes],
-                "customdata": [frame.plain(names[node]) for node in nodes],
+                "label": [frame.escape_markup(_cut(names[node])) for node in nodes],
+                "customdata": [frame.escape_markup(names[node]) for node in nodes],
                 "color": [_HUES[node.step % len(_HUES)][theme] for node in nodes],
                 "pad": 16,
                 "thickness": 12,
@@ -150,7 +140,7 @@ def sankey(
                 "value": [link.value for link in links],
                 "color": [_HUES[link.source.step][theme] + _ALPHA[link.traced] for link in links],
                 "customdata": [
-                    frame.plain(f"{names[link.source]} → {names[link.target]}: {unit(link.value)}")
+                    frame.escape_markup(f"{names[link.source]} → {names[link.target]}: {unit(link.value)}")
                     for link in links
                 ],
                 "hovertemplate": "%{customdata}<extra></extra>",

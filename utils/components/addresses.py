@@ -19,12 +19,12 @@ CARRIED: Final[ContextVar[str]] = ContextVar("carried", default="")
 
 def carried(lang: str) -> str:
     """Return what a link carries along: language and an older release, outside a run the language alone."""
-    return CARRIED.get() or urlencode(digits.parameters(lang))
+    return CARRIED.get() or urlencode(digits.find_digit_parameters(lang))
 
 
 def language_address(lang: str, page: str, parameters: Mapping[str, str] | None = None) -> str:
     """Return the address of one of our pages in a language, with further parameters."""
-    return f"{page}?{urlencode({**digits.parameters(lang), **(parameters or {})})}"
+    return f"{page}?{urlencode({**digits.find_digit_parameters(lang), **(parameters or {})})}"
 
 
 def address(page: str, lang: str, **parameters: str) -> str:

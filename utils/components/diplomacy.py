@@ -3,104 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from utils.analysis import diplomacy
-from utils.analysis.diplomacy import Act, Claim
-from utils.analysis.events import Figure, Gathering
-from utils.components import events, words
-from utils.components.tables import Listing, Rows, table
+from utils.analysis.diplomacy import ArticleClaim, DiplomaticAct
+from utils.analysis.events import EventFigure
+from utils.components import events, inline
+from utils.components.tables import Listing, listing, table_of
 from utils.draw_context import DrawContext, per_language
+from utils.text import wording
 from utils.text.html import Markup, el, join
 
 
-def acts(context: DrawContext, **filters: str) -> Listing:
+def list_acts(context: DrawContext, **filters: str) -> Listing:
     """Return the diplomatic acts that pass the filters."""
-    return _acts(context, diplomacy.matching(context.release, **filters), "page")
+    return _list_acts(context, diplomacy.filter_diplomatic_acts(context.release, **filters), "page")
 
 
-def acts_of_france(context: DrawContext) -> Listing:
-    """Return what France said, offered or was asked, oldest first."""
-    return _acts(context, diplomacy.france(context.release), "france")
+def list_acts_of_france(context: DrawContext) -> Listing:
+    """Return what France stated, offered or was asked, oldest first."""
+    return _list_acts(context, diplomacy.list_french_acts(context.release), "france")
 
 
-def _acts(context: DrawContext, shown: Sequence[Act], parameter: str) -> Listing:
+def _list_acts(context: DrawContext, acts: Sequence[DiplomaticAct], parameter: str) -> Listing:
     _ = context._
-    return Listing(
+    return listing(
+        acts,
         [
-            _("Day"),
-            _("Who acts or hosts"),
-            _("Act"),
-            _("Level of commitment"),
-            _("Event"),
-            _("Source"),
-            _("Note"),
+            (_("Day"), lambda act: events.format_days(_, act.event)),
+            (_("Who acts or hosts"), lambda act: wording.name_actor(_, act.actor)),
+            (_("Act"), lambda act: _.pgettext("act", act.act)),
+            (_("Level of commitment"), lambda act: el("b", _.pgettext("commitment", act.commitment))),
+            (_("Event"), lambda act: inline.title_with_place(act.event.title, act.event.place)),
+            (_("Source"), lambda act: inline.link_graded_source(act.event.source)),
+            (
+                _("Note"),
+                lambda act: el("span", "; ".join(filter(None, (act.event.note, act.note))), lang="en"),
+            ),
         ],
-        Rows(shown, partial(_row, context)),
-        caption=_.ngettext("{count} diplomatic act", "{count} diplomatic acts", len(shown)),
+        caption=_.ngettext("{count} diplomatic act", "{count} diplomatic acts", len(acts)),
         parameter=parameter,
         empty=_("No act matches. Clear a filter to see more."),
     )
 
 
-def _row(context: DrawContext, act: Act) -> list[Markup | str]:
-    _ = context._
-    source = act.event.source
-    notes = "; ".join(filter(None, (act.event.note, act.note)))
-    return [
-        events.day(_, act.event),
-        words.actor(_, act.actor),
-        _.pgettext("act", act.act),
-        el("b", _.pgettext("commitment", act.commitment)),
-        words.titled(act.event.title, act.event.place),
-        join([words.source_link(source), f" ({source.grade})"]),
-        el("span", notes, lang="en"),
-    ]
-
-
 @per_language
 def article_claims(context: DrawContext) -> Markup:
     """Return what the article claims, what others say, and how it is shown."""
-    shown = diplomacy.claims(context.release)
+    claims = diplomacy.list_article_claims(context.release)
     _ = context._
-    return table(
-        [_("The article says"), _("What others say"), _("How it is shown")],
-        [[_own(context, claim), _others(context, claim), _.translate(claim.verdict)] for claim in shown],
-        caption=_.ngettext("{count} claim of the article", "{count} claims of the article", len(shown)),
+    return table_of(
+        claims,
+        [
+            (_("The article says"), lambda claim: _own_figures(context, claim)),
+            (_("What others say"), lambda claim: _other_accounts(context, claim)),
+            (_("How it is shown"), lambda claim: _.translate(claim.verdict)),
+        ],
+        caption=_.ngettext("{count} claim of the article", "{count} claims of the article", len(claims)),
         lang=context.lang,
     )
 
 
-def _own(context: DrawContext, claim: Claim) -> Markup:
-    return join(
-        [
-            context._.translate(claim.said),
-            *(join([el("br"), _figure(context, figure)]) for figure in claim.own),
-        ]
-    )
+def _own_figures(context: DrawContext, claim: ArticleClaim) -> Markup:
+    figures = (join([el("br"), _figure(context, figure)]) for figure in claim.own)
+    return join([context._.translate(claim.claim), *figures])
 
 
-def _others(context: DrawContext, claim: Claim) -> Markup:
-    _ = context._
-    parts = [el("li", _figure(context, figure)) for figure in claim.figures]
-    parts += [el("li", _event(context, event)) for event in claim.events]
-    if not parts:
-        return el("span", _("none found"), class_="sk-absent-word")
-    return el("ul", *parts, class_="sk-differ sk-long")
+def _other_accounts(context: DrawContext, claim: ArticleClaim) -> Markup:
+    accounts = [_figure(context, figure) for figure in claim.figures]
+    accounts += [events.event_line(context, event) for event in claim.events]
+    if not accounts:
+        return inline.absent(context._("none found"))
+    return inline.bullets(accounts, class_="sk-differ sk-long")
 
 
-def _figure(context: DrawContext, figure: Figure) -> Markup:
+def _figure(context: DrawContext, figure: EventFigure) -> Markup:
     _ = context._
     row = figure.observation
-    source = row.sources[0]
     return el(
         "span",
-        el("b", words.qualified(_, row)),
-        f"{words.unit(_, row)} · {words.as_of(_, row)} · ",
-        words.source_link(source, figure.claimed_by),
+        el("b", wording.format_quantity(_, row)),
+        f"{wording.format_unit(_, row)} · {wording.format_as_of(_, row)} · ",
+        inline.link_source(row.sources[0], figure.claimed_by),
         class_="sk-muted",
     )
-
-
-def _event(context: DrawContext, event: Gathering) -> Markup:
-    return events.line(context, event)

@@ -6,76 +6,73 @@ from collections.abc import Sequence
 
 from utils.analysis import displacement_areas, displacement_groups, observations
 from utils.analysis.model import Observation
-from utils.charts.displacement import OTHERS, PUBLISHERS, colour_of, publisher_name
-from utils.components import words
-from utils.components.cards import note, number_link, sources
+from utils.charts.displacement import OTHERS, PUBLISHERS, publisher_colour, publisher_name
+from utils.components import inline
+from utils.components.cards import link_number, note, sources
 from utils.draw_context import DrawContext
-from utils.text.html import Markup, el
+from utils.text import wording
+from utils.text.html import Markup, el, join
 
 _GLYPHS = {"circle": "●", "square": "■", "diamond": "◆", "x-thin": "✕"}
 
 
 def publisher_key(context: DrawContext) -> Markup:
     """Return which colour and shape stands for which publisher."""
-    _ = context._
-    return el(
-        "ul",
-        *(
-            el(
-                "li",
+    marks = (
+        join(
+            [
                 el(
                     "span",
                     _GLYPHS[mark.symbol],
-                    style=f"color:{colour_of(mark.counter, context.theme)}",
+                    style=f"color:{publisher_colour(mark.counter, context.theme)}",
                     aria_hidden="true",
                 ),
-                publisher_name(_, context.release, mark),
-            )
-            for mark in (*PUBLISHERS, OTHERS)
-        ),
-        class_="sk-legend",
-        lang=context.lang,
+                publisher_name(context._, context.release, mark),
+            ]
+        )
+        for mark in (*PUBLISHERS, OTHERS)
     )
+    return inline.bullets(marks, context.lang, "sk-legend")
 
 
 def set_aside(context: DrawContext) -> Markup | None:
     """Return figures that lead nothing, each with the reason written in the record; folded."""
-    _ = context._
-    rows = displacement_areas.set_aside(context.release)
+    rows = displacement_areas.list_set_aside(context.release)
     if not rows:
         return None
-    summary = _.ngettext(
+    summary = context._.ngettext(
         "{count} province figure is set aside: see why",
         "{count} province figures are set aside: see why",
         len(rows),
     )
-    return el("details", el("summary", summary), _listed(context, rows), class_="sk-more", lang=context.lang)
+    return inline.fold(summary, _list_figures(context, rows), lang=context.lang)
 
 
 def counted_besides(context: DrawContext) -> Markup | None:
     """Return counts of other groups, too few for a chart, with place, day and source."""
-    rows = displacement_groups.others(context.release)
+    rows = displacement_groups.list_older_and_pregnant(context.release)
     if not rows:
         return None
     title = context._("Others counted, each once:")
-    return el("div", el("p", title), _listed(context, rows), class_="sk-more", lang=context.lang)
+    return el("div", el("p", title), _list_figures(context, rows), class_="sk-more", lang=context.lang)
 
 
-def _listed(context: DrawContext, rows: Sequence[Observation]) -> Markup:
-    return el("ul", *(_item(context, row) for row in rows), class_="sk-differ")
+def _list_figures(context: DrawContext, rows: Sequence[Observation]) -> Markup:
+    return inline.bullets((_figure(context, row) for row in rows), class_="sk-differ")
 
 
-def _item(context: DrawContext, row: Observation) -> Markup:
+def _figure(context: DrawContext, row: Observation) -> Markup:
     _ = context._
-    return el(
-        "li",
-        words.lead(_, words.place(_, context.release, row)),
-        el("b", number_link(_, row)),
-        " · ",
-        _.translate(observations.indicators(context.release)[row.indicator].name),
-        " · ",
-        words.as_of(_, row),
-        " · ",
-        sources(_, row),
-        note(_, row.note, inline=True) if row.note else None,
+    return join(
+        [
+            wording.add_colon(_, wording.name_place(_, context.release, row)),
+            el("b", link_number(_, row)),
+            " · ",
+            _.translate(observations.load_indicators(context.release)[row.indicator].name),
+            " · ",
+            wording.format_as_of(_, row),
+            " · ",
+            sources(_, row),
+            note(row.note, inline=True),
+        ]
     )

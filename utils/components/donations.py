@@ -7,83 +7,69 @@ from collections.abc import Sequence
 from utils.analysis import donations, goods, observations
 from utils.analysis.donations import Gift, LookedFor
 from utils.analysis.exchange_rates import Currency
-from utils.components import addresses, words
-from utils.components.tables import Cell, Listing, Rows, table
+from utils.components import addresses, inline
+from utils.components.tables import Listing, listing, table_of
 from utils.draw_context import DrawContext
+from utils.text import wording
 from utils.text.html import Markup, el, join
-from utils.text.locale import formats
+from utils.text.locale import Translator, formats
 
 
-def gifts(context: DrawContext, currency: Currency, **filters: str) -> Listing:
+def list_gifts(context: DrawContext, currency: Currency, **filters: str) -> Listing:
     """Return gifts, some at a time, counted ones first."""
-    shown = donations.matching(context.release, currency, **filters)
+    gifts = donations.filter_gifts(context.release, currency, **filters)
     _ = context._
-    alone = {gift.row_id for gift in donations.single_source(context.release, currency)}
-
-    def written(gift: Gift) -> list[Cell]:
-        return [
-            join(
-                [
-                    el("span", gift.donor),
-                    el("br"),
-                    el("span", _.pgettext("donor_kind", gift.donor_kind), class_="sk-muted"),
-                ]
-            ),
-            linked(context, gift),
-            counts(context, gift, alone=gift.row_id in alone),
-            el("span", gift.recipient, lang="en"),
-            converted(context, gift),
-            day(context, gift),
-            _.pgettext("status", gift.status),
-            join([words.source_link(gift.source), f" ({gift.source.grade})"]),
-        ]
-
-    return Listing(
+    alone = {gift.row_id for gift in donations.list_single_source(context.release, currency)}
+    return listing(
+        gifts,
         [
-            _("Donor"),
-            _("As given"),
-            _("Counts?"),
-            _("Recipient"),
-            _("In {currency}", currency=currency),
-            _("Day"),
-            _("Status"),
-            _("Source"),
+            (
+                _("Donor"),
+                lambda gift: inline.stack_lines(
+                    el("span", gift.donor), _.pgettext("donor_kind", gift.donor_kind)
+                ),
+            ),
+            (_("As given"), lambda gift: _link_amount(context, gift)),
+            (_("Counts?"), lambda gift: _format_counting(_, gift, alone=gift.row_id in alone)),
+            (_("Recipient"), lambda gift: el("span", gift.recipient, lang="en")),
+            (_("In {currency}", currency=currency), lambda gift: _format_conversion(_, gift)),
+            (_("Day"), lambda gift: format_gift_day(_, gift)),
+            (_("Status"), lambda gift: _.pgettext("status", gift.status)),
+            (_("Source"), lambda gift: inline.link_graded_source(gift.source)),
         ],
-        Rows(shown, written),
-        caption=_.ngettext("{count} gift", "{count} gifts", len(shown)),
+        caption=_.ngettext("{count} gift", "{count} gifts", len(gifts)),
         parameter="page",
         empty=_("No gift matches. Clear a filter to see more."),
     )
 
 
-def original(context: DrawContext, gift: Gift) -> Markup | str:
+def format_gift(context: DrawContext, gift: Gift) -> Markup | str:
     """Return the gift as given: money in its currency, or goods in their unit."""
     _ = context._
     if gift.amount is not None:
         word = "" if gift.qualifier == "exact" else _.pgettext("qualifier", gift.qualifier) + " "
         decimals = 0 if float(gift.amount).is_integer() else 2
-        return word + formats.money(gift.amount, gift.currency, context.lang, decimals)
+        return word + formats.format_money(gift.amount, gift.currency, context.lang, decimals)
     if gift.goods_quantity is not None:
-        number = formats.number(gift.goods_quantity, context.lang)
+        number = formats.format_number(gift.goods_quantity, context.lang)
         unit = _.pgettext("unit", gift.goods_unit)
         return join([f"{number} {unit} · ", el("span", gift.goods, lang="en")])
     return el("span", gift.goods, lang="en") if gift.goods else _("not published")
 
 
-def linked(context: DrawContext, gift: Gift) -> Markup | str:
+def _link_amount(context: DrawContext, gift: Gift) -> Markup | str:
     """Return the gift as given; an amount of money leads to all that is known of it."""
-    amount = original(context, gift)
+    amount = format_gift(context, gift)
     return amount if gift.amount is None else addresses.figure_link(context._, amount, gift.row_id)
 
 
-def converted(context: DrawContext, gift: Gift) -> Markup | str:
+def _format_conversion(_: Translator, gift: Gift) -> Markup | str:
     """Return the converted amount with rate and rate date, or a dash for goods."""
-    _ = context._
-    found = gift.converted
-    if found is None:
+    conversion = gift.converted
+    if conversion is None:
         return "—"
-    amount = formats.money(found.amount, found.currency, context.lang)
-    if found.currency == found.original_currency:
+    amount = formats.format_money(conversion.amount, conversion.currency, _.lang)
+    if conversion.currency == conversion.original_currency:
         return amount
     basis = {
         "gift": _("rate of the gift's day"),
@@ -91,91 +77,92 @@ def converted(context: DrawContext, gift: Gift) -> Markup | str:
         "start": _("rate of the first day of the gift"),
         "published": _("no day: rate of the day of publication"),
         "none": _("no day: newest rate of the record"),
-    }[found.day_basis]
+    }[conversion.day_basis]
     rate = _(
         "1 {currency} = {rate}, {day}; {basis}",
-        currency=found.original_currency,
-        rate=f"{formats.number(found.rate, context.lang, 4)} {found.currency}",
-        day=found.rate_day,
+        currency=conversion.original_currency,
+        rate=f"{formats.format_number(conversion.rate, _.lang, 4)} {conversion.currency}",
+        day=conversion.rate_day,
         basis=basis,
     )
-    if not found.official:
+    if not conversion.official:
         rate += " (" + _("unofficial") + ")"
-    return join([amount, el("br"), el("span", rate, class_="sk-muted")])
+    return inline.stack_lines(amount, rate)
 
 
-def day(context: DrawContext, gift: Gift) -> str:
+def format_gift_day(_: Translator, gift: Gift) -> str:
     """Return the day of a gift, or that it has none."""
-    if gift.dated and gift.day:
-        return formats.short_day(gift.day, context.lang)
-    return context._("no date given")
+    return wording.format_day(_, gift.day if gift.dated else None)
 
 
-def counts(context: DrawContext, gift: Gift, *, alone: bool) -> Markup | str:
-    """Return whether a gift counts, in plain words, and whether one source alone tells of it."""
-    _ = context._
+def _format_counting(_: Translator, gift: Gift, *, alone: bool) -> Markup | str:
+    """Return whether a gift counts, in plain words, and whether one source ``alone`` reports it."""
     if not gift.counted:
         return _("no: {reason}", reason=_.pgettext("exclude_reason", gift.exclude_reason))
-    slice_name = _.translate(donations.SLICE_NAMES[gift.part])
-    answer = _("yes: {slice}", slice=slice_name)
+    answer = _("yes: {slice}", slice=_.translate(donations.SLICE_NAMES[gift.part]))
     if not alone:
         return answer
-    return join(
-        [answer, el("br"), el("span", _("reported by one source"), class_="sk-badge sk-badge-overdue")]
-    )
+    return join([answer, el("br"), inline.warning_badge(_("reported by one source"))])
 
 
-def goods_lines(context: DrawContext) -> Listing:
+def list_goods(context: DrawContext) -> Listing:
     """Return goods in their own units, by province; they have no price."""
-    _ = context._
-    names = observations.place_names(context.release, context.lang)
-    body = [
+    _, lang = context._, context.lang
+    names = observations.load_place_names(context.release, lang)
+    lines = goods.list_goods(context.release)
+    return listing(
+        lines,
         [
-            names.get(line.province, line.province) if line.province else _("no province named"),
-            formats.number(line.quantity, context.lang) if line.quantity is not None else _("not published"),
-            _.pgettext("unit", line.unit),
-            el("span", line.item, lang="en"),
-            _("for several provinces together") if line.shared else "",
-            line.gift.donor,
-            words.source_link(line.gift.source),
-        ]
-        for line in goods.lines(context.release)
-    ]
-    return Listing(
-        [_("Province"), _("Quantity"), _("Unit"), _("Goods"), _("Shared"), _("Donor"), _("Source")],
-        body,
-        caption=_.ngettext("{count} line of goods", "{count} lines of goods", len(body)),
+            (
+                _("Province"),
+                lambda line: names.get(line.province, line.province) or _("no province named"),
+            ),
+            (
+                _("Quantity"),
+                lambda line: (
+                    _("not published")
+                    if line.quantity is None
+                    else formats.format_number(line.quantity, lang)
+                ),
+            ),
+            (_("Unit"), lambda line: _.pgettext("unit", line.unit)),
+            (_("Goods"), lambda line: el("span", line.item, lang="en")),
+            (_("Shared"), lambda line: _("for several provinces together") if line.shared else ""),
+            (_("Donor"), lambda line: line.gift.donor),
+            (_("Source"), lambda line: inline.link_source(line.gift.source)),
+        ],
+        caption=_.ngettext("{count} line of goods", "{count} lines of goods", len(lines)),
         parameter="goods",
         numeric=(1,),
     )
 
 
-def not_found(context: DrawContext) -> Markup:
+def list_not_found(context: DrawContext) -> Markup:
     """Return what was looked for and not found: never zero."""
-    return _not_found(context, donations.looked_for(context.release))
+    return _list_searches(context, donations.list_searches(context.release))
 
 
-def not_found_in_france(context: DrawContext) -> Markup:
+def list_not_found_in_france(context: DrawContext) -> Markup:
     """Return what was looked for in France and not found."""
-    searches = donations.looked_for(context.release)
-    return _not_found(context, [search for search in searches if search.country == "FRA"])
+    searches = donations.list_searches(context.release)
+    return _list_searches(context, [search for search in searches if search.country == "FRA"])
 
 
-def _not_found(context: DrawContext, found: Sequence[LookedFor]) -> Markup:
-    _ = context._
-    return table(
-        [_("Looked for"), _("Country"), _("Result"), _("Searched until")],
+def _list_searches(context: DrawContext, searches: Sequence[LookedFor]) -> Markup:
+    _, lang = context._, context.lang
+    return table_of(
+        searches,
         [
-            [
-                el("span", search.subject, lang="en"),
-                formats.country(search.country, context.lang) if search.country else "—",
-                el("span", _("not found"), class_="sk-badge"),
-                formats.short_day(search.until, context.lang),
-            ]
-            for search in found
+            (_("Looked for"), lambda search: el("span", search.subject, lang="en")),
+            (
+                _("Country"),
+                lambda search: formats.name_country(search.country, lang) if search.country else "—",
+            ),
+            (_("Result"), lambda _search: el("span", _("not found"), class_="sk-badge")),
+            (_("Searched until"), lambda search: formats.format_short_day(search.until, lang)),
         ],
         caption=_.ngettext(
-            "{count} thing looked for and not found", "{count} things looked for and not found", len(found)
+            "{count} thing looked for and not found", "{count} things looked for and not found", len(searches)
         ),
-        lang=context.lang,
+        lang=lang,
     )

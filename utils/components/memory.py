@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from utils.analysis import memory
-from utils.components import words
+from utils.components import inline
 from utils.draw_context import DrawContext
 from utils.text.html import Markup, el, join
 
@@ -11,22 +11,9 @@ from utils.text.html import Markup, el, join
 def paragraphs(context: DrawContext) -> Markup:
     """Return paragraphs, each with its sources."""
     _ = context._
-    return el(
-        "div",
-        *(
-            el(
-                "p",
-                _.translate(paragraph.text),
-                " ",
-                el(
-                    "span",
-                    _("Source: "),
-                    join((words.source_link(source) for source in paragraph.sources), ", "),
-                    class_="sk-muted",
-                ),
-                class_="sk-state",
-            )
-            for paragraph in memory.paragraphs(context.release)
-        ),
-        lang=context.lang,
-    )
+    written = []
+    for paragraph in memory.list_paragraphs(context.release):
+        sources = join((inline.link_source(source) for source in paragraph.sources), ", ")
+        cited = el("span", _("Source: "), sources, class_="sk-muted")
+        written.append(el("p", _.translate(paragraph.text), " ", cited, class_="sk-state"))
+    return el("div", *written, lang=context.lang)

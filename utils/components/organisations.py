@@ -2,116 +2,90 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from utils.analysis import organisations as analysis_organisations
-from utils.analysis.city_names import city_name
+from utils.analysis import organisations
+from utils.analysis.city_names import name_city
 from utils.analysis.organisations import Organisation
-from utils.components import words
+from utils.components import inline
 from utils.components.addresses import language_address
-from utils.components.donations import original
-from utils.components.tables import Listing, Rows
+from utils.components.donations import format_gift
+from utils.components.inline import SHORT_LIST
+from utils.components.tables import Listing, listing
 from utils.draw_context import DrawContext
-from utils.text.html import Markup, el, join, link
-from utils.text.locale import formats
-
-_FEW = 3
+from utils.text.html import Child, Markup, el, join, link
+from utils.text.locale import Translator, formats
 
 
-def organisations(context: DrawContext, **filters: str) -> Listing:
+def list_organisations(context: DrawContext, **filters: str) -> Listing:
     """Return organisations."""
-    shown = analysis_organisations.matching(context.release, **filters)
+    shown = organisations.filter_organisations(context.release, **filters)
     _ = context._
-    return Listing(
+    return listing(
+        shown,
         [
-            _("Organisation"),
-            _("Kind and roles"),
-            _("Place"),
-            _("Gave, carried or did"),
-            _("Sources"),
-            _("Note"),
+            (_("Organisation"), lambda organisation: _name(_, organisation)),
+            (_("Kind and roles"), lambda organisation: _kind_and_roles(_, organisation)),
+            (_("Place"), lambda organisation: _place(context, organisation)),
+            (_("Gave, carried or did"), lambda organisation: _deeds(context, organisation)),
+            (_("Sources"), lambda organisation: _sources(_, organisation)),
+            (_("Note"), lambda organisation: el("span", organisation.note, lang="en")),
         ],
-        Rows(shown, partial(_row, context)),
         caption=_.ngettext("{count} organisation", "{count} organisations", len(shown)),
         parameter="page",
         empty=_("No organisation matches. Clear a filter to see more."),
     )
 
 
-def _row(context: DrawContext, organisation: Organisation) -> list[Markup | str]:
-    _ = context._
-    local = (
-        f" · {organisation.name_local}"
-        if organisation.name_local and organisation.name_local != organisation.name
-        else None
-    )
+def _name(_: Translator, organisation: Organisation) -> Markup:
+    parts: list[Markup] = [el("b", organisation.name)]
+    if organisation.name_local and organisation.name_local != organisation.name:
+        parts.append(el("span", f" · {organisation.name_local}", class_="sk-muted"))
+    if organisation.only_article:
+        parts += [el("br"), inline.warning_badge(_("named by the article alone"))]
+    return join(parts)
+
+
+def _kind_and_roles(_: Translator, organisation: Organisation) -> Markup:
     roles = ", ".join(_.pgettext("role", role) for role in organisation.roles)
-    city = city_name(context.release, organisation.city, organisation.country, context.lang)
-    country = formats.country(organisation.country, context.lang) if organisation.country else ""
-    place = ", ".join(filter(None, (city, country)))
-    badge = (
-        join([el("br"), el("span", _("named by the article alone"), class_="sk-badge sk-badge-overdue")])
-        if organisation.only_article
-        else None
-    )
-    return [
-        join([el("b", organisation.name), el("span", local, class_="sk-muted") if local else None, badge]),
-        join([_.pgettext("kind", organisation.kind), el("br"), el("span", roles, class_="sk-muted")]),
-        join(
-            [
-                place or "—",
-                join([el("br"), link(_("website"), organisation.website)]) if organisation.website else None,
-            ]
-        ),
-        _deeds(context, organisation),
-        _sources(context, organisation),
-        el("span", organisation.note, lang="en"),
-    ]
+    return inline.stack_lines(_.pgettext("kind", organisation.kind), roles)
 
 
-def _deeds(context: DrawContext, organisation: Organisation) -> Markup | str:
+def _place(context: DrawContext, organisation: Organisation) -> Markup:
+    city = name_city(context.release, organisation.city, organisation.country, context.lang)
+    country = formats.name_country(organisation.country, context.lang) if organisation.country else ""
+    place = ", ".join(filter(None, (city, country))) or "—"
+    website = link(context._("website"), organisation.website)
+    return join([place, *([el("br"), website] if organisation.website else [])])
+
+
+def _deeds(context: DrawContext, organisation: Organisation) -> Markup:
     """Return what the record holds of an organisation: gifts, deliveries, events; or that none was found."""
     _ = context._
     if not organisation.has_traces:
-        return el("span", _("none found"), class_="sk-absent-word")
-    parts: list[Markup] = [
-        el("li", _("gave: "), original(context, gift)) for gift in organisation.gave[:_FEW]
+        return inline.absent(_("none found"))
+    query = {"q": organisation.name}
+    parts: list[Child] = [
+        join([_("gave: "), format_gift(context, gift)]) for gift in organisation.gave[:SHORT_LIST]
     ]
     parts += [
-        el("li", _("received: "), original(context, gift), f" ({gift.donor})")
-        for gift in organisation.received[:_FEW]
+        join([_("received: "), format_gift(context, gift), f" ({gift.donor})"])
+        for gift in organisation.received[:SHORT_LIST]
     ]
-    more = len(organisation.gave[_FEW:]) + len(organisation.received[_FEW:])
+    more = len(organisation.gave[SHORT_LIST:]) + len(organisation.received[SHORT_LIST:])
     if more:
-        parts.append(
-            el(
-                "li",
-                link(
-                    _.ngettext("{count} more row of gifts", "{count} more rows of gifts", more),
-                    language_address(context.lang, "donations", {"q": organisation.name}),
-                ),
-            )
-        )
+        label = _.ngettext("{count} more row of gifts", "{count} more rows of gifts", more)
+        parts.append(link(label, language_address(context.lang, "donations", query)))
     if organisation.delivered:
-        parts.append(
-            el(
-                "li",
-                link(
-                    _.ngettext("{count} delivery", "{count} deliveries", len(organisation.delivered)),
-                    language_address(context.lang, "relief", {"q": organisation.name}),
-                ),
-            )
-        )
-    parts += [el("li", el("span", act.title, lang="en")) for act in organisation.acted[:_FEW]]
-    return el("ul", *parts, class_="sk-differ")
+        label = _.ngettext("{count} delivery", "{count} deliveries", len(organisation.delivered))
+        parts.append(link(label, language_address(context.lang, "relief", query)))
+    parts += [el("span", act.title, lang="en") for act in organisation.acted[:SHORT_LIST]]
+    return inline.bullets(parts, class_="sk-differ")
 
 
-def _sources(context: DrawContext, organisation: Organisation) -> Markup:
-    _ = context._
-    shown, more = organisation.sources[:_FEW], len(organisation.sources) - _FEW
+def _sources(_: Translator, organisation: Organisation) -> Markup:
+    shown, more = organisation.sources[:SHORT_LIST], len(organisation.sources) - SHORT_LIST
     return join(
         [
-            join((join([words.source_link(source), f" ({source.grade})"]) for source in shown), ", "),
+            join((inline.link_graded_source(source) for source in shown), ", "),
             " " + _.ngettext("and {count} more", "and {count} more", more) if more > 0 else None,
         ]
     )

@@ -2,113 +2,93 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from utils.analysis import observations, relief
-from utils.analysis.city_names import city_name
-from utils.analysis.relief import Cell, Delivery
-from utils.components import cards, events, words
-from utils.components.tables import Listing, Rows, table
+from utils.analysis.city_names import name_city
+from utils.analysis.relief import AccessEvent, Delivery
+from utils.components import cards, events, inline
+from utils.components.tables import Cell, Listing, listing, table, table_of
 from utils.draw_context import DrawContext, per_language
+from utils.text import wording
 from utils.text.html import Markup, el, join
-from utils.text.locale import formats
+from utils.text.locale import Translator, formats
 
 
 @per_language
 def who_where(context: DrawContext) -> Markup:
     """Return provinces by sectors: organisations with a reported delivery, or that none was found."""
-    cells = relief.matrix(context.release)
+    cells = relief.build_relief_matrix(context.release)
     _ = context._
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     return table(
         [_("Province"), *(_.pgettext("item_category", sector) for sector in relief.SECTORS)],
         [
             [
                 names.get(province, province),
-                *(_cell(context, cells[province, sector]) for sector in relief.SECTORS),
+                *(_count_organisations(_, cells[province, sector]) for sector in relief.SECTORS),
             ]
-            for province in relief.provinces(context.release)
+            for province in relief.list_delivery_provinces(context.release)
         ],
         caption=_("Organisations with a reported delivery, by province and sector"),
         lang=context.lang,
     )
 
 
-def _cell(context: DrawContext, cell: Cell) -> Markup:
-    _ = context._
+def _count_organisations(_: Translator, cell: relief.ReliefCell) -> Markup:
     if not cell.organisations:
-        return el("span", _("none found"), class_="sk-absent-word")
+        return inline.absent(_("none found"))
     count = _.ngettext("{count} organisation", "{count} organisations", len(cell.organisations))
     return el("span", count, title="; ".join(cell.organisations))
 
 
-def deliveries(context: DrawContext, **filters: str) -> Listing:
+def list_deliveries(context: DrawContext, **filters: str) -> Listing:
     """Return deliveries."""
-    shown = relief.matching(context.release, **filters)
+    deliveries = relief.filter_deliveries(context.release, **filters)
     _ = context._
-    return Listing(
+    return listing(
+        deliveries,
         [
-            _("Day"),
-            _("Organisation"),
-            _("Goods"),
-            _("For"),
-            _("Place"),
-            _("From"),
-            _("Status"),
-            _("Source"),
-            _("Note"),
+            (_("Day"), lambda delivery: wording.format_day(_, delivery.on)),
+            (
+                _("Organisation"),
+                lambda delivery: inline.stack_lines(delivery.org, _.pgettext("org_kind", delivery.org_kind)),
+            ),
+            (_("Goods"), lambda delivery: _goods(_, delivery)),
+            (_("For"), lambda delivery: _format_reached(_, delivery)),
+            (_("Place"), lambda delivery: _place(context, delivery)),
+            (_("From"), lambda delivery: _format_origin(context, delivery)),
+            (_("Status"), lambda delivery: _status(_, delivery.status)),
+            (_("Source"), lambda delivery: inline.link_source(delivery.source)),
+            (_("Note"), lambda delivery: el("span", delivery.note, lang="en")),
         ],
-        Rows(shown, partial(_row, context)),
-        caption=_.ngettext("{count} line of goods", "{count} lines of goods", len(shown)),
+        caption=_.ngettext("{count} line of goods", "{count} lines of goods", len(deliveries)),
         parameter="page",
         empty=_("No delivery matches. Clear a filter to see more."),
     )
 
 
-def _row(context: DrawContext, delivery: Delivery) -> list[Markup | str]:
-    _ = context._
-    names = observations.place_names(context.release, context.lang)
-    amount = formats.number(delivery.quantity, context.lang) + " " if delivery.quantity is not None else ""
+def _goods(_: Translator, delivery: Delivery) -> Markup:
+    amount = "" if delivery.quantity is None else formats.format_number(delivery.quantity, _.lang) + " "
+    sector = _.pgettext("item_category", delivery.sector)
+    return join([sector, el("br"), amount, el("span", delivery.unit, lang="en")])
+
+
+def _place(context: DrawContext, delivery: Delivery) -> Markup:
+    names = observations.load_place_names(context.release, context.lang)
     provinces = ", ".join(names.get(code, code) for code in delivery.provinces)
-    return [
-        formats.short_day(delivery.on, context.lang) if delivery.on else _("no date given"),
-        join(
-            [delivery.org, el("br"), el("span", _.pgettext("org_kind", delivery.org_kind), class_="sk-muted")]
-        ),
-        join(
-            [
-                _.pgettext("item_category", delivery.sector),
-                el("br"),
-                amount,
-                el("span", delivery.unit, lang="en"),
-            ]
-        ),
-        _reached(context, delivery),
-        join(
-            [
-                el("span", delivery.place, lang="en"),
-                el("br") if delivery.place and provinces else None,
-                provinces,
-            ]
-        ),
-        _from(context, delivery),
-        _status(context, delivery.status),
-        words.source_link(delivery.source),
-        el("span", delivery.note, lang="en"),
-    ]
+    place = el("span", delivery.place, lang="en")
+    return join([place, el("br") if delivery.place and provinces else None, provinces])
 
 
-def _from(context: DrawContext, delivery: Delivery) -> str:
+def _format_origin(context: DrawContext, delivery: Delivery) -> str:
     """Return where goods came from: the city they left, which may not be of the country that gave."""
-    city = city_name(context.release, delivery.from_city, "", context.lang)
-    origin = formats.country(delivery.origin_country, context.lang) if delivery.origin_country else ""
+    city = name_city(context.release, delivery.from_city, "", context.lang)
+    origin = formats.name_country(delivery.origin_country, context.lang) if delivery.origin_country else ""
     if city and origin:
         return context._("{city} (giver: {country})", city=city, country=origin)
     return city or origin or "—"
 
 
-def _reached(context: DrawContext, delivery: Delivery) -> str:
-    _ = context._
+def _format_reached(_: Translator, delivery: Delivery) -> str:
     parts = []
     if delivery.families is not None:
         parts.append(_.ngettext("{count} family", "{count} families", int(delivery.families)))
@@ -117,32 +97,32 @@ def _reached(context: DrawContext, delivery: Delivery) -> str:
     return ", ".join(parts) or _("not published")
 
 
-def _status(context: DrawContext, status: str) -> Markup:
+def _status(_: Translator, status: str) -> Markup:
     old = "" if status == "reported" else " sk-badge-overdue"
-    return el("span", context._.pgettext("status", status), class_=f"sk-badge{old}")
+    return el("span", _.pgettext("status", status), class_=f"sk-badge{old}")
 
 
 @per_language
 def needs(context: DrawContext) -> Markup:
     """Return needs, targets and outputs by sector; a sector without a figure says so."""
     _ = context._
-    known = observations.indicators(context.release)
-    body: list[list[Markup | str]] = []
-    for sector, rows in relief.needs(context.release):
+    indicators = observations.load_indicators(context.release)
+    body: list[list[Cell]] = []
+    for sector, rows in relief.list_needs(context.release):
         name = _.pgettext("sector", sector)
         if not rows:
-            body.append([name, el("span", _("not found"), class_="sk-absent-word"), "—", "—", "—", "—"])
-        for row in rows:
-            body.append(
-                [
-                    name,
-                    _.translate(known[row.indicator].name),
-                    words.qualified(_, row) + words.unit(_, row),
-                    words.as_of(_, row),
-                    cards.sources(_, row),
-                    el("span", row.note, lang="en"),
-                ]
-            )
+            body.append([name, inline.absent(_("not found")), "—", "—", "—", "—"])
+        body += [
+            [
+                name,
+                _.translate(indicators[row.indicator].name),
+                wording.format_quantity(_, row) + wording.format_unit(_, row),
+                wording.format_as_of(_, row),
+                cards.sources(_, row),
+                el("span", row.note, lang="en"),
+            ]
+            for row in rows
+        ]
     return table(
         [_("Sector"), _("What was counted"), _("Figure"), _("As of"), _("Source"), _("Note")],
         body,
@@ -154,22 +134,17 @@ def needs(context: DrawContext) -> Markup:
 @per_language
 def appeals(context: DrawContext) -> Markup:
     """Return what was asked for: never income."""
-    shown = relief.appeals(context.release)
+    shown = relief.list_appeals(context.release)
     _ = context._
-    return table(
-        [_("Organisation"), _("Asked for"), _("Day"), _("Purpose"), _("Source"), _("Note")],
+    return table_of(
+        shown,
         [
-            [
-                appeal.organisation,
-                words.qualified(_, appeal.target),
-                formats.short_day(appeal.target.as_of, context.lang)
-                if appeal.target.as_of
-                else _("no date given"),
-                el("span", appeal.purpose, lang="en"),
-                words.source_link(appeal.source),
-                el("span", appeal.note, lang="en"),
-            ]
-            for appeal in shown
+            (_("Organisation"), lambda appeal: appeal.organisation),
+            (_("Asked for"), lambda appeal: wording.format_quantity(_, appeal.target)),
+            (_("Day"), lambda appeal: wording.format_day(_, appeal.target.as_of)),
+            (_("Purpose"), lambda appeal: el("span", appeal.purpose, lang="en")),
+            (_("Source"), lambda appeal: inline.link_source(appeal.source)),
+            (_("Note"), lambda appeal: el("span", appeal.note, lang="en")),
         ],
         caption=_.ngettext("{count} appeal", "{count} appeals", len(shown)),
         lang=context.lang,
@@ -177,59 +152,60 @@ def appeals(context: DrawContext) -> Markup:
 
 
 @per_language
-def access(context: DrawContext) -> Markup:
+def access_events(context: DrawContext) -> Markup:
     """Return what opened or closed ways, by day."""
-    shown = relief.access(context.release)
+    ways = relief.list_access_events(context.release)
     _ = context._
-    return table(
+    return table_of(
+        ways,
         [
-            _("Day"),
-            _("What is concerned"),
-            _("Effect"),
-            _("By"),
-            _("Event"),
-            _("Place"),
-            _("Source"),
-            _("Note"),
+            (_("Day"), lambda way: events.format_days(_, way.event)),
+            (_("What is concerned"), lambda way: _.pgettext("access", way.access)),
+            (_("Effect"), lambda way: _.pgettext("effect", way.effect)),
+            (
+                _("By"),
+                lambda way: formats.name_country(way.closed_by, context.lang) if way.closed_by else "—",
+            ),
+            (_("Event"), lambda way: el("span", way.event.title, lang="en")),
+            (_("Place"), lambda way: _format_extent(context, way)),
+            (_("Source"), lambda way: inline.link_source(way.event.source)),
+            (_("Note"), lambda way: el("span", way.note, lang="en")),
         ],
-        [
-            [
-                events.day(_, way.event),
-                _.pgettext("access", way.access),
-                _.pgettext("effect", way.effect),
-                formats.country(way.closed_by, context.lang) if way.closed_by else "—",
-                el("span", way.event.title, lang="en"),
-                _("the whole border") if way.whole else events.place(context, way.event) or _("not stated"),
-                words.source_link(way.event.source),
-                el("span", way.note, lang="en"),
-            ]
-            for way in shown
-        ],
-        caption=_.ngettext("{count} event of access", "{count} events of access", len(shown)),
+        caption=_.ngettext("{count} event of access", "{count} events of access", len(ways)),
         lang=context.lang,
     )
+
+
+def _format_extent(context: DrawContext, way: AccessEvent) -> str:
+    _ = context._
+    return _("the whole border") if way.whole else events.format_place(context, way.event) or _("not stated")
 
 
 @per_language
 def corridors(context: DrawContext) -> Markup:
     """Return ways of goods from abroad with what is known of each; no cargo is invented."""
-    shown = relief.corridors(context.release)
-    _ = context._
-    return table(
-        [_("From"), _("Mode"), _("Status"), _("Since"), _("Cargo"), _("Source"), _("Note")],
+    shown = relief.list_corridors(context.release)
+    _, lang = context._, context.lang
+    return table_of(
+        shown,
         [
-            [
-                f"{city_name(context.release, corridor.origin, corridor.country, context.lang)}, "
-                f"{formats.country(corridor.country, context.lang)}",
-                _.pgettext("mode", corridor.mode),
-                _.pgettext("corridor_status", corridor.status),
-                formats.short_day(corridor.since, context.lang) if corridor.since else "—",
-                el("span", _("none found"), class_="sk-absent-word"),
-                words.source_link(corridor.source),
-                el("span", corridor.note, lang="en"),
-            ]
-            for corridor in shown
+            (
+                _("From"),
+                lambda corridor: (
+                    f"{name_city(context.release, corridor.origin, corridor.country, lang)}, "
+                    f"{formats.name_country(corridor.country, lang)}"
+                ),
+            ),
+            (_("Mode"), lambda corridor: _.pgettext("mode", corridor.mode)),
+            (_("Status"), lambda corridor: _.pgettext("corridor_status", corridor.status)),
+            (
+                _("Since"),
+                lambda corridor: formats.format_short_day(corridor.since, lang) if corridor.since else "—",
+            ),
+            (_("Cargo"), lambda _corridor: inline.absent(_("none found"))),
+            (_("Source"), lambda corridor: inline.link_source(corridor.source)),
+            (_("Note"), lambda corridor: el("span", corridor.note, lang="en")),
         ],
         caption=_.ngettext("{count} corridor", "{count} corridors", len(shown)),
-        lang=context.lang,
+        lang=lang,
     )

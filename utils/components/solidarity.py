@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from utils.analysis import solidarity
-from utils.analysis.events import Gathering
-from utils.analysis.model import SourceRef
-from utils.analysis.solidarity import CityCard, CitySum
-from utils.components import events, words
+from utils.analysis.events import Event
+from utils.analysis.organisations import Organisation
+from utils.analysis.solidarity import Adoption, CityCard, CitySum
+from utils.components import events, inline
 from utils.components.addresses import language_address
-from utils.components.donations import original
+from utils.components.donations import format_gift, format_gift_day
 from utils.components.notices import none_found
 from utils.components.sharing import card_links
 from utils.draw_context import DrawContext, per_context
-from utils.text.html import Markup, el, join, link
+from utils.text.html import Child, Markup, el, join, link
 from utils.text.locale import Translator, formats
 
-_FEW = 3
+T = TypeVar("T")
 
 
 @per_context
 def city_cards(context: DrawContext, city: str) -> Markup:
     """Return the cards of all cities, or that of the ``city`` of an id with everything in it."""
-    shown = solidarity.cards(context.release, context.today)
-    alone = [card for card in shown if card.city.city_id == city]
+    cards = solidarity.list_city_cards(context.release, context.today)
+    alone = [card for card in cards if card.city.city_id == city]
     return el(
         "div",
-        *(_card(context, card, whole=bool(alone)) for card in alone or shown),
+        *(_card(context, card, whole=bool(alone)) for card in alone or cards),
         class_="sk-cards sk-cities sk-one" if alone else "sk-cards sk-cities",
         role="list",
         aria_label=context._("Cities"),
@@ -36,183 +37,123 @@ def city_cards(context: DrawContext, city: str) -> Markup:
 
 
 def _card(context: DrawContext, card: CityCard, *, whole: bool) -> Markup:
-    _ = context._
+    _, lang = context._, context.lang
     city = card.city
-    where = ", ".join(
-        filter(None, (_.pgettext("region", city.region), formats.country(city.country, context.lang)))
-    )
-    parts = ", ".join(part.names.of(context.lang) for part in card.parts)
+    country = formats.name_country(city.country, lang)
+    parts = ", ".join(part.names.of(lang) for part in card.parts)
+    if whole:
+        passed_on = card_links(_, f"city-{city.city_id}")
+    else:
+        own = language_address(lang, "solidarity", {"city": city.city_id})
+        passed_on = el("p", link(_("Open this card alone"), own))
     return el(
         "div",
-        el("h3", city.names.of(context.lang), class_="sk-city"),
-        el("p", where, class_="sk-muted"),
+        el("h3", city.names.of(lang), class_="sk-city"),
+        el("p", ", ".join(filter(None, (_.pgettext("region", city.region), country))), class_="sk-muted"),
         el("p", _("with {places}", places=parts), class_="sk-muted") if parts else None,
         el("p", _("Named in the article"), class_="sk-badge") if city.in_article else None,
-        *(_nothing(context, card) if card.is_empty and not whole else _known(context, card, whole=whole)),
+        *(_nothing_found(_, card) if card.is_empty and not whole else _findings(context, card, whole=whole)),
         _organisations(context, card, whole=whole),
         el("p", city.note, lang="en", class_="sk-note") if whole and city.note else None,
-        card_links(context._, f"city-{city.city_id}")
-        if whole
-        else el(
-            "p",
-            link(
-                _("Open this card alone"),
-                language_address(context.lang, "solidarity", {"city": city.city_id}),
-            ),
-        ),
+        passed_on,
         class_="sk-card",
         role="listitem",
         data_city=city.city_id,
     )
 
 
-def _known(context: DrawContext, card: CityCard, *, whole: bool) -> tuple[Markup, ...]:
+def _findings(context: DrawContext, card: CityCard, *, whole: bool) -> Iterable[Markup]:
     _ = context._
+    if card.sums:
+        sums = _first_of(_, card.sums, lambda city_sum: _sum(context, city_sum), whole=whole)
+    else:
+        sums = [none_found(_, "donations"), _searched(_, card)]
+    needs = [inline.bullets((_adopted_need(_, need) for need in card.adopted), class_=None)]
+    none_announced = none_found(_, "events", word=_("none announced"))
     return (
-        _sums(context, card, whole=whole),
-        _acts(context, _("What happened"), card.past, whole=whole),
-        _next(context, card),
-        _part(_("Needs adopted"), [_adopted(context, card)]),
+        _part(_("Sums announced"), sums),
+        _part(_("What happened"), _gatherings(context, card.past, whole=whole)),
+        _part(
+            _("Next gathering"),
+            _gatherings(context, card.next, whole=True) if card.next else [none_announced],
+        ),
+        _part(_("Needs adopted"), needs if card.adopted else [none_found(_, "adopted_needs")]),
     )
 
 
-def _nothing(context: DrawContext, card: CityCard) -> tuple[Markup, ...]:
-    title = context._("Events, sums, needs adopted, next gathering")
-    return (_part(title, [none_found(context._, "events"), _searched(context, card)]),)
+def _nothing_found(_: Translator, card: CityCard) -> Iterable[Markup]:
+    title = _("Events, sums, needs adopted, next gathering")
+    return (_part(title, [none_found(_, "events"), _searched(_, card)]),)
 
 
-def _searched(context: DrawContext, card: CityCard) -> Markup | None:
+def _searched(_: Translator, card: CityCard) -> Markup | None:
     if not card.searched_until:
         return None
-    return el("p", context._("Sums looked for until {day}.", day=card.searched_until), class_="sk-muted")
+    return el("p", _("Sums looked for until {day}.", day=card.searched_until), class_="sk-muted")
 
 
-def _part(title: str, children: Iterable[Markup | str | None]) -> Markup:
+def _part(title: str, children: Iterable[Child]) -> Markup:
     return el("div", el("h4", title), *children, class_="sk-city-part")
 
 
-def _sums(context: DrawContext, card: CityCard, *, whole: bool) -> Markup:
-    _ = context._
-    if not card.sums:
-        return _part(_("Sums announced"), [none_found(context._, "donations"), _searched(context, card)])
-    shown = card.sums if whole else card.sums[:_FEW]
-    more = len(card.sums) - len(shown)
-    return _part(
-        _("Sums announced"),
-        [
-            el("ul", *(el("li", _sum(context, city_sum)) for city_sum in shown)),
-            el("p", _.ngettext("and {count} more", "and {count} more", more), class_="sk-muted")
-            if more
-            else None,
-        ],
+def _first_of(
+    _: Translator, items: Sequence[T], write: Callable[[T], Markup], *, whole: bool
+) -> list[Markup | None]:
+    """Return the first items as a list and how many more there are; of a ``whole`` card all."""
+    shown = items if whole else items[: inline.SHORT_LIST]
+    return [inline.bullets(map(write, shown), class_=None), inline.count_more(_, len(items) - len(shown))]
+
+
+def _sum(context: DrawContext, city_sum: CitySum) -> Markup:
+    _, gift = context._, city_sum.gift
+    weak = " sk-badge-overdue" if city_sum.evidence == "single_source" else ""
+    evidence = _.translate(solidarity.EVIDENCE_NAMES[city_sum.evidence])
+    return inline.stack_lines(
+        join(
+            [
+                el("b", format_gift(context, gift)),
+                "" if gift.counted else " · " + _("promised"),
+                f" · {gift.donor} ",
+                el("span", evidence, class_=f"sk-badge{weak}"),
+            ]
+        ),
+        join([format_gift_day(_, gift), " · ", inline.cite_source(gift.source)]),
     )
 
 
-def _sum(context: DrawContext, gift: CitySum) -> Markup:
-    _ = context._
-    promised = "" if gift.gift.counted else " · " + _("promised")
-    weak = "sk-badge-overdue" if gift.evidence == "single_source" else ""
+def _gatherings(context: DrawContext, gatherings: Sequence[Event], *, whole: bool) -> list[Markup | None]:
+    if not gatherings:
+        return [none_found(context._, "events")]
+
+    def write(gathering: Event) -> Markup:
+        return events.event_line(context, gathering, source=whole)
+
+    return _first_of(context._, gatherings, write, whole=whole)
+
+
+def _adopted_need(_: Translator, adoption: Adoption) -> Markup:
     return join(
         [
-            el("b", original(context, gift.gift)),
-            promised,
+            el("b", adoption.need),
+            f" · {_.pgettext('sector', adoption.sector)} · {_.pgettext('stage', adoption.stage)}",
+            f" · {adoption.organisation}" if adoption.organisation else None,
             " · ",
-            gift.gift.donor,
-            " ",
-            el(
-                "span",
-                _.translate(solidarity.EVIDENCE_NAMES[gift.evidence]),
-                class_=f"sk-badge {weak}".strip(),
-            ),
-            el("br"),
-            el("span", _day(_, gift), " · ", source(gift.gift.source), class_="sk-muted"),
+            inline.cite_source(adoption.source),
         ]
-    )
-
-
-def _day(_: Translator, city_sum: CitySum) -> str:
-    gift = city_sum.gift
-    return formats.short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
-
-
-def source(cited: SourceRef) -> Markup:
-    """Return a source as a link with its grade."""
-    return el("span", words.source_link(cited), f" ({cited.grade})", class_="sk-source")
-
-
-def _acts(context: DrawContext, title: str, acts: Sequence[Gathering], *, whole: bool) -> Markup:
-    _ = context._
-    if not acts:
-        return _part(title, [none_found(context._, "events")])
-    shown = acts if whole else acts[:_FEW]
-    more = len(acts) - len(shown)
-    return _part(
-        title,
-        [
-            el("ul", *(el("li", events.line(context, act, source=whole)) for act in shown)),
-            el("p", _.ngettext("and {count} more", "and {count} more", more), class_="sk-muted")
-            if more
-            else None,
-        ],
-    )
-
-
-def _next(context: DrawContext, card: CityCard) -> Markup:
-    _ = context._
-    if card.next:
-        return _acts(context, _("Next gathering"), card.next, whole=True)
-    return _part(_("Next gathering"), [none_found(context._, "events", word=_("none announced"))])
-
-
-def _adopted(context: DrawContext, card: CityCard) -> Markup:
-    _ = context._
-    if not card.adopted:
-        return none_found(context._, "adopted_needs")
-    return el(
-        "ul",
-        *(
-            el(
-                "li",
-                el("b", adoption.need),
-                f" · {_.pgettext('sector', adoption.sector)} · {_.pgettext('stage', adoption.stage)}",
-                f" · {adoption.organisation}" if adoption.organisation else None,
-                " · ",
-                source(adoption.source),
-            )
-            for adoption in card.adopted
-        ),
     )
 
 
 def _organisations(context: DrawContext, card: CityCard, *, whole: bool) -> Markup:
     _ = context._
-    title = _("Organisations and their contact")
-    if not card.organisations:
-        return _part(title, [none_found(context._, "organisations")])
-    shown = card.organisations if whole else card.organisations[:_FEW]
-    more = len(card.organisations) - len(shown)
+
+    def write(organisation: Organisation) -> Markup:
+        listed = language_address(context.lang, "organisations", {"q": organisation.name})
+        website = organisation.website
+        contact = link(_("website"), website) if website else _("no public contact found")
+        return join([link(organisation.name, listed), " · ", contact])
+
+    found = _first_of(_, card.organisations, write, whole=whole)
     return _part(
-        title,
-        [
-            el(
-                "ul",
-                *(
-                    el(
-                        "li",
-                        link(
-                            organisation.name,
-                            language_address(context.lang, "organisations", {"q": organisation.name}),
-                        ),
-                        " · ",
-                        link(_("website"), organisation.website)
-                        if organisation.website
-                        else _("no public contact found"),
-                    )
-                    for organisation in shown
-                ),
-            ),
-            el("p", _.ngettext("and {count} more", "and {count} more", more), class_="sk-muted")
-            if more
-            else None,
-        ],
+        _("Organisations and their contact"),
+        found if card.organisations else [none_found(_, "organisations")],
     )

@@ -12,9 +12,10 @@ from utils.text.locale import Translator
 
 Cell = Markup | str
 T = TypeVar("T")
+Columns = Sequence[tuple[str, Callable[[T], Cell]]]
 
 
-class Rows(Sequence[Sequence[Cell]], Generic[T]):
+class _Rows(Sequence[Sequence[Cell]], Generic[T]):
     """Rows of a long list that are written only when they are shown."""
 
     def __init__(self, items: Sequence[T], write: Callable[[T], Sequence[Cell]]) -> None:
@@ -49,6 +50,31 @@ class Listing:
     empty: str = ""
     lead: Markup | None = None
     foot: Markup | None = None
+
+
+def listing(
+    items: Sequence[T],
+    columns: Columns[T],
+    *,
+    caption: str,
+    parameter: str = "",
+    numeric: Sequence[int] = (),
+    empty: str = "",
+    lead: Markup | None = None,
+    foot: Markup | None = None,
+) -> Listing:
+    """Return the list of ``items``; each column is its heading and the cell of an item."""
+    rows = _Rows(items, lambda item: [cell(item) for _heading, cell in columns])
+    headings = [heading for heading, _cell in columns]
+    return Listing(headings, rows, caption, parameter, numeric, empty, lead, foot)
+
+
+def table_of(
+    items: Sequence[T], columns: Columns[T], *, caption: str, numeric: Sequence[int] = (), lang: str
+) -> Markup:
+    """Return the table of ``items``; each column is its heading and the cell of an item."""
+    shown = listing(items, columns, caption=caption)
+    return table(shown.columns, shown.rows, caption=caption, numeric=numeric, lang=lang)
 
 
 def table(

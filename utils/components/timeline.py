@@ -1,185 +1,157 @@
-"""The pieces of the timeline: filters, events with what was said of them, claims that were checked."""
+"""The lists of the timeline: events with their claims in figures, claims that were checked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from utils.analysis import observations, overview, timeline
-from utils.analysis.figures import Claim
-from utils.analysis.model import SourceRef
-from utils.analysis.timeline import Checked, Moment
-from utils.components import cards, words
+from utils.analysis import observations, timeline
+from utils.analysis.casualties import list_casualty_findings
+from utils.analysis.figures import EventClaim
+from utils.analysis.information import VerifiedItem
+from utils.analysis.timeline import Moment
+from utils.components import cards, inline
 from utils.components.notices import notice
-from utils.components.tables import Cell, Listing, Rows, table
+from utils.components.tables import Listing, listing, table_of
 from utils.draw_context import DrawContext
+from utils.text import wording
 from utils.text.html import Markup, el, join
-from utils.text.locale import formats
+from utils.text.locale import Translator, formats
 
 
-def events(context: DrawContext, **filters: str) -> Listing:
+def list_events(context: DrawContext, **filters: str) -> Listing:
     """Return events, newest first."""
-    shown = timeline.matching(context.release, **filters)
+    moments = timeline.filter_moments(context.release, **filters)
     _ = context._
-    grave = any(moment.event.grave or moment.victims for moment in shown)
-    return Listing(
-        [_("Day"), _("What happened"), _("Where"), _("Kind"), _("Source")],
-        Rows(shown, lambda moment: _row(context, moment)),
-        caption=_.ngettext("{count} event", "{count} events", len(shown)),
-        parameter="page",
-        empty=_("No event matches. Clear a filter to see more."),
-        lead=notice(
+    warning = None
+    if any(moment.event.grave or moment.victims for moment in moments):
+        warning = notice(
             _("Some events tell of people killed or injured."), _("They are folded: open one to read it.")
         )
-        if grave
-        else None,
+    return listing(
+        moments,
+        [
+            (_("Day"), lambda moment: _days(moment, context.lang)),
+            (_("What happened"), lambda moment: _what_happened(_, moment)),
+            (_("Where"), lambda moment: _place(context, moment)),
+            (_("Kind"), lambda moment: _.pgettext("kind", moment.event.kind)),
+            (_("Source"), lambda moment: inline.link_dated_source(_, moment.event.source)),
+        ],
+        caption=_.ngettext("{count} event", "{count} events", len(moments)),
+        parameter="page",
+        empty=_("No event matches. Clear a filter to see more."),
+        lead=warning,
     )
 
 
-def _row(context: DrawContext, moment: Moment) -> list[Cell]:
-    _ = context._
+def _days(moment: Moment, lang: str) -> Markup:
+    days = dict.fromkeys(filter(None, (moment.event.on, moment.event.ends_on)))
+    return join(
+        (el("time", formats.format_short_day(day, lang), datetime=day.isoformat()) for day in days), " – "
+    )
+
+
+def _place(context: DrawContext, moment: Moment) -> Markup:
     event = moment.event
-    return [
-        _days(context, moment),
-        _what_happened(context, moment),
-        _where(context, moment),
-        _.pgettext("kind", event.kind),
-        _source(event.source, context.lang),
-    ]
-
-
-def _days(context: DrawContext, moment: Moment) -> Markup:
-    event = moment.event
-    day = el("time", formats.short_day(event.on, context.lang), datetime=event.on.isoformat())
-    if event.ends_on is None or event.ends_on == event.on:
-        return day
-    end = el("time", formats.short_day(event.ends_on, context.lang), datetime=event.ends_on.isoformat())
-    return join([day, " – ", end])
-
-
-def _where(context: DrawContext, moment: Moment) -> Markup:
-    _ = context._
-    event = moment.event
-    names = observations.place_names(context.release, context.lang)
-    area = names.get(event.admin1_pcode) or words.country(_, event.country)
+    names = observations.load_place_names(context.release, context.lang)
+    area = names.get(event.admin1_pcode) or wording.name_country(context._, event.country)
     return join([el("span", event.place, lang="en"), ", " if event.place else None, area])
 
 
-def _what_happened(context: DrawContext, moment: Moment) -> Markup:
-    """Return what happened; an event that tells of victims is folded."""
-    _ = context._
+def _what_happened(_: Translator, moment: Moment) -> Markup:
+    """Return what happened; an event with victims is folded."""
     event = moment.event
     title = el("span", event.title, lang="en")
     body = [
-        cards.note(_, event.note) if event.note else None,
-        claimed_figures(context, moment.claims) if moment.claims else None,
-        cards.folded(context._, claimed_figures(context, moment.victims)) if moment.victims else None,
+        cards.note(event.note),
+        _claimed_figures(_, moment.claims) if moment.claims else None,
+        cards.fold_grave(_, _claimed_figures(_, moment.victims)) if moment.victims else None,
     ]
     if event.grave:
-        return cards.folded(context._, join([el("p", title), *body]))
+        return cards.fold_grave(_, join([el("p", title), *body]))
     return join([title, *body])
 
 
-def claimed_figures(context: DrawContext, claims: Sequence[Claim]) -> Markup:
-    """Return what each claimant said in figures."""
-    _ = context._
-    return el(
-        "ul",
-        *(
-            el(
-                "li",
-                words.lead(_, _.pgettext("metric", claim.metric)),
-                el("b", cards.number_link(_, claim.observation)),
+def _claimed_figures(_: Translator, claims: Sequence[EventClaim]) -> Markup:
+    """Return the figures that each claimant gave."""
+    figures = (
+        join(
+            [
+                wording.add_colon(_, _.pgettext("metric", claim.metric)),
+                el("b", cards.link_number(_, claim.observation)),
                 " · ",
                 _("according to {who}", who=claim.claimed_by or _("somebody who is not named")),
                 " · ",
-                _source(claim.observation.sources[0], context.lang),
-            )
-            for claim in claims
-        ),
-        class_="sk-differ",
+                inline.link_dated_source(_, claim.observation.sources[0]),
+            ]
+        )
+        for claim in claims
     )
-
-
-def _source(source: SourceRef, lang: str) -> Markup:
-    published = formats.partial_date(source.published_on, lang) if source.published_on else ""
-    linked = words.source_link(source)
-    return join([linked, f", {published}" if published else None, f" ({source.grade})"])
+    return inline.bullets(figures, class_="sk-differ")
 
 
 def casualties(context: DrawContext) -> Markup:
     """Return killed and injured as each side published it, folded behind a note."""
     _ = context._
-    findings = overview.casualties(context.release, context.today)
+    findings = list_casualty_findings(context.release, context.today)
     drawn = [cards.card(_, context.release, finding, today=context.today) for finding in findings]
     lead = _("Each figure with who counted it. Parts of different scope are never added.")
     inside = join([el("p", lead, class_="sk-foot"), cards.grid(_, drawn, label=_("Killed and injured"))])
-    return el("div", cards.folded(context._, inside), lang=context.lang)
+    return el("div", cards.fold_grave(_, inside), lang=context.lang)
 
 
-def checked_claims(context: DrawContext, **filters: str) -> Listing:
+def list_checked_claims(context: DrawContext, **filters: str) -> Listing:
     """Return checked claims."""
-    shown = timeline.checked_matching(context.release, **filters)
+    claims = timeline.filter_checked_claims(context.release, **filters)
     _ = context._
-    body: list[list[Cell]] = [
+    return listing(
+        claims,
         [
-            formats.short_day(claim.on, context.lang) if claim.on else _("no date given"),
-            join([el("span", claim.claim, lang="en"), cards.note(_, claim.note) if claim.note else None]),
-            _claimed(context, claim),
-            el("strong", _.pgettext("verdict", claim.verdict)),
-            _checker(context, claim),
-            _source(claim.source, context.lang),
-        ]
-        for claim in shown
-    ]
-    return Listing(
-        [
-            _("Day of the check"),
-            _("Claim"),
-            _("Who claims"),
-            _("Verdict"),
-            _("Who checked"),
-            _("Source of the check"),
+            (_("Day of the check"), lambda claim: wording.format_day(_, claim.on)),
+            (
+                _("Claim"),
+                lambda claim: join([el("span", claim.claim, lang="en"), cards.note(claim.note)]),
+            ),
+            (_("Who claims"), lambda claim: _format_claimants(_, claim)),
+            (_("Verdict"), lambda claim: el("strong", _.pgettext("verdict", claim.verdict))),
+            (_("Who checked"), lambda claim: _checker(_, claim)),
+            (_("Source of the check"), lambda claim: inline.link_dated_source(_, claim.source)),
         ],
-        body,
-        caption=_.ngettext("{count} claim", "{count} claims", len(shown)),
+        caption=_.ngettext("{count} claim", "{count} claims", len(claims)),
         parameter="claims",
         empty=_("No claim matches. Clear a filter to see more."),
     )
 
 
-def _claimed(context: DrawContext, claim: Checked) -> str:
+def _format_claimants(_: Translator, claim: VerifiedItem) -> str:
     """Return who made a claim as far as the record says: the language and the platform of the posts."""
-    _ = context._
     languages = {"th": _("posts in Thai"), "km": _("posts in Khmer")}
     parts = [languages.get(claim.language, ""), claim.platform]
     return ", ".join(filter(None, parts)) or _("not stated")
 
 
-def _checker(context: DrawContext, claim: Checked) -> Markup:
-    _ = context._
-    kind = _.pgettext("checker_kind", claim.checker_kind)
-    mark = _("a government, which may be a party") if claim.by_a_government else kind
-    return join([claim.checker, el("br"), el("span", mark, class_="sk-muted")])
+def _checker(_: Translator, claim: VerifiedItem) -> Markup:
+    party = _("a government, which may be a party")
+    kind = party if claim.by_a_party else _.pgettext("checker_kind", claim.checker_kind)
+    return inline.stack_lines(claim.checker, kind)
 
 
 def article_figures(context: DrawContext) -> Markup:
     """Return the figures of one article with what the record says of each; victims are folded."""
-    claims = timeline.of_seed(context.release)
+    claims = timeline.list_seed_claims(context.release)
     _ = context._
-    body: list[list[Cell]] = [
+    return table_of(
+        claims,
         [
-            _.pgettext("metric", claim.metric),
-            cards.folded(context._, cards.number_link(_, claim.observation))
-            if timeline.is_of_victims(claim)
-            else cards.number_link(_, claim.observation),
-            claim.claimed_by,
-            cards.note(_, claim.observation.note, inline=True),
-        ]
-        for claim in claims
-    ]
-    return table(
-        [_("What was counted"), _("Figure"), _("Who claims"), _("What the record says")],
-        body,
+            (_("What was counted"), lambda claim: _.pgettext("metric", claim.metric)),
+            (_("Figure"), lambda claim: _article_number(_, claim)),
+            (_("Who claims"), lambda claim: claim.claimed_by),
+            (_("What the record says"), lambda claim: cards.note(claim.observation.note, inline=True)),
+        ],
         caption=_.ngettext("{count} figure", "{count} figures", len(claims)),
         lang=context.lang,
     )
+
+
+def _article_number(_: Translator, claim: EventClaim) -> Markup:
+    number = cards.link_number(_, claim.observation)
+    return cards.fold_grave(_, number) if timeline.counts_victims(claim) else number

@@ -178,8 +178,8 @@ def _table(resource: Mapping[str, Any], titles: Iterable[str]) -> Table:
         fields=tuple(_field(field, name, titles) for field in schema["fields"]),
         key=(key,) if isinstance(key, str) else tuple(key),
         foreign_keys=tuple(_foreign_key(link, name) for link in schema.get("foreignKeys", ())),
-        tier=_one_of(resource["tier"], TIERS, f"tier of {name}"),
-        sensitivity=_one_of(resource["sensitivity"], SENSITIVITIES, f"sensitivity of {name}"),
+        tier=_require_allowed(resource["tier"], TIERS, f"tier of {name}"),
+        sensitivity=_require_allowed(resource["sensitivity"], SENSITIVITIES, f"sensitivity of {name}"),
         derived=bool(resource.get("derived")),
         streamed=bool(resource.get("streamed")),
         unique=tuple(tuple(columns) for columns in schema.get("uniqueKeys", ())),
@@ -205,7 +205,7 @@ def _field(field: Mapping[str, Any], table: str, titles: Iterable[str]) -> Field
     pattern = constraints.get("pattern")
     return Field(
         name=field["name"],
-        kind=_one_of(field["type"], KINDS, f"type of {where}"),
+        kind=_require_allowed(field["type"], KINDS, f"type of {where}"),
         titles=_titles(field, titles),
         unit=field.get("unit", ""),
         required=bool(constraints.get("required")),
@@ -215,8 +215,8 @@ def _field(field: Mapping[str, Any], table: str, titles: Iterable[str]) -> Field
         maximum=constraints.get("maximum"),
         true_value=field.get("trueValues", ["true"])[0],
         false_value=field.get("falseValues", ["false"])[0],
-        tier=_one_of(field["tier"], TIERS, f"tier of {where}"),
-        sensitivity=_one_of(field["sensitivity"], SENSITIVITIES, f"sensitivity of {where}"),
+        tier=_require_allowed(field["tier"], TIERS, f"tier of {where}"),
+        sensitivity=_require_allowed(field["sensitivity"], SENSITIVITIES, f"sensitivity of {where}"),
     )
 
 
@@ -231,7 +231,7 @@ def _titles(described: Mapping[str, Any], keys: Iterable[str]) -> Names:
     return Names.of_row(described, TITLE)
 
 
-def _one_of(value: str, allowed: frozenset[str], what: str) -> str:
+def _require_allowed(value: str, allowed: frozenset[str], what: str) -> str:
     if value not in allowed:
         raise ValueError(f"{what} is {value!r}, not one of {', '.join(sorted(allowed))}")
     return value

@@ -12,7 +12,7 @@ from utils.curation.read import Problem, Reading, Row, read_table
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All readings by table name. ``has_restricted`` tells whether the restricted folder is there."""
+    """All readings by table name. ``has_restricted``: the restricted folder is there."""
 
     data: Path
     contract: Contract

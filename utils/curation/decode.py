@@ -85,7 +85,7 @@ def _guess(content: bytes, at: int) -> str:
 
 
 def _sixteen(content: bytes) -> str:
-    """Tell UTF-16 without a mark by its NULs: every second byte of Latin text."""
+    """Recognise UTF-16 without a mark by its NULs: every second byte of Latin text."""
     start = content[:_LOOKED_AT]
     for encoding, first in (("UTF-16LE", 1), ("UTF-16BE", 0)):
         every_second = start[first::2]

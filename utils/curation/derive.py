@@ -75,7 +75,7 @@ def site_counts(record: Record) -> tuple[Row, ...]:
 
     A district with a single such site is folded into its province, since a count of one in a named
     district points at the site. Where a release named the district before, the site is left out: two
-    releases could be subtracted, and the province's count would tell the one that is left. Hand-over
+    releases could be subtracted, and the province's count would disclose the site that is left. Hand-over
     points are left out, since they are named in public and would betray by subtraction the one site
     beside them; health sites are never public.
     """

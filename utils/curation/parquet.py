@@ -92,11 +92,11 @@ def _judged(value: Any, field: Field, name: str, line: int) -> tuple[Any, Proble
     fault = value_fault(value, field)
     if not fault:
         return value, None
-    return None, Problem(name, line, field.name, told_value(value), fault.expected, fault.code)
+    return None, Problem(name, line, field.name, format_value(value), fault.expected, fault.code)
 
 
-def told_value(value: Any) -> str:
-    """Return a value of any type as a problem tells it."""
+def format_value(value: Any) -> str:
+    """Return a value of any type as a problem prints it."""
     if value is None:
         return ""
     return shown(value) if isinstance(value, str | float | int) else type(value).__name__

@@ -96,7 +96,7 @@ class Problem:
 
     @property
     def severity(self) -> Literal["error", "doubt", "warning"]:
-        """Return whether it must be mended, mended or accepted, or is only told."""
+        """Return whether it must be mended, mended or accepted, or is only reported."""
         if self.code in WARNINGS:
             return "warning"
         return "doubt" if self.code in DOUBTS else "error"

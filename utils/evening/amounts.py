@@ -14,26 +14,26 @@ from utils.text.locale import Translator, formats
 
 def format_amount(minor: int, currency: str, lang: str) -> str:
     """Return an amount to its smallest unit: ``EUR 1,250.00``."""
-    return formats.money(float(decimal(minor, currency)), currency, lang, DECIMALS[currency])
+    return formats.format_money(float(decimal(minor, currency)), currency, lang, DECIMALS[currency])
 
 
 def format_short_amount(minor: int, currency: str, lang: str) -> str:
     """Return an amount for the wall: without a fraction where there is none."""
     value = decimal(minor, currency)
     decimals = 0 if value == value.to_integral_value() else DECIMALS[currency]
-    return formats.money(float(value), currency, lang, decimals)
+    return formats.format_money(float(value), currency, lang, decimals)
 
 
 def format_time(moment: datetime, lang: str) -> str:
     """Return a time of day, ``20:41``, by the clock of this machine, which stands in the hall."""
-    return formats.clock_time(moment.astimezone(), lang)
+    return formats.format_clock_time(moment.astimezone(), lang)
 
 
 def format_entry(_: Translator, entry: Line) -> str:
     """Return what was given: an amount, or goods."""
     if entry.amount is not None and entry.currency:
         return format_amount(entry.amount, entry.currency, _.lang)
-    count = formats.number(entry.quantity, _.lang) + " × " if entry.quantity else ""
+    count = formats.format_number(entry.quantity, _.lang) + " × " if entry.quantity else ""
     return f"{count}{entry.goods}"
 
 
@@ -44,7 +44,7 @@ def format_parts(given: Iterable[Part], lang: str) -> str:
 
 def format_rate(_: Translator, used: Rate, currency: str) -> str:
     """Return a rate with its day, marked where it is unofficial."""
-    value = formats.number(
+    value = formats.format_number(
         float(used.value), _.lang, max(2, -int(used.value.normalize().as_tuple().exponent))
     )
     return _(
@@ -52,12 +52,12 @@ def format_rate(_: Translator, used: Rate, currency: str) -> str:
         currency=used.currency,
         rate=value,
         into=currency,
-        day=formats.short_day(used.day, _.lang) if used.official else _unofficial(_, used),
+        day=formats.format_short_day(used.day, _.lang) if used.official else _unofficial(_, used),
     )
 
 
 def _unofficial(_: Translator, used: Rate) -> str:
-    return _("{day}, unofficial", day=formats.short_day(used.day, _.lang))
+    return _("{day}, unofficial", day=formats.format_short_day(used.day, _.lang))
 
 
 def explain_hidden_code(_: Translator, code: GiftCode, day: date) -> str:

@@ -24,7 +24,15 @@ from utils.evening.ledger.sessions import LASTS, Holder, holder
 from utils.releases import Release
 from utils.settings.address import same_origin
 from utils.text.html import Markup, document, el, join
-from utils.text.locale import LANGUAGES, Message, Translator, choices, digits, resolve, translator
+from utils.text.locale import (
+    LANGUAGES,
+    Message,
+    Translator,
+    digits,
+    list_choices,
+    resolve_language,
+    translator,
+)
 
 STATIC: Final = "/app/static"
 COOKIE: Final = "samaki-evening"
@@ -78,17 +86,17 @@ def language(request: Request) -> str:
     """Return the language code asked for in the address, else the browser's, else English."""
     wish = request.query_params.get("lang")
     first = request.headers.get("accept-language", "").split(",")[0].split(";")[0]
-    return language_with_digits(request, resolve(wish if wish in LANGUAGES else None, first))
+    return language_with_digits(request, resolve_language(wish if wish in LANGUAGES else None, first))
 
 
 def language_with_digits(request: Request, lang: str) -> str:
     """Return the code of a language with the digits that the address asks for."""
-    return digits.with_digits(lang, request.query_params.get(digits.PARAMETER))
+    return digits.add_digits(lang, request.query_params.get(digits.PARAMETER))
 
 
 def language_query(lang: str) -> str:
     """Return what the address of a page says of its language code."""
-    return urlencode(digits.parameters(lang))
+    return urlencode(digits.find_digit_parameters(lang))
 
 
 def render_page(
@@ -119,8 +127,8 @@ def language_links(request: Request, lang: str) -> Markup:
     """Return links to the same page in the other languages, in Khmer also with the other digits."""
     others = []
     kept = {name: value for name, value in request.query_params.items() if name != digits.PARAMETER}
-    for code, name in choices(lang).items():
-        address = urlencode({**kept, **digits.parameters(code)})
+    for code, name in list_choices(lang).items():
+        address = urlencode({**kept, **digits.find_digit_parameters(code)})
         current = "true" if code == lang else None
         others.append(el("a", name, href=f"?{address}", lang=code, aria_current=current))
     return el("nav", *others, class_="languages")

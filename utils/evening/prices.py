@@ -28,8 +28,8 @@ def sourced_prices(release: Release, rows: Sequence[str]) -> tuple[Price, ...]:
 
     A row that is not there, is not exact, or whose source has no date is left out: nothing is guessed.
     """
-    known = observations.sources(release)
-    by_id = {row["appeal_id"]: row for row in observations.rows(release, "appeals")}
+    known = observations.load_sources(release)
+    by_id = {row["appeal_id"]: row for row in observations.load_rows(release, "appeals")}
     found = []
     for row in (by_id[row_id] for row_id in rows if row_id in by_id):
         source = known[row["source_id"]]

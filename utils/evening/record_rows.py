@@ -99,7 +99,7 @@ def format_csv(rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def _of_day(release: Release, table: str, column: str, day: date) -> str:
-    for row in observations.rows(release, table):
+    for row in observations.load_rows(release, table):
         if (row["starts_on"] or date.min) <= day <= (row["ends_on"] or date.max):
             return str(row[column])
     return ""

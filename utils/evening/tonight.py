@@ -132,7 +132,7 @@ def opening_rate(release: Release, settings: EveningSettings, currency: str) -> 
     """Return the rate of the day the evening opened; ``None`` where none is known."""
     day = settings.created_at.astimezone(PHNOM_PENH).date()
     try:
-        found = exchange_rates.convert(
+        found = exchange_rates.convert_amount(
             release, amount=1.0, currency=currency, to=cast(Currency, settings.currency), on=day
         )
     except NoRate:

@@ -14,7 +14,7 @@ _ESCAPES: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEvent:
     """One event of whole days. ``last`` is its last day; ``sure`` is false where it is unconfirmed."""
 
     uid: str
@@ -28,27 +28,27 @@ class Entry:
     sure: bool = True
 
 
-def calendar(entries: Iterable[Entry], *, name: str, stamp: date) -> str:
+def write_calendar(entries: Iterable[CalendarEvent], *, name: str, stamp: date) -> str:
     """Return the file as text with CRLF line ends; ``stamp`` is the day it was made."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Samaki//Events//EN",
         "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{escaped(name)}",
+        f"X-WR-CALNAME:{escape_text(name)}",
     ]
-    made = f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
+    stamped = f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
     for entry in entries:
-        lines += ["BEGIN:VEVENT", made, *_properties(entry), "END:VEVENT"]
+        lines += ["BEGIN:VEVENT", stamped, *_properties(entry), "END:VEVENT"]
     lines.append("END:VCALENDAR")
-    return "\r\n".join(folded(line) for line in lines) + "\r\n"
+    return "\r\n".join(fold_line(line) for line in lines) + "\r\n"
 
 
-def _properties(entry: Entry) -> Iterator[str]:
-    yield f"UID:{escaped(entry.uid)}"
+def _properties(entry: CalendarEvent) -> Iterator[str]:
+    yield f"UID:{escape_text(entry.uid)}"
     yield f"DTSTART;VALUE=DATE:{entry.first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{max(entry.last, entry.first) + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(entry.summary)}"
+    yield f"SUMMARY:{escape_text(entry.summary)}"
     yield f"STATUS:{'CONFIRMED' if entry.sure else 'TENTATIVE'}"
     yield "TRANSP:TRANSPARENT"
     for key, text in (
@@ -57,18 +57,18 @@ def _properties(entry: Entry) -> Iterator[str]:
         ("CATEGORIES", entry.category),
     ):
         if text:
-            yield f"{key}:{escaped(text)}"
+            yield f"{key}:{escape_text(text)}"
     if entry.url.startswith(("https://", "http://")) and not _CONTROL.search(entry.url):
         yield f"URL:{''.join(entry.url.split())}"
 
 
-def escaped(text: str) -> str:
+def escape_text(text: str) -> str:
     """Return ``text`` as a value: signs of the format escaped, control characters left out."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", plain).translate(_ESCAPES)
 
 
-def folded(line: str) -> str:
+def fold_line(line: str) -> str:
     """Return a line in pieces of at most 75 octets, none cut inside a character."""
     if line.isascii():
         rest = range(_OCTETS, len(line), _OCTETS - 1)

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from utils.analysis.changelog import Entry
-from utils.exports.writing import neutral
+from utils.analysis.changelog import Announcement
+from utils.exports.writing import neutralise_formula
 from utils.releases.change_text import describe_change
 from utils.releases.changes import Change
 from utils.text.locale import Translator
@@ -19,7 +19,7 @@ COLUMNS: Final = (
 )
 
 
-def changelog_csv(_: Translator, entries: Iterable[Entry], titles: Mapping[str, str]) -> bytes:
+def write_changelog(_: Translator, entries: Iterable[Announcement], titles: Mapping[str, str]) -> bytes:
     """Return every change of figures as CSV (UTF-8), newest first; sentences in the language of ``_``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -27,13 +27,15 @@ def changelog_csv(_: Translator, entries: Iterable[Entry], titles: Mapping[str, 
     for entry in entries:
         for change in entry.changes:
             for line in _lines(_, entry, change, titles):
-                writer.writerow([neutral(cell) for cell in line])
+                writer.writerow([neutralise_formula(cell) for cell in line])
     return out.getvalue().encode()
 
 
-def _lines(_: Translator, entry: Entry, change: Change, titles: Mapping[str, str]) -> Iterator[list[str]]:
+def _lines(
+    _: Translator, entry: Announcement, change: Change, titles: Mapping[str, str]
+) -> Iterator[list[str]]:
     """Yield one line for each cell that changed; one line for a row that came or went."""
-    told = describe_change(_, change, titles)
+    statement = describe_change(_, change, titles)
     reason = "; ".join(filter(None, (change.reason, entry.why)))
     start = [
         entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -44,7 +46,7 @@ def _lines(_: Translator, entry: Entry, change: Change, titles: Mapping[str, str
         change.key,
     ]
     for column, (old, new) in (change.cells or {"": (None, None)}).items():
-        yield [*start, column, _plain(old), _plain(new), reason, told]
+        yield [*start, column, _plain(old), _plain(new), reason, statement]
 
 
 def _plain(value: Any) -> str:

@@ -37,7 +37,7 @@ _ESCAPES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Citation:
     """What a citation is made of, in English; nothing in it is empty."""
 
     author: str
@@ -52,15 +52,15 @@ class Cited:
     address: str
 
 
-def cited(release: Release, figure: Figure, *, accessed: date, address: str) -> Cited:
+def describe_citation(release: Release, figure: Figure, *, accessed: date, address: str) -> Citation:
     """Return what the scholarly styles cite."""
     _ = translator("en")
     row = figure.observation
-    counter = observations.counters(release).get(row.counted_by)
+    counter = observations.load_counters(release).get(row.counted_by)
     publisher = row.source.publisher if row.source else "Samaki"
-    return Cited(
+    return Citation(
         author=counter.names.en if counter else figure.claimed_by or publisher,
-        title=_sentence_case(_.translate(figures.title(release, figure))),
+        title=_sentence_case(_.translate(figures.build_title(release, figure))),
         figure=_figure(_, row),
         figure_id=figure.figure_id,
         as_of=row.as_of,
@@ -72,20 +72,24 @@ def cited(release: Release, figure: Figure, *, accessed: date, address: str) -> 
     )
 
 
-def citation(style: str, release: Release, figure: Figure, *, accessed: date, address: str) -> str:
+def cite_figure(style: str, release: Release, figure: Figure, *, accessed: date, address: str) -> str:
     """Return the citation of a figure in one style, ready to be pasted."""
     if style in PRESS:
-        return press(release, figure, translator(PRESS[style]), accessed=accessed, address=address)
-    known = cited(release, figure, accessed=accessed, address=address)
-    return {"apa": apa, "chicago": chicago, "bibtex": bibtex}[style](known)
+        return write_press_sentence(
+            release, figure, translator(PRESS[style]), accessed=accessed, address=address
+        )
+    cited = describe_citation(release, figure, accessed=accessed, address=address)
+    return {"apa": cite_apa, "chicago": cite_chicago, "bibtex": cite_bibtex}[style](cited)
 
 
-def press(release: Release, figure: Figure, _: Translator, *, accessed: date, address: str) -> str:
+def write_press_sentence(
+    release: Release, figure: Figure, _: Translator, *, accessed: date, address: str
+) -> str:
     """Return a sentence that is safe to print, with its source line, in the language of ``_``."""
-    said = press_guidance.may_say(release, figure.finding, claimed_by=figure.claimed_by)
+    sentences = press_guidance.write_safe_sentences(release, figure.finding, claimed_by=figure.claimed_by)
     return _(
         "{sentence} Source: {source}. Samaki, row {row}, release {release}, consulted on {day}, {address}",
-        sentence=" ".join(_.translate(message) for message in said),
+        sentence=" ".join(_.translate(message) for message in sentences),
         source=_reported(_, figure.observation),
         row=figure.figure_id,
         release=release.release_id,
@@ -94,47 +98,47 @@ def press(release: Release, figure: Figure, _: Translator, *, accessed: date, ad
     )
 
 
-def apa(known: Cited) -> str:
+def cite_apa(cited: Citation) -> str:
     """Return the citation in the style of the American Psychological Association."""
-    day = f"{known.as_of.year}, {known.day}" if known.as_of else known.day
+    day = f"{cited.as_of.year}, {cited.day}" if cited.as_of else cited.day
     return (
-        f"{_ended(known.author)} ({day}). {known.title}: {known.figure} [Data row {known.figure_id}]. "
-        f"Reported by {known.reported}. In {WORK} (Release {known.release}). "
-        f"Retrieved {formats.month_day(known.accessed)}, {known.accessed.year}, from {known.address}"
+        f"{_ended(cited.author)} ({day}). {cited.title}: {cited.figure} [Data row {cited.figure_id}]. "
+        f"Reported by {cited.reported}. In {WORK} (Release {cited.release}). "
+        f"Retrieved {formats.format_month_day(cited.accessed)}, {cited.accessed.year}, from {cited.address}"
     )
 
 
-def chicago(known: Cited) -> str:
+def cite_chicago(cited: Citation) -> str:
     """Return the citation in the style of the Chicago Manual, for a bibliography."""
-    day = f"{known.day}, {known.as_of.year}" if known.as_of else known.day
+    day = f"{cited.day}, {cited.as_of.year}" if cited.as_of else cited.day
     return (
-        f"{_ended(known.author)} “{known.title}: {known.figure}.” Data row {known.figure_id}, as of {day}. "
-        f"Reported by {known.reported}. In {WORK}, release {known.release}. "
-        f"Accessed {formats.month_day(known.accessed)}, {known.accessed.year}. {known.address}."
+        f"{_ended(cited.author)} “{cited.title}: {cited.figure}.” Data row {cited.figure_id}, as of {day}. "
+        f"Reported by {cited.reported}. In {WORK}, release {cited.release}. "
+        f"Accessed {formats.format_month_day(cited.accessed)}, {cited.accessed.year}. {cited.address}."
     )
 
 
-def bibtex(known: Cited) -> str:
+def cite_bibtex(cited: Citation) -> str:
     """Return a BibTeX entry. Text is escaped; the address is percent-encoded where it must be."""
     fields = {
-        "author": f"{{{escaped(known.author)}}}",
-        "title": f"{{{escaped(f'{known.title}: {known.figure}')}}}",
-        "howpublished": escaped(WORK),
-        "version": escaped(known.release),
-        "note": escaped(f"Data row {known.figure_id}. Reported by {known.reported}"),
-        "url": _plain_address(known.address),
-        "urldate": known.accessed.isoformat(),
+        "author": f"{{{escape_bibtex(cited.author)}}}",
+        "title": f"{{{escape_bibtex(f'{cited.title}: {cited.figure}')}}}",
+        "howpublished": escape_bibtex(WORK),
+        "version": escape_bibtex(cited.release),
+        "note": escape_bibtex(f"Data row {cited.figure_id}. Reported by {cited.reported}"),
+        "url": _plain_address(cited.address),
+        "urldate": cited.accessed.isoformat(),
     }
-    if known.as_of:
-        fields["year"] = str(known.as_of.year)
-        fields["month"] = _MONTHS[known.as_of.month - 1]
+    if cited.as_of:
+        fields["year"] = str(cited.as_of.year)
+        fields["month"] = _MONTHS[cited.as_of.month - 1]
     written = ",\n".join(
         f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items()
     )
-    return f"@misc{{samaki-{known.figure_id},\n{written}\n}}"
+    return f"@misc{{samaki-{cited.figure_id},\n{written}\n}}"
 
 
-def escaped(text: str) -> str:
+def escape_bibtex(text: str) -> str:
     """Return text that BibTeX and LaTeX print as it stands; line ends become spaces."""
     return "".join(_ESCAPES.get(letter, letter) for letter in " ".join(text.split()))
 
@@ -156,13 +160,13 @@ def _day(row: Observation) -> str:
     if row.as_of is None:
         return "n.d."
     if row.as_of_precision == "month":
-        return formats.month(row.as_of, "en").split(" ")[0]
-    day = formats.month_day(row.as_of)
+        return formats.format_month(row.as_of, "en").split(" ")[0]
+    day = formats.format_month_day(row.as_of)
     return f"ca. {day}" if row.as_of_precision == "approx" else day
 
 
 def _figure(_: Translator, row: Observation) -> str:
-    return _.format(press_guidance.counted(row))
+    return _.format(press_guidance.format_counted(row))
 
 
 def _reported(_: Translator, row: Observation) -> str:
@@ -176,7 +180,7 @@ def _reported(_: Translator, row: Observation) -> str:
             else _("our own count from the record")
         )
     if source.published_on:
-        published = formats.partial_date(source.published_on, _.lang)
+        published = formats.format_partial_date(source.published_on, _.lang)
     else:
         published = _("no date given")
     return f"{source.publisher}, {published}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from utils.exports.dataset import Column, Dataset
-from utils.exports.writing import neutral
+from utils.exports.writing import neutralise_formula
 from utils.text.locale import LANGUAGES, formats, translator
 
 _LICENCES: Final = {
@@ -34,16 +34,16 @@ class Description:
     lang: str
 
 
-def lines(description: Description, dataset: Dataset) -> tuple[tuple[str, str], ...]:
+def list_facts(description: Description, dataset: Dataset) -> tuple[tuple[str, str], ...]:
     """Return the facts of a download as label and text, in the reader's language."""
     _ = translator(description.lang)
-    newest = formats.partial_date(dataset.newest, description.lang) if dataset.newest else _("undated")
+    newest = formats.format_partial_date(dataset.newest, description.lang) if dataset.newest else _("undated")
     return (
         (_("Title"), description.title),
         (_("How to read it"), description.subtitle),
         *((_("Filter: {name}", name=name), value) for name, value in description.filters),
         (_("Newest figure"), newest),
-        (_("Rows"), formats.number(len(dataset.rows), description.lang)),
+        (_("Rows"), formats.format_number(len(dataset.rows), description.lang)),
         (_("Data release"), description.release_id),
         (_("Address of this view"), description.address),
         (_("Licence"), f"{dataset.licence} {_LICENCES.get(dataset.licence, '')}".strip()),
@@ -71,9 +71,9 @@ def _citation(description: Description) -> str:
     )
 
 
-def readme(description: Description, dataset: Dataset) -> str:
+def write_readme(description: Description, dataset: Dataset) -> str:
     """Return the facts as a text file."""
-    body = "\n\n".join(f"{name}\n    {text}" for name, text in lines(description, dataset))
+    body = "\n\n".join(f"{name}\n    {text}" for name, text in list_facts(description, dataset))
     return f"Samaki · សាមគ្គី\n\n{body}\n"
 
 
@@ -89,7 +89,7 @@ SOURCE_COLUMNS: Final = (
 )
 
 
-def source_rows(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
+def list_sources(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
     """Return the sources that the rows cite, in the order of :data:`SOURCE_COLUMNS`."""
     return tuple(
         tuple(str(getattr(source, name) or "") for name in SOURCE_COLUMNS) for source in dataset.sources
@@ -106,7 +106,7 @@ DICTIONARY_COLUMNS: Final = (
 )
 
 
-def dictionary_rows(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
+def list_columns(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
     """Return what each column means, in the order of :data:`DICTIONARY_COLUMNS`."""
     return tuple(
         (
@@ -121,16 +121,16 @@ def dictionary_rows(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def csv_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def write_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return text cells as CSV; a cell that a spreadsheet would run is neutralised."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([[neutral(cell) for cell in row] for row in rows])
+    writer.writerows([[neutralise_formula(cell) for cell in row] for row in rows])
     return out.getvalue()
 
 
-def package(description: Description, dataset: Dataset, stem: str, files: Mapping[str, str]) -> str:
+def write_package(description: Description, dataset: Dataset, stem: str, files: Mapping[str, str]) -> str:
     """Return a Frictionless data package for the CSV files of a download.
 
     ``files`` maps resource name to path; the resource called ``data`` has the types of the dataset,
@@ -177,7 +177,7 @@ def _text_fields(name: str) -> list[dict[str, str]]:
     return [{"name": column, "type": "string"} for column in columns]
 
 
-def document(description: Description, dataset: Dataset) -> dict[str, Any]:
+def describe_dataset(description: Description, dataset: Dataset) -> dict[str, Any]:
     """Return the facts, sources and dictionary as plain values, for JSON and Parquet."""
     return {
         "about": {
@@ -189,8 +189,8 @@ def document(description: Description, dataset: Dataset) -> dict[str, Any]:
             "address": description.address,
             "language": description.lang,
             "licence": dataset.licence,
-            "note": dict(lines(description, dataset)),
+            "note": dict(list_facts(description, dataset)),
         },
-        "sources": [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in source_rows(dataset)],
-        "dictionary": [dict(zip(DICTIONARY_COLUMNS, row, strict=True)) for row in dictionary_rows(dataset)],
+        "sources": [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in list_sources(dataset)],
+        "dictionary": [dict(zip(DICTIONARY_COLUMNS, row, strict=True)) for row in list_columns(dataset)],
     }

@@ -16,9 +16,9 @@ FIRST: Final = "displaced-latest"
 """The figure of a page that has none of its own."""
 
 
-def figure(release: Release, wanted: str, today: date) -> Finding:
+def find_figure(release: Release, wanted: str, today: date) -> Finding:
     """Return a finding by its key or row. Raises :class:`utils.exports.files.UnknownView`."""
-    found = figures.figure(release, wanted, today)
-    if found is None:
+    figure = figures.find_figure(release, wanted, today)
+    if figure is None:
         raise UnknownView(name=wanted)
-    return found.finding
+    return figure.finding

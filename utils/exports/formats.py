@@ -19,10 +19,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from utils.exports import dictionary
-from utils.exports.dataset import Cell, Column, Dataset
+from utils.exports.dataset import CellValue, Column, Dataset
 from utils.exports.dictionary import Description
-from utils.exports.outlines import attribution, geometry
-from utils.exports.writing import neutral, plain
+from utils.exports.outlines import attribution, find_geometry
+from utils.exports.writing import format_cell, neutralise_formula
 
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _BOM: Final = "\ufeff"
@@ -57,62 +57,64 @@ class Format:
     write: Callable[[Description, Dataset, str], bytes]
 
 
-def available(dataset: Dataset) -> tuple[str, ...]:
+def available_formats(dataset: Dataset) -> tuple[str, ...]:
     """Return the forms a dataset can be written in: GeoJSON only where rows are places."""
     return tuple(name for name in FORMATS if name != "geojson" or dataset.placed)
 
 
-def write(form: str, description: Description, dataset: Dataset, stem: str, *, placed: bool = False) -> bytes:
+def write_file(
+    form: str, description: Description, dataset: Dataset, stem: str, *, placed: bool = False
+) -> bytes:
     """Return the file. ``stem`` names the data inside an archive. Raises :class:`UnknownFormat`.
 
     ``placed``: its rows may be places, though under these filters none needs to be.
     """
     unlocated = placed and len(dataset.spots) == len(dataset.rows)
-    known = tuple(FORMATS) if unlocated else available(dataset)
+    known = tuple(FORMATS) if unlocated else available_formats(dataset)
     if form not in known:
         raise UnknownFormat(form=form, known=known)
     return FORMATS[form].write(description, dataset, stem)
 
 
-def csv_text(dataset: Dataset, *, tags: bool = False) -> str:
+def write_rows(dataset: Dataset, *, tags: bool = False) -> str:
     """Return the rows as CSV (UTF-8, ISO dates, empty = not published), with a row of HXL tags."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in dataset.columns])
     if tags:
         writer.writerow([column.tag for column in dataset.columns])
-    writer.writerows([plain(cell) for cell in row] for row in dataset.rows)
+    writer.writerows([format_cell(cell) for cell in row] for row in dataset.rows)
     return out.getvalue()
 
 
 def _archive(
     description: Description, dataset: Dataset, files: Mapping[str, bytes], package: str = ""
 ) -> bytes:
-    sources = dictionary.csv_of(dictionary.SOURCE_COLUMNS, dictionary.source_rows(dataset))
-    words = dictionary.csv_of(dictionary.DICTIONARY_COLUMNS, dictionary.dictionary_rows(dataset))
-    held = {
+    sources = dictionary.write_csv(dictionary.SOURCE_COLUMNS, dictionary.list_sources(dataset))
+    words = dictionary.write_csv(dictionary.DICTIONARY_COLUMNS, dictionary.list_columns(dataset))
+    members = {
         **files,
-        "README.txt": dictionary.readme(description, dataset).encode(),
+        "README.txt": dictionary.write_readme(description, dataset).encode(),
         "sources.csv": sources.encode(),
         "dictionary.csv": words.encode(),
     }
     if package:
-        held["datapackage.json"] = package.encode()
+        members["datapackage.json"] = package.encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, content in sorted(held.items()):
+        for name, content in sorted(members.items()):
             archive.writestr(zipfile.ZipInfo(name, _STAMP), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 def _csv(description: Description, dataset: Dataset, stem: str) -> bytes:
     files = {"data": f"{stem}.csv", "sources": "sources.csv", "dictionary": "dictionary.csv"}
-    package = dictionary.package(description, dataset, stem, files)
-    return _archive(description, dataset, {f"{stem}.csv": (_BOM + csv_text(dataset)).encode()}, package)
+    package = dictionary.write_package(description, dataset, stem, files)
+    return _archive(description, dataset, {f"{stem}.csv": (_BOM + write_rows(dataset)).encode()}, package)
 
 
 def _hxl(description: Description, dataset: Dataset, stem: str) -> bytes:
-    return _archive(description, dataset, {f"{stem}.hxl.csv": csv_text(dataset, tags=True).encode()})
+    return _archive(description, dataset, {f"{stem}.hxl.csv": write_rows(dataset, tags=True).encode()})
 
 
 def _parquet(description: Description, dataset: Dataset, stem: str) -> bytes:
@@ -120,7 +122,7 @@ def _parquet(description: Description, dataset: Dataset, stem: str) -> bytes:
         pa.array([_of_kind(row[index], column) for row in dataset.rows], _ARROW[column.kind])
         for index, column in enumerate(dataset.columns)
     ]
-    facts = json.dumps(dictionary.document(description, dataset), ensure_ascii=False)
+    facts = json.dumps(dictionary.describe_dataset(description, dataset), ensure_ascii=False)
     schema = pa.schema(
         [(column.name, _ARROW[column.kind]) for column in dataset.columns], metadata={"samaki": facts}
     )
@@ -129,7 +131,7 @@ def _parquet(description: Description, dataset: Dataset, stem: str) -> bytes:
     return _archive(description, dataset, {f"{stem}.parquet": out.getvalue()})
 
 
-def _of_kind(cell: Cell, column: Column) -> Cell:
+def _of_kind(cell: CellValue, column: Column) -> CellValue:
     if cell is None or cell == "":
         return None
     if column.kind == "number" and not isinstance(cell, str | date):
@@ -142,7 +144,7 @@ def _of_kind(cell: Cell, column: Column) -> Cell:
 def _json(description: Description, dataset: Dataset, _stem: str) -> bytes:
     names = [column.name for column in dataset.columns]
     rows = [{name: _simple(cell) for name, cell in zip(names, row, strict=True)} for row in dataset.rows]
-    return _dump({**dictionary.document(description, dataset), "rows": rows})
+    return _dump({**dictionary.describe_dataset(description, dataset), "rows": rows})
 
 
 def _geojson(description: Description, dataset: Dataset, _stem: str) -> bytes:
@@ -151,18 +153,18 @@ def _geojson(description: Description, dataset: Dataset, _stem: str) -> bytes:
     for row, spot in zip(dataset.rows, dataset.spots, strict=True):
         properties = {name: _simple(cell) for name, cell in zip(names, row, strict=True)}
         properties["precision"] = spot.precision if spot else None
-        features.append({"type": "Feature", "geometry": geometry(spot), "properties": properties})
+        features.append({"type": "Feature", "geometry": find_geometry(spot), "properties": properties})
     return _dump(
         {
             "type": "FeatureCollection",
-            **dictionary.document(description, dataset),
+            **dictionary.describe_dataset(description, dataset),
             "geometry_attribution": attribution(),
             "features": features,
         }
     )
 
 
-def _simple(cell: Cell) -> Any:
+def _simple(cell: CellValue) -> Any:
     if isinstance(cell, date):
         return cell.isoformat()
     return None if cell == "" else cell
@@ -191,14 +193,14 @@ def _xlsx(description: Description, dataset: Dataset, _stem: str) -> bytes:
     data.autofit(max_width=240)
     if dataset.rows:
         data.autofilter(0, 0, len(dataset.rows), len(dataset.columns) - 1)
-    _texts(book, "Read me", (), dictionary.lines(description, dataset), head)
-    _texts(book, "Sources", dictionary.SOURCE_COLUMNS, dictionary.source_rows(dataset), head)
-    _texts(book, "Dictionary", dictionary.DICTIONARY_COLUMNS, dictionary.dictionary_rows(dataset), head)
+    _texts(book, "Read me", (), dictionary.list_facts(description, dataset), head)
+    _texts(book, "Sources", dictionary.SOURCE_COLUMNS, dictionary.list_sources(dataset), head)
+    _texts(book, "Dictionary", dictionary.DICTIONARY_COLUMNS, dictionary.list_columns(dataset), head)
     book.close()
     return out.getvalue()
 
 
-def _put(page: Any, row: int, column: int, cell: Cell, day: Any) -> None:
+def _put(page: Any, row: int, column: int, cell: CellValue, day: Any) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, bool):
@@ -206,7 +208,7 @@ def _put(page: Any, row: int, column: int, cell: Cell, day: Any) -> None:
     elif isinstance(cell, date):
         page.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)
     elif isinstance(cell, str):
-        page.write_string(row, column, neutral(cell))
+        page.write_string(row, column, neutralise_formula(cell))
     else:
         page.write_number(row, column, cell)
 
@@ -219,7 +221,7 @@ def _texts(book: Any, name: str, columns: Any, rows: Any, head: Any) -> None:
         page.write_string(0, index, column, head)
     for number, row in enumerate(rows, 1 if columns else 0):
         for index, cell in enumerate(row):
-            page.write_string(number, index, neutral(cell), wrap)
+            page.write_string(number, index, neutralise_formula(cell), wrap)
     page.set_column(0, 0, 26)
     page.set_column(1, max(len(columns) - 1, 1), _WIDEST if not columns else 24)
 

@@ -101,16 +101,18 @@ TAGS: Final[Mapping[str, str]] = {
 """Column name, alone or under its table, -> hashtag. A column that is not here has none, which HXL allows."""
 
 
-def tag(name: str, table: str = "") -> str:
+def find_tag(name: str, table: str = "") -> str:
     """Return the hashtag of a column, that of its own table before that of its name; ``""`` for none."""
     return TAGS.get(f"{table}.{name}") or TAGS.get(name, "")
 
 
 @per_release
 def _own(release: Release) -> Mapping[str, str]:
-    return {row["indicator"]: row.get("hxl_tag") or "" for row in observations.rows(release, "indicators")}
+    return {
+        row["indicator"]: row.get("hxl_tag") or "" for row in observations.load_rows(release, "indicators")
+    }
 
 
-def indicator_tag(release: Release, indicator: str) -> str:
+def find_indicator_tag(release: Release, indicator: str) -> str:
     """Return the tag that the record gives an indicator, ``""`` where it has none."""
     return _own(release).get(indicator, "")

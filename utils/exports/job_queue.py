@@ -35,7 +35,7 @@ class JobQueue(Generic[T]):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="job-queue")
         self._waiting = waiting
         self._kept = kept
-        self._made: OrderedDict[Hashable, Future[T]] = OrderedDict()
+        self._jobs: OrderedDict[Hashable, Future[T]] = OrderedDict()
         self._open: dict[Future[T], None] = {}
         self._lock = threading.Lock()
 
@@ -45,37 +45,37 @@ class JobQueue(Generic[T]):
 
     async def poll(self, key: Hashable, work: Callable[[], T], *, seconds: float) -> T | Pending:
         """Return what :meth:`make` returns, or after ``seconds`` how far it is; the work goes on."""
-        made = self._future(key, work)
-        waited_for = asyncio.wrap_future(made)
+        job = self._future(key, work)
+        waited_for = asyncio.wrap_future(job)
         # it may fail when nobody waits any more
         waited_for.add_done_callback(lambda future: future.exception())
         await asyncio.wait([waited_for], timeout=seconds)
-        return made.result() if made.done() else Pending(self._ahead(made))
+        return job.result() if job.done() else Pending(self._ahead(job))
 
-    def _ahead(self, made: Future[T]) -> int:
+    def _ahead(self, job: Future[T]) -> int:
         with self._lock:
             waiting = list(self._open)
-        return waiting.index(made) if made in waiting else 0
+        return waiting.index(job) if job in waiting else 0
 
     def _future(self, key: Hashable, work: Callable[[], T]) -> Future[T]:
         with self._lock:
-            kept = self._made.get(key)
+            kept = self._jobs.get(key)
             if kept is not None:
-                self._made.move_to_end(key)
+                self._jobs.move_to_end(key)
                 return kept
             if len(self._open) >= self._waiting:
                 raise QueueFull(waiting=len(self._open))
-            made = self._pool.submit(work)
-            self._open[made] = None
-            self._made[key] = made
-            while len(self._made) > self._kept:
-                self._made.popitem(last=False)
-        made.add_done_callback(lambda future: self._finish(key, future))
-        return made
+            job = self._pool.submit(work)
+            self._open[job] = None
+            self._jobs[key] = job
+            while len(self._jobs) > self._kept:
+                self._jobs.popitem(last=False)
+        job.add_done_callback(lambda future: self._finish(key, future))
+        return job
 
     def _finish(self, key: Hashable, future: Future[T]) -> None:
         """Make room for the next; what failed is not kept."""
         with self._lock:
             del self._open[future]
-            if future.exception() is not None and self._made.get(key) is future:
-                del self._made[key]
+            if future.exception() is not None and self._jobs.get(key) is future:
+                del self._jobs[key]

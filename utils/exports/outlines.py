@@ -5,51 +5,38 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from utils.exports.dataset import Spot
+from utils.exports.dataset import Location
+from utils.maps.base import BASE_MAPS, STATIC, read_manifest
 from utils.maps.model import Ground
 
-_STATIC: Final = Path(__file__).parents[2] / "static" / "geo"
-_SHEETS: Final[Mapping[Ground, tuple[str, str]]] = {
-    "border": ("base", "attribution"),
-    "world": ("world", "world_attribution"),
-}
-"""What the manifest calls the file of a base map and those it comes from."""
-
 
 @cache
-def _manifest() -> Mapping[str, Any]:
-    written: Mapping[str, Any] = json.loads((_STATIC / "manifest.json").read_text(encoding="utf-8"))
-    return written
-
-
-@cache
-def base(ground: Ground = "border") -> tuple[Mapping[str, Any], ...]:
+def read_features(ground: Ground = "border") -> tuple[Mapping[str, Any], ...]:
     """Return the features of a base map, as the browser gets them."""
-    file = _STATIC / _manifest()[_SHEETS[ground][0]]
+    file = STATIC / "geo" / read_manifest()[BASE_MAPS[ground].file]
     return tuple(json.loads(file.read_text(encoding="utf-8"))["features"])
 
 
 @cache
-def provinces() -> Mapping[str, Mapping[str, Any]]:
+def province_outlines() -> Mapping[str, Mapping[str, Any]]:
     """Return the geometry of each province by P-code."""
     return {
         feature["properties"]["pcode"]: feature["geometry"]
-        for feature in base()
+        for feature in read_features()
         if feature["properties"]["layer"] == "province"
     }
 
 
 def attribution(ground: Ground = "border") -> str:
     """Return whom a base map names as its sources."""
-    return str(_manifest()[_SHEETS[ground][1]])
+    return str(read_manifest()[BASE_MAPS[ground].credit])
 
 
-def geometry(spot: Spot | None) -> Mapping[str, Any] | None:
+def find_geometry(spot: Location | None) -> Mapping[str, Any] | None:
     """Return GeoJSON geometry: a province's outline, a point, or nothing."""
     if spot is None:
         return None
-    outline = provinces().get(spot.pcode)
+    outline = province_outlines().get(spot.pcode)
     return outline or {"type": "Point", "coordinates": [spot.lon, spot.lat]}

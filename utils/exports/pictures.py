@@ -14,13 +14,12 @@ from utils.analysis import observations
 from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset
-from utils.exports.figures import figure
+from utils.exports.figures import find_figure
 from utils.exports.files import Download, UnknownView
 from utils.exports.image import figure_card, poster, share_card
 from utils.exports.image.axes import NotDrawable
 from utils.exports.image.foot import list_names
-from utils.exports.image.poster import PosterWords
-from utils.exports.writing import file_name
+from utils.exports.writing import make_file_name
 from utils.maps.model import DrawnMap
 from utils.releases import Release
 from utils.text.html import Markup
@@ -33,7 +32,7 @@ _SVG_TO_PNG: Final = (sys.executable, "-P", str(Path(__file__).with_name("svg_to
 _PATIENCE_SECONDS: Final = 60
 
 
-def png(svg: Markup) -> bytes:
+def convert_to_png(svg: Markup) -> bytes:
     """Return an SVG of outlines as PNG; no font is looked for.
 
     Raises :class:`utils.exports.image.axes.NotDrawable` where the conversion stops or takes too long.
@@ -51,9 +50,9 @@ def png(svg: Markup) -> bytes:
     return painted.stdout
 
 
-def foot(_: Translator, dataset: Dataset, release: Release) -> str:
+def describe_sources(_: Translator, dataset: Dataset, release: Release) -> str:
     """Return the line of a picture that says newest day, who counted, publishers and release."""
-    newest = formats.partial_date(dataset.newest, _.lang) if dataset.newest else _("undated")
+    newest = formats.format_partial_date(dataset.newest, _.lang) if dataset.newest else _("undated")
     names = Counter(source.publisher for source in dataset.sources)
     publishers = sorted(names, key=lambda name: (-names[name], name))
     counters = _counters(dataset, release)
@@ -68,14 +67,14 @@ def foot(_: Translator, dataset: Dataset, release: Release) -> str:
 
 def _counters(dataset: Dataset, release: Release) -> list[str]:
     """Return who counted what a dataset holds, the most frequent first."""
-    known = observations.counters(release)
+    counters = observations.load_counters(release)
     at = [index for index, column in enumerate(dataset.columns) if column.name == "counted_by"]
     codes = Counter(str(row[index]) for row in dataset.rows for index in at)
-    names = {known[code].short_name: None for code, _count in codes.most_common() if code in known}
+    names = {counters[code].short_name: None for code, _count in codes.most_common() if code in counters}
     return list(names)
 
 
-def image(
+def draw_view_image(
     context: DrawContext,
     drawn: Drawing | DrawnMap,
     dataset: Dataset,
@@ -86,18 +85,12 @@ def image(
     size: tuple[int, int],
 ) -> Download:
     """Return a chart or map as PNG or SVG, with the line that says where its rows come from."""
-    words = PosterWords(
-        title=drawn.title,
-        lead=drawn.subtitle,
-        description=drawn.subtitle if isinstance(drawn, DrawnMap) else drawn.alt,
-        foot=foot(context._, dataset, context.release),
-        address=address,
-    )
-    svg = poster.draw_poster(context._, drawn, words, context.theme, size=size)
+    sources = describe_sources(context._, dataset, context.release)
+    svg = poster.draw_poster(context._, drawn, context.theme, foot=sources, address=address, size=size)
     return _download(f"{stem}-{size[0]}x{size[1]}.{form}", form, svg)
 
 
-def figure_image(
+def draw_figure_image(
     release: Release, key: str, form: str, today: date, *, lang: str, base: str, size: tuple[int, int]
 ) -> Download:
     """Return one figure as PNG or SVG for shared links.
@@ -106,13 +99,13 @@ def figure_image(
     """
     if form not in FORMS or size != figure_card.SIZE:
         raise UnknownView(name=f"{key}.{form}")
-    finding = figure(release, key, today)
+    finding = find_figure(release, key, today)
     svg = figure_card.draw_figure_card(translator(lang), release, finding, base, "light")
-    name = file_name("figure", key, release.release_id, suffix=form)
+    name = make_file_name("figure", key, release.release_id, suffix=form)
     return _download(name, form, svg)
 
 
-def share_image(
+def draw_share_image(
     release: Release, key: str, form: str, today: date, *, lang: str, base: str, size: tuple[int, int]
 ) -> Download:
     """Return a claim, event or city as PNG or SVG to pass on.
@@ -124,9 +117,9 @@ def share_image(
     _ = translator(lang)
     card = share_card.make_share_card(_, release, key, today)
     svg = share_card.draw_share_card(_, release, card, base, "light")
-    name = file_name(key, lang, release.release_id, suffix=form)
+    name = make_file_name(key, lang, release.release_id, suffix=form)
     return _download(name, form, svg)
 
 
 def _download(name: str, form: str, svg: Markup) -> Download:
-    return Download(name, FORMS[form], png(svg) if form == "png" else str(svg).encode())
+    return Download(name, FORMS[form], convert_to_png(svg) if form == "png" else str(svg).encode())

@@ -24,7 +24,7 @@ _TOLERANCE: Final = 0.002
 _PCODE_LENGTH: Final = 4
 
 
-def base_layer(shapes: layers.Shapes) -> Layer:
+def build_base_layer(shapes: layers.Shapes) -> Layer:
     """Return the base map in drawing order; property ``layer`` is the kind of feature.
 
     The sea and the frontiers reach to :data:`coverage.WIDE`, the rest to :data:`coverage.BOX`.
@@ -34,22 +34,22 @@ def base_layer(shapes: layers.Shapes) -> Layer:
     are to be painted without a stroke: their edges are in ``province_line`` and ``frontier``,
     so that no solid line lies under a dashed one.
     """
-    land = layers.simplified(shapes, _TOLERANCE)
+    land = layers.simplify_shapes(shapes, _TOLERANCE)
     provinces = {key: area for key, area in sorted(land.items()) if len(key) == _PCODE_LENGTH}
-    lake: dict[str, Value] = {**layers.water_names("Tonle Sap")}
+    lake: dict[str, Value] = {**layers.build_water_names("Tonle Sap")}
     features = [
-        Feature({"layer": "sea"}, shapely.union(coverage.sea(land), shapes.outer_sea)),
+        Feature({"layer": "sea"}, shapely.union(coverage.cut_sea(land), shapes.outer_sea)),
         *(Feature({"layer": "province", "pcode": key}, a) for key, a in provinces.items()),
         Feature({"layer": "province_line"}, _province_lines(land)),
         Feature({"layer": "lake", **lake}, shapes.lake),
-        *(_named("river", river) for river in layers.river_features(shapes)),
-        *(_named("frontier", f) for f in layers.frontier_features(layers.countries(land))),
+        *(_named("river", river) for river in layers.build_river_features(shapes)),
+        *(_named("frontier", f) for f in layers.build_frontier_features(layers.build_countries(land))),
         *_outer_frontiers(shapes),
     ]
     return Layer("base", layers.ODBL, ATTRIBUTION_BASE, tuple(features))
 
 
-def world_layer(shapes: layers.Shapes) -> Layer:
+def build_world_layer(shapes: layers.Shapes) -> Layer:
     """Return the map of the world: land, no border at all."""
     land = Feature({"layer": "land"}, shapes.world_land)
     return Layer("world", layers.PUBLIC_DOMAIN, "Natural Earth", (land,))
@@ -71,7 +71,7 @@ def _province_lines(land: Mapping[str, BaseGeometry]) -> BaseGeometry:
     """Return the edges between areas of one country, merged."""
     lines: list[BaseGeometry] = []
     for a, b in combinations(sorted(land), 2):
-        if layers.country_of(a) == layers.country_of(b):
+        if layers.find_country(a) == layers.find_country(b):
             shared = shapely.intersection(land[a].boundary, land[b].boundary)
             lines += [p for p in shapely.get_parts(shared) if isinstance(p, shapely.LineString)]
     return shapely.line_merge(shapely.union_all(lines))
@@ -81,14 +81,14 @@ def _fingerprinted(name: str, content: bytes) -> str:
     return f"{name}-{hashlib.sha256(content).hexdigest()[:8]}.geojson"
 
 
-def files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
+def build_files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
     """Return file name -> content of ``static/geo``: the layers and ``manifest.json``."""
-    made = {
-        "base": base_layer(shapes).to_bytes(),
+    layer_files = {
+        "base": build_base_layer(shapes).to_bytes(),
         "places": places.to_bytes(),
-        "world": world_layer(shapes).to_bytes(),
+        "world": build_world_layer(shapes).to_bytes(),
     }
-    names = {name: _fingerprinted(name, content) for name, content in made.items()}
+    names = {name: _fingerprinted(name, content) for name, content in layer_files.items()}
     manifest = {
         **names,
         "attribution": ATTRIBUTION,
@@ -99,7 +99,7 @@ def files(shapes: layers.Shapes, places: Layer) -> dict[str, bytes]:
     }
     listing = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     return {
-        **{names[name]: content for name, content in made.items()},
+        **{names[name]: content for name, content in layer_files.items()},
         "manifest.json": listing.encode(),
     }
 

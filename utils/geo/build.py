@@ -64,30 +64,30 @@ def build(cache: Path, geo_folder: Path, static_folder: Path) -> tuple[Tree, Tre
         ValueError: the shapes do not form a valid coverage.
     """
     join_keys = geo_folder / _JOIN_KEYS
-    keys = layers.join_keys(join_keys)
+    keys = layers.read_join_keys(join_keys)
     with tempfile.TemporaryDirectory() as scratch:
-        shapes = layers.gather(cache, Path(scratch), keys)
-    made = layers.all_layers(shapes, keys, cache)
-    odbl = licences.odbl_text(cache)
-    geo = {f"{layer.name}.geojson": layer.to_bytes() for layer in made}
-    geo["attribution.json"] = licences.attribution()
-    geo["LICENSES.md"] = licences.geo_licences()
+        shapes = layers.gather_shapes(cache, Path(scratch), keys)
+    geo_layers = layers.build_layers(shapes, keys, cache)
+    odbl = licences.build_odbl_text(cache)
+    geo = {f"{layer.name}.geojson": layer.to_bytes() for layer in geo_layers}
+    geo["attribution.json"] = licences.build_attribution()
+    geo["LICENSES.md"] = licences.build_geo_licences()
     geo[licences.ODBL_FILE] = odbl
     geo[_JOIN_KEYS] = join_keys.read_bytes()
-    [places] = [layer for layer in made if layer.name == "places"]
-    static = _static(cache, browser.files(shapes, places), odbl)
+    [places] = [layer for layer in geo_layers if layer.name == "places"]
+    static = _static(cache, browser.build_files(shapes, places), odbl)
     return Tree(geo_folder, geo), Tree(static_folder, static, _STATIC_PARTS)
 
 
 def _static(cache: Path, base: Mapping[str, bytes], odbl: bytes) -> dict[str, bytes]:
     manifest = json.loads(base["manifest.json"])
-    vendored = vendor.files(cache)
+    vendored = vendor.build_files(cache)
     return {
         **vendored,
         **{f"geo/{name}": content for name, content in base.items()},
         f"geo/{licences.ODBL_FILE}": odbl,
-        "geo/LICENSES.md": licences.static_geo_licences(manifest),
-        "LICENSES.md": licences.static_licences(vendored),
+        "geo/LICENSES.md": licences.build_static_geo_licences(manifest),
+        "LICENSES.md": licences.build_static_licences(vendored),
     }
 
 

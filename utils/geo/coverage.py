@@ -33,18 +33,18 @@ _SPACING: Final = 0.01
 Shapes = Mapping[str, BaseGeometry]
 
 
-def polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
+def list_polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
     """Return the polygons of ``geometry``; lines and points are dropped."""
     parts = shapely.get_parts(shapely.get_parts(geometry))
     return [part for part in parts if isinstance(part, shapely.Polygon)]
 
 
 def _polygonal(geometry: BaseGeometry) -> BaseGeometry:
-    return shapely.union_all(polygons(geometry))
+    return shapely.union_all(list_polygons(geometry))
 
 
 def _biggest(geometry: BaseGeometry) -> BaseGeometry:
-    return max(polygons(geometry), key=lambda part: part.area)
+    return max(list_polygons(geometry), key=lambda part: part.area)
 
 
 def _land_frontiers(nations: Shapes, mainland: BaseGeometry) -> BaseGeometry:
@@ -57,7 +57,9 @@ def _land_frontiers(nations: Shapes, mainland: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(lines).intersection(on_land)
 
 
-def land_of(nations: Shapes, provinces: Mapping[str, Shapes], coast: BaseGeometry) -> dict[str, BaseGeometry]:
+def clip_land(
+    nations: Shapes, provinces: Mapping[str, Shapes], coast: BaseGeometry
+) -> dict[str, BaseGeometry]:
     """Return country -> its land: the outline without the territorial sea.
 
     Land is what the provinces or Natural Earth's ``coast`` call land, and the strip along a
@@ -68,8 +70,8 @@ def land_of(nations: Shapes, provinces: Mapping[str, Shapes], coast: BaseGeometr
     strip = zone.intersection(mainland.buffer(_COAST_TOLERANCE))
     land = {}
     for iso, outline in nations.items():
-        known = shapely.union_all([coast, strip, *provinces.get(iso, {}).values()])
-        parts = polygons(outline.intersection(known))
+        ground = shapely.union_all([coast, strip, *provinces.get(iso, {}).values()])
+        parts = list_polygons(outline.intersection(ground))
         land[iso] = shapely.union_all([part for part in parts if part.area > _SMALLEST_PART])
     return land
 
@@ -80,9 +82,9 @@ def _nearest_areas(areas: Shapes) -> dict[str, BaseGeometry]:
     points, owner = [], []
     for index, key in enumerate(keys):
         dense = shapely.segmentize(areas[key].boundary, _SPACING)
-        found = np.unique(np.round(shapely.get_coordinates(dense), 6), axis=0)
-        points.append(found)
-        owner.append(np.full(len(found), index))
+        vertices = np.unique(np.round(shapely.get_coordinates(dense), 6), axis=0)
+        points.append(vertices)
+        owner.append(np.full(len(vertices), index))
     sites, first = np.unique(np.concatenate(points), axis=0, return_index=True)
     labels = np.concatenate(owner)[first]
     cells = shapely.voronoi_polygons(shapely.multipoints(sites), extend_to=BOX, ordered=True)
@@ -90,7 +92,7 @@ def _nearest_areas(areas: Shapes) -> dict[str, BaseGeometry]:
     return {key: shapely.union_all(parts[labels == index]) for index, key in enumerate(keys)}
 
 
-def fit(areas: Shapes, land: BaseGeometry) -> dict[str, BaseGeometry]:
+def fit_to_land(areas: Shapes, land: BaseGeometry) -> dict[str, BaseGeometry]:
     """Cut ``areas`` to ``land`` and give what they leave uncovered to the nearest of them."""
     cut = {key: _polygonal(area.intersection(land)) for key, area in areas.items()}
     gap = land.difference(shapely.union_all(list(cut.values())))
@@ -110,7 +112,7 @@ def _owner(face: shapely.Polygon, keys: list[str], tree: shapely.STRtree) -> str
     return keys[int(tree.nearest(inner))]
 
 
-def coverage(areas: Shapes) -> dict[str, BaseGeometry]:
+def build_coverage(areas: Shapes) -> dict[str, BaseGeometry]:
     """Return the same areas with shared, identical edges on :data:`GRID`.
 
     All edges are noded and polygonized; each face goes to the area its inner point lies in,
@@ -130,7 +132,7 @@ def coverage(areas: Shapes) -> dict[str, BaseGeometry]:
             owned[owner].append(face)
     whole = {key: shapely.union_all(owned[key]) for key in keys}
     kept, _ = _without_specks(whole)
-    holes = [part for part in polygons(_water(kept)) if part.area <= _SMALLEST_PART]
+    holes = [part for part in list_polygons(_water(kept)) if part.area <= _SMALLEST_PART]
     result = _given_away(kept, holes)
     if not shapely.coverage_is_valid(list(result.values())):
         raise ValueError("the fitted areas overlap or leave slivers")
@@ -141,7 +143,7 @@ def _without_specks(areas: Shapes) -> tuple[dict[str, BaseGeometry], list[shapel
     """Take off detached parts too small to see; an area never loses its largest part."""
     kept, specks = {}, []
     for key in sorted(areas):
-        parts = sorted(polygons(areas[key]), key=lambda part: part.area)
+        parts = sorted(list_polygons(areas[key]), key=lambda part: part.area)
         small = [part for part in parts[:-1] if part.area <= _SMALLEST_PART]
         specks += small
         kept[key] = shapely.union_all(parts[len(small) :])
@@ -180,26 +182,26 @@ def simplify(areas: Shapes, tolerance: float) -> dict[str, BaseGeometry]:
     return dict(zip(keys, simple, strict=True))
 
 
-def shared_line(item: BaseGeometry, other: BaseGeometry) -> list[shapely.LineString]:
+def find_shared_line(area: BaseGeometry, other: BaseGeometry) -> list[shapely.LineString]:
     """Return the edges two areas of a coverage share, merged; specks are dropped."""
-    line = shapely.line_merge(shapely.intersection(item.boundary, other.boundary))
+    line = shapely.line_merge(shapely.intersection(area.boundary, other.boundary))
     return [part for part in _lines(line) if part.length > _SHORTEST_FRONTIER]
 
 
-def sea(areas: Shapes) -> BaseGeometry:
+def cut_sea(areas: Shapes) -> BaseGeometry:
     """Return what of :data:`BOX` no area covers, without enclosed specks."""
-    return shapely.union_all([p for p in polygons(_water(areas)) if p.area > _SMALLEST_PART])
+    return shapely.union_all([p for p in list_polygons(_water(areas)) if p.area > _SMALLEST_PART])
 
 
-def outer_sea(coast: BaseGeometry) -> BaseGeometry:
+def cut_outer_sea(coast: BaseGeometry) -> BaseGeometry:
     """Return the sea around :data:`BOX`, for orientation only; ``coast`` is the land."""
     around = WIDE.difference(BOX)
     water = around.difference(shapely.simplify(coast, _COARSE))
     snapped = shapely.set_precision(water, GRID)
-    return shapely.union_all([p for p in polygons(snapped) if p.area > _SMALLEST_OUTER_PART])
+    return shapely.union_all([p for p in list_polygons(snapped) if p.area > _SMALLEST_OUTER_PART])
 
 
-def outer_frontiers(nations: Shapes, coast: BaseGeometry) -> dict[tuple[str, str], BaseGeometry]:
+def cut_outer_frontiers(nations: Shapes, coast: BaseGeometry) -> dict[tuple[str, str], BaseGeometry]:
     """Return pair of countries -> the land frontier around :data:`BOX`, coarse."""
     around = coast.difference(BOX)
     result: dict[tuple[str, str], BaseGeometry] = {}

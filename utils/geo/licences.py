@@ -49,13 +49,13 @@ it under the same licence. The steps that derive them are in `utils/geo/`; the c
 """
 
 
-def odbl_text(cache: Path) -> bytes:
+def build_odbl_text(cache: Path) -> bytes:
     """Return the text of the Open Database License as the source package carries it."""
     folder = f"timezonefinder_data-{TIMEZONES.version}.dist-info"
-    return sources.wheel_member(TIMEZONES, cache, f"{folder}/licenses/DATA_LICENSE")
+    return sources.read_wheel_member(TIMEZONES, cache, f"{folder}/licenses/DATA_LICENSE")
 
 
-def attribution() -> bytes:
+def build_attribution() -> bytes:
     """Return ``attribution.json``: the attribution line of the maps."""
     return (json.dumps({"attribution": ATTRIBUTION}, ensure_ascii=False) + "\n").encode()
 
@@ -76,7 +76,7 @@ def _packages(packages: Iterable[Package]) -> str:
     return _table(head, rows)
 
 
-def geo_licences() -> bytes:
+def build_geo_licences() -> bytes:
     """Return ``data/geo/LICENSES.md``."""
     rows = [
         (f"`{name}`", what, terms, ", ".join(f"{p.name} {p.version}" for p in made_from) or "-")
@@ -105,7 +105,7 @@ approximate and state no view on where a border runs.
     return text.encode()
 
 
-def static_geo_licences(names: Mapping[str, str]) -> bytes:
+def build_static_geo_licences(names: Mapping[str, str]) -> bytes:
     """Return ``static/geo/LICENSES.md``; ``names`` is the manifest's "base", "places", "world"."""
     rows = [
         (f"`{names['base']}`", "sea, provinces, lake, rivers, frontiers", _ODBL, ATTRIBUTION_BASE),
@@ -118,7 +118,7 @@ def static_geo_licences(names: Mapping[str, str]) -> bytes:
     return f"# Licences of the base map\n\n{table}\n{_ODBL_NOTICE}".encode()
 
 
-def static_licences(vendored: Mapping[str, bytes]) -> bytes:
+def build_static_licences(vendored: Mapping[str, bytes]) -> bytes:
     """Return ``static/LICENSES.md`` for the third-party files, name below ``static`` -> content."""
     rows = [
         (f"`{name}`", f"`{hashlib.sha256(content).hexdigest()}`")

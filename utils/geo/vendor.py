@@ -57,7 +57,7 @@ def _font_file(package: sources.Package, stem: str) -> str:
     return f"{stem.replace('khmer-khmer', 'khmer')}-{package.version}.woff2"
 
 
-def font_css() -> bytes:
+def build_font_css() -> bytes:
     """Return the style sheet that declares the fonts; addresses are relative to it."""
     faces = [
         _FACE.format(family=family, file=_font_file(package, stem), characters=characters)
@@ -66,21 +66,21 @@ def font_css() -> bytes:
     return "\n".join(faces).encode()
 
 
-def files(cache: Path) -> dict[str, bytes]:
+def build_files(cache: Path) -> dict[str, bytes]:
     """Return file name below ``static`` -> content, licences included.
 
     Raises:
         SourceError: a package is missing or altered.
     """
-    found = {
-        f"{LEAFLET_FOLDER}/{name}": sources.npm_member(sources.LEAFLET, cache, member)
+    vendored = {
+        f"{LEAFLET_FOLDER}/{name}": sources.read_npm_member(sources.LEAFLET, cache, member)
         for name, member in _LEAFLET_FILES.items()
     }
     for _, package, stem, _ in _FONTS:
         member = f"files/{stem}-wght-normal.woff2"
         name = f"fonts/{_font_file(package, stem)}"
-        found[name] = sources.npm_member(package, cache, member)
+        vendored[name] = sources.read_npm_member(package, cache, member)
     for package, licence in ((sources.NOTO, "noto-sans"), (sources.NOTO_KHMER, "noto-sans-khmer")):
-        found[f"fonts/OFL-{licence}.txt"] = sources.npm_member(package, cache, "LICENSE")
-    found["fonts/map-fonts.css"] = font_css()
-    return found
+        vendored[f"fonts/OFL-{licence}.txt"] = sources.read_npm_member(package, cache, "LICENSE")
+    vendored["fonts/map-fonts.css"] = build_font_css()
+    return vendored

@@ -20,9 +20,9 @@ _GRID: Final = 0.05
 _SMALLEST_ISLAND: Final = 0.2
 
 
-def land(debian: Path) -> BaseGeometry:
+def build_land(debian: Path) -> BaseGeometry:
     """Return the land within :data:`BOX`, from Natural Earth's land at 1:110 million in ``debian``."""
-    records = read.natural_earth(debian, "land", BOX, scale="110m")
+    records = read.read_natural_earth(debian, "land", BOX, scale="110m")
     whole = shapely.union_all([record.geometry for record in records])
     parts = [part for part in shapely.get_parts(whole) if part.area > _SMALLEST_ISLAND]
     return shapely.set_precision(shapely.union_all(parts), _GRID)

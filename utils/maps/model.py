@@ -46,7 +46,10 @@ class Areas:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point with a radius in pixels; ``text`` stands in it. ``style`` is a key of the engine."""
+    """A mark with its tooltip; ``text`` stands in it. ``style`` is a key of the engine.
+
+    ``radius`` is in pixels; of a place known only roughly (:class:`Circles`) it is the precision in metres.
+    """
 
     lat: float
     lon: float
@@ -54,21 +57,8 @@ class Point:
     style: str
     title: str
     lines: tuple[str, ...]
-    id: str
+    id: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """A place known only roughly: a circle whose ``radius`` in metres is the precision, never a pin."""
-
-    lat: float
-    lon: float
-    radius: float
-    style: str
-    title: str
-    lines: tuple[str, ...]
-    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +70,9 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Circles:
-    """Circles of one layer, drawn from one array."""
+    """Places known only roughly, each a circle as large as its precision, never a pin."""
 
-    values: Sequence[Circle]
+    values: Sequence[Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +86,7 @@ Layer = Areas | Points | Circles | Labels
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class MapView:
     """How a map is looked at. ``key`` must stay the same over reruns; ``height`` is in pixels.
 
     ``ground`` is the base map: the border provinces, or the coasts of the whole world.
@@ -143,7 +133,7 @@ class DrawnMap:
     """A map with the words around it: title, how to read it, legend, and the list twin."""
 
     layers: tuple[Layer, ...]
-    view: View
+    view: MapView
     title: str
     subtitle: str
     legend: tuple[LegendEntry, ...]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from utils.maps.model import Areas, Circles, Click, Labels, Layer, LegendEntry, Points, View
+from utils.maps.model import Areas, Circles, Click, Labels, Layer, LegendEntry, MapView, Points
 from utils.product import palette
 from utils.product.palette import Theme
 
@@ -50,18 +50,18 @@ _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u
 _CLICK: Final = re.compile(r"(areas|points|circles):([0-9A-Za-z_-]{1,80})(?:#(\d{1,9}))?")
 
 
-def style(name: str, theme: Theme) -> Mapping[str, Any]:
+def find_style(name: str, theme: Theme) -> Mapping[str, Any]:
     """Return fill, stroke and ink of a style of points and circles. Raises ``KeyError``."""
     return _STYLES[name][theme]
 
 
-def dot(label: str, style: str, theme: Theme) -> LegendEntry:
+def legend_dot(label: str, style: str, theme: Theme) -> LegendEntry:
     """Return the line of a legend for dots. Raises ``KeyError`` for an unknown style."""
     own = _STYLES[style][theme]
     return LegendEntry(label, own["fill"], edge=own["stroke"])
 
 
-def payload(layers: Sequence[Layer], view: View) -> str:
+def write_payload(layers: Sequence[Layer], view: MapView) -> str:
     """Return the layers as JSON that is safe inside a script: no tag, template or line separator."""
     document: dict[str, Any] = {
         "areas": [],
@@ -77,7 +77,7 @@ def payload(layers: Sequence[Layer], view: View) -> str:
 
 def _add(document: dict[str, Any], layer: Layer, theme: Theme) -> None:
     if isinstance(layer, Areas):
-        colours = palette.steps(layer.palette, theme)
+        colours = palette.colour_steps(layer.palette, theme)
         document["areas"] += [
             [value.pcode, _shade(value.status, value.step, colours), value.title, list(value.lines)]
             for value in layer.values

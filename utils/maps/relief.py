@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from utils.analysis import observations, places, relief
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import Areas, AreaStatus, AreaValue, DrawnMap, LegendEntry, Point, Points
-from utils.maps.payload import dot
-from utils.maps.shelters import border_labels, view
-from utils.maps.words import classes, step_of
+from utils.maps.model import Areas, DrawnMap, LegendEntry, Points
+from utils.maps.parts import Shade, list_classes, make_view, mark_place, shade_provinces
+from utils.maps.payload import legend_dot
+from utils.maps.shelters import BORDER, HEIGHT, border_labels
+from utils.maps.words import class_bounds, class_of
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.releases import Release
@@ -23,26 +25,30 @@ _CROSSING: Final = 5.0
 def relief_map(context: DrawContext) -> DrawnMap:
     """Return provinces shaded by organisations with a reported delivery, and crossings by their state."""
     _, release, lang, theme = context.parts
-    counts = {code: len(names) for code, names in relief.organisations_by_province(release).items() if names}
-    colours = palette.steps("aid", theme)
-    bounds = classes([float(count) for count in counts.values()], _CLASSES)
+    counts = {
+        code: len(names) for code, names in relief.list_organisations_by_province(release).items() if names
+    }
+    colours = palette.colour_steps("aid", theme)
+    bounds = class_bounds([float(count) for count in counts.values()], _CLASSES)
     crossings = _crossings(release, lang)
     return DrawnMap(
         layers=(
-            _provinces(release, bounds, lang),
+            _areas(context, bounds),
             crossings,
             border_labels(release, lang, [(value.lat, value.lon) for value in crossings.values]),
         ),
-        view=view("relief", lang, theme, _("Map of relief by province and of closed crossings")),
+        view=make_view(
+            context, "relief", _("Map of relief by province and of closed crossings"), BORDER, HEIGHT
+        ),
         title=_title(_, release, counts),
         subtitle=_(
             "Organisations found with a reported delivery, by province; a delivery to several provinces "
             "stands under each. No place below province is drawn. Dots are border crossings."
         ),
         legend=(
-            *(LegendEntry(_range(_, bounds, step), colours[step]) for step in range(len(bounds))),
+            *list_classes(bounds, colours, partial(_range, _)),
             *_without(_, release, theme),
-            dot(_("crossing, last known closed"), "closed", theme),
+            legend_dot(_("crossing, last known closed"), "closed", theme),
         ),
         columns=(_("Place"), _("What it is"), _("Organisations"), _("Who, or state")),
         rows=(*_province_rows(release, lang), *_crossing_rows(release, lang)),
@@ -54,7 +60,7 @@ def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
     if not counts:
         return _("No reported delivery names a province")
     most = max(sorted(counts), key=lambda code: counts[code])
-    name = observations.place_names(release, _.lang).get(most, most)
+    name = observations.load_place_names(release, _.lang).get(most, most)
     return _.ngettext(
         "Reported deliveries name {count} province; most organisations were found in {province}: {most}",
         "Reported deliveries name {count} provinces; most organisations were found in {province}: {most}",
@@ -66,34 +72,29 @@ def _title(_: Translator, release: Release, counts: dict[str, int]) -> str:
 
 def _without(_: Translator, release: Release, theme: Theme) -> tuple[LegendEntry, ...]:
     """Return what the provinces without a delivery mean: named by another row, or by none."""
-    found = relief.organisations_by_province(release)
-    named = any(not found.get(code) for code in relief.provinces(release))
+    organisations = relief.list_organisations_by_province(release)
+    named = any(not organisations.get(code) for code in relief.list_delivery_provinces(release))
     hatched = (LegendEntry(_("none found"), palette.NOT_FOUND[theme], hatch=True),) if named else ()
     return (*hatched, LegendEntry(_("none in our record"), palette.MAP[theme]["province"]))
 
 
-def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
-    lower = int(bounds[step - 1]) + 1 if step else 1
-    return _("{lower} to {upper} organisations", lower=lower, upper=int(bounds[step]))
+def _range(_: Translator, lower: int, upper: int) -> str:
+    return _("{lower} to {upper} organisations", lower=lower, upper=upper)
 
 
-def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
-    _ = translator(lang)
-    found = relief.organisations_by_province(release)
-    shown = []
-    for place in places.provinces(release):
-        if place.country != "KHM" or not place.pcode:
-            continue
-        names = found.get(place.pcode, ())
-        title = place.names.of(lang)
+def _areas(context: DrawContext, bounds: tuple[float, ...]) -> Areas:
+    _, release = context._, context.release
+    organisations = relief.list_organisations_by_province(release)
+
+    def shade(pcode: str) -> Shade:
+        names = organisations.get(pcode, ())
         if names:
             lines = (_.ngettext("{count} organisation", "{count} organisations", len(names)), *names)
-            shown.append(AreaValue(place.pcode, step_of(len(names), bounds), "value", title, lines))
-        else:
-            lines = (_("no reported delivery found"),)
-            status: AreaStatus = "not_found" if place.pcode in relief.provinces(release) else "plain"
-            shown.append(AreaValue(place.pcode, 0, status, title, lines))
-    return Areas("aid", tuple(shown))
+            return class_of(len(names), bounds), "value", lines
+        named = pcode in relief.list_delivery_provinces(release)
+        return 0, "not_found" if named else "plain", (_("no reported delivery found"),)
+
+    return shade_provinces(context, "aid", shade)
 
 
 def _crossings(release: Release, lang: str) -> Points:
@@ -101,16 +102,14 @@ def _crossings(release: Release, lang: str) -> Points:
     state = _state(_, release)
     return Points(
         [
-            Point(
-                lat=place.lat or 0.0,
-                lon=place.lon or 0.0,
+            mark_place(
+                place,
+                _,
                 radius=_CROSSING,
                 style="closed",
-                title=place.names.of(lang),
                 lines=(_.pgettext("kind", place.kind), *state),
-                id="",
             )
-            for place in places.landmarks(release)
+            for place in places.list_landmarks(release)
             if place.kind == "crossing"
         ]
     )
@@ -121,26 +120,26 @@ def _state(_: Translator, release: Release) -> tuple[str, ...]:
     return tuple(
         _(
             "closed by {who}, {day}; no reopening found",
-            who=formats.country(access.closed_by, _.lang),
+            who=formats.name_country(access.closed_by, _.lang),
             day=access.event.on,
         )
-        for access in relief.whole_border(release)
+        for access in relief.list_border_closures(release)
         if access.event.on
     )
 
 
 def _province_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     return tuple(
         (
             names.get(code, code),
             _.pgettext("kind", "province"),
-            formats.number(len(found), lang) if found else _("none found"),
-            "; ".join(found) or "—",
+            formats.format_number(len(organisations), lang) if organisations else _("none found"),
+            "; ".join(organisations) or "—",
         )
-        for code, found in sorted(
-            relief.organisations_by_province(release).items(), key=lambda item: -len(item[1])
+        for code, organisations in sorted(
+            relief.list_organisations_by_province(release).items(), key=lambda entry: -len(entry[1])
         )
     )
 
@@ -150,6 +149,6 @@ def _crossing_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     state = "; ".join(_state(_, release)) or _("not found")
     return tuple(
         (place.names.of(lang), _.pgettext("kind", place.kind), "—", state)
-        for place in (*places.landmarks(release), *places.without_point(release))
+        for place in (*places.list_landmarks(release), *places.list_without_point(release))
         if place.kind == "crossing"
     )

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from utils.analysis import observations, places, shelters
 from utils.analysis.model import Observation
-from utils.analysis.places import NamedPlace
-from utils.analysis.shelters import AreaCount, NamedSite, ProvinceCount
+from utils.analysis.shelters import NamedSite, ProvinceCount
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import Areas, AreaValue, DrawnMap, Labels, LegendEntry, Point, Points, View
+from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Point, Points
 from utils.maps.overview import landmark_labels, landmark_points
-from utils.maps.words import classes, district, printed, step_of
+from utils.maps.parts import Shade, list_classes, make_view, shade_provinces
+from utils.maps.words import class_bounds, class_of, format_printed
 from utils.product import palette
-from utils.product.palette import Theme
 from utils.releases import Release
+from utils.text import wording
 from utils.text.html import el, join
 from utils.text.locale import Translator, formats, translator
 
@@ -30,32 +31,28 @@ _NEAR: Final = 0.25
 """Degrees within which a mark would hide the name of a province."""
 
 
-@dataclass(frozen=True, slots=True)
-class _District:
-    """What stands at a district's public point: its count of sites, and what may be named there."""
-
-    place: NamedPlace
-    name: str
-    count: AreaCount | None
-    named: tuple[NamedSite, ...]
-
-
 @per_context
 def counts_map(context: DrawContext) -> DrawnMap:
     """Return the public map: sites last known open by district or province, and named places."""
     _, release, lang, theme = context.parts
-    provinces = shelters.by_province(release)
-    colours = palette.steps("sites", theme)
-    bounds = classes([float(province.count) for province in provinces], _CLASSES)
+    provinces = shelters.count_sites_by_province(release)
+    colours = palette.colour_steps("sites", theme)
+    bounds = class_bounds([float(province.count) for province in provinces], _CLASSES)
     districts = _districts(release, lang)
     return DrawnMap(
         layers=(
-            _provinces(release, bounds, lang),
+            _areas(context, bounds),
             landmark_points(release, lang),
             districts,
             border_labels(release, lang, [(value.lat, value.lon) for value in districts.values]),
         ),
-        view=view("shelters", lang, theme, _("Map of sites last known open by district or province")),
+        view=make_view(
+            context,
+            "shelters",
+            _("Map of sites last known open by district or province"),
+            BORDER,
+            HEIGHT,
+        ),
         title=_title(release, provinces, lang),
         subtitle=_(
             "Our own count of sites that press and agencies reported; the national counts are larger. "
@@ -64,7 +61,7 @@ def counts_map(context: DrawContext) -> DrawnMap:
             "at the centre of its district."
         ),
         legend=(
-            *(LegendEntry(_range(_, bounds, step), colours[step]) for step in range(len(bounds))),
+            *list_classes(bounds, colours, partial(_range, _)),
             LegendEntry(_("none in our record"), palette.MAP[theme]["province"]),
         ),
         columns=(
@@ -74,23 +71,8 @@ def counts_map(context: DrawContext) -> DrawnMap:
             _("Newest report"),
             _("In sites, as printed"),
         ),
-        rows=(*_area_rows(release, lang), *_named_rows(release, lang), *landmark_rows(release, lang)),
+        rows=(*_area_rows(release, lang), *_named_rows(release, lang), *_landmark_rows(release, lang)),
         numeric=(2,),
-    )
-
-
-def view(key: str, lang: str, theme: Theme, title: str) -> View:
-    """Return the look at the border provinces between the Dangrek range and the great lake."""
-    _ = translator(lang)
-    return View(
-        key=key,
-        lang=lang,
-        theme=theme,
-        bounds=BORDER,
-        height=HEIGHT,
-        title=title,
-        zoom_in=_("Zoom in"),
-        zoom_out=_("Zoom out"),
     )
 
 
@@ -119,108 +101,94 @@ def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) ->
         "{count} sites were last known open in our record, reported {month} at the latest; "
         "the most in {province}",
         total,
-        month=formats.partial_date(max(months), lang),
-        province=observations.place_names(release, lang).get(counted[0].pcode, counted[0].admin1),
+        month=formats.format_partial_date(max(months), lang),
+        province=observations.load_place_names(release, lang).get(counted[0].pcode, counted[0].admin1),
     )
 
 
-def _range(_: Translator, bounds: tuple[float, ...], step: int) -> str:
-    lower = int(bounds[step - 1]) + 1 if step else 1
-    upper = int(bounds[step])
+def _range(_: Translator, lower: int, upper: int) -> str:
     if lower == upper:
         return _.ngettext("{count} site", "{count} sites", upper)
     return _("{lower} to {upper} sites", lower=lower, upper=upper)
 
 
-def _provinces(release: Release, bounds: tuple[float, ...], lang: str) -> Areas:
-    _ = translator(lang)
-    known = {province_count.pcode: province_count for province_count in shelters.by_province(release)}
-    shown = []
-    for place in places.provinces(release):
-        if place.country != "KHM" or not place.pcode:
-            continue
-        found = known.get(place.pcode)
-        name = place.names.of(lang)
-        if found is None or not found.count:
-            lines: tuple[str, ...] = (_("no site last known open in our record"),)
-            shown.append(AreaValue(place.pcode, 0, "plain", name, lines))
-            continue
-        shown.append(
-            AreaValue(place.pcode, step_of(found.count, bounds), "value", name, _lines(_, release, found))
-        )
-    return Areas("sites", tuple(shown))
+def _areas(context: DrawContext, bounds: tuple[float, ...]) -> Areas:
+    _, release = context._, context.release
+    counts = {province.pcode: province for province in shelters.count_sites_by_province(release)}
+
+    def shade(pcode: str) -> Shade:
+        province = counts.get(pcode)
+        if province is None or not province.count:
+            return 0, "plain", (_("no site last known open in our record"),)
+        return class_of(province.count, bounds), "value", _lines(_, release, province)
+
+    return shade_provinces(context, "sites", shade)
 
 
-def _lines(_: Translator, release: Release, found: ProvinceCount) -> tuple[str, ...]:
+def _lines(_: Translator, release: Release, province: ProvinceCount) -> tuple[str, ...]:
     """Return the tooltip of a province: all sites, by area, newest report, people as printed."""
-    names = observations.place_names(release, _.lang)
-    lines = [_.ngettext("{count} site last known open", "{count} sites last known open", found.count)]
-    if any(area.admin2 for area in found.areas):
+    names = observations.load_place_names(release, _.lang)
+    lines = [_.ngettext("{count} site last known open", "{count} sites last known open", province.count)]
+    if any(area.admin2 for area in province.areas):
         lines += [
             _(
                 "{place}: {count}",
                 place=names.get(area.admin2_pcode, area.admin2) or _("elsewhere or district not known"),
                 count=area.count,
             )
-            for area in found.areas
+            for area in province.areas
         ]
-    newest = max(area.last_month for area in found.areas)
-    lines.append(_("Newest report: {month}", month=formats.partial_date(newest, _.lang)))
-    lines.append(_("In sites, as printed: {what}", what=in_sites(_, found.printed)))
+    newest = max(area.last_month for area in province.areas)
+    lines.append(_("Newest report: {month}", month=formats.format_partial_date(newest, _.lang)))
+    lines.append(_("In sites, as printed: {what}", what=in_sites(_, province.printed)))
     return tuple(lines)
 
 
 def in_sites(_: Translator, rows: tuple[Observation, ...]) -> str:
     """Return printed totals of an area with day and publisher, or that none was published."""
-    return "; ".join(printed(_, row) for row in rows) or _("not published")
-
-
-def _by_district(release: Release, lang: str) -> tuple[_District, ...]:
-    known = places.by_pcode(release)
-    names = observations.place_names(release, lang)
-    counts = {area.admin2_pcode: area for area in shelters.area_counts(release) if area.admin2_pcode}
-    named: Mapping[str, list[NamedSite]] = defaultdict(list)
-    for site in shelters.named_sites(release):
-        named[site.admin2_pcode].append(site)
-    found = []
-    for pcode in sorted({*counts, *named}):
-        place = known.get(pcode)
-        if place is None or place.lat is None or place.lon is None:
-            continue
-        at = counts.get(pcode) or named[pcode][0]
-        name = district(names, at.admin1, at.admin1_pcode, at.admin2, at.admin2_pcode)
-        found.append(_District(place, name, counts.get(pcode), tuple(named[pcode])))
-    return tuple(found)
+    return "; ".join(format_printed(_, row) for row in rows) or _("not published")
 
 
 def _districts(release: Release, lang: str) -> Points:
+    """Return a mark at the public point of each district: its count of sites, and what may be named."""
     _ = translator(lang)
-    shown = []
-    for item in _by_district(release, lang):
+    by_pcode = places.index_by_pcode(release)
+    names = observations.load_place_names(release, lang)
+    counts = {area.admin2_pcode: area for area in shelters.count_sites_by_area(release) if area.admin2_pcode}
+    named: Mapping[str, list[NamedSite]] = defaultdict(list)
+    for site in shelters.list_named_sites(release):
+        named[site.admin2_pcode].append(site)
+    points = []
+    for pcode in sorted({*counts, *named}):
+        place, count = by_pcode.get(pcode), counts.get(pcode)
+        if place is None or place.lat is None or place.lon is None:
+            continue
+        area = count or named[pcode][0]
         lines = []
-        if item.count:
+        if count:
             lines += [
-                _.ngettext("{count} site last known open", "{count} sites last known open", item.count.count),
-                _("Newest report: {month}", month=formats.partial_date(item.count.last_month, lang)),
+                _.ngettext("{count} site last known open", "{count} sites last known open", count.count),
+                _("Newest report: {month}", month=formats.format_partial_date(count.last_month, lang)),
             ]
-        lines += [named_line(_, site) for site in item.named]
+        lines += [_named_line(_, site) for site in named[pcode]]
         lines.append(_("The mark stands at the centre of the district, not at a site."))
-        shown.append(
+        points.append(
             Point(
-                lat=item.place.lat or 0.0,
-                lon=item.place.lon or 0.0,
-                radius=_COUNT_RADIUS if item.count else _NAMED_RADIUS,
-                style="site_count" if item.count else "closed",
-                title=item.name,
+                lat=place.lat,
+                lon=place.lon,
+                radius=_COUNT_RADIUS if count else _NAMED_RADIUS,
+                style="site_count" if count else "closed",
+                title=wording.name_area(
+                    names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode
+                ),
                 lines=tuple(lines),
-                id="",
-                text=formats.number(item.count.count, lang) if item.count else "",
+                text=formats.format_number(count.count, lang) if count else "",
             )
         )
-    return Points(shown)
+    return Points(points)
 
 
-def named_line(_: Translator, site: NamedSite) -> str:
+def _named_line(_: Translator, site: NamedSite) -> str:
     """Return a site that may be named with its kind, last known status and date."""
     return _(
         "{name}: {kind}, last known {status}, {day}",
@@ -233,28 +201,28 @@ def named_line(_: Translator, site: NamedSite) -> str:
 
 def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     rows = []
-    for province in shelters.by_province(release):
+    for province in shelters.count_sites_by_province(release):
         name = names.get(province.pcode, province.admin1)
         months = [area.last_month for area in province.areas]
         rows.append(
             (
                 name,
                 _.pgettext("kind", "province"),
-                formats.number(province.count, lang) if province.sites else _("none in our record"),
-                formats.partial_date(max(months), lang) if months else "—",
+                formats.format_number(province.count, lang) if province.sites else _("none in our record"),
+                formats.format_partial_date(max(months), lang) if months else "—",
                 in_sites(_, province.printed),
             )
         )
         rows += [
             (
-                district(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode)
+                wording.name_area(names, area.admin1, area.admin1_pcode, area.admin2, area.admin2_pcode)
                 if area.admin2
                 else _("{province}, elsewhere or district not known", province=name),
                 _("of which"),
-                formats.number(area.count, lang),
-                formats.partial_date(area.last_month, lang),
+                formats.format_number(area.count, lang),
+                formats.format_partial_date(area.last_month, lang),
                 in_sites(_, area.printed) if area.admin2 else "—",
             )
             for area in province.areas
@@ -265,14 +233,14 @@ def _area_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
 
 def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     return tuple(
         (
             join(
                 [
                     el("span", site.name, lang="en"),
                     ", ",
-                    district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
+                    wording.name_area(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
                 ]
             ),
             _.pgettext("kind", site.kind),
@@ -280,37 +248,31 @@ def _named_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
             _(
                 "{status}, {day}",
                 status=_.pgettext("last_known_status", site.status),
-                day=formats.short_day(site.last_reported, lang) if site.last_reported else "—",
+                day=formats.format_short_day(site.last_reported, lang) if site.last_reported else "—",
             ),
             "—",
         )
-        for site in shelters.named_sites(release)
+        for site in shelters.list_named_sites(release)
     )
 
 
-def landmark_rows(release: Release, lang: str, *, cells: int = 3) -> tuple[tuple[str, ...], ...]:
-    """Return the named places of the map as rows: name, kind, then ``cells`` cells.
+def _landmark_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
+    """Return the named places of the map as rows; the last cell says how well the point is known.
 
-    The last cell says how well the point is known; places without a published point come last.
+    Places without a published point come last.
     """
     _ = translator(lang)
-    blank = ("—",) * (cells - 1)
-    rows = [
+    drawn = [
         (
-            place.names.of(lang),
-            _.pgettext("kind", place.kind),
-            *blank,
+            place,
             _("point known to the {precision}", precision=_.pgettext("coord_precision", place.precision)),
         )
-        for place in places.landmarks(release)
+        for place in places.list_landmarks(release)
     ]
-    rows += [
-        (
-            place.names.of(lang),
-            _.pgettext("kind", place.kind),
-            *blank,
-            _("no published point: not on the map"),
-        )
-        for place in places.without_point(release)
+    others = [
+        (place, _("no published point: not on the map")) for place in places.list_without_point(release)
     ]
-    return tuple(rows)
+    return tuple(
+        (place.names.of(lang), _.pgettext("kind", place.kind), "—", "—", precision)
+        for place, precision in (*drawn, *others)
+    )

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from utils.analysis import observations, sites
-from utils.analysis.sites import Site, Spot
+from utils.analysis.sites import Site, SiteCircle
 from utils.draw_context import DrawContext
-from utils.maps.model import Circle, Circles, DrawnMap, LegendEntry, Points
+from utils.maps.model import Circles, DrawnMap, LegendEntry, Point, Points
 from utils.maps.overview import landmark_points
-from utils.maps.shelters import border_labels, view
-from utils.maps.words import district, quantity
+from utils.maps.parts import make_view
+from utils.maps.shelters import BORDER, HEIGHT, border_labels
+from utils.maps.words import quantity
 from utils.product import palette
 from utils.releases import Release
+from utils.text import wording
 from utils.text.locale import Translator, formats, translator
 
 _OPEN_STEP: Final = 3
@@ -29,16 +31,16 @@ def sites_map(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
 
 def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
     _, release, lang, theme = context.parts
-    spots = sites.spots(shown)
+    spots = sites.group_by_circle(shown)
     listed_only = len(shown) - sum(len(spot.sites) for spot in spots)
-    says = [
+    sentences = [
         _(
             "Each circle is as large as the place is uncertain: about 1 km around a village, 4 km in a "
             "commune, 15 km in a district. The site is somewhere inside. Statuses are the last known ones."
         )
     ]
     if listed_only:
-        says.append(
+        sentences.append(
             _.ngettext(
                 "{count} site has no point and stands in the list only.",
                 "{count} sites have no point and stand in the list only.",
@@ -51,11 +53,11 @@ def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
             Circles([_circle(_, spot) for spot in spots]),
             border_labels(release, lang),
         ),
-        view=view("sites", lang, theme, _("Map of sites with circles of precision")),
+        view=make_view(context, "sites", _("Map of sites with circles of precision"), BORDER, HEIGHT),
         title=_.ngettext("{count} site matches", "{count} sites match", len(shown)),
-        subtitle=" ".join(says),
+        subtitle=" ".join(sentences),
         legend=(
-            LegendEntry(_("last known open"), palette.steps("sites", theme)[_OPEN_STEP]),
+            LegendEntry(_("last known open"), palette.colour_steps("sites", theme)[_OPEN_STEP]),
             LegendEntry(_("last known closed, evacuated or planned"), palette.NOT_FOUND[theme]),
         ),
         columns=(
@@ -72,7 +74,7 @@ def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
     )
 
 
-def _dots(release: Release, spots: Sequence[Spot], lang: str) -> Points:
+def _dots(release: Release, spots: Sequence[SiteCircle], lang: str) -> Points:
     """Return the dots of landmarks that do not cover the middle of a circle."""
     return Points(
         [
@@ -85,11 +87,11 @@ def _dots(release: Release, spots: Sequence[Spot], lang: str) -> Points:
     )
 
 
-def _circle(_: Translator, spot: Spot) -> Circle:
+def _circle(_: Translator, spot: SiteCircle) -> Point:
     first = spot.sites[0]
     lines = [_site_line(_, site) for site in spot.sites] if len(spot.sites) > 1 else [_status(_, first)]
     lines.append(_("Somewhere within about {km} km", km=spot.radius / 1000))
-    return Circle(
+    return Point(
         lat=spot.lat,
         lon=spot.lon,
         radius=spot.radius,
@@ -117,13 +119,13 @@ def _site_line(_: Translator, site: Site) -> str:
 
 def _row(release: Release, site: Site, lang: str) -> tuple[str, ...]:
     _ = translator(lang)
-    names = observations.place_names(release, lang)
+    names = observations.load_place_names(release, lang)
     return (
         site.name,
         _.pgettext("kind", site.kind),
-        district(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
+        wording.name_area(names, site.admin1, site.admin1_pcode, site.admin2, site.admin2_pcode),
         _.pgettext("last_known_status", site.status),
-        formats.short_day(site.last_reported, lang) if site.last_reported else "—",
+        formats.format_short_day(site.last_reported, lang) if site.last_reported else "—",
         "; ".join(f"{quantity(_, row)} {_.pgettext('unit', row.unit)}" for row in site.capacity)
         or _("not published"),
         _.pgettext("coord_precision", site.precision)

@@ -8,8 +8,9 @@ from typing import Final
 from utils.analysis import solidarity
 from utils.analysis.solidarity import CityCard
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import DrawnMap, Labels, Place, Point, Points, View
-from utils.maps.payload import dot
+from utils.maps.model import DrawnMap, Labels, Place, Point, Points
+from utils.maps.parts import make_view
+from utils.maps.payload import legend_dot
 from utils.text.locale import Translator, formats
 
 WORLD: Final = ((-42.0, -126.0), (56.0, 154.0))
@@ -26,24 +27,14 @@ _NEVER_HIDDEN: Final = 1
 @per_context
 def world_map(context: DrawContext) -> DrawnMap:
     """Return the map of the world's cities; a number is the acts of solidarity found there."""
-    _, release, lang, theme = context.parts
-    shown = solidarity.cards(release, context.today)
+    _, release, _lang, theme = context.parts
+    shown = solidarity.list_city_cards(release, context.today)
     return DrawnMap(
         layers=(
             Points([_point(_, card, shown) for card in _small_last(shown)]),
             Labels(tuple(_labels(_, shown))),
         ),
-        view=View(
-            key="world",
-            lang=lang,
-            theme=theme,
-            bounds=WORLD,
-            height=_HEIGHT,
-            title=_("Map of solidarity in the world"),
-            zoom_in=_("Zoom in"),
-            zoom_out=_("Zoom out"),
-            ground="world",
-        ),
+        view=make_view(context, "world", _("Map of solidarity in the world"), WORLD, _HEIGHT, ground="world"),
         title=_title(_, shown),
         subtitle=_(
             "The number is how many rallies, collections, letters and deliveries the record holds. A "
@@ -51,9 +42,9 @@ def world_map(context: DrawContext) -> DrawnMap:
             "0.1 degree."
         ),
         legend=(
-            dot(_("acts found"), "city", theme),
-            dot(_("sums or organisations only"), "city_sums", theme),
-            dot(_("none found"), "city_quiet", theme),
+            legend_dot(_("acts found"), "city", theme),
+            legend_dot(_("sums or organisations only"), "city_sums", theme),
+            legend_dot(_("none found"), "city_quiet", theme),
         ),
         columns=(
             _("City"),
@@ -102,7 +93,7 @@ def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
     acts = _acts(card)
     style = "city" if acts else "city_sums" if card.sums else "city_quiet"
     lines = [
-        formats.country(card.city.country, _.lang),
+        formats.name_country(card.city.country, _.lang),
         _.ngettext("{count} act of solidarity", "{count} acts of solidarity", acts)
         if acts
         else _("no act found"),
@@ -119,8 +110,7 @@ def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
         style=style,
         title=_.format(card.city.called),
         lines=tuple(lines),
-        id="",
-        text=formats.number(acts, _.lang) if acts and _leads(card, shown) else "",
+        text=formats.format_number(acts, _.lang) if acts and _leads(card, shown) else "",
     )
 
 
@@ -144,9 +134,9 @@ def _row(_: Translator, card: CityCard) -> tuple[str, ...]:
         _("{city} ({region})", city=card.city.names, region=_.pgettext("region", card.city.region))
         if card.city.region and card.city.region not in card.city.names.en
         else _.format(card.city.names),
-        formats.country(card.city.country, _.lang),
-        formats.number(_acts(card), _.lang),
-        formats.number(len(card.organisations), _.lang),
-        formats.number(len(card.sums), _.lang),
+        formats.name_country(card.city.country, _.lang),
+        formats.format_number(_acts(card), _.lang),
+        formats.format_number(len(card.organisations), _.lang),
+        formats.format_number(len(card.sums), _.lang),
         _.translate(solidarity.EVIDENCE_NAMES[card.evidence]),
     )

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
 from utils.maps.model import Ground, Place, PlaceKind
+from utils.text import wording
 from utils.text.locale import Translator
-from utils.text.wording import figures
 
-_KINDS: Final[dict[str, PlaceKind]] = {
-    "crossing": "crossing",
-    "temple": "temple",
-    "flashpoint": "flashpoint",
-    "province": "province",
-    "city": "city",
-}
-quantity = figures.quantity
+quantity = wording.format_quantity
 _RANK: Final[dict[PlaceKind, int]] = {"province": 1, "temple": 3, "flashpoint": 4, "crossing": 5, "city": 6}
 
 
-def label(place: NamedPlace, lang: str) -> Place:
+_KINDS: Final[dict[str, PlaceKind]] = {kind: kind for kind in _RANK}
+
+
+def make_label(place: NamedPlace, lang: str) -> Place:
     """Return the label of a place in the visitor's language. Raises ``ValueError`` without a point."""
     if place.lat is None or place.lon is None:
         raise ValueError(f"{place.place_id} has no point")
@@ -38,15 +34,15 @@ def label(place: NamedPlace, lang: str) -> Place:
 
 def when(_: Translator, row: Observation) -> str:
     """Return the as-of date with its precision, short."""
-    return figures.when(_, row, short=True)
+    return wording.format_as_of(_, row, short=True)
 
 
-def counted(_: Translator, row: Observation) -> str:
+def format_counted(_: Translator, row: Observation) -> str:
     """Return a figure with its day, for a tooltip."""
     return f"{quantity(_, row)} · {when(_, row)}"
 
 
-def printed(_: Translator, row: Observation) -> str:
+def format_printed(_: Translator, row: Observation) -> str:
     """Return a printed figure with unit, day and publisher, for a tooltip or a list."""
     return _(
         "{number} {unit}, {day} ({publisher})",
@@ -57,18 +53,8 @@ def printed(_: Translator, row: Observation) -> str:
     )
 
 
-def district(
-    known: Mapping[str, str], admin1: str, admin1_pcode: str, admin2: str = "", admin2_pcode: str = ""
-) -> str:
-    """Return ``district, province``, or the province alone, by the names of ``record.place_names``."""
-    province = known.get(admin1_pcode) or known.get(admin1, admin1)
-    if not admin2:
-        return province
-    return f"{known.get(admin2_pcode) or known.get(admin2, admin2)}, {province}"
-
-
 def disclaimer(_: Translator, ground: Ground) -> str:
-    """Return what must be said under a map."""
+    """Return the disclaimer that every map has under it."""
     if ground == "world":
         return _("Coasts are for orientation only. No border is drawn.")
     return _(
@@ -78,7 +64,7 @@ def disclaimer(_: Translator, ground: Ground) -> str:
     )
 
 
-def classes(values: Iterable[float], count: int) -> tuple[float, ...]:
+def class_bounds(values: Iterable[float], count: int) -> tuple[float, ...]:
     """Return round upper bounds of at most ``count`` colour classes for positive values."""
     highest = max(values, default=0.0)
     rounds = [float(m * 10**p) for p in range(8) for m in (1, 2, 5)]
@@ -86,6 +72,6 @@ def classes(values: Iterable[float], count: int) -> tuple[float, ...]:
     return (*fitting[-(count - 1) :], next(bound for bound in rounds if bound >= highest))
 
 
-def step_of(value: float, bounds: tuple[float, ...]) -> int:
+def class_of(value: float, bounds: tuple[float, ...]) -> int:
     """Return the colour class of a value."""
     return next((index for index, bound in enumerate(bounds) if value <= bound), len(bounds) - 1)

@@ -70,18 +70,6 @@ MAP: Final[dict[Theme, dict[str, str]]] = {
 }
 
 
-def steps(name: str, theme: Theme) -> tuple[str, ...]:
+def colour_steps(name: str, theme: Theme) -> tuple[str, ...]:
     """Return the colour classes of a hue from least to most. Raises ``KeyError`` for another name."""
     return _STEPS[name][theme]
-
-
-def contrast(text: str, other: str) -> float:
-    """Return the contrast ratio of two colours (``#rrggbb``), from 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(text), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

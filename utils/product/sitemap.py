@@ -58,9 +58,9 @@ PAGES: Final = (
 )
 FOOT: Final = ("sources", "press", "projector", "privacy", "accessibility")
 """Pages that the foot of every page links to, by name."""
-PATHS: Final = tuple(page.path for page in PAGES)
+PATHS: Final = tuple(find_page.path for find_page in PAGES)
 
 
-def page(name: str) -> Page:
+def find_page(name: str) -> Page:
     """Return a page by its name. Raises ``KeyError``."""
     return {item.name: item for item in PAGES}[name]

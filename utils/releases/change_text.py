@@ -63,10 +63,10 @@ def subject(_: Translator, change: Change, titles: Mapping[str, str]) -> str:
     elif about.get("admin2") or about.get("admin1"):
         parts.append(str(about.get("admin2") or about["admin1"]))
     elif about.get("country"):
-        parts.append(formats.country(str(about["country"]), _.lang))
+        parts.append(formats.name_country(str(about["country"]), _.lang))
     day = about.get("as_of") or about.get("date") or about.get("date_from") or about.get("published_on")
     if day:
-        parts.append(formats.partial_date(str(day), _.lang))
+        parts.append(formats.format_partial_date(str(day), _.lang))
     by = about.get("counter_name") or about.get("claimed_by") or about.get("publisher")
     if by:
         parts.append(str(by))
@@ -77,10 +77,11 @@ def with_figure(_: Translator, change: Change, what: str) -> str:
     """Return the subject followed by its figure, where it has row."""
     about = change.about
     if about.get("amount") is not None:
-        return f"{what}: {formats.money(float(about['amount']), str(about.get('currency') or ''), _.lang)}"
+        currency = str(about.get("currency") or "")
+        return f"{what}: {formats.format_money(float(about['amount']), currency, _.lang)}"
     for column in ("value", "low", "high", "quantity", "sites"):
         if about.get(column) is not None:
-            return f"{what}: {formats.number(float(about[column]), _.lang)}"
+            return f"{what}: {formats.format_number(float(about[column]), _.lang)}"
     return what
 
 
@@ -102,11 +103,11 @@ def _value(_: Translator, change: Change, column: str, value: Any) -> str:
     if isinstance(value, float | int):
         currency = change.about.get("currency")
         if column in _MONEY and currency:
-            return formats.money(float(value), str(currency), _.lang)
-        return formats.number(float(value), _.lang)
+            return formats.format_money(float(value), str(currency), _.lang)
+        return formats.format_number(float(value), _.lang)
     if column in _CHOICES:
         return _.pgettext(column, str(value))
-    return formats.partial_date(value, _.lang) if _is_day(value) else f"“{value}”"
+    return formats.format_partial_date(value, _.lang) if _is_day(value) else f"“{value}”"
 
 
 def _is_day(text: str) -> bool:

@@ -1,1 +1,1 @@
-"""The web server: starts the app, hands out files, guards answers, tells whether it is healthy."""
+"""The web server: starts the app, hands out files, guards answers, answers whether it is healthy."""

@@ -63,10 +63,10 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils import releases
     from utils.evening import routes as evening
     from utils.product.sitemap import PATHS
-    from utils.routes import routes
-    from utils.routes.preview import describe
     from utils.server import health, streamlit_internals, warmup
     from utils.server.compression import Packer
+    from utils.server.routes import routes
+    from utils.server.routes.preview import describe
     from utils.server.security import Guard
     from utils.server.static_files import CACHE, StaticFiles
     from utils.text.locale import LANGUAGES

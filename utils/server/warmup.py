@@ -13,7 +13,7 @@ from utils.server.streamlit_internals import LONGEST_SECONDS, visit_page, withou
 STEPS: Final = (
     "plotly.graph_objects",
     "streamlit_folium",
-    "utils.text.locale:warm",
+    "utils.text.locale:load_catalogues",
     "utils.releases:warm",
     "utils.ui.map:warm",
 )

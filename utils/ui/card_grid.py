@@ -10,6 +10,7 @@ import streamlit as st
 from utils.analysis.model import Finding
 from utils.components import cards
 from utils.releases import TableUnavailable
+from utils.text.html import Markup
 from utils.ui.visitor import Visitor
 
 log = logging.getLogger(__name__)
@@ -18,10 +19,9 @@ log = logging.getLogger(__name__)
 def show_cards(
     visitor: Visitor, findings: Iterable[Finding], *, label: str = "", grave: bool = False
 ) -> None:
-    """Draw findings as a grid of cards that reflows from projector to phone; ``grave`` ones are folded."""
-    drawn = [cards.card(visitor._, visitor.release, finding, today=visitor.today) for finding in findings]
-    shown = cards.grid(visitor._, drawn, label=label)
-    st.html(cards.folded(visitor._, shown) if grave else shown)
+    """Draw findings as a grid of cards; ``grave`` ones are folded."""
+    grid = cards.grid(visitor._, [_card(visitor, finding) for finding in findings], label=label)
+    st.html(cards.fold_grave(visitor._, grid) if grave else grid)
 
 
 def show_each(visitor: Visitor, makers: Mapping[str, Callable[[], Finding]], *, label: str) -> None:
@@ -29,8 +29,12 @@ def show_each(visitor: Visitor, makers: Mapping[str, Callable[[], Finding]], *, 
     drawn = []
     for name, make in makers.items():
         try:
-            drawn.append(cards.card(visitor._, visitor.release, make(), today=visitor.today))
+            drawn.append(_card(visitor, make()))
         except TableUnavailable as missing:
             log.warning("card %r: %s", name, missing)
             drawn.append(cards.unavailable_card(visitor._, name, missing))
     st.html(cards.grid(visitor._, drawn, label=label))
+
+
+def _card(visitor: Visitor, finding: Finding) -> Markup:
+    return cards.card(visitor._, visitor.release, finding, today=visitor.today)

@@ -78,11 +78,11 @@ def _twin(
     ``_kinds`` keeps a text apart from HTML of the same signs, which is equal to it.
     """
     _ = translator(lang)
-    shown = linked(_, rows, row_ids, numeric[0]) if row_ids else rows
+    shown = link_figures(_, rows, row_ids, numeric[0]) if row_ids else rows
     return twin_of(_, columns, shown, caption=caption, numeric=numeric, first=first)
 
 
-def linked(
+def link_figures(
     _: Translator, rows: Sequence[_Row], row_ids: Sequence[str], column: int
 ) -> list[tuple[Cell, ...]]:
     """Return rows that are one figure each, the number in ``column`` as a link to its page."""

@@ -29,12 +29,12 @@ _KEPT: Final = 512
 """Menus kept ready: views, times languages, times the filters that are asked for most."""
 
 
-def menu(visitor: Visitor, view: View, chosen: Chosen | None = None) -> None:
+def show_menu(visitor: Visitor, view: View, chosen: Chosen | None = None) -> None:
     """Draw the menu of a view under what is ``chosen``; the address holds the other filters."""
     names = [item.name for item in view.filters if item.name in st.query_params]
     asked = {name: st.query_params[name] for name in names} | dict(chosen or {})
     chosen = view.choose(visitor.release, asked)
-    changed = _changed(view, handed_out(visitor), chosen)
+    changed = _changed(view, public_release(visitor), chosen)
     if changed is None:
         reason = visitor._("Only the NGO view holds this: it has no public file, picture or embed.")
         st.html(el("p", reason, class_="sk-foot", lang=visitor.lang))
@@ -43,7 +43,7 @@ def menu(visitor: Visitor, view: View, chosen: Chosen | None = None) -> None:
         st.html(_menu(view, visitor.lang, visitor.tier, query, _base()))
 
 
-def handed_out(visitor: Visitor) -> Release | None:
+def public_release(visitor: Visitor) -> Release | None:
     """Return the release that files, pictures and embeds are made of: the public tier of what is shown.
 
     ``None`` where there is none, so that nothing can be handed out.
@@ -109,15 +109,8 @@ def _frame(_: Translator, name: str, query: str, base: str) -> tuple[Markup, ...
 
 def _frame_line(name: str, query: str, base: str, height: int) -> str:
     """Return the element that shows what ``/embed/<name>`` answers with, as text to copy."""
-    frame = el(
-        "iframe",
-        src=f"{base}embed/{name}?{query}",
-        title="Samaki",
-        width="100%",
-        height=height,
-        loading="lazy",
-        style="border:0",
-    )
+    address, look = f"{base}embed/{name}?{query}", "border:0"
+    frame = el("iframe", src=address, title="Samaki", width="100%", height=height, loading="lazy", style=look)
     return str(frame)
 
 

@@ -1,4 +1,4 @@
-"""A panel survives an error: it says in place what is missing, and the rest of the page stays."""
+"""A part of a page survives an error: a notice in its place names what is missing, the rest stays."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import streamlit as st
 from utils.components import notices
 from utils.releases import TableUnavailable
 from utils.text.locale import Translator
+from utils.ui.style import heading
 from utils.ui.visitor import Visitor, is_outdated
 
 P = ParamSpec("P")
@@ -43,7 +44,15 @@ def panel(_: Translator, title: str = "") -> Iterator[None]:
         )
 
 
-def redrawn(
+@contextmanager
+def section(_: Translator, title: str, lead: str = "", *, heard: bool = False) -> Iterator[None]:
+    """Draw a part of a page, as :func:`panel` does, under its heading."""
+    with panel(_, title):
+        heading(title, lead, level=2, heard=heard)
+        yield
+
+
+def draw_fragment(
     visitor: Visitor,
     title: str,
     draw: Callable[Concatenate[Visitor, P], None],

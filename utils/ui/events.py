@@ -7,25 +7,25 @@ from collections.abc import Sequence
 import streamlit as st
 
 from utils.analysis import events
-from utils.analysis.events import Gathering
-from utils.components.events import month_table, where
-from utils.exports.calendar import Entry, calendar
+from utils.analysis.events import Event
+from utils.components.events import format_cities, month_table
+from utils.exports.calendar import CalendarEvent, write_calendar
 from utils.text.html import el
 from utils.text.locale import formats
 from utils.ui import filters
 from utils.ui.visitor import Visitor
 
 
-def month_view(visitor: Visitor, shown: Sequence[Gathering]) -> None:
+def show_month(visitor: Visitor, gatherings: Sequence[Event]) -> None:
     """Draw the days of one month, chosen in the address, with what happened on each."""
     _ = visitor._
-    months = events.months(shown)
+    months = events.group_by_month(gatherings)
     if not months:
         st.html(el("p", _("No event with a day matches."), class_="sk-empty"))
         return
     codes = [f"{month:%Y-%m}" for month, _acts in months]
     by_code = dict(zip(codes, months, strict=True))
-    code = filters.choice(
+    code = filters.choose_code(
         "month",
         codes,
         _("Month"),
@@ -34,58 +34,53 @@ def month_view(visitor: Visitor, shown: Sequence[Gathering]) -> None:
             "{month}: {count} event",
             "{month}: {count} events",
             len(by_code[code][1]),
-            month=formats.month(by_code[code][0], visitor.lang),
+            month=formats.format_month(by_code[code][0], visitor.lang),
         ),
     )
     st.html(month_table(visitor.context, *by_code[code]))
 
 
-def calendar_button(visitor: Visitor, shown: Sequence[Gathering]) -> None:
+def offer_calendar(visitor: Visitor, gatherings: Sequence[Event]) -> None:
     """Offer the dated events that match as an iCalendar file; say how many have no day."""
     _ = visitor._
-    dated = [event for event in shown if event.on]
+    dated = [event for event in gatherings if event.on]
     st.download_button(
         _.ngettext(
             "Calendar file with {count} event (.ics)", "Calendar file with {count} events (.ics)", len(dated)
         ),
-        lambda: calendar_text(visitor, dated),
+        lambda: _write_calendar(visitor, dated),
         file_name="samaki-events.ics",
         mime="text/calendar",
         key="calendar-file",
         on_click="ignore",
     )
-    undated = len(shown) - len(dated)
+    undated = len(gatherings) - len(dated)
     if undated:
-        st.html(
-            el(
-                "p",
-                _.ngettext(
-                    "{count} event without a day is not in it.",
-                    "{count} events without a day are not in it.",
-                    undated,
-                ),
-                class_="sk-foot",
-            )
+        left_out = _.ngettext(
+            "{count} event without a day is not in it.",
+            "{count} events without a day are not in it.",
+            undated,
         )
+        st.html(el("p", left_out, class_="sk-foot"))
 
 
-def calendar_text(visitor: Visitor, shown: Sequence[Gathering]) -> str:
+def _write_calendar(visitor: Visitor, gatherings: Sequence[Event]) -> str:
     """Return the calendar file of dated events."""
     _ = visitor._
-    return calendar(
+    return write_calendar(
         (
-            Entry(
+            CalendarEvent(
                 uid=f"{event.event_id}@samaki",
                 first=event.on,
                 last=event.until or event.on,
                 summary=event.title,
-                location=where(visitor.context, event),
+                location=format_cities(visitor.context, event),
                 description=_("Source: {publisher}", publisher=event.source.publisher),
                 category=_.pgettext("kind", event.kind),
                 url=event.source.url or "",
                 sure=event.confirmed,
             )
-            for event in shown
+            for event in gatherings
             if event.on
         ),
         name=_("Samaki: events"),

@@ -27,12 +27,12 @@ def _seed(parameter: str, key: str, codes: Sequence[str], default: str) -> None:
     The address leads: a change of the widget is written there before the page runs, so a value
     that differs came from the browser's back button or from a link.
     """
-    asked = st.query_params.get(parameter, default)
-    if asked not in codes:
-        asked = default
+    value = st.query_params.get(parameter, default)
+    if value not in codes:
+        value = default
         st.query_params.pop(parameter, None)
-    if st.session_state.get(key) != asked:
-        st.session_state[key] = asked
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
 
 
 def _write(parameter: str, key: str, default: str) -> None:
@@ -43,7 +43,7 @@ def _write(parameter: str, key: str, default: str) -> None:
         st.query_params[parameter] = value
 
 
-def choice(
+def choose_code(
     parameter: str,
     codes: Sequence[str],
     label: str,
@@ -53,7 +53,10 @@ def choice(
     default: str | None = None,
     draw: Callable[..., str] = st.selectbox,
 ) -> str:
-    """One of several codes, as a drop-down list unless ``draw`` is another widget; returns the code."""
+    """Draw the choice of one of several codes, as a drop-down list unless ``draw`` is another widget.
+
+    Return the chosen code.
+    """
     default = codes[0] if default is None else default
     key = _key(parameter, lang)
     _seed(parameter, key, codes, default)
@@ -67,9 +70,9 @@ def choice(
     )
 
 
-def _buttons(label: str, codes: Sequence[str], **given: Any) -> str:
+def _buttons(label: str, codes: Sequence[str], **options: Any) -> str:
     """Draw a few codes side by side."""
-    return str(st.radio(label, codes, horizontal=True, **given))
+    return str(st.radio(label, codes, horizontal=True, **options))
 
 
 _WIDGETS: Final[Mapping[Widget, Callable[..., str]]] = {
@@ -79,57 +82,57 @@ _WIDGETS: Final[Mapping[Widget, Callable[..., str]]] = {
 }
 
 
-def ask(visitor: Visitor, *asked: Filter, before: Chosen | None = None) -> dict[str, str]:
+def ask_filters(visitor: Visitor, *offered: Filter, before: Chosen | None = None) -> dict[str, str]:
     """Draw filters of a view and return what is chosen by their names, and what was chosen ``before``.
 
     Codes are asked for side by side, unless there is one or their widgets are wide; the words to look
     for below them or beside them.
     """
-    codes = [item for item in asked if item.codes is not None]
-    searches = [item for item in asked if item.codes is None]
+    codes = [field for field in offered if field.codes is not None]
+    searches = [field for field in offered if field.codes is None]
     chosen = dict(before or {})
-    beside = any(item.beside for item in searches)
-    in_columns = (len(codes) + beside > 1 or beside) and all(item.widget == "list" for item in codes)
+    beside = any(field.beside for field in searches)
+    in_columns = (len(codes) + beside > 1 or beside) and all(field.widget == "list" for field in codes)
     places = st.columns(len(codes) + beside) if in_columns else []
-    for index, item in enumerate(codes):
+    for index, field in enumerate(codes):
         with places[index] if in_columns else nullcontext():
-            chosen[item.name] = _ask_code(visitor, item, chosen)
-    for item in searches:
-        with places[-1] if item.beside else nullcontext():
-            chosen[item.name] = _ask_words(visitor, item)
+            chosen[field.name] = _ask_code(visitor, field, chosen)
+    for field in searches:
+        with places[-1] if field.beside else nullcontext():
+            chosen[field.name] = _ask_words(visitor, field)
     return chosen
 
 
-def _ask_code(visitor: Visitor, item: Filter, before: Chosen) -> str:
+def _ask_code(visitor: Visitor, field: Filter, before: Chosen) -> str:
     _, release = visitor._, visitor.release
-    option = item.option or item.show
-    return choice(
-        item.name,
-        item.codes(release, before) if item.codes else (),
-        _.translate(item.label),
+    option = field.option or field.show
+    return choose_code(
+        field.name,
+        field.codes(release, before) if field.codes else (),
+        _.translate(field.label),
         lang=visitor.lang,
         show=lambda code: option(_, release, code),
-        default=item.default(release, before),
-        draw=_WIDGETS[item.widget],
+        default=field.default(release, before),
+        draw=_WIDGETS[field.widget],
     )
 
 
-def _ask_words(visitor: Visitor, item: Filter) -> str:
+def _ask_words(visitor: Visitor, field: Filter) -> str:
     _ = visitor._
-    return search(
-        item.name,
-        _.translate(item.prompt or item.label),
+    return ask_text(
+        field.name,
+        _.translate(field.prompt or field.label),
         lang=visitor.lang,
-        placeholder=_.translate(item.placeholder) if item.placeholder else "",
+        placeholder=_.translate(field.placeholder) if field.placeholder else "",
     )
 
 
-def search(parameter: str, label: str, *, lang: str, placeholder: str) -> str:
+def ask_text(parameter: str, label: str, *, lang: str, placeholder: str) -> str:
     """Return free text to look for, of limited length, kept in the address."""
     key = _key(parameter, lang)
-    asked = st.query_params.get(parameter, "")[:TEXT_LENGTH]
-    if st.session_state.get(key) != asked:
-        st.session_state[key] = asked
+    value = st.query_params.get(parameter, "")[:TEXT_LENGTH]
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
     return st.text_input(
         label,
         key=key,
@@ -138,11 +141,3 @@ def search(parameter: str, label: str, *, lang: str, placeholder: str) -> str:
         on_change=_write,
         args=(parameter, key, ""),
     ).strip()
-
-
-def page_number(parameter: str, pages: int, label: str, *, lang: str, show: Callable[[str], str]) -> int:
-    """Return the chosen page of a long list, from 1; draws nothing when there is one page."""
-    if pages <= 1:
-        return 1
-    codes = [str(number) for number in range(1, pages + 1)]
-    return int(choice(parameter, codes, label, lang=lang, show=show))

@@ -9,13 +9,13 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from utils.product import sitemap
 from utils.text.html import el, link
-from utils.text.locale import choices, language_of
+from utils.text.locale import language_of, list_choices
 from utils.ui import releases
 from utils.ui.error_boundary import notice
 from utils.ui.visitor import Visitor, choose_language
 
 
-def navigation(visitor: Visitor) -> Mapping[str, Sequence[StreamlitPage]]:
+def list_pages(visitor: Visitor) -> Mapping[str, Sequence[StreamlitPage]]:
     """Return the pages by section (``""``: in the bar itself) in the visitor's language."""
     _ = visitor._
     sections: dict[str, list[StreamlitPage]] = {}
@@ -36,7 +36,7 @@ def _page(visitor: Visitor, page: sitemap.Page) -> StreamlitPage:
     )
 
 
-def top(visitor: Visitor) -> None:
+def show_top(visitor: Visitor) -> None:
     """Draw the name of the product and the choice of language; and of its digits where it has its own."""
     _ = visitor._
     name, chooser = st.columns([3, 1], vertical_alignment="center")
@@ -49,7 +49,7 @@ def top(visitor: Visitor) -> None:
                 class_="sk-brand",
             )
         )
-    offered = choices(visitor.lang)
+    offered = list_choices(visitor.lang)
     with chooser:
         st.session_state["language"] = visitor.lang
         st.selectbox(
@@ -58,7 +58,7 @@ def top(visitor: Visitor) -> None:
             key="language",
             format_func=offered.__getitem__,
             label_visibility="collapsed",
-            on_change=_change_language,
+            on_change=lambda: choose_language(st.session_state["language"]),
         )
     if not language_of(visitor.lang).is_reviewed:
         notice(_("This translation awaits a native reader."))
@@ -68,38 +68,28 @@ def top(visitor: Visitor) -> None:
             _("It names sites where people shelter. Do not project, copy or share it."),
             kind="warning",
         )
-    releases.banners(visitor)
-    releases.watch(visitor)
+    releases.show_banners(visitor)
+    releases.watch_releases(visitor)
 
 
-def _change_language() -> None:
-    choose_language(st.session_state["language"])
-
-
-def foot(visitor: Visitor) -> None:
+def show_foot(visitor: Visitor) -> None:
     """Draw the foot: release, licence, neutrality, where the sources are."""
     _ = visitor._
+    links = (
+        el("span", link(_.translate(sitemap.find_page(name).title), f"{name}?{visitor.query}"), " ")
+        for name in sitemap.FOOT
+    )
     st.html(
         el(
             "footer",
-            el(
-                "p",
-                _("Every figure is the latest found, never “now”: it carries its date and source."),
-            ),
+            el("p", _("Every figure is the latest found, never “now”: it carries its date and source.")),
             el(
                 "p",
                 _("Data release {release}.", release=visitor.release.release_id),
                 " ",
                 _("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),
             ),
-            el(
-                "p",
-                *(
-                    el("span", link(_.translate(sitemap.page(name).title), f"{name}?{visitor.query}"), " ")
-                    for name in sitemap.FOOT
-                ),
-                class_="sk-foot-links",
-            ),
+            el("p", *links, class_="sk-foot-links"),
             class_="sk-page-foot",
             lang=visitor.lang,
         )

@@ -1,4 +1,4 @@
-"""Draws long lists page by page, and the table twin of a map."""
+"""Draws long lists page by page."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from utils.components.tables import Cell, Listing, table, twin_of
+from utils.components.tables import Cell, Listing, table
 from utils.text.html import el
-from utils.text.locale import Translator
 from utils.ui import filters
 from utils.ui.visitor import Visitor
 
@@ -18,49 +17,30 @@ PAGE_ROWS: Final = 25
 
 def show_listing(visitor: Visitor, listing: Listing) -> None:
     """Draw a long list, some rows at a time; the page number lives in the address."""
-    _ = visitor._
     if listing.lead is not None:
         st.html(listing.lead)
     if not listing.rows and listing.parameter:
-        st.html(el("p", listing.empty or _("Nothing matches."), class_="sk-empty"))
+        st.html(el("p", listing.empty or visitor._("Nothing matches."), class_="sk-empty"))
         return
-    shown = listing.rows if not listing.parameter else _page(visitor, listing)
-    st.html(
-        table(
-            listing.columns,
-            shown,
-            caption=listing.caption,
-            numeric=listing.numeric,
-            lang=visitor.lang,
-        )
-    )
+    rows = _page(visitor, listing) if listing.parameter else listing.rows
+    numeric = listing.numeric
+    st.html(table(listing.columns, rows, caption=listing.caption, numeric=numeric, lang=visitor.lang))
     if listing.foot is not None:
         st.html(listing.foot)
 
 
 def _page(visitor: Visitor, listing: Listing) -> Sequence[Sequence[Cell]]:
-    """Draw the choice of a page where there are several, and return the rows of the chosen one."""
+    """Draw the choice of a page where there are several, and return the rows of the chosen page."""
     _ = visitor._
     pages = -(-len(listing.rows) // PAGE_ROWS)
-    number = filters.page_number(
+    if pages <= 1:
+        return listing.rows[:]
+    code = filters.choose_code(
         listing.parameter,
-        pages,
+        [str(number) for number in range(1, pages + 1)],
         _("Page"),
         lang=visitor.lang,
         show=lambda code: _("{page} of {pages}", page=int(code), pages=pages),
     )
-    first = (number - 1) * PAGE_ROWS
+    first = (int(code) - 1) * PAGE_ROWS
     return listing.rows[first : first + PAGE_ROWS]
-
-
-def twin(
-    _: Translator,
-    columns: Sequence[str],
-    body: Sequence[Sequence[Cell]],
-    *,
-    caption: str,
-    numeric: Sequence[int] = (),
-    label: str = "",
-) -> None:
-    """Draw the table twin of a map, folded until asked for."""
-    st.html(twin_of(_, columns, body, caption=caption, numeric=numeric, label=label))

@@ -9,17 +9,17 @@ from streamlit_folium import st_folium
 
 from utils.components.legends import legend
 from utils.components.notices import withdrawn
+from utils.components.tables import twin_of
 from utils.maps.engine import base_map, data_group
-from utils.maps.model import Circles, Click, DrawnMap, Layer, View
-from utils.maps.payload import parse_click, payload
+from utils.maps.model import Circles, Click, DrawnMap, Layer, MapView
+from utils.maps.payload import parse_click, write_payload
 from utils.maps.words import disclaimer
 from utils.text.html import el
 from utils.ui.error_boundary import notice
-from utils.ui.listings import twin
 from utils.ui.visitor import Visitor
 
 
-def render_map(layers: Sequence[Layer], view: View, *, version: str = "") -> Click | None:
+def render_map(layers: Sequence[Layer], view: MapView, *, version: str = "") -> Click | None:
     """Draw ``layers`` and return what was clicked last, or ``None``.
 
     The base map of a view never changes, so a change of data redraws the data only; moving and
@@ -32,7 +32,7 @@ def render_map(layers: Sequence[Layer], view: View, *, version: str = "") -> Cli
         height=view.height,
         use_container_width=True,
         returned_objects=["last_object_clicked_popup"],
-        feature_group_to_add=data_group(payload(layers, view)),
+        feature_group_to_add=data_group(write_payload(layers, view)),
         render=False,  # it renders the map once more by itself
     )
     return parse_click(returned)
@@ -73,17 +73,11 @@ def _shows_sites(drawn: DrawnMap) -> bool:
 
 def _list(visitor: Visitor, drawn: DrawnMap) -> None:
     """Draw the twin of a map: the same as a list."""
-    twin(
-        visitor._,
-        drawn.columns,
-        drawn.rows,
-        caption=drawn.title,
-        numeric=drawn.numeric,
-        label=visitor._("The map as a list"),
-    )
+    _, label = visitor._, visitor._("The map as a list")
+    st.html(twin_of(_, drawn.columns, drawn.rows, caption=drawn.title, numeric=drawn.numeric, label=label))
 
 
 def warm() -> None:
     """Render a map once, so that no visitor waits for the templates."""
-    view = View("warm", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "", "+", "-")
+    view = MapView("warm", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "", "+", "-")
     base_map(view).get_root().render()

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from utils.analysis.gaps import Cell as Aid
+from utils.analysis.gaps import GapCell as Aid
 from utils.analysis.model import Observation
-from utils.analysis.place_card import AreaFigures, PlaceCard, Series
-from utils.analysis.place_search import Hit, by_id
+from utils.analysis.place_card import AreaFigures, AreaSeries, PlaceCard
+from utils.analysis.place_search import PlaceHit, index_places
 from utils.analysis.places import NamedPlace
-from utils.components import addresses, cards, lists, words
-from utils.components.gaps import badge
-from utils.components.tables import Cell, table
+from utils.components import addresses, cards, inline, lists
+from utils.components.gaps import state_badge
+from utils.components.tables import Cell, table_of
+from utils.text import wording
 from utils.text.html import Markup, el, join, link
 from utils.ui import downloads, filters, style
 from utils.ui.error_boundary import notice
@@ -21,17 +22,17 @@ from utils.ui.visitor import Visitor
 from utils.views.places import EVENTS, FIGURES
 
 
-def chosen(visitor: Visitor, hits: Sequence[Hit], *, searched: bool) -> str:
+def choose_place(visitor: Visitor, hits: Sequence[PlaceHit], *, searched: bool) -> str:
     """Return the id of the place that is meant; where several fit, all are listed to choose from."""
     _ = visitor._
-    known = by_id(visitor.release)
+    places = index_places(visitor.release)
     if not searched:
-        asked = st.query_params.get(addresses.PLACE_PARAMETER, "")
-        if asked in known:
-            return asked
-        if asked:
+        place_id = st.query_params.get(addresses.PLACE_PARAMETER, "")
+        if place_id in places:
+            return place_id
+        if place_id:
             notice(_("This release has no such place."))
-        _offer(visitor)
+        _show_provinces(visitor)
         return ""
     if not hits:
         notice(
@@ -43,166 +44,146 @@ def chosen(visitor: Visitor, hits: Sequence[Hit], *, searched: bool) -> str:
         notice(_("No spelling fits exactly. These sound alike."))
     if len(hits) == 1:
         return hits[0].place.place_id
-    return filters.choice(
+    return filters.choose_code(
         addresses.PLACE_PARAMETER,
         [hit.place.place_id for hit in hits],
         _.ngettext("{count} place fits", "{count} places fit", len(hits)),
         lang=visitor.lang,
-        show=lambda code: _named(visitor, known[code]),
+        show=lambda code: _format_place(visitor, places[code]),
     )
 
 
-def _named(visitor: Visitor, place: NamedPlace) -> str:
-    """Return a name that tells one place from another of the same name."""
+def _format_place(visitor: Visitor, place: NamedPlace) -> str:
+    """Return a name that sets a place apart from others of the same name."""
     _ = visitor._
-    parent = by_id(visitor.release).get(place.parent_id)
+    parent = index_places(visitor.release).get(place.parent_id)
     parts = [place.names.of(visitor.lang), _.pgettext("kind", place.kind), place.pcode]
     if parent is not None and parent.kind != "country":
         parts.append(parent.names.of(visitor.lang))
     return " · ".join(filter(None, parts))
 
 
-def _offer(visitor: Visitor) -> None:
+def _show_provinces(visitor: Visitor) -> None:
     """Print the provinces to begin with."""
     _ = visitor._
-    provinces = [place for place in by_id(visitor.release).values() if place.kind in {"country", "province"}]
-    st.html(
-        el(
-            "nav",
-            el("p", _("Or choose a country or province:")),
-            el(
-                "ul",
-                *(
-                    el("li", link(place.names.of(visitor.lang), _address(visitor, place)))
-                    for place in sorted(
-                        provinces, key=lambda item: (item.kind, item.pcode or "~", item.place_id)
-                    )
-                ),
-                class_="sk-list sk-columns",
-            ),
-            lang=visitor.lang,
-            aria_label=_("Provinces"),
-        )
-    )
+    provinces = [
+        place for place in index_places(visitor.release).values() if place.kind in {"country", "province"}
+    ]
+    provinces.sort(key=lambda place: (place.kind, place.pcode or "~", place.place_id))
+    links = inline.bullets((_link_place(visitor, place) for place in provinces), class_="sk-list sk-columns")
+    lead = el("p", _("Or choose a country or province:"))
+    st.html(el("nav", lead, links, lang=visitor.lang, aria_label=_("Provinces")))
 
 
-def _address(visitor: Visitor, place: NamedPlace) -> str:
-    return addresses.place_address(visitor.lang, place.place_id)
+def _link_place(visitor: Visitor, place: NamedPlace) -> Markup:
+    lang = visitor.lang
+    return link(place.names.of(lang), addresses.place_address(lang, place.place_id))
 
 
-def card(visitor: Visitor, found: PlaceCard) -> None:
+def show_place(visitor: Visitor, card: PlaceCard) -> None:
     """Print the card of a place: its names, where it lies, its figures, what happened there."""
     _ = visitor._
-    place = found.place
+    place = card.place
     style.heading(place.names.of(visitor.lang), level=2)
-    st.html(_facts(visitor, found))
-    own = [area for area in found.areas if area.place is place]
+    st.html(_facts(visitor, card))
+    own = [area for area in card.areas if area.place is place]
     if not own:
         notice(
             _("Figures are published for provinces and districts."),
             _("Those of the areas this place lies in stand below, under their own names."),
         )
-    for area in found.areas:
-        _area(visitor, area)
-    if any(area.series for area in found.areas):
-        downloads.menu(visitor, FIGURES, {"place": _counted(found)})
-    _happened(visitor, found)
+    for area in card.areas:
+        _show_area(visitor, area)
+    if any(area.series for area in card.areas):
+        downloads.show_menu(visitor, FIGURES, {"place": _counted(card)})
+    _show_events(visitor, card)
 
 
-def _counted(found: PlaceCard) -> str:
+def _counted(card: PlaceCard) -> str:
     """Return the id of the nearest area that figures are published for: its files hold the same."""
-    return next((area.place.place_id for area in found.areas), found.place.place_id)
+    return next((area.place.place_id for area in card.areas), card.place.place_id)
 
 
-def _facts(visitor: Visitor, found: PlaceCard) -> Markup:
+def _facts(visitor: Visitor, card: PlaceCard) -> Markup:
     _ = visitor._
-    place = found.place
-    names = dict.fromkeys((*place.names.values(), *found.spellings))
+    place = card.place
+    names = dict.fromkeys((*place.names.values(), *card.spellings))
     names.pop(place.names.of(visitor.lang), None)
-    within = [link(area.names.of(visitor.lang), _address(visitor, area)) for area in found.within]
-    pairs: list[tuple[str, Cell]] = [
+    within = join((_link_place(visitor, area) for area in card.within), ", ")
+    facts: list[tuple[str, Cell]] = [
         (_("Kind of place"), _.pgettext("kind", place.kind)),
         (_("P-code"), el("code", place.pcode) if place.pcode else _("none known")),
-        (_("Within"), join(within, ", ") if within else words.country(_, place.country)),
+        (_("Within"), within or wording.name_country(_, place.country)),
         (_("Other spellings"), ", ".join(names) or _("none known")),
         (_("Precision of its point"), _.pgettext("coord_precision", place.precision)),
     ]
-    return el(
-        "dl",
-        *(join([el("dt", name), el("dd", value)]) for name, value in pairs),
-        class_="sk-facts",
-        lang=visitor.lang,
-    )
+    return inline.fact_list(facts, visitor.lang)
 
 
-def _area(visitor: Visitor, area: AreaFigures) -> None:
+def _show_area(visitor: Visitor, area: AreaFigures) -> None:
     """Print the figures of one area: each series with its newest figure, and our own counts."""
     _ = visitor._
     name = area.place.names.of(visitor.lang)
     style.heading(_("Figures of {place}", place=name), level=3)
-    body = [_series(visitor, series) for series in area.series]
-    if body:
-        st.html(
-            table(
-                [
-                    _("What was counted"),
-                    _("Newest figure"),
-                    _("As of"),
-                    _("State"),
-                    _("Source"),
-                    _("Figures"),
-                ],
-                body,
-                caption=_.ngettext("{count} series", "{count} series", len(body)),
-                numeric=(1, 5),
-                lang=visitor.lang,
-            )
-        )
+    if area.series:
+        st.html(_series_table(visitor, area.series))
     else:
         st.html(el("p", _("No figure of this area was found. That is not zero."), class_="sk-empty"))
-    own = [
-        _own(visitor, area.sites),
-        _aid(visitor, area.aid),
-    ]
-    if any(own):
-        st.html(
-            el("ul", *(el("li", figure) for figure in own if figure), class_="sk-list", lang=visitor.lang)
-        )
+    own = list(filter(None, (_format_sites(visitor, area.sites), _format_aid(visitor, area.aid))))
+    if own:
+        st.html(inline.bullets(own, visitor.lang))
 
 
-def _series(visitor: Visitor, series: Series) -> list[Cell]:
+def _series_table(visitor: Visitor, series: Sequence[AreaSeries]) -> Markup:
     _ = visitor._
-    row = series.standing.observation
-    basis = _.pgettext("area_basis", series.basis) if series.basis not in {"", "not_applicable"} else ""
-    return [
-        join([_.translate(series.indicator.name), el("br"), el("span", basis, class_="sk-muted")])
-        if basis
-        else _.translate(series.indicator.name),
-        cards.number_link(_, row),
-        words.as_of(_, row),
-        badge(_, series.standing.state, series.standing.freshness, len(series.standing.contested_by)),
-        cards.short_source(_, visitor.release, row),
-        str(series.count),
-    ]
+    return table_of(
+        series,
+        [
+            (_("What was counted"), lambda line: _indicator(visitor, line)),
+            (_("Newest figure"), lambda line: cards.link_number(_, line.standing.observation)),
+            (_("As of"), lambda line: wording.format_as_of(_, line.standing.observation)),
+            (
+                _("State"),
+                lambda line: state_badge(
+                    _, line.standing.state, line.standing.freshness, len(line.standing.contested_by)
+                ),
+            ),
+            (
+                _("Source"),
+                lambda line: cards.short_source(_, visitor.release, line.standing.observation),
+            ),
+            (_("Figures"), lambda line: str(line.count)),
+        ],
+        caption=_.ngettext("{count} series", "{count} series", len(series)),
+        numeric=(1, 5),
+        lang=visitor.lang,
+    )
 
 
-def _own(visitor: Visitor, row: Observation | None) -> str:
+def _indicator(visitor: Visitor, series: AreaSeries) -> Cell:
+    name = visitor._.translate(series.indicator.name)
+    if series.basis in {"", "not_applicable"}:
+        return name
+    return inline.stack_lines(name, visitor._.pgettext("area_basis", series.basis))
+
+
+def _format_sites(visitor: Visitor, row: Observation | None) -> str:
     _ = visitor._
     if row is None or row.value is None:
         return ""
     return _(
         "Sites last known open in our own record: {figure} (newest report {day})",
-        figure=words.qualified(_, row),
-        day=words.as_of(_, row),
+        figure=wording.format_quantity(_, row),
+        day=wording.format_as_of(_, row),
     )
 
 
-def _aid(visitor: Visitor, cell: Aid | None) -> str:
+def _format_aid(visitor: Visitor, cell: Aid | None) -> str:
     _ = visitor._
     if cell is None or cell.observation is None:
         return ""
     count = int(cell.observation.value or 0)
-    day = words.as_of(_, cell.observation)
+    day = wording.format_as_of(_, cell.observation)
     return _.ngettext(
         "{count} gift or delivery of the record names this province, the newest of {day}.",
         "{count} gifts or deliveries of the record name this province, the newest of {day}.",
@@ -211,31 +192,21 @@ def _aid(visitor: Visitor, cell: Aid | None) -> str:
     )
 
 
-def _happened(visitor: Visitor, found: PlaceCard) -> None:
+def _show_events(visitor: Visitor, card: PlaceCard) -> None:
     _ = visitor._
-    if not found.events:
+    if not card.events:
         return
     style.heading(_("What happened in this area"), level=3)
-    st.html(lists.event_list(visitor.context, found.quiet))
-    downloads.menu(visitor, EVENTS, {"place": _counted(found)})
-    name = found.place.names.en
-    st.html(
-        el(
-            "p",
-            link(
-                _.ngettext(
-                    "{count} event in all: timeline", "{count} events in all: timeline", len(found.events)
-                ),
-                addresses.address("timeline", visitor.lang, **_filter(found, name)),
-            ),
-            class_="sk-foot",
-        )
-    )
+    st.html(lists.event_list(visitor.context, card.quiet))
+    downloads.show_menu(visitor, EVENTS, {"place": _counted(card)})
+    label = _.ngettext("{count} event in all: timeline", "{count} events in all: timeline", len(card.events))
+    timeline = addresses.address("timeline", visitor.lang, **_timeline_filter(card))
+    st.html(el("p", link(label, timeline), class_="sk-foot"))
 
 
-def _filter(found: PlaceCard, name: str) -> dict[str, str]:
+def _timeline_filter(card: PlaceCard) -> dict[str, str]:
     """Return the filter of the timeline that lists the same events."""
-    if found.place.kind == "country":
-        return {"country": found.place.country}
-    areas = (found.place, *found.within)
-    return {"q": next((area.names.en for area in areas if area.kind == "province"), name)}
+    if card.place.kind == "country":
+        return {"country": card.place.country}
+    provinces = (area for area in (card.place, *card.within) if area.kind == "province")
+    return {"q": next(provinces, card.place).names.en}

@@ -11,7 +11,7 @@ from utils import releases
 from utils.components.notices import withdrawn
 from utils.text.html import join, link
 from utils.text.locale import Translator, formats
-from utils.text.locale.digits import parameters
+from utils.text.locale.digits import find_digit_parameters
 from utils.ui.error_boundary import notice
 from utils.ui.visitor import Visitor, is_outdated
 
@@ -19,8 +19,8 @@ WATCH_SECONDS: Final = 30
 """How often an open page asks whether it still shows what it should."""
 
 
-def banners(visitor: Visitor) -> None:
-    """Say what the reader must know of the release: asked for and refused, older, or not up to date."""
+def show_banners(visitor: Visitor) -> None:
+    """Print what the reader must know of the release: asked for and refused, older, or not up to date."""
     if visitor.refusal is not None:
         _refused(visitor, visitor.refusal)
     if visitor.is_addressed:
@@ -45,7 +45,7 @@ def _refused(visitor: Visitor, refusal: releases.NotKept | releases.ReleaseWithd
 def _addressed(visitor: Visitor) -> None:
     _ = visitor._
     notice(
-        dated(
+        choose_dated(
             _,
             visitor.release,
             _("You are looking at an older release, of {day}."),
@@ -55,7 +55,7 @@ def _addressed(visitor: Visitor) -> None:
         join(
             [
                 _("It is kept so that a quoted figure can be found again; newer figures may differ."),
-                link(_("Show the current release"), f"?{urlencode(parameters(visitor.lang))}"),
+                link(_("Show the current release"), f"?{urlencode(find_digit_parameters(visitor.lang))}"),
             ],
             " ",
         ),
@@ -63,18 +63,18 @@ def _addressed(visitor: Visitor) -> None:
     )
 
 
-def dated(_: Translator, release: releases.Release, published: str, newest: str, undated: str) -> str:
+def choose_dated(_: Translator, release: releases.Release, published: str, newest: str, undated: str) -> str:
     """Return one of three translated texts, with the day of publishing, else of the newest figure."""
     if release.published:
-        return published.format(day=formats.day(release.published, _.lang))
+        return published.format(day=formats.format_day(release.published, _.lang))
     if release.newest_as_of:
-        return newest.format(day=formats.day(release.newest_as_of, _.lang))
+        return newest.format(day=formats.format_day(release.newest_as_of, _.lang))
     return undated
 
 
 def _older(visitor: Visitor) -> None:
     _, state = visitor._, visitor.state
-    since = formats.moment(state.since, visitor.lang) if state.since else "—"
+    since = formats.format_moment(state.since, visitor.lang) if state.since else "—"
     why = {
         "unreachable": _(
             "The place where releases are kept has not answered since {moment}. What is shown is what "
@@ -91,7 +91,7 @@ def _older(visitor: Visitor) -> None:
         ),
     )
     notice(
-        dated(
+        choose_dated(
             _,
             visitor.release,
             _("Showing an older release, of {day}."),
@@ -99,7 +99,7 @@ def _older(visitor: Visitor) -> None:
             _("Showing an older release."),
         )
         if state.reason != "unreachable"
-        else dated(
+        else choose_dated(
             _,
             visitor.release,
             _("Showing the release of {day}, which may not be the newest."),
@@ -120,7 +120,7 @@ def _unsure(visitor: Visitor) -> None:
     notice(_("The list of what the curator withdrew cannot be read."), text, kind="warning")
 
 
-def watch(visitor: Visitor) -> None:
+def watch_releases(visitor: Visitor) -> None:
     """Run the page again by itself when something newer is there, or something was withdrawn."""
     state = visitor.state
 

@@ -9,19 +9,20 @@ import streamlit as st
 
 from utils.analysis import observations
 from utils.analysis import sites as analysis
-from utils.analysis.sites import Report, Site
-from utils.components import cards, words
+from utils.analysis.sites import Site, SiteReport
+from utils.components import cards, inline
 from utils.components.notices import withdrawn_sites
-from utils.components.tables import table
+from utils.components.tables import Cell, table_of
 from utils.maps.model import Click
 from utils.maps.sites import sites_map
 from utils.releases import Release
+from utils.text import wording
 from utils.text.html import Markup, el, join
 from utils.text.locale import SOURCE_LANGUAGE, Translator, formats, lazy_gettext
 from utils.ui import filters
 from utils.ui.map import draw_map
 from utils.ui.visitor import Visitor
-from utils.views.filters import any_of, coded, one_of, province_name
+from utils.views.filters import coded_choice, format_province, optional_choice, required_choice
 
 _SITE = "site"
 _NONE = "none"
@@ -37,37 +38,37 @@ def _age(_: Translator, _release: Release, code: str) -> str:
 
 
 _FILTERS: Final = (
-    any_of(
+    optional_choice(
         "province",
         lazy_gettext("Province"),
         lazy_gettext("All provinces"),
-        lambda release: analysis.choices(release, "admin1_pcode"),
-        province_name,
+        lambda release: analysis.list_choices(release, "admin1_pcode"),
+        format_province,
     ),
-    coded(
+    coded_choice(
         "kind",
         lazy_gettext("Kind"),
         lazy_gettext("All kinds"),
-        lambda release: analysis.choices(release, "kind"),
+        lambda release: analysis.list_choices(release, "kind"),
     ),
-    one_of("age", lazy_gettext("Last reported"), lambda _release, _before: analysis.AGES, show=_age),
+    required_choice("age", lazy_gettext("Last reported"), lambda _release, _before: analysis.AGES, show=_age),
 )
 
 
-def explorer(visitor: Visitor) -> None:
+def show_sites(visitor: Visitor) -> None:
     """Draw filters, the map of circles with its list, and the card of the chosen site."""
     _ = visitor._
-    asked = filters.ask(visitor, *_FILTERS)
-    shown = analysis.matching(visitor.release, today=visitor.today, **asked)
+    chosen_filters = filters.ask_filters(visitor, *_FILTERS)
+    listed = analysis.filter_sites(visitor.release, today=visitor.today, **chosen_filters)
     gone = visitor.release.withdrawn_rows("sites")
     if gone:
         st.html(el("p", withdrawn_sites(_, gone), class_="sk-foot"))
-    if not shown:
+    if not listed:
         st.html(el("p", _("No site matches. Clear a filter to see more."), class_="sk-empty"))
         return
-    _follow(draw_map(visitor, sites_map(visitor.context, shown)), shown)
-    by_id = {site.site_id: site for site in shown}
-    chosen = filters.choice(
+    _follow(draw_map(visitor, sites_map(visitor.context, listed)), listed)
+    by_id = {site.site_id: site for site in listed}
+    chosen = filters.choose_code(
         _SITE,
         (_NONE, *by_id),
         _("Site: click a circle, or choose here"),
@@ -75,39 +76,33 @@ def explorer(visitor: Visitor) -> None:
         show=lambda code: _("none chosen") if code == _NONE else by_id[code].name,
     )
     if chosen != _NONE:
-        site_card(visitor, by_id[chosen], analysis.beside(shown, by_id[chosen]))
+        _show_site(visitor, by_id[chosen], analysis.list_sites_beside(listed, by_id[chosen]))
 
 
-def _follow(click: Click | None, shown: Sequence[Site]) -> None:
+def _follow(click: Click | None, listed: Sequence[Site]) -> None:
     """Put the site of a new click into the address; an old click, returned again, changes nothing."""
     clicked = click.id if click and click.layer == "circles" else ""
     seen = f"{clicked}#{click.serial}" if click and clicked else ""
     if seen == st.session_state.get(_SEEN, ""):
         return
     st.session_state[_SEEN] = seen
-    if any(site.site_id == clicked for site in shown):
+    if any(site.site_id == clicked for site in listed):
         st.query_params[_SITE] = clicked
 
 
-def site_card(visitor: Visitor, site: Site, beside: Sequence[Site] = ()) -> None:
+def _show_site(visitor: Visitor, site: Site, beside: Sequence[Site]) -> None:
     """Print one site with all names, what is known of its place, and every report."""
     _ = visitor._
     others = [(lang, name) for lang, name in site.names.items() if lang != SOURCE_LANGUAGE]
+    facts = (join([el("b", name), " ", value]) for name, value in _facts(visitor, site))
+    names = ", ".join(other.name for other in beside)
     st.html(
         el(
             "article",
             el("h3", site.name, *(el("span", " ", name, lang=lang) for lang, name in others)),
-            el(
-                "ul",
-                *(el("li", el("b", name), " ", value) for name, value in _facts(visitor, site)),
-                class_="sk-list",
-            ),
-            cards.note(_, site.note) if site.note else None,
-            el(
-                "p",
-                _("Within the same circle: {names}", names=", ".join(other.name for other in beside)),
-                class_="sk-card-caveat",
-            )
+            inline.bullets(facts),
+            cards.note(site.note),
+            el("p", _("Within the same circle: {names}", names=names), class_="sk-card-caveat")
             if beside
             else None,
             _report_table(visitor, site),
@@ -120,20 +115,16 @@ def site_card(visitor: Visitor, site: Site, beside: Sequence[Site] = ()) -> None
 
 def _facts(visitor: Visitor, site: Site) -> list[tuple[str, Markup | str]]:
     _ = visitor._
-    names = observations.place_names(visitor.release, visitor.lang)
-    parts = (
-        site.village,
-        site.admin3,
-        names.get(site.admin2_pcode, site.admin2),
-        names.get(site.admin1_pcode, site.admin1),
-    )
-    place = ", ".join(part for part in parts if part)
+    names = observations.load_place_names(visitor.release, visitor.lang)
+    district = names.get(site.admin2_pcode, site.admin2)
+    province = names.get(site.admin1_pcode, site.admin1)
+    place = ", ".join(filter(None, (site.village, site.admin3, district, province)))
     capacity = "; ".join(
         _(
             "{number} {unit}, {day}",
-            number=words.qualified(_, row),
-            unit=_.translate(observations.indicators(visitor.release)[row.indicator].name),
-            day=words.as_of(_, row),
+            number=wording.format_quantity(_, row),
+            unit=_.translate(observations.load_indicators(visitor.release)[row.indicator].name),
+            day=wording.format_as_of(_, row),
         )
         for row in site.capacity
     )
@@ -148,7 +139,7 @@ def _facts(visitor: Visitor, site: Site) -> list[tuple[str, Markup | str]]:
         (_("Last known status:"), join([status, " (", age, ")"])),
         (
             _("First reported:"),
-            formats.day(site.first_reported, visitor.lang) if site.first_reported else "—",
+            formats.format_day(site.first_reported, visitor.lang) if site.first_reported else "—",
         ),
         (_("Kind:"), _.pgettext("kind", site.kind)),
         (_("Place:"), place),
@@ -163,7 +154,7 @@ def _facts(visitor: Visitor, site: Site) -> list[tuple[str, Markup | str]]:
             el("span", site.managing_body, lang="en") if site.managing_body else _("not published"),
         ),
         (_("Capacity:"), capacity or _("not published")),
-        (_("First source:"), words.source_link(site.source)),
+        (_("First source:"), inline.link_source(site.source)),
     ]
 
 
@@ -184,9 +175,24 @@ def _report_table(visitor: Visitor, site: Site) -> Markup:
     _ = visitor._
     if not site.reports:
         return el("p", _("No report with a figure was found."), class_="sk-empty")
-    return table(
-        [_("What"), _("Reported"), _("As of"), _("Source"), _("Note")],
-        [_report_row(visitor, report) for report in site.reports],
+    indicators = observations.load_indicators(visitor.release)
+    return table_of(
+        site.reports,
+        [
+            (_("What"), lambda report: _.translate(indicators[report.observation.indicator].name)),
+            (_("Reported"), lambda report: _reported(_, report)),
+            (
+                _("As of"),
+                lambda report: el(
+                    "div", wording.format_as_of(_, report.observation), style="min-width:6.5rem"
+                ),
+            ),
+            (
+                _("Source"),
+                lambda report: el("div", cards.sources(_, report.observation), style="min-width:8rem"),
+            ),
+            (_("Note"), lambda report: _wide_text(report.observation.note)),
+        ],
         caption=_.ngettext(
             "{count} report; where sources differ, both stand side by side",
             "{count} reports; where sources differ, both stand side by side",
@@ -196,22 +202,18 @@ def _report_table(visitor: Visitor, site: Site) -> Markup:
     )
 
 
-def _report_row(visitor: Visitor, report: Report) -> list[Markup | str]:
-    _ = visitor._
+def _wide_text(text: str) -> Markup:
+    return el("div", text, lang="en", style="min-width:12rem" if text else None)
+
+
+def _reported(_: Translator, report: SiteReport) -> Markup:
     row = report.observation
-    flags = []
-    if report.disputed:
-        flags.append(el("span", _("sources differ"), class_="sk-badge sk-badge-overdue"))
-    if not row.headline_ok:
-        flags.append(el("span", _("doubtful: not for rankings"), class_="sk-badge sk-badge-overdue"))
     if row.value is None:
-        text: Markup | str = el("div", report.text, lang="en", style="min-width:12rem")
+        parts: list[Cell] = [_wide_text(report.text)]
     else:
-        text = f"{words.qualified(_, row)} {_.pgettext('unit', row.unit)}"
-    return [
-        _.translate(observations.indicators(visitor.release)[row.indicator].name),
-        join([text, *flags], " "),
-        el("div", words.as_of(_, row), style="min-width:6.5rem"),
-        el("div", cards.sources(_, row), style="min-width:8rem"),
-        el("div", row.note, lang="en", style="min-width:12rem" if row.note else None),
-    ]
+        parts = [f"{wording.format_quantity(_, row)} {_.pgettext('unit', row.unit)}"]
+    if report.disputed:
+        parts.append(inline.warning_badge(_("sources differ")))
+    if not row.headline_ok:
+        parts.append(inline.warning_badge(_("doubtful: not for rankings")))
+    return join(parts, " ")

@@ -9,20 +9,22 @@ from utils.components.tables import Listing
 from utils.maps.model import DrawnMap
 from utils.ui import downloads, filters
 from utils.ui.charts import draw_chart
+from utils.ui.error_boundary import notice
 from utils.ui.listings import show_listing
 from utils.ui.map import draw_map
 from utils.ui.visitor import Visitor
+from utils.views.filters import CURRENCY
 from utils.views.model import Chosen, View
 
 
-def show(visitor: Visitor, view: View, chosen: Chosen | None = None) -> None:
+def show_view(visitor: Visitor, view: View, chosen: Chosen | None = None) -> None:
     """Show a view; filters that are ``chosen`` already are not asked for again.
 
     Nothing is shown where the release has nothing for it. Raises what its drawing raises.
     """
     if not view.is_in(visitor.release):
         return
-    chosen = ask(visitor, view, chosen)
+    chosen = ask_filters(visitor, view, chosen)
     drawn = view.drawn(visitor.context, view.choose(visitor.release, chosen))
     if drawn is None and view.draw is not None:
         return
@@ -34,10 +36,18 @@ def show(visitor: Visitor, view: View, chosen: Chosen | None = None) -> None:
         show_listing(visitor, drawn)
     elif drawn is not None:
         st.html(drawn)
-    downloads.menu(visitor, view, chosen)
+    downloads.show_menu(visitor, view, chosen)
 
 
-def ask(visitor: Visitor, view: View, chosen: Chosen | None = None) -> dict[str, str]:
+def ask_filters(visitor: Visitor, view: View, chosen: Chosen | None = None) -> dict[str, str]:
     """Draw the filters of a view that are not ``chosen`` yet; return what is chosen, by their names."""
-    known = chosen or {}
-    return filters.ask(visitor, *(item for item in view.filters if item.name not in known), before=known)
+    open_filters = (item for item in view.filters if item.name not in (chosen or {}))
+    return filters.ask_filters(visitor, *open_filters, before=chosen)
+
+
+def ask_currency(visitor: Visitor) -> Chosen:
+    """Draw the choice of currency, which several views of a page share; the riel is marked unofficial."""
+    chosen = filters.ask_filters(visitor, CURRENCY)
+    if chosen[CURRENCY.name] == "KHR":
+        notice(visitor._("The riel has no official rate here: the nearest dated unofficial rate is used."))
+    return chosen

@@ -15,12 +15,12 @@ from utils.draw_context import DrawContext
 from utils.product.palette import Theme
 from utils.settings import clock
 from utils.settings import tier as settings_tier
-from utils.text.locale import LANGUAGES, Translator, digits, language_of, resolve, translator
+from utils.text.locale import LANGUAGES, Translator, digits, language_of, resolve_language, translator
 
 LANGUAGE_PARAMETER = "lang"
 RELEASE_PARAMETER = "release"
 _STATE = "samaki-visit"
-_ASKED = "samaki-release"
+_RELEASE_KEY = "samaki-release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Visitor:
     def query(self) -> str:
         """Return what a link to another page carries along: language and digits, and an older release."""
         kept = {RELEASE_PARAMETER: self.release.release_id} if self.is_addressed else {}
-        return urlencode({**digits.parameters(self.lang), **kept})
+        return urlencode({**digits.find_digit_parameters(self.lang), **kept})
 
     @property
     def context(self) -> DrawContext:
@@ -78,7 +78,7 @@ def begin_run() -> Visitor:
     lang = _language()
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     newest = releases.current(settings_tier.tier())
-    release, refusal = _asked_for(newest)
+    release, refusal = _find_release(newest)
     visitor = Visitor(
         lang=lang,
         theme=theme,
@@ -94,7 +94,7 @@ def begin_run() -> Visitor:
 
 def choose_language(lang: str) -> None:
     """Keep a language code, with its digits, in the session and in the address."""
-    parameters = digits.parameters(lang)
+    parameters = digits.find_digit_parameters(lang)
     st.session_state[LANGUAGE_PARAMETER] = parameters[LANGUAGE_PARAMETER]
     if language_of(lang).digits:
         st.session_state[digits.PARAMETER] = parameters.get(digits.PARAMETER, "")
@@ -110,41 +110,41 @@ def choose_language(lang: str) -> None:
 def _language() -> str:
     """Return the language code that the address asks for, else the session, else the browser."""
     asked = st.query_params.get(LANGUAGE_PARAMETER)
-    lang = resolve(
+    lang = resolve_language(
         asked if asked in LANGUAGES else None,
         st.session_state.get(LANGUAGE_PARAMETER),
         st.context.locale,
     )
     wish = st.query_params.get(digits.PARAMETER)
-    if digits.with_digits(lang, wish) == lang:
+    if digits.add_digits(lang, wish) == lang:
         wish = st.session_state.get(digits.PARAMETER)
-    code = digits.with_digits(lang, wish)
+    code = digits.add_digits(lang, wish)
     choose_language(code)
     return code
 
 
-def _asked_for(
+def _find_release(
     newest: releases.Release,
 ) -> tuple[releases.Release, releases.NotKept | releases.ReleaseWithdrawn | None]:
     """Return the release that the address asks for, and keep it while the visitor goes from page to page.
 
     What cannot be shown gives the newest release and the reason.
     """
-    asked = st.query_params.get(RELEASE_PARAMETER, st.session_state.get(_ASKED, ""))
+    asked = st.query_params.get(RELEASE_PARAMETER, st.session_state.get(_RELEASE_KEY, ""))
     if not asked:
         return newest, None
     try:
-        found = releases.released(newest.tier, asked)
+        release = releases.released(newest.tier, asked)
     except (releases.NotKept, releases.ReleaseWithdrawn) as refusal:
-        st.session_state.pop(_ASKED, None)
+        st.session_state.pop(_RELEASE_KEY, None)
         return newest, refusal
-    st.session_state[_ASKED] = asked
+    st.session_state[_RELEASE_KEY] = asked
     if RELEASE_PARAMETER not in st.query_params:
         st.query_params[RELEASE_PARAMETER] = asked
-    return found, None
+    return release, None
 
 
-def absolute(relative: str) -> str:
+def absolute_address(relative: str) -> str:
     """Return an address that can be copied; relative where the visitor's own address is not known."""
     return urljoin(st.context.url or "", relative)
 
@@ -153,12 +153,12 @@ def is_outdated(visitor: Visitor) -> bool:
     """Return whether the visitor would now be shown something else: a switch, or something withdrawn."""
     try:
         newest = releases.current(visitor.tier)
-        shown = (
+        release = (
             releases.released(visitor.tier, visitor.release.release_id) if visitor.is_addressed else newest
         )
     except releases.StoreError:
         return True
-    return shown != visitor.release or (shown == newest and visitor.is_addressed)
+    return release != visitor.release or (release == newest and visitor.is_addressed)
 
 
 def current_visitor() -> Visitor:

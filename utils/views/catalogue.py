@@ -11,7 +11,7 @@ from utils.product import sitemap
 from utils.views.model import View
 
 
-def by_name(views: Iterable[View]) -> Mapping[str, View]:
+def index_views(views: Iterable[View]) -> Mapping[str, View]:
     """Return views by name. Raises ``ValueError`` where two have the same name."""
     listed = tuple(views)
     named = {view.name: view for view in listed}
@@ -20,7 +20,7 @@ def by_name(views: Iterable[View]) -> Mapping[str, View]:
     return named
 
 
-def read_declared() -> Iterable[View]:
+def read_declared_views() -> Iterable[View]:
     """Yield the views of each page. Raises ``ValueError`` where one names another page as its own."""
     for page in sitemap.PAGES:
         module = f"utils.views.{page.name}"
@@ -33,7 +33,7 @@ def read_declared() -> Iterable[View]:
                 yield value
 
 
-VIEWS: Final[Mapping[str, View]] = by_name(read_declared())
+VIEWS: Final[Mapping[str, View]] = index_views(read_declared_views())
 
 
 def find_view(name: str) -> View:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from utils.analysis.diplomacy import Act
-from utils.analysis.events import Figure
-from utils.analysis.figures import Claim
+from utils.analysis.diplomacy import DiplomaticAct
+from utils.analysis.events import EventFigure
+from utils.analysis.figures import EventClaim
 from utils.analysis.model import SourceRef
-from utils.analysis.relief import Access
-from utils.exports.dataset import Dataset, beside, contract_column, own_column, whole
-from utils.exports.writing import plain
+from utils.analysis.relief import AccessEvent
+from utils.exports.dataset import Dataset, contract_column, join_columns, own_column, whole_number
+from utils.exports.writing import format_cell
 from utils.releases import Release
 from utils.text.locale import lazy_gettext
 
@@ -38,7 +38,7 @@ BEHIND: Final = (
     own_column("row_ids", "string", lazy_gettext("Row ids"), "Rows of the table of donations behind the sum"),
 )
 
-CLAIMED: Final = own_column(
+CLAIMS_IN_FIGURES: Final = own_column(
     "said",
     "string",
     lazy_gettext("What was said in figures"),
@@ -46,26 +46,31 @@ CLAIMED: Final = own_column(
 )
 
 
-def claimed(claims: Iterable[Claim | Figure]) -> str:
+def format_claims(claims: Iterable[EventClaim | EventFigure]) -> str:
     """Return the figures of an event, each with who claims it, as one text."""
     return "; ".join(
         f"{row.indicator}: {'' if row.qualifier == 'exact' else row.qualifier + ' '}"
-        f"{plain(whole(row.value))} {row.unit} ({claim.claimed_by}) [{row.observation_id}]"
+        f"{format_cell(whole_number(row.value))} {row.unit} ({claim.claimed_by}) [{row.observation_id}]"
         for claim in claims
         for row in (claim.observation,)
     )
 
 
-def claim_sources(claims: Iterable[Iterable[Claim | Figure]]) -> Iterable[SourceRef]:
+def list_claim_sources(claims: Iterable[Iterable[EventClaim | EventFigure]]) -> Iterable[SourceRef]:
     """Return the sources of the figures of events."""
-    return (source for found in claims for claim in found for source in claim.observation.sources)
+    return (
+        source
+        for claims_of_event in claims
+        for claim in claims_of_event
+        for source in claim.observation.sources
+    )
 
 
-def acts_as_events(
-    release: Release, shown: Sequence[Act | Access], table: str, columns: Mapping[str, str]
+def list_acts_as_events(
+    release: Release, shown: Sequence[DiplomaticAct | AccessEvent], table: str, columns: Mapping[str, str]
 ) -> Dataset:
-    """Return events with columns of a table that tells more of them."""
-    return beside(
+    """Return events with columns of a table that says more of them."""
+    return join_columns(
         release,
         "events",
         "event_id",

@@ -7,12 +7,20 @@ from typing import Final
 from utils.analysis import diplomacy, observations
 from utils.components import diplomacy as lists
 from utils.components import donations as searches
-from utils.components import words
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Cell, Dataset, cited, newest_of, of_table, own_column, whole
+from utils.exports.dataset import (
+    CellValue,
+    Dataset,
+    newest_day,
+    own_column,
+    read_table_rows,
+    unique_sources,
+    whole_number,
+)
+from utils.text import wording
 from utils.text.locale import lazy_gettext
-from utils.views.columns import acts_as_events
-from utils.views.filters import any_of, coded, free_text
+from utils.views.columns import list_acts_as_events
+from utils.views.filters import coded_choice, free_text, optional_choice
 from utils.views.model import View
 
 _BESIDE: Final = (
@@ -32,24 +40,29 @@ _BESIDE: Final = (
 _COLUMNS: Final = {"actor": "", "act": "", "commitment": "", "note": "act_note"}
 
 
-def acts(context: DrawContext, **filters: str) -> Dataset:
+def list_acts(context: DrawContext, **filters: str) -> Dataset:
     """Return the diplomatic acts that pass the filters of their page, as events."""
-    return acts_as_events(
-        context.release, diplomacy.matching(context.release, **filters), "diplomatic_acts", _COLUMNS
+    return list_acts_as_events(
+        context.release,
+        diplomacy.filter_diplomatic_acts(context.release, **filters),
+        "diplomatic_acts",
+        _COLUMNS,
     )
 
 
-def france(context: DrawContext) -> Dataset:
+def list_acts_of_france(context: DrawContext) -> Dataset:
     """Return what France statement, offered or was asked, oldest first."""
-    return acts_as_events(context.release, diplomacy.france(context.release), "diplomatic_acts", _COLUMNS)
+    return list_acts_as_events(
+        context.release, diplomacy.list_french_acts(context.release), "diplomatic_acts", _COLUMNS
+    )
 
 
-def claims_beside(context: DrawContext) -> Dataset:
+def list_article_claims(context: DrawContext) -> Dataset:
     """Return the article's claims with the figures and events beside each, one a row."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     sources, days = [], []
-    for claim in diplomacy.claims(context.release):
-        statement, verdict = claim.said.msgid, claim.verdict.msgid
+    for claim in diplomacy.list_article_claims(context.release):
+        statement, verdict = claim.claim.msgid, claim.verdict.msgid
         parts = [("own", figure) for figure in claim.own] + [("others", figure) for figure in claim.figures]
         for part, figure in parts:
             row = figure.observation
@@ -61,7 +74,7 @@ def claims_beside(context: DrawContext) -> Dataset:
                     row.indicator,
                     figure.claimed_by,
                     row.qualifier,
-                    whole(row.value),
+                    whole_number(row.value),
                     row.unit,
                     row.as_of,
                     row.sources[0].source_id,
@@ -89,50 +102,63 @@ def claims_beside(context: DrawContext) -> Dataset:
         sources += [source for _part, figure in parts for source in figure.observation.sources]
         sources += [act.source for act in claim.events]
         days += [figure.observation.as_of for _part, figure in parts] + [act.on for act in claim.events]
-    return Dataset(columns=_BESIDE, rows=tuple(rows), sources=cited(sources), newest=newest_of(days))
+    return Dataset(
+        columns=_BESIDE, rows=tuple(rows), sources=unique_sources(sources), newest=newest_day(days)
+    )
 
 
-def not_found_in_france(context: DrawContext) -> Dataset:
+def list_not_found_in_france(context: DrawContext) -> Dataset:
     """Return what was looked for in France and not found."""
-    rows = observations.rows(context.release, "looked_for")
+    rows = observations.load_rows(context.release, "looked_for")
     shown = [row["search_id"] for row in rows if (row["topic"], row["country"]) == ("donations", "FRA")]
-    return of_table(context.release, "looked_for", key="search_id", only=shown)
+    return read_table_rows(context.release, "looked_for", key="search_id", only=shown)
 
 
 _ACTS: Final = (
-    any_of(
+    optional_choice(
         "actor",
         lazy_gettext("Who acts or hosts"),
         lazy_gettext("All"),
-        lambda release: diplomacy.choices(release, "actor"),
-        lambda _, _release, code: words.actor(_, code),
+        lambda release: diplomacy.list_choices(release, "actor"),
+        lambda _, _release, code: wording.name_actor(_, code),
     ),
-    coded(
+    coded_choice(
         "act",
         lazy_gettext("Kind of act"),
         lazy_gettext("All kinds"),
-        lambda release: diplomacy.choices(release, "act"),
+        lambda release: diplomacy.list_choices(release, "act"),
     ),
     free_text(lazy_gettext("Search acts"), lazy_gettext("Title, place or note")),
 )
 
 ACTS: Final = View(
-    "diplomatic-acts", "diplomacy", lists.acts, acts, _ACTS, lazy_gettext("Diplomatic acts"), placed=True
+    "diplomatic-acts",
+    "diplomacy",
+    lists.list_acts,
+    list_acts,
+    _ACTS,
+    lazy_gettext("Diplomatic acts"),
+    placed=True,
 )
 FRANCE: Final = View(
-    "france", "diplomacy", lists.acts_of_france, france, title=lazy_gettext("France"), placed=True
+    "france",
+    "diplomacy",
+    lists.list_acts_of_france,
+    list_acts_of_france,
+    title=lazy_gettext("France"),
+    placed=True,
 )
 NOT_FOUND: Final = View(
     "not-found-france",
     "diplomacy",
-    searches.not_found_in_france,
-    not_found_in_france,
+    searches.list_not_found_in_france,
+    list_not_found_in_france,
     title=lazy_gettext("Looked for and not found"),
 )
 CLAIMS: Final = View(
     "article-claims",
     "diplomacy",
     lists.article_claims,
-    claims_beside,
+    list_article_claims,
     title=lazy_gettext("The article's claims beside what others say"),
 )

@@ -8,7 +8,7 @@ from typing import Final
 
 from utils.analysis import displacement_areas, field_observations
 from utils.analysis.displacement_areas import Basis
-from utils.analysis.field_observations import FieldFigure, Line
+from utils.analysis.field_observations import FieldFigure, FieldLine
 from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
@@ -17,32 +17,34 @@ from utils.charts.displacement_areas import basis_label
 from utils.charts.field_observations import line_label
 from utils.components import displacement as pieces
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Dataset, of_observations, own_column, widened
+from utils.exports.dataset import Dataset, add_columns, list_observations, own_column
 from utils.maps.displacement import province_map
 from utils.releases import Release
 from utils.text.locale import formats, lazy_gettext
-from utils.views.filters import one_of, province_name
+from utils.views.filters import format_province, required_choice
 from utils.views.model import Chosen, Filter, View
 
 
 def _first_day(release: Release, before: Chosen) -> str:
-    return displacement_areas.first_shown(release, displacement_areas.basis_of(before["basis"])).isoformat()
+    return displacement_areas.choose_opening_day(
+        release, displacement_areas.parse_basis(before["basis"])
+    ).isoformat()
 
 
 def _days(release: Release, before: Chosen) -> Sequence[str]:
-    basis = displacement_areas.basis_of(before["basis"])
-    return [day.isoformat() for day in displacement_areas.province_days(release, basis)]
+    basis = displacement_areas.parse_basis(before["basis"])
+    return [day.isoformat() for day in displacement_areas.list_province_days(release, basis)]
 
 
-def counted(context: DrawContext, basis: Basis, day: date) -> Dataset:
+def list_provinces_on(context: DrawContext, basis: Basis, day: date) -> Dataset:
     """Return the provinces counted on a day."""
-    found = displacement_areas.provinces_on(context.release, day, basis)
-    return of_observations(context.release, found.provinces, outlined=True)
+    figures = displacement_areas.find_province_day(context.release, day, basis)
+    return list_observations(context.release, figures.provinces, outlined=True)
 
 
-def aside(context: DrawContext) -> Dataset:
+def list_set_aside(context: DrawContext) -> Dataset:
     """Return province figures that lead nothing."""
-    return of_observations(context.release, displacement_areas.set_aside(context.release))
+    return list_observations(context.release, displacement_areas.list_set_aside(context.release))
 
 
 _MADE: Final = (
@@ -56,27 +58,27 @@ _MADE: Final = (
 )
 
 
-def newest(context: DrawContext, line: Line) -> Dataset:
+def list_newest_figures(context: DrawContext, line: FieldLine) -> Dataset:
     """Return the newest figure of each province of a line."""
-    return _figures(context.release, field_observations.newest(context.release, line))
+    return _figures(context.release, field_observations.list_newest_figures(context.release, line))
 
 
-def over_days(context: DrawContext, line: Line, province: str) -> Dataset:
+def list_figures_over_days(context: DrawContext, line: FieldLine, province: str) -> Dataset:
     """Return the figures of one province of a line by day, all of them."""
-    return _figures(context.release, field_observations.over_days(context.release, line, province))
+    return _figures(context.release, field_observations.list_daily_figures(context.release, line, province))
 
 
-def _figures(release: Release, found: Sequence[FieldFigure]) -> Dataset:
-    made = of_observations(release, (figure.observation for figure in found))
-    return widened(made, found, _MADE, lambda figure: (figure.figure, figure.rows))
+def _figures(release: Release, figures: Sequence[FieldFigure]) -> Dataset:
+    dataset = list_observations(release, (figure.observation for figure in figures))
+    return add_columns(dataset, figures, _MADE, lambda figure: (figure.figure, figure.rows))
 
 
-BASIS: Final = one_of(
+BASIS: Final = required_choice(
     "basis",
     lazy_gettext("Count"),
     lambda _release, _before: displacement_areas.BASES,
-    show=lambda _, _release, code: basis_label(_, displacement_areas.basis_of(code)),
-    read=lambda _release, code: displacement_areas.basis_of(code),
+    show=lambda _, _release, code: basis_label(_, displacement_areas.parse_basis(code)),
+    read=lambda _release, code: displacement_areas.parse_basis(code),
     widget="buttons",
 )
 DAY: Final = Filter(
@@ -84,30 +86,30 @@ DAY: Final = Filter(
     lazy_gettext("Day of the count"),
     codes=_days,
     default=_first_day,
-    show=lambda _, _release, code: formats.short_day(date.fromisoformat(code), _.lang),
+    show=lambda _, _release, code: formats.format_short_day(date.fromisoformat(code), _.lang),
     read=lambda _release, code: date.fromisoformat(code),
     widget="slider",
 )
-FIELD: Final = one_of(
+FIELD: Final = required_choice(
     "field",
     lazy_gettext("What is counted, on which basis, by whom, in which source"),
-    lambda release, _before: [line.code for line in field_observations.lines(release)],
-    show=lambda _, release, code: line_label(_, release, field_observations.line_of(release, code)),
+    lambda release, _before: [line.code for line in field_observations.list_field_lines(release)],
+    show=lambda _, release, code: line_label(_, release, field_observations.find_field_line(release, code)),
     argument="line",
-    read=field_observations.line_of,
+    read=field_observations.find_field_line,
 )
-FIELD_PROVINCE: Final = one_of(
+FIELD_PROVINCE: Final = required_choice(
     "field-province",
     lazy_gettext("Province"),
-    lambda release, before: field_observations.provinces(
-        release, field_observations.line_of(release, before["field"])
+    lambda release, before: field_observations.list_line_provinces(
+        release, field_observations.find_field_line(release, before["field"])
     ),
-    show=province_name,
+    show=format_province,
     argument="province",
 )
 _ON_A_DAY: Final = (BASIS, DAY)
 
-MAP: Final = View("displacement-map", "displacement", province_map, counted, _ON_A_DAY, placed=True)
+MAP: Final = View("displacement-map", "displacement", province_map, list_provinces_on, _ON_A_DAY, placed=True)
 PROVINCES: Final = View("provinces", "displacement", areas.province_bars, filters=_ON_A_DAY, placed=True)
 PROVINCE_MULTIPLES: Final = View(
     "province-multiples", "displacement", areas.province_multiples, filters=_ON_A_DAY, placed=True
@@ -116,7 +118,7 @@ SET_ASIDE: Final = View(
     "set-aside",
     "displacement",
     pieces.set_aside,
-    aside,
+    list_set_aside,
     title=lazy_gettext("Province figures set aside"),
     placed=True,
 )
@@ -129,18 +131,18 @@ MIGRANTS: Final = View("migrants", "displacement", groups.migrants_chart)
 FIELD_NEWEST: Final = View(
     "field-newest",
     "displacement",
-    reports.newest_bars,
-    newest,
+    reports.newest_figures_chart,
+    list_newest_figures,
     (FIELD,),
     placed=True,
-    held=field_observations.is_there,
+    held=field_observations.has_field_figures,
 )
 FIELD_DAYS: Final = View(
     "field-days",
     "displacement",
-    reports.province_days,
-    over_days,
+    reports.province_days_chart,
+    list_figures_over_days,
     (FIELD, FIELD_PROVINCE),
     placed=True,
-    held=field_observations.is_there,
+    held=field_observations.has_field_figures,
 )

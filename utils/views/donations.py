@@ -6,26 +6,35 @@ from collections.abc import Sequence
 from typing import Final
 
 from utils.analysis import donations, goods, observations
-from utils.analysis.donations import Gift, Sum
+from utils.analysis.donations import Gift, GiftSum
 from utils.analysis.exchange_rates import Currency
 from utils.charts import donations as charts
 from utils.components import donations as lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import (
-    Cell,
+    CellValue,
     Column,
     Dataset,
-    beside,
-    cited,
     contract_column,
-    newest_of,
-    of_table,
+    join_columns,
+    newest_day,
     own_column,
-    whole,
+    read_table_rows,
+    unique_sources,
+    whole_number,
 )
 from utils.releases import Release
 from utils.text.locale import lazy_gettext
-from utils.views.filters import CURRENCY, any_of, coded, country_name, free_text, one_of, phase_name
+from utils.views.columns import BEHIND, SUM
+from utils.views.filters import (
+    CURRENCY,
+    coded_choice,
+    country_choice,
+    free_text,
+    optional_choice,
+    phase_choice,
+    required_choice,
+)
 from utils.views.model import View
 
 _CONVERTED: Final = (
@@ -39,18 +48,6 @@ _CONVERTED: Final = (
     own_column(
         "rate_official", "boolean", lazy_gettext("Official rate"), "no: the nearest dated unofficial rate"
     ),
-)
-
-SUM: Final = (
-    own_column(
-        "converted", "number", lazy_gettext("Converted amount"), "Sum of the rows, each at its own day's rate"
-    ),
-    own_column("converted_currency", "string", lazy_gettext("Currency of the conversion"), "ISO 4217"),
-)
-
-BEHIND: Final = (
-    own_column("gifts", "integer", lazy_gettext("Rows"), "Number of rows in the sum"),
-    own_column("row_ids", "string", lazy_gettext("Row ids"), "Rows of the table of donations behind the sum"),
 )
 
 _SUMS: Final = (
@@ -68,47 +65,53 @@ _SUMS: Final = (
 
 
 def _gifts(release: Release, shown: Sequence[Gift]) -> Dataset:
-    return beside(release, "donations", "row_id", {gift.row_id: gift for gift in shown}, _CONVERTED, _cells)
+    return join_columns(
+        release, "donations", "row_id", {gift.row_id: gift for gift in shown}, _CONVERTED, _cells
+    )
 
 
-def _cells(gift: Gift) -> tuple[Cell, ...]:
-    found = gift.converted
-    if found is None:
+def _cells(gift: Gift) -> tuple[CellValue, ...]:
+    amount = gift.converted
+    if amount is None:
         return (gift.part, None, "", None, None, None)
-    return (gift.part, whole(found.amount), found.currency, found.rate, found.rate_day, found.official)
+    return (
+        gift.part,
+        whole_number(amount.amount),
+        amount.currency,
+        amount.rate,
+        amount.rate_day,
+        amount.official,
+    )
 
 
-def listed(context: DrawContext, currency: Currency, **filters: str) -> Dataset:
+def list_gifts(context: DrawContext, currency: Currency, **filters: str) -> Dataset:
     """Return the gifts that pass the filters of the page, counted ones first."""
-    return _gifts(context.release, donations.matching(context.release, currency, **filters))
+    return _gifts(context.release, donations.filter_gifts(context.release, currency, **filters))
 
 
-def dated(context: DrawContext, currency: Currency) -> Dataset:
+def list_dated_gifts(context: DrawContext, currency: Currency) -> Dataset:
     """Return counted gifts that have a day, in order of time."""
-    return _gifts(context.release, donations.over_time(context.release, currency)[0])
+    return _gifts(context.release, donations.split_by_date(context.release, currency)[0])
 
 
-def slices(context: DrawContext, currency: Currency) -> Dataset:
+def list_slices(context: DrawContext, currency: Currency) -> Dataset:
     """Return the slices of the documented total, and promises as a row of their own."""
-    promised = tuple(gift for gift in donations.pledges(context.release, currency) if gift.converted)
-    name = donations.SLICE_NAMES["pledged"]
-    pledged = Sum("pledged", name, donations.total("pledged", promised, currency), promised)
-    return _sums((*donations.slices(context.release, currency), pledged))
+    return _sums(charts.list_slices(context.release, currency))
 
 
-def grouped(context: DrawContext, currency: Currency, dimension: str) -> Dataset:
+def list_groups(context: DrawContext, currency: Currency, dimension: str) -> Dataset:
     """Return counted gifts by donor kind, donor country or recipient, all groups."""
-    return _sums(donations.by(context.release, currency, dimension))
+    return _sums(donations.sum_by_dimension(context.release, currency, dimension))
 
 
-def _sums(shown: Sequence[Sum]) -> Dataset:
+def _sums(shown: Sequence[GiftSum]) -> Dataset:
     return Dataset(
         columns=_SUMS,
         rows=tuple(
             (
                 group.key,
                 group.name if isinstance(group.name, str) else group.name.msgid,
-                whole(group.total.value),
+                whole_number(group.total.value),
                 group.total.unit,
                 group.total.qualifier,
                 len(group.gifts),
@@ -116,14 +119,14 @@ def _sums(shown: Sequence[Sum]) -> Dataset:
             )
             for group in shown
         ),
-        sources=cited(gift.source for row in shown for gift in row.gifts),
-        newest=newest_of(group.total.as_of for group in shown),
+        sources=unique_sources(gift.source for row in shown for gift in row.gifts),
+        newest=newest_day(group.total.as_of for group in shown),
     )
 
 
-def in_kind(context: DrawContext) -> Dataset:
+def list_goods(context: DrawContext) -> Dataset:
     """Return goods in their own units, a row for each province that a gift names."""
-    lines = goods.lines(context.release)
+    lines = goods.list_goods(context.release)
     columns: tuple[Column, ...] = (
         contract_column(context.release, "donations", "row_id"),
         contract_column(context.release, "donation_destinations", "admin1_pcode"),
@@ -143,7 +146,7 @@ def in_kind(context: DrawContext) -> Dataset:
                 line.gift.row_id,
                 line.province,
                 line.item,
-                whole(line.quantity),
+                whole_number(line.quantity),
                 line.unit,
                 line.shared,
                 line.gift.donor,
@@ -151,33 +154,30 @@ def in_kind(context: DrawContext) -> Dataset:
             )
             for line in lines
         ),
-        sources=cited(line.gift.source for line in lines),
-        newest=newest_of(line.gift.day for line in lines if line.gift.dated),
+        sources=unique_sources(line.gift.source for line in lines),
+        newest=newest_day(line.gift.day for line in lines if line.gift.dated),
     )
 
 
-def not_found(context: DrawContext) -> Dataset:
+def list_not_found(context: DrawContext) -> Dataset:
     """Return what was looked for and not found."""
-    rows = [row for row in observations.rows(context.release, "looked_for") if row["topic"] == "donations"]
+    rows = [
+        row for row in observations.load_rows(context.release, "looked_for") if row["topic"] == "donations"
+    ]
     only = [row["search_id"] for row in rows]
-    return of_table(context.release, "looked_for", key="search_id", only=only)
+    return read_table_rows(context.release, "looked_for", key="search_id", only=only)
 
 
-_GROUPS: Final = {
-    "donor_kind": lazy_gettext("Kind of donor"),
-    "donor_country": lazy_gettext("Country of the donor"),
-    "recipient": lazy_gettext("Recipient"),
-}
-GROUPED: Final = one_of(
+GROUPED: Final = required_choice(
     "by",
     lazy_gettext("Grouped by"),
     lambda _release, _before: donations.DIMENSIONS,
-    show=lambda _, _release, code: _.translate(_GROUPS[code]),
+    show=lambda _, _release, code: _.translate(charts.DIMENSION_NAMES[code]),
     argument="dimension",
     widget="buttons",
 )
 _GIFTS: Final = (
-    any_of(
+    optional_choice(
         "slice",
         lazy_gettext("Slice"),
         lazy_gettext("All slices"),
@@ -185,36 +185,32 @@ _GIFTS: Final = (
         lambda _, _release, code: _.translate(donations.SLICE_NAMES[code]),
         argument="part",
     ),
-    coded(
+    coded_choice(
         "donor",
         lazy_gettext("Kind of donor"),
         lazy_gettext("All kinds"),
-        lambda release: donations.choices(release, "donor_kind"),
+        lambda release: donations.list_choices(release, "donor_kind"),
         column="donor_kind",
         argument="donor_kind",
     ),
-    any_of(
-        "country",
-        lazy_gettext("Country of the donor"),
-        lazy_gettext("All countries"),
-        lambda release: donations.choices(release, "donor_country"),
-        country_name,
+    country_choice(
+        lazy_gettext("Country of the donor"), lambda release: donations.list_choices(release, "donor_country")
     ),
-    any_of(
-        "phase",
-        lazy_gettext("Phase"),
-        lazy_gettext("All phases"),
-        lambda release: donations.choices(release, "phase"),
-        phase_name,
-    ),
+    phase_choice(lambda release: donations.list_choices(release, "phase")),
     free_text(lazy_gettext("Search gifts"), lazy_gettext("Donor, recipient or goods")),
 )
 
-SLICES: Final = View("slices", "donations", charts.slices_chart, slices, (CURRENCY,))
-DIMENSION: Final = View("dimension", "donations", charts.dimension_chart, grouped, (CURRENCY, GROUPED))
-OVER_TIME: Final = View("over-time", "donations", charts.time_chart, dated, (CURRENCY,))
-GIFTS: Final = View("gifts", "donations", lists.gifts, listed, (CURRENCY, *_GIFTS), lazy_gettext("All gifts"))
-GOODS: Final = View("goods", "donations", lists.goods_lines, in_kind, title=lazy_gettext("Goods"))
+SLICES: Final = View("slices", "donations", charts.slices_chart, list_slices, (CURRENCY,))
+DIMENSION: Final = View("dimension", "donations", charts.dimension_chart, list_groups, (CURRENCY, GROUPED))
+OVER_TIME: Final = View("over-time", "donations", charts.time_chart, list_dated_gifts, (CURRENCY,))
+GIFTS: Final = View(
+    "gifts", "donations", lists.list_gifts, list_gifts, (CURRENCY, *_GIFTS), lazy_gettext("All gifts")
+)
+GOODS: Final = View("goods", "donations", lists.list_goods, list_goods, title=lazy_gettext("Goods"))
 NOT_FOUND: Final = View(
-    "not-found", "donations", lists.not_found, not_found, title=lazy_gettext("Looked for and not found")
+    "not-found",
+    "donations",
+    lists.list_not_found,
+    list_not_found,
+    title=lazy_gettext("Looked for and not found"),
 )

@@ -9,10 +9,18 @@ from utils.analysis import advocacy, events, solidarity
 from utils.components import events as lists
 from utils.components.advocacy import advocacy_acts
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Dataset, also_cited, beside, cited, contract_column, newest_of, own_column
+from utils.exports.dataset import (
+    Dataset,
+    cite_also,
+    contract_column,
+    join_columns,
+    newest_day,
+    own_column,
+    unique_sources,
+)
 from utils.text.locale import lazy_gettext
-from utils.views.columns import CLAIMED, claim_sources, claimed
-from utils.views.filters import any_of, city_label, coded, country_name, free_text
+from utils.views.columns import CLAIMS_IN_FIGURES, format_claims, list_claim_sources
+from utils.views.filters import coded_choice, country_choice, format_city, free_text, optional_choice
 from utils.views.model import View
 
 _CITIES: Final = own_column(
@@ -39,23 +47,23 @@ _FIRST: Final = (
 )
 
 
-def gathered(context: DrawContext, **filters: str) -> Dataset:
+def list_events(context: DrawContext, **filters: str) -> Dataset:
     """Return the acts of solidarity that pass the filters of their page."""
-    shown = events.matching(context.release, context.today, **filters)
-    made = beside(
+    shown = events.filter_events(context.release, context.today, **filters)
+    dataset = join_columns(
         context.release,
         "events",
         "event_id",
         {event.event_id: event for event in shown},
-        (CLAIMED, _CITIES, _CONFIRMED),
-        lambda event: (claimed(event.figures), " ".join(event.cities), event.confirmed),
+        (CLAIMS_IN_FIGURES, _CITIES, _CONFIRMED),
+        lambda event: (format_claims(event.figures), " ".join(event.cities), event.confirmed),
     )
-    return also_cited(made, claim_sources(event.figures for event in shown))
+    return cite_also(dataset, list_claim_sources(event.figures for event in shown))
 
 
-def firsts(context: DrawContext) -> Dataset:
+def list_first_actions(context: DrawContext) -> Dataset:
     """Return the first dated action of each kind, in days since the fighting began."""
-    shown = events.speed(context.release)
+    shown = events.list_first_actions(context.release)
     return Dataset(
         columns=_FIRST,
         rows=tuple(
@@ -72,15 +80,15 @@ def firsts(context: DrawContext) -> Dataset:
             )
             for action in shown
         ),
-        sources=cited(source for row in shown for source in row.observation.sources),
-        newest=newest_of(action.observation.as_of for action in shown),
+        sources=unique_sources(source for row in shown for source in row.observation.sources),
+        newest=newest_day(action.observation.as_of for action in shown),
     )
 
 
-def advocated(context: DrawContext) -> Dataset:
+def list_advocacy_acts(context: DrawContext) -> Dataset:
     """Return letters, petitions and motions with the event of each."""
-    shown = advocacy.acts(context.release)
-    made = beside(
+    shown = advocacy.list_advocacy_acts(context.release)
+    dataset = join_columns(
         context.release,
         "advocacy_acts",
         "act_id",
@@ -88,8 +96,8 @@ def advocated(context: DrawContext) -> Dataset:
         [contract_column(context.release, "events", name) for name in ("date", "title", "country")],
         lambda act: (act.event.on, act.event.title, act.event.country),
     )
-    dated = replace(made, newest=newest_of(act.event.on for act in shown))
-    return also_cited(dated, (act.event.source for act in shown))
+    dated = replace(dataset, newest=newest_day(act.event.on for act in shown))
+    return cite_also(dated, (act.event.source for act in shown))
 
 
 _WHEN: Final = {
@@ -98,18 +106,18 @@ _WHEN: Final = {
     "undated": lazy_gettext("Without a day"),
 }
 _GATHERINGS: Final = (
-    coded(
+    coded_choice(
         "kind", lazy_gettext("Kind of event"), lazy_gettext("All kinds"), lambda _release: events.SOLIDARITY
     ),
-    any_of("country", lazy_gettext("Country"), lazy_gettext("All countries"), events.countries, country_name),
-    any_of(
+    country_choice(lazy_gettext("Country"), events.list_event_countries),
+    optional_choice(
         "city",
         lazy_gettext("City"),
         lazy_gettext("All cities"),
-        lambda release: tuple(solidarity.by_id(release)),
-        city_label,
+        lambda release: tuple(solidarity.index_cities(release)),
+        format_city,
     ),
-    any_of(
+    optional_choice(
         "when",
         lazy_gettext("Past or announced"),
         lazy_gettext("All"),
@@ -120,11 +128,15 @@ _GATHERINGS: Final = (
 )
 
 EVENTS: Final = View(
-    "gatherings", "events", lists.events, gathered, _GATHERINGS, lazy_gettext("Events"), placed=True
+    "gatherings", "events", lists.list_events, list_events, _GATHERINGS, lazy_gettext("Events"), placed=True
 )
 FIRST_ACTIONS: Final = View(
-    "first-actions", "events", lists.first_actions, firsts, title=lazy_gettext("How quickly people acted")
+    "first-actions",
+    "events",
+    lists.first_actions,
+    list_first_actions,
+    title=lazy_gettext("How quickly people acted"),
 )
 ADVOCACY: Final = View(
-    "advocacy", "events", advocacy_acts, advocated, title=lazy_gettext("Letters, petitions, motions")
+    "advocacy", "events", advocacy_acts, list_advocacy_acts, title=lazy_gettext("Letters, petitions, motions")
 )

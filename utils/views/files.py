@@ -11,16 +11,16 @@ from utils.exports.dataset import Dataset
 from utils.exports.dictionary import Description
 from utils.exports.files import Download, UnknownView
 from utils.exports.image.poster import SIZES
-from utils.exports.writing import file_name
+from utils.exports.writing import make_file_name
 from utils.releases import Release
 from utils.settings import clock
 from utils.text.locale import SOURCE_LANGUAGE
-from utils.text.locale.digits import parameters, spoken
+from utils.text.locale.digits import find_digit_parameters, strip_digits
 from utils.views.model import Chosen, View
 from utils.views.sources import TABLE
 
 
-def download(context: DrawContext, view: View, form: str, asked: Chosen, *, base: str) -> Download:
+def write_view_file(context: DrawContext, view: View, form: str, asked: Chosen, *, base: str) -> Download:
     """Return a view as a file. ``base`` is the address of the app, for the link back to the view.
 
     Digits in a file of data are ASCII, whichever the reader chose.
@@ -28,7 +28,7 @@ def download(context: DrawContext, view: View, form: str, asked: Chosen, *, base
     Raises :class:`utils.exports.files.UnknownView`, :class:`utils.exports.formats.UnknownFormat` and
     :class:`utils.releases.TableUnavailable`.
     """
-    context = replace(context, lang=spoken(context.lang))
+    context = replace(context, lang=strip_digits(context.lang))
     release = context.release
     chosen = view.choose(release, asked)
     dataset = view.rows(context, chosen)
@@ -37,12 +37,12 @@ def download(context: DrawContext, view: View, form: str, asked: Chosen, *, base
         title=title,
         subtitle=subtitle,
         filters=view.describe_filters(context._, release, chosen),
-        address=page_address(base, view, release, chosen, context.lang),
+        address=view_address(base, view, release, chosen, context.lang),
         release_id=release.release_id,
         lang=context.lang,
     )
     stem = file_stem(view, release, chosen, dataset)
-    content = formats.write(form, description, dataset, stem, placed=view.placed)
+    content = formats.write_file(form, description, dataset, stem, placed=view.placed)
     kind = formats.FORMATS[form]
     return Download(f"{stem}.{kind.suffix}", kind.media_type, content)
 
@@ -54,10 +54,10 @@ def whole_table(release: Release, table: str, form: str) -> bytes:
     """
     release.rows(table)  # refuses what is withdrawn or not of this release
     context = DrawContext(release, SOURCE_LANGUAGE, "light", clock.today())
-    return download(context, TABLE, form, {"table": table}, base="").content
+    return write_view_file(context, TABLE, form, {"table": table}, base="").content
 
 
-def picture(
+def draw_view_picture(
     context: DrawContext, view: View, form: str, asked: Chosen, *, base: str, size: tuple[int, int]
 ) -> Download:
     """Return a chart or map as PNG or SVG.
@@ -70,20 +70,20 @@ def picture(
     chosen = view.choose(release, asked)
     drawn = view.picture(context, chosen)
     dataset = view.rows(context, chosen)
-    return pictures.image(
+    return pictures.draw_view_image(
         context,
         drawn,
         dataset,
         form,
         stem=file_stem(view, release, chosen, dataset),
-        address=page_address(base, view, release, chosen, context.lang) if base else "",
+        address=view_address(base, view, release, chosen, context.lang) if base else "",
         size=size,
     )
 
 
-def page_address(base: str, view: View, release: Release, chosen: Chosen, lang: str) -> str:
+def view_address(base: str, view: View, release: Release, chosen: Chosen, lang: str) -> str:
     """Return the address of the page that shows the view under the same filters."""
-    query = urlencode({**parameters(lang), **view.changed(release, chosen)})
+    query = urlencode({**find_digit_parameters(lang), **view.changed(release, chosen)})
     return f"{base}{view.page}?{query}"
 
 
@@ -91,4 +91,4 @@ def file_stem(view: View, release: Release, chosen: Chosen, dataset: Dataset) ->
     """Return a file name without its suffix: view, what was chosen, newest day, release."""
     picked = view.changed(release, chosen).values()
     parts = (view.name, *picked, dataset.newest or "undated", release.release_id)
-    return file_name(*parts, suffix="x").removesuffix(".x")
+    return make_file_name(*parts, suffix="x").removesuffix(".x")

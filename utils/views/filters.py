@@ -16,7 +16,7 @@ _Codes = Callable[[Release], Sequence[str]]
 _Show = Callable[[Translator, Release, str], str]
 
 
-def any_of(
+def optional_choice(
     name: str, label: Message, every: Message, codes: _Codes, show: _Show, argument: str = ""
 ) -> Filter:
     """Return a filter that lets everything through, which the page calls ``every``, until one is chosen."""
@@ -38,7 +38,7 @@ def any_of(
     )
 
 
-def coded(
+def coded_choice(
     name: str,
     label: Message,
     every: Message,
@@ -49,13 +49,13 @@ def coded(
     widget: Widget = "list",
 ) -> Filter:
     """Return such a filter by a ``column`` of closed values, by default the one of its name."""
-    made = any_of(
+    choice = optional_choice(
         name, label, every, codes, lambda _, _release, code: _.pgettext(column or name, code), argument
     )
-    return replace(made, widget=widget)
+    return replace(choice, widget=widget)
 
 
-def one_of(
+def required_choice(
     name: str,
     label: Message,
     codes: Callable[[Release, Chosen], Sequence[str]],
@@ -80,6 +80,16 @@ def one_of(
     )
 
 
+def country_choice(label: Message, codes: _Codes) -> Filter:
+    """Return a filter by country."""
+    return optional_choice("country", label, lazy_gettext("All countries"), codes, format_country)
+
+
+def phase_choice(codes: _Codes) -> Filter:
+    """Return a filter by phase of the crisis."""
+    return optional_choice("phase", lazy_gettext("Phase"), lazy_gettext("All phases"), codes, format_phase)
+
+
 def free_text(prompt: Message, placeholder: Message, *, name: str = "q", beside: bool = False) -> Filter:
     """Return a filter of words to look for, ``beside`` the other filters or below them."""
     return Filter(
@@ -96,39 +106,39 @@ def free_text(prompt: Message, placeholder: Message, *, name: str = "q", beside:
     )
 
 
-def phase_name(_: Translator, release: Release, code: str) -> str:
+def format_phase(_: Translator, release: Release, code: str) -> str:
     """Return the name of a phase."""
-    name = timeline.phases(release).get(code)
+    name = timeline.load_phases(release).get(code)
     return _.translate(name) if name else code
 
 
-def country_name(_: Translator, _release: Release, code: str) -> str:
+def format_country(_: Translator, _release: Release, code: str) -> str:
     """Return the name of a country."""
-    return formats.country(code, _.lang)
+    return formats.name_country(code, _.lang)
 
 
-def province_name(_: Translator, release: Release, code: str) -> str:
+def format_province(_: Translator, release: Release, code: str) -> str:
     """Return the name of a province."""
-    return observations.place_names(release, _.lang).get(code, code)
+    return observations.load_place_names(release, _.lang).get(code, code)
 
 
-def city_label(_: Translator, release: Release, code: str) -> str:
-    """Return a city with its country, which tells cities of one name apart."""
-    city = solidarity.by_id(release)[code]
-    return f"{_.format(city.called)}, {formats.country(city.country, _.lang)}"
+def format_city(_: Translator, release: Release, code: str) -> str:
+    """Return a city with its country, to keep cities of the same name apart."""
+    city = solidarity.index_cities(release)[code]
+    return f"{_.format(city.called)}, {formats.name_country(city.country, _.lang)}"
 
 
-def currency_of(_release: Release, code: str) -> Currency:
+def parse_currency(_release: Release, code: str) -> Currency:
     """Return a currency, typed."""
     return next(currency for currency in CURRENCIES if currency == code)
 
 
-CURRENCY: Final = one_of(
+CURRENCY: Final = required_choice(
     "currency",
     lazy_gettext("Currency"),
     lambda _release, _before: CURRENCIES,
     show=lambda _, _release, code: code,
     option=lambda _, _release, code: _("KHR (unofficial rate)") if code == "KHR" else code,
-    read=currency_of,
+    read=parse_currency,
     widget="buttons",
 )

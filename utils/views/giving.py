@@ -7,13 +7,21 @@ from typing import Final
 
 from utils.analysis import donations, giving, observations
 from utils.analysis.exchange_rates import Currency
-from utils.analysis.giving import Link, Node
+from utils.analysis.giving import ChainLink, ChainNode
 from utils.analysis.model import SourceRef
 from utils.charts.displacement_areas import sites_and_hosts
 from utils.charts.giving import goods_chart, money_chart
-from utils.components.giving import traces
+from utils.components import giving as lists
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Cell, Column, Dataset, cited, newest_of, own_column, whole
+from utils.exports.dataset import (
+    CellValue,
+    Column,
+    Dataset,
+    newest_day,
+    own_column,
+    unique_sources,
+    whole_number,
+)
 from utils.releases import Release
 from utils.text.locale import Message, lazy_gettext, translator
 from utils.views.columns import BEHIND, SUM
@@ -38,45 +46,45 @@ _TRACES: Final = (
 )
 
 
-def money(context: DrawContext, currency: Currency) -> Dataset:
+def list_money_links(context: DrawContext, currency: Currency) -> Dataset:
     """Return the links of the chain of money in the chosen currency."""
-    links = giving.money(context.release, currency)
-    gifts = donations.counted(context.release, currency)
+    links = giving.chain_money(context.release, currency)
+    gifts = donations.list_counted_gifts(context.release, currency)
     return _links(
         context.release,
         links,
         SUM,
-        [(whole(link.value), currency) for link in links],
+        [(whole_number(link.value), currency) for link in links],
         (gift.source for gift in gifts),
-        newest_of(gift.day for gift in gifts if gift.dated),
+        newest_day(gift.day for gift in gifts if gift.dated),
     )
 
 
-def goods(context: DrawContext) -> Dataset:
+def list_goods_links(context: DrawContext) -> Dataset:
     """Return the links of the chain of goods, by number of rows."""
-    links, rows = giving.goods(context.release), giving.goods_rows(context.release)
+    links, rows = giving.chain_goods(context.release), giving.list_goods_deliveries(context.release)
     return _links(
         context.release,
         links,
         (),
         [()] * len(links),
         (delivery.source for delivery in rows),
-        newest_of(delivery.on for delivery in rows),
+        newest_day(delivery.on for delivery in rows),
     )
 
 
 def _links(
     release: Release,
-    links: Sequence[Link],
+    links: Sequence[ChainLink],
     columns: Sequence[Column],
-    cells: Sequence[Sequence[Cell]],
+    cells: Sequence[Sequence[CellValue]],
     sources: Iterable[SourceRef],
     newest: str,
 ) -> Dataset:
-    names = observations.place_names(release, "en")
+    names = observations.load_place_names(release, "en")
 
-    def name(node: Node) -> str:
-        return giving.named(node, _english, names)
+    def name(node: ChainNode) -> str:
+        return giving.name_node(node, _english, names)
 
     return Dataset(
         columns=(*_LINKS, *columns),
@@ -84,7 +92,7 @@ def _links(
             (link.source.step + 1, name(link.source), name(link.target), link.traced, link.rows, *more)
             for link, more in zip(links, cells, strict=True)
         ),
-        sources=cited(sources),
+        sources=unique_sources(sources),
         newest=newest,
     )
 
@@ -93,30 +101,35 @@ def _english(message: Message) -> str:
     return translator("en").translate(message)
 
 
-def traced(context: DrawContext, currency: Currency) -> Dataset:
+def list_traces(context: DrawContext, currency: Currency) -> Dataset:
     """Return documented money by how far it was traced."""
-    found = giving.traces(context.release, currency)
+    traced = giving.sum_traces(context.release, currency)
     return Dataset(
         columns=_TRACES,
         rows=tuple(
             (
                 trace.trace,
                 giving.TRACES[trace.trace].msgid,
-                whole(trace.amount),
+                whole_number(trace.amount),
                 currency,
                 len(trace.gifts),
                 " ".join(gift.row_id for gift in trace.gifts),
             )
-            for trace in found
+            for trace in traced
         ),
-        sources=cited(gift.source for trace in found for gift in trace.gifts),
-        newest=newest_of(gift.day for row in found for gift in row.gifts if gift.dated),
+        sources=unique_sources(gift.source for trace in traced for gift in trace.gifts),
+        newest=newest_day(gift.day for row in traced for gift in row.gifts if gift.dated),
     )
 
 
-MONEY: Final = View("giving-money", "giving", money_chart, money, (CURRENCY,))
-GOODS: Final = View("giving-goods", "giving", goods_chart, goods)
+MONEY: Final = View("giving-money", "giving", money_chart, list_money_links, (CURRENCY,))
+GOODS: Final = View("giving-goods", "giving", goods_chart, list_goods_links)
 HOSTS: Final = View("giving-hosts", "giving", sites_and_hosts)
 TRACES: Final = View(
-    "traces", "giving", traces, traced, (CURRENCY,), lazy_gettext("Documented money by how far it was traced")
+    "traces",
+    "giving",
+    lists.list_traces,
+    list_traces,
+    (CURRENCY,),
+    lazy_gettext("Documented money by how far it was traced"),
 )

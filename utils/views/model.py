@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from utils.charts.drawing import Drawing
 from utils.components.tables import Listing
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Dataset, of_observations, of_table
+from utils.exports.dataset import Dataset, list_observations, read_table_rows
 from utils.exports.files import UnknownView
 from utils.maps.model import DrawnMap
 from utils.releases import Release
@@ -96,7 +96,7 @@ class View:
         """Refuse a declaration that would fail when it is first shown."""
         if self.draw is None and self.dataset is None:
             raise ValueError(f"view {self.name!r} has neither a drawing nor rows")
-        values = {_argument(item): None for item in self.filters}
+        values = {_argument(choice): None for choice in self.filters}
         for function in (self.draw, self.dataset):
             if function is None or isinstance(function, str):
                 continue
@@ -122,16 +122,16 @@ class View:
         if not self.is_in(release):
             raise UnknownView(name=self.name)
         chosen: dict[str, str] = {}
-        for item in self.filters:
-            chosen[item.name] = item.choose(release, asked.get(item.name), chosen)
+        for choice in self.filters:
+            chosen[choice.name] = choice.choose(release, asked.get(choice.name), chosen)
         return chosen
 
     def changed(self, release: Release, chosen: Chosen) -> dict[str, str]:
         """Return the filters that differ from their defaults, as the address holds them."""
         return {
-            item.name: chosen[item.name]
-            for item in self.filters
-            if item.always or chosen[item.name] != item.default(release, chosen)
+            choice.name: chosen[choice.name]
+            for choice in self.filters
+            if choice.always or chosen[choice.name] != choice.default(release, chosen)
         }
 
     def describe_filters(
@@ -139,16 +139,18 @@ class View:
     ) -> tuple[tuple[str, str], ...]:
         """Return the filters in words: label and value."""
         return tuple(
-            (_.translate(item.label), item.show(_, release, chosen[item.name]))
-            for item in self.filters
-            if chosen[item.name]
+            (_.translate(choice.label), choice.show(_, release, chosen[choice.name]))
+            for choice in self.filters
+            if chosen[choice.name]
         )
 
     def arguments(self, release: Release, chosen: Chosen) -> dict[str, Any]:
         """Return what drawing and rows are asked for, by the names of their arguments."""
         return {
-            _argument(item): item.read(release, chosen[item.name]) if item.read else chosen[item.name]
-            for item in self.filters
+            _argument(choice): choice.read(release, chosen[choice.name])
+            if choice.read
+            else chosen[choice.name]
+            for choice in self.filters
         }
 
     def drawn(self, context: DrawContext, chosen: Chosen) -> Drawing | DrawnMap | Listing | Markup | None:
@@ -168,13 +170,13 @@ class View:
     def rows(self, context: DrawContext, chosen: Chosen) -> Dataset:
         """Return the rows under the filters. Raises :class:`utils.releases.TableUnavailable`."""
         if isinstance(self.dataset, str):
-            return of_table(context.release, self.dataset)
+            return read_table_rows(context.release, self.dataset)
         if self.dataset is not None:
             return self.dataset(context, **self.arguments(context.release, chosen))
         drawn = self.picture(context, chosen)
         if not isinstance(drawn, Drawing):
             raise UnknownView(name=self.name)
-        return of_observations(context.release, drawn.shown)
+        return list_observations(context.release, drawn.shown)
 
     def heading(self, context: DrawContext, chosen: Chosen) -> tuple[str, str]:
         """Return title and subtitle; both are empty where a chart has nothing to draw."""
@@ -186,5 +188,5 @@ class View:
         return (drawn.title, drawn.subtitle) if isinstance(drawn, Drawing | DrawnMap) else ("", "")
 
 
-def _argument(item: Filter) -> str:
-    return item.argument or item.name
+def _argument(choice: Filter) -> str:
+    return choice.argument or choice.name

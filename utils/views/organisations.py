@@ -8,9 +8,9 @@ from utils.analysis import organisations as analysis_organisations
 from utils.analysis.organisations import Organisation
 from utils.components import organisations as lists
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Cell, Dataset, also_cited, beside, own_column
+from utils.exports.dataset import CellValue, Dataset, cite_also, join_columns, own_column
 from utils.text.locale import lazy_gettext
-from utils.views.filters import any_of, coded, country_name, free_text
+from utils.views.filters import coded_choice, country_choice, free_text
 from utils.views.model import View
 
 _DID: Final = (
@@ -25,7 +25,7 @@ _DID: Final = (
 )
 
 
-def _did(organisation: Organisation) -> tuple[Cell, ...]:
+def _did(organisation: Organisation) -> tuple[CellValue, ...]:
     return (
         " ".join(organisation.roles),
         " ".join(gift.row_id for gift in organisation.gave),
@@ -36,10 +36,10 @@ def _did(organisation: Organisation) -> tuple[Cell, ...]:
     )
 
 
-def organisations(context: DrawContext, **filters: str) -> Dataset:
+def list_organisations(context: DrawContext, **filters: str) -> Dataset:
     """Return the organisations that pass the filters, with the ids of what they gave and did."""
-    shown = analysis_organisations.matching(context.release, **filters)
-    made = beside(
+    shown = analysis_organisations.filter_organisations(context.release, **filters)
+    dataset = join_columns(
         context.release,
         "organisations",
         "org_id",
@@ -47,28 +47,24 @@ def organisations(context: DrawContext, **filters: str) -> Dataset:
         _DID,
         _did,
     )
-    return also_cited(made, (source for row in shown for source in row.sources))
+    return cite_also(dataset, (source for row in shown for source in row.sources))
 
 
 _ORGANISATIONS: Final = (
-    coded(
+    coded_choice(
         "kind",
         lazy_gettext("Kind"),
         lazy_gettext("All kinds"),
-        lambda release: analysis_organisations.choices(release, "kind"),
+        lambda release: analysis_organisations.list_choices(release, "kind"),
     ),
-    coded(
+    coded_choice(
         "role",
         lazy_gettext("Role"),
         lazy_gettext("All roles"),
-        lambda release: analysis_organisations.choices(release, "roles"),
+        lambda release: analysis_organisations.list_choices(release, "roles"),
     ),
-    any_of(
-        "country",
-        lazy_gettext("Country"),
-        lazy_gettext("All countries"),
-        lambda release: analysis_organisations.choices(release, "country"),
-        country_name,
+    country_choice(
+        lazy_gettext("Country"), lambda release: analysis_organisations.list_choices(release, "country")
     ),
     free_text(lazy_gettext("Search organisations"), lazy_gettext("Name, city or note")),
 )
@@ -76,8 +72,8 @@ _ORGANISATIONS: Final = (
 ORGANISATIONS: Final = View(
     "organisations",
     "organisations",
-    lists.organisations,
-    organisations,
+    lists.list_organisations,
+    list_organisations,
     _ORGANISATIONS,
     lazy_gettext("Organisations"),
     placed=True,

@@ -6,20 +6,20 @@ from typing import Final
 
 from utils.analysis import displacement_areas, gaps, observations, overview
 from utils.charts.displacement import overview_curve
-from utils.components import gaps as gap_grid
 from utils.components import lists
+from utils.components.gaps import gap_grid
 from utils.draw_context import DrawContext
 from utils.exports.dataset import (
-    Cell,
+    CellValue,
     Dataset,
-    area_spot,
-    cited,
     contract_column,
-    newest_of,
-    of_observations,
-    of_table,
+    find_area_spot,
+    list_observations,
+    newest_day,
     own_column,
-    whole,
+    read_table_rows,
+    unique_sources,
+    whole_number,
 )
 from utils.maps.overview import overview_map
 from utils.releases import Release
@@ -28,16 +28,16 @@ from utils.views.columns import AGE, CONTESTED, STATE
 from utils.views.model import View
 
 
-def last_complete(context: DrawContext) -> Dataset:
+def list_last_complete_provinces(context: DrawContext) -> Dataset:
     """Return the last complete list of provinces."""
-    counted = displacement_areas.last_complete(context.release)
-    return of_observations(context.release, counted.provinces if counted else (), outlined=True)
+    counted = displacement_areas.latest_complete_day(context.release)
+    return list_observations(context.release, counted.provinces if counted else (), outlined=True)
 
 
-def last_events(context: DrawContext) -> Dataset:
+def list_last_events(context: DrawContext) -> Dataset:
     """Return the newest events of the record."""
-    shown = [event.event_id for event in overview.last_events(context.release)]
-    return of_table(context.release, "events", key="event_id", only=shown)
+    shown = [event.event_id for event in overview.list_last_events(context.release)]
+    return read_table_rows(context.release, "events", key="event_id", only=shown)
 
 
 _TOPIC: Final = own_column("topic", "string", lazy_gettext("Topic"), "Column of the grid")
@@ -49,9 +49,9 @@ _SERIES: Final = own_column(
 _ROWS: Final = own_column("row_ids", "string", lazy_gettext("Row ids"), "Rows behind a count of our own")
 
 
-def known(context: DrawContext) -> Dataset:
+def list_gaps(context: DrawContext) -> Dataset:
     """Return the grid of what is known, old, contested or missing, a cell a row."""
-    cells = [cell for row in gaps.grid(context.release, context.today) for cell in row]
+    cells = [cell for row in gaps.build_gap_grid(context.release, context.today) for cell in row]
     columns = (
         contract_column(context.release, "displacement", "country"),
         contract_column(context.release, "displacement", "admin1_pcode"),
@@ -70,26 +70,26 @@ def known(context: DrawContext) -> Dataset:
     return Dataset(
         columns=columns,
         rows=tuple(_cell(context.release, cell) for cell in cells),
-        sources=cited(
+        sources=unique_sources(
             source
             for cell in cells
             for row in (cell.observation, *cell.contested_by)
             if row
             for source in row.sources
         ),
-        newest=newest_of(cell.observation.as_of for cell in cells if cell.observation),
-        spots=tuple(area_spot(context.release, cell.area, outlined=True) for cell in cells),
+        newest=newest_day(cell.observation.as_of for cell in cells if cell.observation),
+        spots=tuple(find_area_spot(context.release, cell.area, outlined=True) for cell in cells),
     )
 
 
-def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
+def _cell(release: Release, cell: gaps.GapCell) -> tuple[CellValue, ...]:
     row = cell.observation
     province = "" if cell.area == gaps.NATIONAL else cell.area
-    figure: tuple[Cell, ...] = (
+    figure: tuple[CellValue, ...] = (
         (
             row.observation_id,
             row.indicator,
-            whole(row.value),
+            whole_number(row.value),
             row.unit,
             row.qualifier,
             row.as_of,
@@ -101,7 +101,7 @@ def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
     return (
         gaps.NATIONAL,
         province,
-        observations.place_names(release, "en").get(province, ""),
+        observations.load_place_names(release, "en").get(province, ""),
         cell.topic,
         cell.state,
         *figure,
@@ -112,16 +112,21 @@ def _cell(release: Release, cell: gaps.Cell) -> tuple[Cell, ...]:
     )
 
 
-MAP: Final = View("overview-map", "overview", overview_map, last_complete, placed=True)
+MAP: Final = View("overview-map", "overview", overview_map, list_last_complete_provinces, placed=True)
 CURVE: Final = View("overview-curve", "overview", overview_curve)
 LAST_EVENTS: Final = View(
     "last-events",
     "overview",
     lists.last_events,
-    last_events,
+    list_last_events,
     title=lazy_gettext("What happened last"),
     placed=True,
 )
 GAPS: Final = View(
-    "gaps", "overview", gap_grid.grid, known, title=lazy_gettext("What is not known"), placed=True
+    "gaps",
+    "overview",
+    gap_grid,
+    list_gaps,
+    title=lazy_gettext("What is not known"),
+    placed=True,
 )

@@ -24,7 +24,7 @@ SITES_PROVINCES: Final = View("sites-provinces", "shelters", charts.provinces_ch
 NAMED_SITES: Final = View(
     "named-sites",
     "shelters",
-    lists.named_sites,
+    lists.list_named_sites,
     "named_sites",
     title=lazy_gettext("Closed sites and goods hand-over points"),
     placed=True,

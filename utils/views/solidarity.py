@@ -9,11 +9,11 @@ from utils.analysis import solidarity as analysis_solidarity
 from utils.analysis.solidarity import CityCard
 from utils.components.solidarity import city_cards
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Cell, Dataset, also_cited, beside, newest_of, own_column
+from utils.exports.dataset import CellValue, Dataset, cite_also, join_columns, newest_day, own_column
 from utils.maps.solidarity import world_map
 from utils.settings import clock
 from utils.text.locale import lazy_gettext
-from utils.views.filters import any_of, city_label
+from utils.views.filters import format_city, optional_choice
 from utils.views.model import ALL, View
 
 _CITY: Final = (
@@ -35,7 +35,7 @@ _CITY: Final = (
 )
 
 
-def _city(card: CityCard) -> tuple[Cell, ...]:
+def _city(card: CityCard) -> tuple[CellValue, ...]:
     return (
         " ".join(part.city_id for part in card.parts),
         " ".join(act.event_id for act in card.past),
@@ -48,14 +48,14 @@ def _city(card: CityCard) -> tuple[Cell, ...]:
     )
 
 
-def solidarity(context: DrawContext, city: str) -> Dataset:
+def list_city_cards(context: DrawContext, city: str) -> Dataset:
     """Return the cities that have a card, all or one, with the ids of what stands on it."""
     shown = [
         card
-        for card in analysis_solidarity.cards(context.release, context.today)
+        for card in analysis_solidarity.list_city_cards(context.release, context.today)
         if city in ("all", card.city.city_id)
     ]
-    made = beside(
+    dataset = join_columns(
         context.release, "cities", "city_id", {card.city.city_id: card for card in shown}, _CITY, _city
     )
     more = [city_sum.gift.source for card in shown for city_sum in card.sums]
@@ -64,23 +64,25 @@ def solidarity(context: DrawContext, city: str) -> Dataset:
     more += [adoption.source for card in shown for adoption in card.adopted]
     days = [act.on for card in shown for act in card.past]
     days += [city_sum.gift.day for card in shown for city_sum in card.sums if city_sum.gift.dated]
-    return also_cited(replace(made, newest=newest_of(days)), more)
+    return cite_also(replace(dataset, newest=newest_day(days)), more)
 
 
-def everywhere(context: DrawContext) -> Dataset:
+def list_all_city_cards(context: DrawContext) -> Dataset:
     """Return all cities that have a card, as the map of the world shows them."""
-    return solidarity(context, ALL)
+    return list_city_cards(context, ALL)
 
 
-_CARD: Final = any_of(
+_CARD: Final = optional_choice(
     "city",
     lazy_gettext("City"),
     lazy_gettext("All cities"),
-    lambda release: [card.city.city_id for card in analysis_solidarity.cards(release, clock.today())],
-    city_label,
+    lambda release: [
+        card.city.city_id for card in analysis_solidarity.list_city_cards(release, clock.today())
+    ],
+    format_city,
 )
 
-MAP: Final = View("world-map", "solidarity", world_map, everywhere, placed=True)
+MAP: Final = View("world-map", "solidarity", world_map, list_all_city_cards, placed=True)
 CITIES: Final = View(
-    "cities", "solidarity", city_cards, solidarity, (_CARD,), lazy_gettext("Cities"), placed=True
+    "cities", "solidarity", city_cards, list_city_cards, (_CARD,), lazy_gettext("Cities"), placed=True
 )

@@ -9,59 +9,63 @@ from utils.analysis import sources
 from utils.components import sources as lists
 from utils.components.sources import table_title
 from utils.draw_context import DrawContext
-from utils.exports.dataset import Dataset, of_observations, of_table
+from utils.exports.dataset import Dataset, list_observations, read_table_rows
 from utils.releases import Release
 from utils.text.locale import lazy_gettext
-from utils.views.filters import coded, free_text
+from utils.views.filters import coded_choice, free_text
 from utils.views.model import Filter, View
 
 
-def matching_sources(context: DrawContext, **filters: str) -> Dataset:
+def list_sources(context: DrawContext, **filters: str) -> Dataset:
     """Return the sources that pass the filters."""
-    uses = sources.matching(context.release, **filters)
-    return of_table(context.release, "sources", key="source_id", only=[use.source.source_id for use in uses])
+    uses = sources.filter_sources(context.release, **filters)
+    return read_table_rows(
+        context.release, "sources", key="source_id", only=[use.source.source_id for use in uses]
+    )
 
 
-def conflicts(context: DrawContext) -> Dataset:
+def list_conflicts(context: DrawContext) -> Dataset:
     """Return the figures of the days on which publishers differ."""
-    found = sources.conflicts(context.release)
-    return of_observations(context.release, (row for conflict in found for row in conflict.figures))
+    conflicts = sources.list_conflicts(context.release)
+    return list_observations(context.release, (row for conflict in conflicts for row in conflict.figures))
 
 
-def newest_of_series(context: DrawContext) -> Dataset:
+def list_series(context: DrawContext) -> Dataset:
     """Return the newest figure of each series."""
-    found = sources.series(context.release, date.max)
-    return of_observations(context.release, (series.newest for series in found))
+    series = sources.list_series_ages(context.release, date.max)
+    return list_observations(context.release, (line.newest for line in series))
 
 
 def whole_table(context: DrawContext, table: str) -> Dataset:
     """Return a whole table of the release."""
-    return of_table(context.release, table)
+    return read_table_rows(context.release, table)
 
 
-def tables_to_take(release: Release) -> tuple[str, ...]:
+def list_tables_on_offer(release: Release) -> tuple[str, ...]:
     """Return the names of the tables of a release that may be taken away whole: not the very long ones."""
-    return tuple(table.name for table in sources.dictionary(release) if not table.streamed)
+    return tuple(table.name for table in sources.list_public_tables(release) if not table.streamed)
 
 
 _SOURCES: Final = (
-    coded("grade", lazy_gettext("Grade"), lazy_gettext("All grades"), lambda _release: sources.GRADES),
-    coded("kind", lazy_gettext("Kind of publisher"), lazy_gettext("All kinds"), sources.kinds),
+    coded_choice("grade", lazy_gettext("Grade"), lazy_gettext("All grades"), lambda _release: sources.GRADES),
+    coded_choice(
+        "kind", lazy_gettext("Kind of publisher"), lazy_gettext("All kinds"), sources.list_publisher_kinds
+    ),
     free_text(lazy_gettext("Search sources"), lazy_gettext("Publisher or title"), beside=True),
 )
 _TABLE: Final = Filter(
     "table",
     lazy_gettext("Table"),
-    codes=lambda release, _before: tables_to_take(release),
+    codes=lambda release, _before: list_tables_on_offer(release),
     default=lambda _release, _before: "displacement",
     show=table_title,
 )
 
 SOURCES: Final = View(
-    "sources", "sources", lists.source_list, matching_sources, _SOURCES, lazy_gettext("Sources")
+    "sources", "sources", lists.list_sources, list_sources, _SOURCES, lazy_gettext("Sources")
 )
 CONFLICTS: Final = View(
-    "conflicts", "sources", lists.conflicts, conflicts, title=lazy_gettext("Where counts differ")
+    "conflicts", "sources", lists.list_conflicts, list_conflicts, title=lazy_gettext("Where counts differ")
 )
 BREAKS: Final = View(
     "breaks", "sources", lists.series_breaks, "series_breaks", title=lazy_gettext("Known breaks")
@@ -69,13 +73,13 @@ BREAKS: Final = View(
 SERIES: Final = View(
     "series",
     "sources",
-    lists.series,
-    newest_of_series,
+    lists.list_series,
+    list_series,
     title=lazy_gettext("How old each series is"),
     placed=True,
 )
 DEFINITIONS: Final = View(
-    "definitions", "sources", lists.definitions, "indicators", title=lazy_gettext("Definitions")
+    "definitions", "sources", lists.list_definitions, "indicators", title=lazy_gettext("Definitions")
 )
 TABLE: Final = View(
     "table",

@@ -14,8 +14,8 @@ from utils.curation.check import check
 from utils.curation.curated_tables import read_record
 from utils.curation.derive import write_withheld
 from utils.curation.publish.errors import ReleaseRefused
-from utils.exports.dataset import of_table
-from utils.exports.formats import csv_text
+from utils.exports.dataset import read_table_rows
+from utils.exports.formats import write_rows
 from utils.releases import current
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_once")]
@@ -23,7 +23,7 @@ SMALL, FAMILIES, PEOPLE = "dsp-0183", "dsp-0120", "dsp-0121"
 
 
 def downloaded(data: Path) -> dict[str, dict[str, str]]:
-    text = csv_text(of_table(current("public", data), "displacement"))
+    text = write_rows(read_table_rows(current("public", data), "displacement"))
     return {row["observation_id"]: row for row in csv.DictReader(io.StringIO(text))}
 
 

@@ -14,11 +14,17 @@ from utils.text.locale import (
     lazy_gettext,
     lazy_pgettext,
     read_titles,
-    resolve,
+    resolve_language,
     translator,
     typeset,
 )
-from utils.text.locale.extract import lacking, list_values, marked_in_fstrings, read, template
+from utils.text.locale.extract import (
+    build_template,
+    extract_list_values,
+    find_marks_in_fstrings,
+    list_lacking,
+    read_catalogue,
+)
 
 ROOT = Path(__file__).parents[3]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -27,18 +33,20 @@ TRANSLATED = [lang for lang in LANGUAGES if lang != SOURCE_LANGUAGE]
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_text_is_missing(lang: str) -> None:
-    assert lacking(ROOT, lang) == [], "run `make messages` and translate"
+    assert list_lacking(ROOT, lang) == [], "run `make messages` and translate"
 
 
 @pytest.mark.parametrize("lang", TRANSLATED)
 def test_no_text_is_left_over(lang: str) -> None:
-    wanted = {(message.context, message.id) for message in template(ROOT, lang)}
-    assert {(message.context, message.id) for message in read(lang)} <= wanted, "run `make messages`"
+    wanted = {(message.context, message.id) for message in build_template(ROOT, lang)}
+    assert {(message.context, message.id) for message in read_catalogue(lang)} <= wanted, (
+        "run `make messages`"
+    )
 
 
 def test_the_english_catalogue_lists_closed_lists_and_what_is_not_shown_as_written() -> None:
-    closed = set(list_values(ROOT))
-    for message in read(SOURCE_LANGUAGE):
+    closed = set(extract_list_values(ROOT))
+    for message in read_catalogue(SOURCE_LANGUAGE):
         if message.id:
             assert message.string
             assert (message.context, message.id) in closed or message.string != message.id
@@ -48,7 +56,7 @@ def test_no_text_is_marked_where_extraction_does_not_look() -> None:
     paths = [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "utils").rglob("*.py")]
     for path in paths:
         source = path.read_text(encoding="utf-8")
-        assert marked_in_fstrings(source) == (), path.name
+        assert find_marks_in_fstrings(source) == (), path.name
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Call):
                 assert getattr(node.func.func, "id", "") != "translator", (path.name, node.lineno)
@@ -65,7 +73,7 @@ def test_no_text_is_marked_where_extraction_does_not_look() -> None:
     ],
 )
 def test_a_text_marked_inside_an_f_string_is_found(source: str, lines: tuple[int, ...]) -> None:
-    assert marked_in_fstrings(source) == lines
+    assert find_marks_in_fstrings(source) == lines
 
 
 def test_a_title_that_the_contract_lacks_comes_from_the_catalogue_or_is_english() -> None:
@@ -77,7 +85,7 @@ def test_a_title_that_the_contract_lacks_comes_from_the_catalogue_or_is_english(
 
 @pytest.mark.parametrize("lang", TRANSLATED)
 def test_placeholders_survive_translation(lang: str) -> None:
-    for message in read(lang):
+    for message in read_catalogue(lang):
         originals = message.id if isinstance(message.id, tuple | list) else (message.id,)
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         allowed = {name for original in originals for name in PLACEHOLDER.findall(original)}
@@ -91,7 +99,7 @@ def test_placeholders_survive_translation(lang: str) -> None:
 def test_khmer_texts_are_khmer() -> None:
     same = [
         message.id
-        for message in read("km")
+        for message in read_catalogue("km")
         if message.id
         and isinstance(message.string, str)
         and message.string == message.id
@@ -103,7 +111,7 @@ def test_khmer_texts_are_khmer() -> None:
 def test_khmer_names_the_people_or_the_country_only_where_the_english_does() -> None:
     named = [
         str(message.id)
-        for message in read("km")
+        for message in read_catalogue("km")
         if re.search("ខ្មែរ|កម្ពុជា", str(message.string))
         and not re.search("khmer|cambod", str(message.id), re.IGNORECASE)
     ]
@@ -122,7 +130,7 @@ def test_numbers_and_dates_in_a_sentence_follow_the_language() -> None:
     [("fr-CA", "fr"), ("KM_kh", "km"), ("de", "en"), (None, "en"), ("<script>", "en"), ("", "en")],
 )
 def test_a_wish_becomes_a_language_we_have(wish: str | None, lang: str) -> None:
-    assert resolve(wish) == lang
+    assert resolve_language(wish) == lang
 
 
 def test_an_unknown_language_is_an_error() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from utils.text.locale import LANGUAGES, Names, catalogue_path, formats, language_of, translator
-from utils.text.locale.digits import in_text, parameters, spoken, with_digits
+from utils.text.locale.digits import add_digits, find_digit_parameters, strip_digits, write_text_digits
 
 KHMER = re.compile("[០-៩]")
 KHMER_DIGITS = language_of("km").digits_code
@@ -19,20 +19,20 @@ def test_the_khmer_catalogue_is_written_in_ascii_digits() -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        (formats.number(172094, KHMER_DIGITS), "១៧២.០៩៤"),
-        (formats.number(0.5, KHMER_DIGITS), "០,៥"),
-        (formats.compact(600000, KHMER_DIGITS), "៦០០\u00a0ពាន់"),
-        (formats.percent(0.36, KHMER_DIGITS), "៣៦%"),
-        (formats.money(13_670_000, "USD", KHMER_DIGITS), "USD\u00a0១៣.៦៧០.០០០"),
-        (formats.money_in_words(13_670_000, "USD", KHMER_DIGITS), "USD\u00a0១៣,៦៧ លាន"),
-        (formats.day(date(2025, 7, 30), KHMER_DIGITS), "៣០ កក្កដា ២០២៥"),
-        (formats.month(date(2025, 7, 30), KHMER_DIGITS), "កក្កដា ២០២៥"),
-        (formats.partial_date("2025", KHMER_DIGITS), "២០២៥"),
+        (formats.format_number(172094, KHMER_DIGITS), "១៧២.០៩៤"),
+        (formats.format_number(0.5, KHMER_DIGITS), "០,៥"),
+        (formats.format_compact(600000, KHMER_DIGITS), "៦០០\u00a0ពាន់"),
+        (formats.format_share(0.36, KHMER_DIGITS), "៣៦%"),
+        (formats.format_money(13_670_000, "USD", KHMER_DIGITS), "USD\u00a0១៣.៦៧០.០០០"),
+        (formats.spell_money(13_670_000, "USD", KHMER_DIGITS), "USD\u00a0១៣,៦៧ លាន"),
+        (formats.format_day(date(2025, 7, 30), KHMER_DIGITS), "៣០ កក្កដា ២០២៥"),
+        (formats.format_month(date(2025, 7, 30), KHMER_DIGITS), "កក្កដា ២០២៥"),
+        (formats.format_partial_date("2025", KHMER_DIGITS), "២០២៥"),
         (
-            formats.moment(datetime(2025, 7, 30, 14, 5, tzinfo=UTC), KHMER_DIGITS),
+            formats.format_moment(datetime(2025, 7, 30, 14, 5, tzinfo=UTC), KHMER_DIGITS),
             "៣០ កក្កដា ២០២៥, ១៤:០៥ UTC",
         ),
-        (formats.country("THA", KHMER_DIGITS), formats.country("THA", "km")),
+        (formats.name_country("THA", KHMER_DIGITS), formats.name_country("THA", "km")),
     ],
 )
 def test_what_is_formatted_follows_the_choice(written: str, expected: str) -> None:
@@ -41,7 +41,7 @@ def test_what_is_formatted_follows_the_choice(written: str, expected: str) -> No
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_the_choice_digits_are_ascii(lang: str) -> None:
-    written = formats.money(1_234.5, "USD", lang, 2) + formats.day(date(2025, 7, 24), lang)
+    written = formats.format_money(1_234.5, "USD", lang, 2) + formats.format_day(date(2025, 7, 24), lang)
     assert not KHMER.search(written)
     assert "2025" in written
 
@@ -56,8 +56,8 @@ def test_without_the_choice_digits_are_ascii(lang: str) -> None:
     ],
 )
 def test_sentences_follow_but_codes_and_parameters_do_not(text: str, expected: str) -> None:
-    assert in_text(text, KHMER_DIGITS) == expected
-    assert in_text(text, "km") == text
+    assert write_text_digits(text, KHMER_DIGITS) == expected
+    assert write_text_digits(text, "km") == text
 
 
 def test_a_translated_sentence_has_one_kind_of_digits() -> None:
@@ -70,11 +70,11 @@ def test_a_translated_sentence_has_one_kind_of_digits() -> None:
 
 @pytest.mark.parametrize("wish", [None, "", "latin", "<script>", "KHMER", "khmer\n"])
 def test_a_wish_that_is_not_known_is_no_wish(wish: str | None) -> None:
-    assert with_digits("km", wish) == "km"
+    assert add_digits("km", wish) == "km"
 
 
 @pytest.mark.parametrize(("lang", "code"), [("km", KHMER_DIGITS), ("fr", "fr"), ("en", "en")])
 def test_the_digits_belong_to_khmer_alone(lang: str, code: str) -> None:
-    assert with_digits(lang, "khmer") == code
-    assert spoken(code) == lang
-    assert parameters(code) == {"lang": lang} | ({"digits": "khmer"} if lang == "km" else {})
+    assert add_digits(lang, "khmer") == code
+    assert strip_digits(code) == lang
+    assert find_digit_parameters(code) == {"lang": lang} | ({"digits": "khmer"} if lang == "km" else {})

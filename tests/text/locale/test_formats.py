@@ -9,7 +9,7 @@ from utils.text.locale import formats
 
 @pytest.mark.parametrize(("lang", "written"), [("en", "172,094"), ("fr", "172\u202f094"), ("km", "172,094")])
 def test_thousands(lang: str, written: str) -> None:
-    assert formats.number(172094.0, lang) == written
+    assert formats.format_number(172094.0, lang) == written
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ def test_thousands(lang: str, written: str) -> None:
     [("en", "30 July 2025"), ("fr", "30 juillet 2025"), ("km", "30 កក្កដា 2025")],
 )
 def test_days(lang: str, written: str) -> None:
-    assert formats.day(date(2025, 7, 30), lang) == written
+    assert formats.format_day(date(2025, 7, 30), lang) == written
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_days(lang: str, written: str) -> None:
     ],
 )
 def test_money(lang: str, written: str) -> None:
-    assert formats.money(13_670_000.0, "USD", lang) == written
+    assert formats.format_money(13_670_000.0, "USD", lang) == written
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_money(lang: str, written: str) -> None:
     [("2025-07-30", "30 Jul 2025"), ("2025-07", "July 2025"), ("2025", "2025")],
 )
 def test_a_date_is_printed_as_precisely_as_it_is_known(stored: str, written: str) -> None:
-    assert formats.partial_date(stored, "en") == written
+    assert formats.format_partial_date(stored, "en") == written
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_date_is_printed_as_precisely_as_it_is_known(stored: str, written: str
     [("en", 1, 0), ("en", 0, 1), ("fr", 0, 0), ("fr", 2, 1), ("km", 5, 0)],
 )
 def test_plural_forms(lang: str, count: int, form: int) -> None:
-    assert formats.plural_form(count, lang) == form
+    assert formats.choose_plural_form(count, lang) == form
 
 
 @pytest.mark.parametrize(
@@ -57,16 +57,16 @@ def test_plural_forms(lang: str, count: int, form: int) -> None:
     ],
 )
 def test_large_amounts_are_read_at_a_glance(lang: str, written: str) -> None:
-    assert formats.money_in_words(13_670_000.0, "USD", lang) == written
+    assert formats.spell_money(13_670_000.0, "USD", lang) == written
 
 
 def test_one_million_is_singular_in_french() -> None:
-    written = [formats.money_in_words(amount, "JPY", "fr") for amount in (1e6, 2e6, 1e9)]
+    written = [formats.spell_money(amount, "JPY", "fr") for amount in (1e6, 2e6, 1e9)]
     assert written == ["1 million\u00a0JPY", "2 millions\u00a0JPY", "1 milliard\u00a0JPY"]
 
 
 def test_small_amounts_stay_whole() -> None:
-    assert formats.money_in_words(143_000.0, "USD", "en") == "USD\u00a0143,000"
+    assert formats.spell_money(143_000.0, "USD", "en") == "USD\u00a0143,000"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_small_amounts_stay_whole() -> None:
     ],
 )
 def test_a_figure_is_printed_with_its_unit(value: float, unit: str, lang: str, printed: str) -> None:
-    assert formats.quantity(value, unit, lang) == printed
+    assert formats.format_quantity(value, unit, lang) == printed
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_a_figure_is_printed_with_its_unit(value: float, unit: str, lang: str, p
     [("en", "USD\u00a03.1M"), ("fr", "3,1\u00a0M\u00a0USD"), ("km", "USD\u00a03.1\u00a0លាន")],
 )
 def test_an_amount_on_a_chart_is_short(lang: str, printed: str) -> None:
-    assert formats.compact_money(3_120_000.0, "USD", lang) == printed
+    assert formats.format_compact_money(3_120_000.0, "USD", lang) == printed
 
 
 @pytest.mark.parametrize(
     ("value", "written"), [(17.5, "17.5"), (2.25, "2.25"), (3.0, "3"), (0.333, "0.33"), (1234.5, "1,234.5")]
 )
 def test_a_measure_has_the_decimals_of_its_value(value: float, written: str) -> None:
-    assert formats.number(value, "en") == written
+    assert formats.format_number(value, "en") == written
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_measure_has_the_decimals_of_its_value(value: float, written: str) -> 
     ],
 )
 def test_a_city_is_named_as_its_time_zone_is(name: str, country: str, lang: str, written: str) -> None:
-    assert formats.city(name, country, lang) == written
+    assert formats.translate_city(name, country, lang) == written
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_a_city_is_named_as_its_time_zone_is(name: str, country: str, lang: str,
     ],
 )
 def test_a_country_is_named_by_its_code(code: str, lang: str, written: str) -> None:
-    assert formats.country(code, lang) == written
+    assert formats.name_country(code, lang) == written
 
 
 @pytest.mark.parametrize(("lang", "written"), [("en", "Khmer"), ("fr", "khmer"), ("km", "ខ្មែរ")])
 def test_a_language_is_named_by_its_code(lang: str, written: str) -> None:
-    assert formats.language("km", lang) == written
+    assert formats.name_language("km", lang) == written

@@ -99,7 +99,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     languages = tree / "utils/text/locale/languages.py"
     source = languages.read_text(encoding="utf-8")
     assert source.count("\n)\n\nLANGUAGES: ") == 1
-    languages.write_text(source.replace("\n)\n\nLANGUAGES: ", f"\n    {entry}\n)\n\nLANGUAGES: "), "utf-8")
+    languages.write_text(source.replace("\n)\n\nLANGUAGES: ", f"\n    {entry},\n)\n\nLANGUAGES: "), "utf-8")
     updated = run(tree, *command)
     assert updated.returncode == 0, updated.stderr
     assert run(tree, "-m", "utils.text.locale", "check").returncode == 1

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from utils.text.locale import LANGUAGES, UNREVIEWED, catalogue_path
-from utils.text.locale.extract import read
+from utils.text.locale.extract import read_catalogue
 
 GLOSSARY = catalogue_path("en").parents[1] / "glossary.csv"
 with GLOSSARY.open(encoding="utf-8", newline="") as file:
@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 
 def texts(lang: str) -> list[tuple[str, str]]:
     """Return every English text with its translation; of a counted text the first form."""
-    found = [message for message in read(lang) if message.id]
+    found = [message for message in read_catalogue(lang) if message.id]
     return [(_first(message.id), _first(message.string)) for message in found]
 
 

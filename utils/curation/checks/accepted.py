@@ -26,11 +26,11 @@ def apply(record: Record, found: Sequence[Problem], day: date) -> tuple[list[Pro
     reported: list[Problem] = []
     silenced: list[Problem] = []
     seen: set[_What] = set()
-    for one in found:
-        what = (one.code, tables.get(one.file), one.key, one.column, one.value)
+    for fault in found:
+        what = (fault.code, tables.get(fault.file), fault.key, fault.column, fault.value)
         seen.add(what)
-        is_accepted = one.code in ACCEPTABLE and what in valid
-        (silenced if is_accepted else reported).append(one)
+        is_accepted = fault.code in ACCEPTABLE and what in valid
+        (silenced if is_accepted else reported).append(fault)
     for spot in spots:
         reported += [problem(record, spot, flaw) for flaw in _flaws(record, spot, seen, day)]
     return reported, silenced

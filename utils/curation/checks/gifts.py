@@ -23,7 +23,7 @@ def falling_totals(record: Record) -> Iterator[Finding]:
                 pots[tuple(spot.row[column] for column in _POT)].append(spot)
         for pot in pots.values():
             highest: Spot | None = None
-            for spot in sorted(pot, key=lambda one: (_day(one.row), -_amount(one.row))):
+            for spot in sorted(pot, key=lambda gift: (_day(gift.row), -_amount(gift.row))):
                 falls = highest and _amount(spot.row) < _amount(highest.row)
                 where = compared.stands_at((spot, highest)) if falls and highest else None
                 if where and highest and _day(highest.row) < _day(spot.row):

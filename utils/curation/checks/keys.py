@@ -54,8 +54,8 @@ def _content(spot: Spot) -> tuple[Value, ...]:
     return tuple(value for column, value in spot.row.items() if column not in unsaid)
 
 
-def _corrects(one: Spot, other: Spot) -> bool:
-    return one.row.get("supersedes") == other.id or other.row.get("supersedes") == one.id
+def _corrects(first: Spot, other: Spot) -> bool:
+    return first.row.get("supersedes") == other.id or other.row.get("supersedes") == first.id
 
 
 def same_figure(record: Record) -> Iterator[Finding]:

@@ -60,14 +60,14 @@ def _described(spot: Spot) -> str:
     return f"{shown(spot.row['value'])} ({spot.id}, {spot.row['as_of']})"
 
 
-def _times(one: Spot, other: Spot) -> float:
-    low, high = sorted((_value(one.row), _value(other.row)))
+def _times(first: Spot, other: Spot) -> float:
+    low, high = sorted((_value(first.row), _value(other.row)))
     return high / max(low, 1.0)
 
 
-def _is_jump(one: Spot, other: Spot) -> bool:
-    larger = max(_value(one.row), _value(other.row))
-    return larger >= _WORTH_A_LOOK and _times(one, other) >= _TENFOLD
+def _is_jump(first: Spot, other: Spot) -> bool:
+    larger = max(_value(first.row), _value(other.row))
+    return larger >= _WORTH_A_LOOK and _times(first, other) >= _TENFOLD
 
 
 def sums(record: Record) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ _GENERIC: Final = frozenset(
 _DESCRIPTIVE: Final = frozenset({"planned", "former", "main", "government", "in", "near", "from", "of"})
 _SHORTEST: Final = 5
 _ANYWHERE: Final = 9
-_TOLD_BY: Final = 60
+_BETRAYED_BY: Final = 60
 _SPACELESS: Final = "\u0e00"
 _SPELLING_MARKS: Final = ("\u0900", "\u1aaf")
 _INVISIBLE: Final = frozenset(
@@ -127,7 +127,7 @@ class NameGate:
 
     def __init__(self, names: Mapping[str, Hidden]) -> None:
         self._names = {letters(name): hidden for name, hidden in names.items() if letters(name)}
-        self._any = re.compile(_branches(name[:_TOLD_BY] for name in self._names) or r"(?!)")
+        self._any = re.compile(_branches(name[:_BETRAYED_BY] for name in self._names) or r"(?!)")
 
     def __len__(self) -> int:
         """Return how many spellings the gate knows."""

@@ -15,7 +15,7 @@ from typing import Final
 from utils.curation.cells import DIGITS, MAX_CELL, MAX_DIGITS, hidden_sign, parse, value_fault
 from utils.curation.contract import Field
 from utils.curation.large_tables.parts import LINE
-from utils.curation.parquet import told_value as show_value
+from utils.curation.parquet import format_value as show_value
 from utils.curation.problems import Code, Fault, shown
 
 TYPES: Final[Mapping[str, str]] = {

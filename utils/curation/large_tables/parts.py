@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from utils.curation.contract import Field, Table
 from utils.curation.decode import NotText, decode
 from utils.curation.header import header_problems
-from utils.curation.parquet import CAUTIOUS, told_value, too_large
+from utils.curation.parquet import CAUTIOUS, format_value, too_large
 from utils.curation.problems import Problem
 from utils.curation.read import MAX_BYTES, separator_of
 
@@ -150,7 +150,7 @@ def _parquet_batches(
 
 def _stored(column: Any, field: Field, is_mistyped: bool) -> Any:
     if is_mistyped:
-        return pa.array([told_value(value) or None for value in column.to_pylist()], pa.string())
+        return pa.array([format_value(value) or None for value in column.to_pylist()], pa.string())
     return column.cast(TYPES[field.kind], safe=False)
 
 
@@ -338,5 +338,5 @@ def _is_plain_block(block: bytes, separator: str) -> bool:
     begins = beside[signs[opening - 1]] | (opening == 0)
     beside[_RETURN] = True
     ended = beside[signs[closing + 1]]
-    on_one_line = np.searchsorted(ends, opening) == np.searchsorted(ends, closing)
-    return bool(begins.all() and ended.all() and on_one_line.all())
+    join_lines = np.searchsorted(ends, opening) == np.searchsorted(ends, closing)
+    return bool(begins.all() and ended.all() and join_lines.all())

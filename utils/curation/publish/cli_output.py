@@ -111,8 +111,8 @@ def release_lines(kept: Sequence[ReleaseSummary]) -> list[str]:
     """Return the kept releases, newest first."""
     return [
         f"{'*' if release.current else ' '} {release.release}  figures to {release.newest_as_of or '?'}  "
-        f"{'+'.join(release.tiers) or '?'}  {formats.number(release.rows, _LANG)} rows  "
-        f"{formats.number(release.size / 1e6, _LANG, 1)} MB  {'whole' if release.whole else 'DAMAGED'}"
+        f"{'+'.join(release.tiers) or '?'}  {formats.format_number(release.rows, _LANG)} rows  "
+        f"{formats.format_number(release.size / 1e6, _LANG, 1)} MB  {'whole' if release.whole else 'DAMAGED'}"
         for release in kept
     ] or ["no release"]
 

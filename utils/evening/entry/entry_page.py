@@ -77,7 +77,7 @@ async def show(request: Request) -> Response:
             _, _WORDS | {f"amount_{k}": v for k, v in amount_parser.TROUBLES.items()}
         ),
         data_evening=evening,
-        data_signs=orjson.dumps(formats.signs(lang)).decode(),
+        data_signs=orjson.dumps(formats.list_signs(lang)).decode(),
         data_query=http.language_query(lang),
         data_volunteer=who.volunteer if who else "",
     )

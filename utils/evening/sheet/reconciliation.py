@@ -213,7 +213,7 @@ def _codes(_: Translator, codes: Iterable[GiftCode], day: date) -> Section:
 def _given(_: Translator, line: Line) -> Cell | Money:
     if line.amount is not None and line.currency:
         return Money(line.amount, line.currency)
-    count = f"{formats.number(line.quantity, _.lang)} × " if line.quantity else ""
+    count = f"{formats.format_number(line.quantity, _.lang)} × " if line.quantity else ""
     return f"{count}{line.goods}"
 
 
@@ -221,4 +221,4 @@ def format_cell(cell: Cell | Money, lang: str) -> str:
     """Return a cell as text."""
     if isinstance(cell, Money):
         return amounts.format_amount(cell.minor, cell.currency, lang)
-    return formats.number(cell, lang) if isinstance(cell, int) else cell
+    return formats.format_number(cell, lang) if isinstance(cell, int) else cell

@@ -14,7 +14,7 @@ from utils.evening.sheet.reconciliation import build_sheet
 from utils.evening.sheet.workbook import render_workbook
 from utils.evening.tonight import load_tonight
 from utils.text.locale import translator
-from utils.text.locale.digits import spoken
+from utils.text.locale.digits import strip_digits
 
 _TYPES: Final = {
     "pdf": "application/pdf",
@@ -36,7 +36,9 @@ async def download(request: Request) -> Response:
         if who is None:
             return None
         now = load_tonight(http.release(), http.book(), who.evening_id)
-        made = build_sheet(translator(lang if kind == "pdf" else spoken(lang)), now, codes.load_or_none())
+        made = build_sheet(
+            translator(lang if kind == "pdf" else strip_digits(lang)), now, codes.load_or_none()
+        )
         if kind == "pdf":
             from utils.evening.sheet.sheet_pdf import render_pdf  # thirty megabytes that the wall needs not
 
@@ -51,6 +53,6 @@ async def download(request: Request) -> Response:
         return Response(status_code=503)
     if content is None:
         return RedirectResponse(f"enter?{http.language_query(lang)}", status_code=303)
-    name = f"{http.evening_of(request)}-{spoken(lang)}.{kind}"
+    name = f"{http.evening_of(request)}-{strip_digits(lang)}.{kind}"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=_TYPES[kind], headers=headers)

@@ -36,7 +36,7 @@ def scene_list(_: Translator) -> Markup:
     rows = [
         (
             _.translate(NAMES[scene.name]),
-            formats.number(scene.seconds, _.lang),
+            formats.format_number(scene.seconds, _.lang),
             LANGUAGES[scene.lang]
             if scene.lang
             else ", ".join(LANGUAGES[code] for code in playlist.languages),

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from utils.analysis import displacement, observations, places
-from utils.analysis.displacement import NationalSeries
+from utils.analysis import displacement_series, observations, places
+from utils.analysis.displacement_series import NationalSeries
 from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.evening.wall import drawing as wall
@@ -46,7 +46,7 @@ def draw_curve(context: SceneContext, series: NationalSeries) -> Markup:
     """Return the curve of displaced people: gaps as gaps, ceasefires as quiet marks."""
     width = context.width * wall.UNIT
     figure = {"data": _traces(series), "layout": _layout(context, series)}
-    curve = plotly_svg.draw(figure, width, wall.HEIGHT, pen=wall.PEN, ink=wall.INK)
+    curve = plotly_svg.draw_figure(figure, width, wall.HEIGHT, pen=wall.PEN, ink=wall.INK)
     return wall.drawing(width, curve, label=context._("People displaced in Cambodia"), lang=context.lang)
 
 
@@ -77,12 +77,14 @@ def _layout(context: SceneContext, series: NationalSeries) -> Mapping[str, Any]:
         early = day - first < span / 2
         side = {"xanchor": "left", "xshift": 5} if early else {"xanchor": "right", "xshift": -5}
         place = {"x": day, "y": 1, "yref": "paper", "yshift": 8, **side}
-        labels.append({**_LABEL, **place, "text": frame.plain(context._("Ceasefire")), "font": _QUIET})
+        labels.append(
+            {**_LABEL, **place, "text": frame.escape_markup(context._("Ceasefire")), "font": _QUIET}
+        )
     for row, name in _named(series):
-        figure = frame.plain(formats.number(row.value or 0, context.lang))
+        figure = frame.escape_markup(formats.format_number(row.value or 0, context.lang))
         at = {"x": row.as_of, "y": row.value, **_PLACES[name]}
         labels.append({**_LABEL, **at, "text": f"<b>{figure}</b>", "font": _STRONG})
-    names = [frame.plain(formats.short_day(day, context.lang)) for day in (first, last)]
+    names = [frame.escape_markup(formats.format_short_day(day, context.lang)) for day in (first, last)]
     ticks = {"tickvals": [first, last], "ticktext": names}
     ceiling = max(row.value or 0 for row in series.headline) * 1.08
     limits = [start - _BEFORE * span, start + (1 + _AFTER) * span]
@@ -97,8 +99,8 @@ def _layout(context: SceneContext, series: NationalSeries) -> Mapping[str, Any]:
 
 def _named(series: NationalSeries) -> list[tuple[Observation, str]]:
     """Return the highest figure of each round and the last one, with the place of their labels."""
-    july = [row for row in series.headline if not displacement.in_second_round(row)]
-    december = [row for row in series.headline if displacement.in_second_round(row)]
+    july = [row for row in series.headline if not displacement_series.is_in_second_round(row)]
+    december = [row for row in series.headline if displacement_series.is_in_second_round(row)]
     peaks = [
         (max(part, key=lambda row: row.value or 0), place)
         for part, place in ((july, "above"), (december, "beside"))
@@ -109,7 +111,7 @@ def _named(series: NationalSeries) -> list[tuple[Observation, str]]:
 
 def draw_province_map(context: SceneContext, rows: Sequence[Observation]) -> Markup:
     """Return Cambodia's provinces shaded by their figures, the first of ``rows`` named beside them."""
-    sight = map_svg.fit(_BOUNDS, _MAP_WIDTH, wall.HEIGHT)
+    sight = map_svg.fit_projection(_BOUNDS, _MAP_WIDTH, wall.HEIGHT)
     width = context.width * wall.UNIT
     return wall.drawing(
         width,
@@ -123,7 +125,7 @@ def draw_province_map(context: SceneContext, rows: Sequence[Observation]) -> Mar
 
 def _cambodia() -> list[Mapping[str, Any]]:
     """Return the base map's features of Cambodia, its provinces outlined."""
-    features = outlines.base()
+    features = outlines.read_features()
     provinces = [feature for feature in features if feature["properties"].get("pcode", "").startswith("KH")]
     lines = [
         {
@@ -151,7 +153,7 @@ def _shade(rows: Sequence[Observation]) -> dict[str, str]:
 
 def _landmarks(context: SceneContext, sight: map_svg.Projection) -> list[Markup]:
     shapes: list[Markup] = []
-    for place in places.landmarks(context.release):
+    for place in places.list_landmarks(context.release):
         if place.always and place.lat is not None and place.lon is not None:
             x, y = sight.point(place.lon, place.lat)
             shapes.append(circle(x, y, 4, fill=wall.AMBER, stroke=wall.MAP["halo"], stroke_width=1.5))
@@ -166,19 +168,19 @@ def _list(
     """Return the numbers on the map, and beside it each number's province and figure."""
     points = {
         place.pcode: sight.point(place.lon, place.lat)
-        for place in places.provinces(context.release)
+        for place in places.list_provinces(context.release)
         if place.lat is not None and place.lon is not None
     }
-    names = observations.place_names(context.release, context.lang)
+    names = observations.load_place_names(context.release, context.lang)
     shapes: list[Markup] = []
     for index, row in enumerate(rows[:_LISTED]):
-        number = formats.number(index + 1, context.lang)
+        number = formats.format_number(index + 1, context.lang)
         if row.admin1_pcode in points:
             x, y = points[row.admin1_pcode]
             shapes.append(wall.text(number, x, y + 7, "middle", bold=True, halo=True))
         y = 65 + index * (wall.HEIGHT - 65) / _LISTED
         name = names.get(row.admin1_pcode, row.admin1)
-        figure = formats.number(row.value or 0, context.lang)
+        figure = formats.format_number(row.value or 0, context.lang)
         shapes += [
             wall.text(f"{number}  {name}", _MAP_WIDTH, y),
             wall.text(figure, width, y, "end", bold=True),

@@ -9,16 +9,17 @@ from typing import Final
 from utils.analysis import (
     displacement,
     displacement_areas,
+    displacement_series,
     donations,
     goods,
     observations,
     overview,
     shelters,
 )
-from utils.analysis.freshness import freshness, settled
+from utils.analysis.casualties import list_casualty_findings
+from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Finding
 from utils.charts.displacement import overview_curve
-from utils.components import words
 from utils.draw_context import DrawContext
 from utils.evening.wall.record_drawings import draw_curve, draw_province_map
 from utils.evening.wall.scene import (
@@ -33,6 +34,7 @@ from utils.evening.wall.scene import (
     translated,
 )
 from utils.maps.overview import overview_map
+from utils.text import wording
 from utils.text.html import Markup, el
 from utils.text.locale import formats
 
@@ -44,7 +46,7 @@ def _figure(context: SceneContext, finding: Finding) -> str:
     """Return the figure of a finding, or the word for its absence."""
     _ = context._
     if finding.observation is not None and finding.observation.value is not None:
-        return words.qualified(_, finding.observation)
+        return wording.format_quantity(_, finding.observation)
     return _("not published") if finding.absence == "not_published" else _("not found")
 
 
@@ -56,10 +58,14 @@ def _class(name: str, finding: Finding) -> str:
 def sentence(context: SceneContext) -> Scene:
     """The crisis in one sentence: the latest figure found, and the highest beside it."""
     _ = context._
-    finding = displacement.latest(context.release, context.today)
-    sentences = [_.translate(message) for message in overview.sentences(context.release, context.today)]
+    finding = displacement.latest_displaced(context.release, context.today)
+    sentences = [
+        _.translate(message) for message in overview.summarise_crisis(context.release, context.today)
+    ]
     rows = [row for row in (finding.observation,) if row]
-    frequency = observations.indicators(context.release)[rows[0].indicator].expected_frequency if rows else ""
+    frequency = (
+        observations.load_indicators(context.release)[rows[0].indicator].expected_frequency if rows else ""
+    )
     return Scene(
         name="sentence",
         title=_("Cambodia–Thailand border crisis"),
@@ -80,14 +86,14 @@ def sentence(context: SceneContext) -> Scene:
 def curve(context: SceneContext) -> Scene:
     """People displaced over time: gaps as gaps, ceasefires as quiet marks."""
     _ = context._
-    series = displacement.national_series(context.release)
+    series = displacement_series.build_national_series(context.release)
     last = series.headline[-1]
-    frequency = observations.indicators(context.release)[last.indicator].expected_frequency
+    frequency = observations.load_indicators(context.release)[last.indicator].expected_frequency
     return Scene(
         name="curve",
         title=overview_curve(DrawContext(context.release, context.lang, "dark", context.today)).title,
         body=draw_curve(context, series),
-        dated=date_line(_, last, freshness(last.as_of, frequency, context.today), frequency),
+        dated=date_line(_, last, assess_freshness(last.as_of, frequency, context.today), frequency),
         source=source_line(_, context.release, series.headline),
         address=context.address("displacement"),
         extra=_("A gap in the line: no count was found."),
@@ -97,14 +103,14 @@ def curve(context: SceneContext) -> Scene:
 def province_map(context: SceneContext) -> Scene:
     """Where people sheltered on the last complete list of provinces."""
     _ = context._
-    counted = displacement_areas.last_complete(context.release)
+    counted = displacement_areas.latest_complete_day(context.release)
     rows = list(counted.provinces) if counted else []
     total = [counted.total] if counted and counted.total else []
     return Scene(
         name="map",
         title=overview_map(DrawContext(context.release, context.lang, "dark", context.today)).title,
         body=draw_province_map(context, rows),
-        dated=date_line(_, total[0], settled(total[0].as_of, context.today))
+        dated=date_line(_, total[0], assess_settled(total[0].as_of, context.today))
         if total
         else Dated(_("not found")),
         source=source_line(_, context.release, rows),
@@ -116,9 +122,9 @@ def province_map(context: SceneContext) -> Scene:
 def sheltering(context: SceneContext) -> Scene:
     """Sites last known open, counted by district or province: never one by one."""
     _ = context._
-    finding = shelters.sites_known(context.release, context.today)
-    areas = sorted(shelters.area_counts(context.release), key=lambda area: -area.count)
-    names = observations.place_names(context.release, context.lang)
+    finding = shelters.count_known_sites(context.release, context.today)
+    areas = sorted(shelters.count_sites_by_area(context.release), key=lambda area: -area.count)
+    names = observations.load_place_names(context.release, context.lang)
 
     def name(area: shelters.AreaCount) -> str:
         province = names.get(area.admin1_pcode, area.admin1)
@@ -127,19 +133,23 @@ def sheltering(context: SceneContext) -> Scene:
         return f"{names.get(area.admin2_pcode, area.admin2)}, {province}"
 
     bars = [
-        (name(area), formats.number(area.count, context.lang), float(area.count), "sites")
+        (name(area), formats.format_number(area.count, context.lang), float(area.count), "sites")
         for area in areas[:_ROWS]
     ]
     rows = [finding.observation] if finding.observation else []
-    frequency = observations.indicators(context.release)["sites_open"].expected_frequency
+    frequency = observations.load_indicators(context.release)["sites_open"].expected_frequency
     left = sum(area.count for area in areas[_ROWS:])
     beside = [
-        _("{label}: {figure}", label=translated(_, item.label), figure=words.qualified(_, item.observation))
+        _(
+            "{label}: {figure}",
+            label=translated(_, item.label),
+            figure=wording.format_quantity(_, item.observation),
+        )
         for item in finding.beside
     ]
     title = _(
         "{count} sites last known open in our record, counted by district and province",
-        count=words.quantity(_, rows[0]) if rows else _("not found"),
+        count=wording.format_value(_, rows[0]) if rows else _("not found"),
     )
     return Scene(
         name="shelters",
@@ -191,26 +201,29 @@ def bar_list(bars: Sequence[tuple[str, str, float, str]], *, stacked: bool = Fal
 def documented(context: SceneContext) -> Scene:
     """Documented donations in slices that stay apart; promises below, outside the total."""
     _ = context._
-    finding = donations.documented(context.release, _CURRENCY, context.today)
+    finding = donations.documented_total(context.release, _CURRENCY, context.today)
     shown = [
         (translated(_, part.name), part.total, part.key)
-        for part in donations.slices(context.release, _CURRENCY)
+        for part in donations.sum_by_slice(context.release, _CURRENCY)
     ]
-    promised = [gift for gift in donations.pledges(context.release, _CURRENCY) if gift.converted]
-    pledged = donations.total("pledged", promised, _CURRENCY)
+    promised = [gift for gift in donations.list_pledges(context.release, _CURRENCY) if gift.converted]
+    pledged = donations.sum_gifts("pledged", promised, _CURRENCY)
     shown.append((translated(_, donations.SLICE_NAMES["pledged"]), pledged, "pledged"))
     rows = [finding.observation] if finding.observation else []
     return Scene(
         name="donations",
         title=_(
             "Documented so far: {amount}. A floor, never the total raised",
-            amount=keep_together(words.qualified(_, rows[0])) if rows else _("not found"),
+            amount=keep_together(wording.format_quantity(_, rows[0])) if rows else _("not found"),
         ),
         body=bar_list(
-            [(name, words.qualified(_, total), total.value or 0.0, key) for name, total, key in shown],
+            [
+                (name, wording.format_quantity(_, total), total.value or 0.0, key)
+                for name, total, key in shown
+            ],
             stacked=True,
         ),
-        dated=Dated(_("Newest dated gift: {day}", day=words.as_of(_, rows[0])))
+        dated=Dated(_("Newest dated gift: {day}", day=wording.format_as_of(_, rows[0])))
         if rows
         else Dated(_("not found")),
         source=source_line(_, context.release, rows),
@@ -222,9 +235,9 @@ def documented(context: SceneContext) -> Scene:
 def gift_to_place(context: SceneContext) -> Scene:
     """From gift to place: the provinces that documented gifts of goods name."""
     _ = context._
-    named = goods.provinces_with_goods(context.release)
-    names = observations.place_names(context.release, context.lang)
-    gifts = {line.gift.row_id: line.gift for line in goods.lines(context.release) if line.province}
+    named = goods.count_goods_by_province(context.release)
+    names = observations.load_place_names(context.release, context.lang)
+    gifts = {line.gift.row_id: line.gift for line in goods.list_goods(context.release) if line.province}
     days = [gift.day for gift in gifts.values() if gift.day and gift.dated]
     publishers = sorted({gift.source.publisher for gift in gifts.values()})
     return Scene(
@@ -251,7 +264,7 @@ def gift_to_place(context: SceneContext) -> Scene:
 def casualties(context: SceneContext) -> Scene:
     """Killed and injured, each with who counted. Shown only where a committee switched it on."""
     _ = context._
-    findings = overview.casualties(context.release, context.today)
+    findings = list_casualty_findings(context.release, context.today)
     rows = [finding.observation for finding in findings if finding.observation]
     return Scene(
         name="casualties",

@@ -11,16 +11,16 @@ from urllib.parse import urlencode
 
 import segno
 
-from utils.analysis.freshness import stale_from
+from utils.analysis.freshness import find_overdue_day
 from utils.analysis.model import Age, Freshness, Observation
-from utils.components import words
 from utils.evening.tonight import Tonight
 from utils.exports.image.foot import list_names
 from utils.releases import Release
+from utils.text import wording
 from utils.text.html import Markup, el, join
 from utils.text.html import drawn as as_drawn
 from utils.text.locale import Message, Translator, translator
-from utils.text.locale.digits import parameters
+from utils.text.locale.digits import find_digit_parameters
 
 Shape = Literal["wide", "classic"]
 WIDTHS: Final[dict[Shape, int]] = {"wide": 160, "classic": 120}
@@ -48,7 +48,7 @@ class SceneContext:
 
     def address(self, page: str, **more: str) -> str:
         """Return the address of a page of the public view, in the scene's language."""
-        return f"{page}?{urlencode({**parameters(self.lang), **more})}"
+        return f"{page}?{urlencode({**find_digit_parameters(self.lang), **more})}"
 
     @property
     def width(self) -> int:
@@ -80,18 +80,18 @@ class Scene:
 
 def date_line(_: Translator, observation: Observation, freshness: Freshness, frequency: str = "") -> Dated:
     """Return the date of a figure, with its age where it is past its limit."""
-    text = _("Date: {day}", day=words.as_of(_, observation))
+    text = _("Date: {day}", day=wording.format_as_of(_, observation))
     amber = freshness.age in _OLD
     if amber:
-        text = f"{text} · {words.age(_, freshness)}"
-    limit = stale_from(observation.as_of, frequency) if observation.as_of and frequency else None
+        text = f"{text} · {wording.format_age(_, freshness)}"
+    limit = find_overdue_day(observation.as_of, frequency) if observation.as_of and frequency else None
     return Dated(text, amber, limit)
 
 
 def source_line(_: Translator, release: Release, rows: Iterable[Observation]) -> str:
     """Return who counted and who printed it, in one line."""
     shown = list(rows)
-    counters = sorted({words.counter_short(_, release, row) for row in shown if row.counted_by})
+    counters = sorted({wording.abbreviate_counter(_, release, row) for row in shown if row.counted_by})
     publishers = sorted({source.publisher for row in shown for source in row.sources})
     counted = [_("Counted by: {names}", names=", ".join(counters[:_PUBLISHERS]))] if counters else []
     named = publishers_line(_, publishers) if publishers else _("our own count from the record")

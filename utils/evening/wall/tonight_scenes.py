@@ -152,7 +152,7 @@ def _story(context: SceneContext, now: Tonight) -> str:
 
 
 def _day(price: Price, lang: str) -> str:
-    return formats.partial_date(price.printed_on, lang)
+    return formats.format_partial_date(price.printed_on, lang)
 
 
 def render_strip(_: Translator, now: Tonight) -> Markup:
@@ -182,7 +182,7 @@ def thanks(context: SceneContext) -> Scene:
         if now
         else {}
     )
-    sources = observations.sources(context.release)
+    sources = observations.load_sources(context.release)
     publishers = {source.publisher for source in sources.values()}
     shown = list(named)[:_THANKED]
     more = len(named) - len(shown)

@@ -109,7 +109,7 @@ def _page(request: Request, playlist: Playlist, first: Markup | None) -> HTMLRes
     _ = translator(http.language(request))
     words = {
         lang: {
-            "digits": formats.digits(code),
+            "digits": formats.list_digits(code),
             "offline": translator(code).translate(_OFFLINE),
             "paused": translator(code).translate(_PAUSED),
         }

@@ -18,7 +18,7 @@ _ROWS: Final = 6
 def around_the_world(context: SceneContext) -> Scene:
     """Acts of solidarity by country: marches, collections, deliveries, petitions that are documented."""
     _ = context._
-    found = events.by_country(context.release, context.today)
+    found = events.group_by_country(context.release, context.today)
     acts = [act for _country, listed in found for act in listed]
     publishers = sorted({act.source.publisher for act in acts})
     left = len(found) - _ROWS
@@ -34,8 +34,8 @@ def around_the_world(context: SceneContext) -> Scene:
             bar_list(
                 [
                     (
-                        formats.country(country, context.lang),
-                        formats.number(len(rows), context.lang),
+                        formats.name_country(country, context.lang),
+                        formats.format_number(len(rows), context.lang),
                         float(len(rows)),
                         "relief",
                     )

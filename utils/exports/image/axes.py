@@ -73,15 +73,15 @@ class Axis:
             return [(self.at(float(index)), name + suffix) for index, name in enumerate(self.categories)]
         values = self.settings.get("tickvals") or ()
         labels = self.settings.get("ticktext") or [str(value) for value in values]
-        found = []
+        ticks = []
         for raw, label in zip(values, labels, strict=True):
             place = self.value(raw)
             if min(self.low, self.high) <= place <= max(self.low, self.high):
-                found.append((self.at(place), str(label) + suffix))
-        return found
+                ticks.append((self.at(place), str(label) + suffix))
+        return ticks
 
 
-def limits(
+def axis_limits(
     settings: Mapping[str, Any], values: Sequence[Any], *, bars: bool
 ) -> tuple[float, float, tuple[str, ...]]:
     """Return the low and high end of an axis and its categories, from its settings or its data."""

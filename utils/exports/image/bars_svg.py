@@ -13,7 +13,7 @@ _GAP: Final = 0.2
 _HATCHES: Final = {"/": "M-1 7L7 -1M-1 1L1 -1M5 7L7 5", "x": "M0 0L6 6M6 0L0 6"}
 
 
-def draw(
+def draw_bars(
     traces: Sequence[Mapping[str, Any]],
     index: int,
     x: Axis,

@@ -7,7 +7,7 @@ from typing import Final
 from utils.analysis.model import Finding, Observation
 from utils.charts import frame
 from utils.exports.image import text_shaping
-from utils.exports.image.page import Page
+from utils.exports.image.page import PicturePage
 from utils.exports.image.svg import Mode, plain_lines
 from utils.product.palette import Theme
 from utils.releases import Release
@@ -46,9 +46,9 @@ def draw_figure_card(
     _: Translator, release: Release, finding: Finding, address: str, theme: Theme, *, mode: Mode = "outline"
 ) -> Markup:
     """Return the picture as SVG, 1200 by 630 pixels."""
-    page = Page(SIZE, theme, _EDGE, 52.0, SIZE[1] - 40.0, mode, accent=True)
+    page = PicturePage(SIZE, theme, _EDGE, 52.0, SIZE[1] - 40.0, mode, accent=True)
     number = format_figure(_, finding.observation)
-    natural = text_shaping.width(number, 1.0, weight=text_shaping.BOLD)
+    natural = text_shaping.text_width(number, 1.0, weight=text_shaping.BOLD)
     size = max(min(_NUMBER, page.room / natural), _SMALLEST)
     foot = " · ".join(filter(None, (_("Latest figure found, never “now”."), address)))
     page.add_bottom(page.wrap(foot, 21, 2), 21, fill=page.muted)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from utils.exports import outlines
 from utils.exports.image.svg import Pen, circle, line_width, pattern, plain_line, rect, stroke
 from utils.maps.model import Areas, AreaValue, Circles, DrawnMap, Ground, Labels, Place, PlaceKind, Points
-from utils.maps.payload import style
+from utils.maps.payload import find_style
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.text.html import Markup, el, join
@@ -57,7 +57,9 @@ def _mercator(lon: float, lat: float) -> tuple[float, float]:
     return x, y
 
 
-def fit(bounds: Sequence[Sequence[float]], width: float, height: float, *, edge: float = 0.0) -> Projection:
+def fit_projection(
+    bounds: Sequence[Sequence[float]], width: float, height: float, *, edge: float = 0.0
+) -> Projection:
     """Return the projection that shows ``bounds`` (south-west, north-east) whole, centred, within an edge."""
     (south, west), (north, east) = bounds
     (x0, y0), (x1, y1) = _mercator(west, north), _mercator(east, south)
@@ -66,12 +68,12 @@ def fit(bounds: Sequence[Sequence[float]], width: float, height: float, *, edge:
     return Projection(scale, middle_x - width / scale / 2, middle_y - height / scale / 2)
 
 
-def draw(drawn: DrawnMap, width: float, height: float, *, pen: Pen) -> Markup:
+def draw_map(drawn: DrawnMap, width: float, height: float, *, pen: Pen) -> Markup:
     """Return the map as the content of a picture whose corner is 0, 0."""
     theme: Theme = drawn.view.theme
     colours = palette.MAP[theme]
     is_world = drawn.view.ground == "world"
-    sight = fit(drawn.view.bounds, width, height, edge=_WORLD_EDGE if is_world else 0.0)
+    sight = fit_projection(drawn.view.bounds, width, height, edge=_WORLD_EDGE if is_world else 0.0)
     shaded = {
         value.pcode: _fill(layer, value, theme, pen.scope)
         for layer in drawn.layers
@@ -112,7 +114,7 @@ def _definitions(colours: Mapping[str, str], width: float, height: float, scope:
 
 def _fill(layer: Areas, value: AreaValue, theme: Theme, scope: str) -> str:
     if value.status == "value":
-        steps = palette.steps(layer.palette, theme)
+        steps = palette.colour_steps(layer.palette, theme)
         return steps[min(value.step, len(steps) - 1)]
     return {
         "not_found": f"url(#map-hatch{scope})",
@@ -132,10 +134,10 @@ def _ground(
     """Yield what lies under the layers: the border provinces on land, or the land of the world in the sea."""
     yield rect(0, 0, width, height, fill=colours["sea" if ground == "world" else "land"])
     if ground == "world":
-        for feature in outlines.base(ground):
+        for feature in outlines.read_features(ground):
             yield _path(sight, feature, fill=colours["land"])
     else:
-        yield from draw_base(outlines.base(), sight, shaded, colours)
+        yield from draw_base(outlines.read_features(), sight, shaded, colours)
 
 
 def draw_base(
@@ -181,12 +183,12 @@ def _path(sight: Projection, feature: Mapping[str, Any], **look: str | float | N
 
 def rings(geometry: Mapping[str, Any]) -> list[Ring]:
     """Return the lines of a geometry: rings of polygons, or lines."""
-    kind, held = geometry["type"], geometry["coordinates"]
+    kind, coordinates = geometry["type"], geometry["coordinates"]
     if kind == "LineString":
-        return [held]
+        return [coordinates]
     if kind in ("Polygon", "MultiLineString"):
-        return list(held)
-    return [ring for polygon in held for ring in polygon]
+        return list(coordinates)
+    return [ring for polygon in coordinates for ring in polygon]
 
 
 def _ring(sight: Projection, ring: Ring, closed: bool) -> str:
@@ -206,7 +208,7 @@ def _marks(layer: object, sight: Projection, theme: Theme) -> Iterator[Markup]:
         for area in layer.values:
             x, y = sight.point(area.lon, area.lat)
             radius = area.radius / 1000 * sight.kilometres(area.lat)
-            look = style(area.style, theme)
+            look = find_style(area.style, theme)
             yield circle(
                 x,
                 y,
@@ -220,7 +222,7 @@ def _marks(layer: object, sight: Projection, theme: Theme) -> Iterator[Markup]:
     elif isinstance(layer, Points):
         for point in layer.values:
             x, y = sight.point(point.lon, point.lat)
-            look = style(point.style, theme)
+            look = find_style(point.style, theme)
             yield circle(
                 x,
                 y,
@@ -239,7 +241,7 @@ def _numbers(layers: Sequence[object], sight: Projection, theme: Theme, pen: Pen
     ):
         x, y = sight.point(point.lon, point.lat)
         line = plain_line(point.text, bold=True)
-        look = style(point.style, theme)
+        look = find_style(point.style, theme)
         yield pen.line(
             x,
             y + _LABEL * 0.35,

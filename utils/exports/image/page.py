@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from utils.exports.image import text_shaping
-from utils.exports.image.svg import Line, Mode, Pen, block_size, number, picture, plain_lines, rect
+from utils.exports.image.svg import Line, Mode, Pen, block_size, format_number, picture, plain_lines, rect
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.text.html import Markup, el
@@ -15,7 +15,7 @@ _ACCENT: Final = 16.0
 
 
 @dataclass(slots=True)
-class Page:
+class PicturePage:
     """A page of ``size`` (width and height in pixels) with ``edge`` pixels free on both sides.
 
     ``top`` and ``bottom`` are the limits of what is still free; each block of words moves one of them.
@@ -59,8 +59,8 @@ class Page:
     def wrap(self, text: str, size: float, most: int, *, bold: bool = False) -> list[Line]:
         """Return text in at most ``most`` lines; an ellipsis marks what was left out."""
         weight = text_shaping.BOLD if bold else text_shaping.REGULAR
-        wrapped = text_shaping.wrap(text, size, self.room, weight=weight)
-        return plain_lines(text_shaping.clip(wrapped, most), bold=bold)
+        wrapped = text_shaping.wrap_text(text, size, self.room, weight=weight)
+        return plain_lines(text_shaping.clip_lines(wrapped, most), bold=bold)
 
     def add_top(self, lines: list[Line], size: float, *, fill: str = "", gap: float = 0.0) -> None:
         """Set lines at the top of what is free, in ink unless ``fill`` says otherwise."""
@@ -75,7 +75,7 @@ class Page:
 
     def add_body(self, body: Markup, *, zoom: float = 1.0) -> None:
         """Set a drawing whose corner is 0, 0 at the top of what is free, enlarged by ``zoom``."""
-        moved = f"translate({number(self.edge)} {number(self.top)})"
+        moved = f"translate({format_number(self.edge)} {format_number(self.top)})"
         scaled = f" scale({zoom:.4f})" if zoom != 1.0 else ""
         self.parts.append(el("g", body, transform=moved + scaled))
 

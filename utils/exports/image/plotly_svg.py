@@ -15,13 +15,13 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from utils.exports.image import bars_svg, points_svg, sankey_svg, text_shaping
-from utils.exports.image.axes import Axis, NotDrawable, limits
+from utils.exports.image.axes import Axis, NotDrawable, axis_limits
 from utils.exports.image.svg import (
     Anchor,
     Line,
     Pen,
     block_size,
-    number,
+    format_number,
     parse_lines,
     plain_lines,
     rect,
@@ -51,7 +51,9 @@ class Plot:
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
-def draw(figure: go.Figure | Mapping[str, Any], width: float, height: float, *, pen: Pen, ink: str) -> Markup:
+def draw_figure(
+    figure: go.Figure | Mapping[str, Any], width: float, height: float, *, pen: Pen, ink: str
+) -> Markup:
     """Return the marks, axes, labels and key of a figure as the content of a picture.
 
     A mapping holds ``data`` and ``layout`` as Plotly's JSON does; its colours may be any that SVG knows.
@@ -60,23 +62,23 @@ def draw(figure: go.Figure | Mapping[str, Any], width: float, height: float, *, 
     layout = written["layout"]
     if [trace["type"] for trace in written["data"]] == ["sankey"]:
         paper = layout.get("hoverlabel", {}).get("bgcolor", "")
-        return sankey_svg.draw(written["data"][0], width, height, pen=pen, ink=ink, halo=paper)
+        return sankey_svg.draw_sankey(written["data"][0], width, height, pen=pen, ink=ink, halo=paper)
     plot = Plot(layout, written["data"], width, height, pen, ink)
     key, key_height = _key(plot)
     _lay_out(plot, layout, key_height)
     shapes = list(layout.get("shapes", ()))
-    below = [_shape(plot, item) for item in shapes if item.get("layer") == "below"]
-    above = [_shape(plot, item) for item in shapes if item.get("layer") != "below"]
+    below = [_shape(plot, shape) for shape in shapes if shape.get("layer") == "below"]
+    above = [_shape(plot, shape) for shape in shapes if shape.get("layer") != "below"]
     marks = []
     for index, trace in enumerate(plot.traces):
         x, y = _pair(plot, trace)
         if trace["type"] == "bar":
-            marks.append(bars_svg.draw(plot.traces, index, x, y, layout, pen, ink))
+            marks.append(bars_svg.draw_bars(plot.traces, index, x, y, layout, pen, ink))
         elif trace["type"] == "scatter":
-            marks.append(points_svg.draw(trace, x, y))
+            marks.append(points_svg.draw_points(trace, x, y))
         else:
             raise NotDrawable(what=f"marks of type {trace['type']}")
-    words = [_annotation(plot, item) for item in layout.get("annotations", ())]
+    words = [_annotation(plot, label) for label in layout.get("annotations", ())]
     return join([*below, *_grid(plot), *marks, *above, *_labels(plot), *words, key])
 
 
@@ -86,24 +88,24 @@ def _pair(plot: Plot, trace: Mapping[str, Any]) -> tuple[Axis, Axis]:
 
 def _settings(layout: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return the settings of each axis by the name that traces use: ``x``, ``y2``."""
-    found = {}
+    settings = {}
     for name, value in layout.items():
         match = _AXIS.fullmatch(name)
         if match:
-            found[f"{match[1]}{match[2]}"] = value
-    return found
+            settings[f"{match[1]}{match[2]}"] = value
+    return settings
 
 
 def _values(plot: Plot, key: str) -> list[Any]:
     letter = key[0]
-    found: list[Any] = []
+    data: list[Any] = []
     for trace in plot.traces:
         if trace.get(f"{letter}axis", letter) == key:
             values = trace.get(letter)
             if isinstance(values, Mapping):
                 raise NotDrawable(what="values packed as binary")
-            found += list(values if values is not None else ())
-    return found
+            data += list(values if values is not None else ())
+    return data
 
 
 def _lay_out(plot: Plot, layout: Mapping[str, Any], key_height: float) -> None:
@@ -111,7 +113,7 @@ def _lay_out(plot: Plot, layout: Mapping[str, Any], key_height: float) -> None:
     settings = _settings(layout)
     margin = layout.get("margin", {})
     has_bars = any(trace["type"] == "bar" for trace in plot.traces)
-    spans = {key: limits(axis, _values(plot, key), bars=has_bars) for key, axis in settings.items()}
+    spans = {key: axis_limits(axis, _values(plot, key), bars=has_bars) for key, axis in settings.items()}
     trial = {
         key: Axis(key, settings[key], low, high, 0.0, 1.0, categories)
         for key, (low, high, categories) in spans.items()
@@ -257,13 +259,17 @@ def _key(plot: Plot) -> tuple[Markup | None, float]:
     x = top = row = height = 0.0
     for name, trace in entries:
         lines: list[Line] = plain_lines(
-            text_shaping.wrap(html.unescape(name), _KEY_SIZE, plot.width - 3 * _KEY_GAP)
+            text_shaping.wrap_text(html.unescape(name), _KEY_SIZE, plot.width - 3 * _KEY_GAP)
         )
         room, height = block_size(lines, _KEY_SIZE)
         if x and x + _KEY_GAP + room > plot.width:
             x, top = 0.0, top + row
         parts.append(
-            el("g", _sign(trace), transform=f"translate({number(x + 6)} {number(top + height / 2)})")
+            el(
+                "g",
+                _sign(trace),
+                transform=f"translate({format_number(x + 6)} {format_number(top + height / 2)})",
+            )
         )
         parts.append(plot.pen.block(x + _KEY_GAP, top, lines, size=_KEY_SIZE, fill=plot.ink))
         x, row = x + 2 * _KEY_GAP + room, height
@@ -278,5 +284,5 @@ def _sign(trace: Mapping[str, Any]) -> Markup:
     if trace["type"] == "bar":
         return rect(-6, -5, 12, 10, fill=trace["marker"]["color"])
     if "markers" in trace.get("mode", ""):
-        return points_svg.symbol(trace["marker"], 0.0, 0.0)
+        return points_svg.draw_symbol(trace["marker"], 0.0, 0.0)
     return stroke(-6, 0, 6, 0, stroke=trace["line"]["color"], stroke_width=trace["line"]["width"])

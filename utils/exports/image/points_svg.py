@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from utils.exports.image.axes import Axis, NotDrawable
-from utils.exports.image.svg import circle, number
+from utils.exports.image.svg import circle, format_number
 from utils.text.html import Markup, el, join
 
 _STROKES: Final = ("x-thin", "line-ns")
@@ -15,7 +15,7 @@ _ROUND: Final = 1.15
 """A square or diamond looks as large as a circle of its size."""
 
 
-def draw(trace: Mapping[str, Any], x: Axis, y: Axis) -> Markup:
+def draw_points(trace: Mapping[str, Any], x: Axis, y: Axis) -> Markup:
     """Return a trace of lines, points or both; a gap in the values is a gap in the line."""
     mode = trace.get("mode", "lines")
     parts = []
@@ -23,7 +23,7 @@ def draw(trace: Mapping[str, Any], x: Axis, y: Axis) -> Markup:
         parts.append(_line(trace, x, y))
     if "markers" in mode:
         parts += [
-            symbol(trace["marker"], x.pixel(a), y.pixel(b))
+            draw_symbol(trace["marker"], x.pixel(a), y.pixel(b))
             for a, b in zip(trace["x"], trace["y"], strict=True)
             if a is not None and b is not None
         ]
@@ -40,7 +40,7 @@ def _line(trace: Mapping[str, Any], x: Axis, y: Axis) -> Markup:
         if a is None or b is None:
             open_line = False
             continue
-        px, py = number(x.pixel(a)), number(y.pixel(b))
+        px, py = format_number(x.pixel(a)), format_number(y.pixel(b))
         if not open_line:
             steps.append(f"M{px} {py}")
         elif shape == "hv":
@@ -58,7 +58,7 @@ def _line(trace: Mapping[str, Any], x: Axis, y: Axis) -> Markup:
     )
 
 
-def symbol(marker: Mapping[str, Any], x: float, y: float) -> Markup:
+def draw_symbol(marker: Mapping[str, Any], x: float, y: float) -> Markup:
     """Return one point: circle, square, diamond, cross or upright stroke, filled or hollow."""
     name = str(marker.get("symbol", "circle"))
     hollow = name.endswith("-open")
@@ -84,4 +84,4 @@ def symbol(marker: Mapping[str, Any], x: float, y: float) -> Markup:
     }.get(shape)
     if path is None:
         raise NotDrawable(what=f"points of shape {shape}")
-    return el("path", d=path, transform=f"translate({number(x)} {number(y)})", **look)
+    return el("path", d=path, transform=f"translate({format_number(x)} {format_number(y)})", **look)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from utils.charts.drawing import Drawing
 from utils.exports import outlines
 from utils.exports.image import map_svg, plotly_svg
-from utils.exports.image.page import Page
+from utils.exports.image.page import PicturePage
 from utils.exports.image.svg import (
-    Line,
-    Mode,
     Pen,
     block_size,
     circle,
@@ -40,39 +37,37 @@ _SHAPE: Final = 0.6
 """Height of a bare map for its width."""
 
 
-@dataclass(frozen=True, slots=True)
-class PosterWords:
-    """What stands around a picture, in the reader's language. ``foot`` is source, day and release."""
-
-    title: str
-    lead: str
-    description: str
-    foot: str
-    address: str
-
-
 def draw_poster(
     _: Translator,
     drawn: Drawing | DrawnMap,
-    words: PosterWords,
     theme: Theme,
     *,
+    foot: str,
+    address: str,
     size: tuple[int, int] = SIZES[0],
-    mode: Mode = "outline",
 ) -> Markup:
-    """Return the picture as SVG. Raises :class:`utils.exports.image.axes.NotDrawable`."""
-    page = Page(SIZES[0], theme, _EDGE, _EDGE * 0.8, SIZES[0][1] - _EDGE * 0.6, mode)
-    page.add_top(page.wrap(words.title, _TITLE, 3, bold=True), _TITLE, gap=6)
-    page.add_top(page.wrap(words.lead, _LEAD, 3), _LEAD, fill=page.muted, gap=12)
-    page.add_bottom(_brand(words), _FOOT, gap=3)
-    page.add_bottom(page.wrap(disclaimer(_, drawn), _FOOT, 2), _FOOT, fill=page.muted, gap=3)
-    page.add_bottom(page.wrap(words.foot, _FOOT, 2), _FOOT, fill=page.muted, gap=12)
+    """Return the picture as SVG; ``foot`` says its sources, newest day and release.
+
+    Raises :class:`utils.exports.image.axes.NotDrawable`.
+    """
+    page = PicturePage(SIZES[0], theme, _EDGE, _EDGE * 0.8, SIZES[0][1] - _EDGE * 0.6)
+    page.add_top(page.wrap(drawn.title, _TITLE, 3, bold=True), _TITLE, gap=6)
+    page.add_top(page.wrap(drawn.subtitle, _LEAD, 3), _LEAD, fill=page.muted, gap=12)
+    brand = " · ".join(filter(None, ("Samaki", "សាមគ្គី", address)))
+    page.add_bottom(plain_lines([brand], bold=True), _FOOT, gap=3)
+    page.add_bottom(page.wrap(describe_limits(_, drawn), _FOOT, 2), _FOOT, fill=page.muted, gap=3)
+    page.add_bottom(page.wrap(foot, _FOOT, 2), _FOOT, fill=page.muted, gap=12)
     if isinstance(drawn, DrawnMap):
         _add_map_key(page, drawn.legend)
-        page.add_body(map_svg.draw(drawn, page.room, page.left_over, pen=page.pen))
+        page.add_body(map_svg.draw_map(drawn, page.room, page.left_over, pen=page.pen))
     else:
         _add_chart(page, drawn)
-    return page.as_svg(title=words.title, description=words.description, lang=_.lang, size=size)
+    return page.as_svg(title=drawn.title, description=_describe(drawn), lang=_.lang, size=size)
+
+
+def _describe(drawn: Drawing | DrawnMap) -> str:
+    """Return the description for those who cannot see the picture."""
+    return drawn.subtitle if isinstance(drawn, DrawnMap) else drawn.alt
 
 
 def draw_bare(drawn: Drawing | DrawnMap, width: float, theme: Theme, lang: str, *, scope: str) -> Markup:
@@ -80,20 +75,14 @@ def draw_bare(drawn: Drawing | DrawnMap, width: float, theme: Theme, lang: str, 
     pen = Pen("text", scope)
     if isinstance(drawn, DrawnMap):
         height = max(width * _SHAPE, 240.0)
-        held = map_svg.draw(drawn, width, height, pen=pen)
-        description = drawn.subtitle
+        content = map_svg.draw_map(drawn, width, height, pen=pen)
     else:
         height = float(drawn.figure.layout.height)
-        held = plotly_svg.draw(drawn.figure, width, height, pen=pen, ink=palette.INK[theme])
-        description = drawn.alt
-    return picture(width, height, held, title=drawn.title, description=description, lang=lang)
+        content = plotly_svg.draw_figure(drawn.figure, width, height, pen=pen, ink=palette.INK[theme])
+    return picture(width, height, content, title=drawn.title, description=_describe(drawn), lang=lang)
 
 
-def _brand(words: PosterWords) -> list[Line]:
-    return plain_lines([" · ".join(filter(None, ("Samaki", "សាមគ្គី", words.address)))], bold=True)
-
-
-def disclaimer(_: Translator, drawn: Drawing | DrawnMap) -> str:
+def describe_limits(_: Translator, drawn: Drawing | DrawnMap) -> str:
     """Return the disclaimer that stands under every picture of this kind."""
     if isinstance(drawn, DrawnMap):
         ground = drawn.view.ground
@@ -101,14 +90,14 @@ def disclaimer(_: Translator, drawn: Drawing | DrawnMap) -> str:
     return _("Every figure is the latest found, never “now”: it carries its date and source.")
 
 
-def _add_chart(page: Page, drawn: Drawing) -> None:
+def _add_chart(page: PicturePage, drawn: Drawing) -> None:
     """Set the chart in what is left of the page, enlarged or reduced so that its rows fit."""
     zoom = min(page.left_over / float(drawn.figure.layout.height or page.left_over), _LARGEST)
     width, height = page.room / zoom, page.left_over / zoom
-    page.add_body(plotly_svg.draw(drawn.figure, width, height, pen=page.pen, ink=page.ink), zoom=zoom)
+    page.add_body(plotly_svg.draw_figure(drawn.figure, width, height, pen=page.pen, ink=page.ink), zoom=zoom)
 
 
-def _add_map_key(page: Page, legend: Sequence[LegendEntry]) -> None:
+def _add_map_key(page: PicturePage, legend: Sequence[LegendEntry]) -> None:
     """Set the key of a map above it, in one row or more."""
     step = line_height(plain_lines([entry.label for entry in legend])) * _KEY + 4
     x, y = _EDGE, page.top

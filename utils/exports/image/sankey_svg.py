@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from utils.exports.image import text_shaping
-from utils.exports.image.svg import Pen, block_size, number, plain_lines, rect
+from utils.exports.image.svg import Pen, block_size, format_number, plain_lines, rect
 from utils.text.html import Markup, el, join
 
 _GAP: Final = 5.0
@@ -54,7 +54,9 @@ class _Node:
         return self.y + self.thick / 2
 
 
-def draw(trace: Mapping[str, Any], width: float, height: float, *, pen: Pen, ink: str, halo: str) -> Markup:
+def draw_sankey(
+    trace: Mapping[str, Any], width: float, height: float, *, pen: Pen, ink: str, halo: str
+) -> Markup:
     """Return nodes, ribbons and names in a box whose corner is 0, 0; ``halo`` is the colour around names."""
     columns = _columns(trace)
     if not columns:
@@ -62,7 +64,7 @@ def draw(trace: Mapping[str, Any], width: float, height: float, *, pen: Pen, ink
     bar, pad = float(trace["node"]["thickness"]), float(trace["node"]["pad"])
     size = float(trace["textfont"]["size"])
     _lay_out(columns, height, pad)
-    widest = max(text_shaping.width(node.label, size) for node in columns[-1])
+    widest = max(text_shaping.text_width(node.label, size) for node in columns[-1])
     last = bar + 2 * _GAP + min(widest, _LAST * width)
     step = (width - last) / max(len(columns) - 1, 1)
     nodes = [node for column in columns for node in column]
@@ -165,14 +167,13 @@ def _ribbon(link: _Link, step: float, bar: float) -> Markup:
 
 
 def _curve(x0: float, y0: float, x1: float, y1: float, turn: float) -> str:
-    return (
-        f"{number(x0)} {number(y0)}C{number(turn)} {number(y0)} {number(turn)} {number(y1)} "
-        f"{number(x1)} {number(y1)}"
-    )
+    corners = ((x0, y0), (turn, y0), (turn, y1), (x1, y1))
+    start, *others = [f"{format_number(x)} {format_number(y)}" for x, y in corners]
+    return f"{start}C{' '.join(others)}"
 
 
 def _name(node: _Node, x: float, room: float, size: float, pen: Pen, ink: str, halo: str) -> Markup:
     """Return the name of a node on one line to the right of its bar."""
-    lines = plain_lines(text_shaping.clip(text_shaping.wrap(node.label, size, room), 1))
+    lines = plain_lines(text_shaping.clip_lines(text_shaping.wrap_text(node.label, size, room), 1))
     top = node.middle - block_size(lines, size)[1] / 2
     return pen.block(x, top, lines, size=size, fill=ink, halo=halo)

@@ -9,13 +9,13 @@ from typing import Final, Generic, TypeVar
 from urllib.parse import urlencode
 
 from utils.analysis import events, information, solidarity
-from utils.analysis.events import Gathering
+from utils.analysis.events import Event
 from utils.analysis.model import SourceRef
 from utils.analysis.solidarity import Adoption, CityCard, CitySum
 from utils.charts import frame
 from utils.exports.files import UnknownView
 from utils.exports.image import text_shaping
-from utils.exports.image.page import Page
+from utils.exports.image.page import PicturePage
 from utils.exports.image.svg import Line, Mode, block_size, plain_lines
 from utils.product.palette import Theme
 from utils.releases import Release
@@ -52,17 +52,17 @@ def make_share_card(_: Translator, release: Release, key: str, today: date) -> S
     """
     kind, _dash, code = key.partition("-")
     make = _KINDS.get(kind)
-    made = make(_, release, code, today) if make else None
-    if made is None:
+    card = make(_, release, code, today) if make else None
+    if card is None:
         raise UnknownView(name=key)
-    return made
+    return card
 
 
 def _claim(_: Translator, release: Release, code: str, _today: date) -> ShareCard | None:
-    claim = next((item for item in information.claims(release) if item.item_id == code), None)
+    claim = next((claim for claim in information.filter_claims(release) if claim.item_id == code), None)
     if claim is None:
         return None
-    on = formats.short_day(claim.on, _.lang) if claim.on else _("no date given")
+    on = formats.format_short_day(claim.on, _.lang) if claim.on else _("no date given")
     facts = [
         _("Checked by {checker}, {day}", checker=claim.checker, day=on),
         *((_("a government checks"),) if claim.by_a_party else ()),
@@ -70,7 +70,7 @@ def _claim(_: Translator, release: Release, code: str, _today: date) -> ShareCar
     verdict = _("Verdict: {verdict}", verdict=_.pgettext("verdict", claim.verdict))
     return ShareCard(
         " · ".join((_("Claim"), verdict)),
-        f"“{claim.said}”",
+        f"“{claim.claim}”",
         tuple(facts),
         (claim.source,),
         "information",
@@ -79,11 +79,11 @@ def _claim(_: Translator, release: Release, code: str, _today: date) -> ShareCar
 
 
 def _event(_: Translator, release: Release, code: str, today: date) -> ShareCard | None:
-    event = events.by_id(release).get(code)
+    event = events.index_events(release).get(code)
     if event is None or event.kind not in events.SOLIDARITY:
         return None
-    named = [_.format(solidarity.by_id(release)[city].called) for city in event.cities]
-    country = formats.country(event.country, _.lang) if event.country else ""
+    named = [_.format(solidarity.index_cities(release)[city].called) for city in event.cities]
+    country = formats.name_country(event.country, _.lang) if event.country else ""
     where = ", ".join(filter(None, [*(named or [event.place]), country]))
     facts = [
         " · ".join(filter(None, (_day(_, event), where))),
@@ -103,15 +103,17 @@ def _event(_: Translator, release: Release, code: str, today: date) -> ShareCard
     )
 
 
-def _day(_: Translator, event: Gathering) -> str:
+def _day(_: Translator, event: Event) -> str:
     if event.on is None:
         return _("no date given")
     days = [event.on] if event.until in (None, event.on) else [event.on, event.until]
-    return " – ".join(formats.short_day(day, _.lang) for day in days if day)
+    return " – ".join(formats.format_short_day(day, _.lang) for day in days if day)
 
 
 def _city(_: Translator, release: Release, code: str, today: date) -> ShareCard | None:
-    card = next((card for card in solidarity.cards(release, today) if card.city.city_id == code), None)
+    card = next(
+        (card for card in solidarity.list_city_cards(release, today) if card.city.city_id == code), None
+    )
     if card is None:
         return None
     sums = list_items(_, _("Sums announced"), card.sums, _sum, _searched(_, card))
@@ -119,7 +121,9 @@ def _city(_: Translator, release: Release, code: str, today: date) -> ShareCard 
     coming = list_items(_, _("Next gathering"), card.next, describe_event, _("none announced"), most=1)
     needs = list_items(_, _("Needs adopted"), card.adopted, _need, _("none found"))
     where = ", ".join(
-        filter(None, (_.pgettext("region", card.city.region), formats.country(card.city.country, _.lang)))
+        filter(
+            None, (_.pgettext("region", card.city.region), formats.name_country(card.city.country, _.lang))
+        )
     )
     return ShareCard(
         where,
@@ -146,36 +150,36 @@ class Listed(Generic[T]):
 def list_items(
     _: Translator,
     label: str,
-    found: Sequence[T],
+    things: Sequence[T],
     write: Callable[[Translator, T], tuple[str, str]],
     nothing: str,
     *,
     most: int = 2,
 ) -> Listed[T]:
-    """Return a line that names as many of ``found`` as fit, at most ``most``, and counts the others.
+    """Return a line that names as many of ``things`` as fit, at most ``most``, and counts the others.
 
-    ``write`` gives the text of an item, which may be cut, and its end, which may not.
+    ``write`` gives the text of a thing, which may be cut, and its end, which may not.
     """
-    if not found:
+    if not things:
         return Listed(_labelled(_, label, nothing), ())
 
     def written(count: int, room: int | None = None) -> str:
-        listed = "; ".join(_short(*write(_, item), room) for item in found[:count])
-        more = len(found) - count
+        listed = "; ".join(_short(*write(_, thing), room) for thing in things[:count])
+        more = len(things) - count
         if more:
             listed = _.ngettext("{listed} and {count} more", "{listed} and {count} more", more, listed=listed)
         return _labelled(_, label, listed)
 
-    for count in range(min(most, len(found)), 0, -1):
+    for count in range(min(most, len(things)), 0, -1):
         if _fits(written(count)):
-            return Listed(written(count), tuple(found[:count]))
-    longest = len(write(_, found[0])[0])
+            return Listed(written(count), tuple(things[:count]))
+    longest = len(write(_, things[0])[0])
     cut = next((room for room in range(longest, 0, -1) if _fits(written(1, room))), 0)
-    return Listed(written(1, cut), tuple(found[:1]))
+    return Listed(written(1, cut), tuple(things[:1]))
 
 
 def _fits(fact: str) -> bool:
-    return len(text_shaping.wrap(fact, _FACT, SIZE[0] - 2 * _EDGE)) <= _FACT_LINES
+    return len(text_shaping.wrap_text(fact, _FACT, SIZE[0] - 2 * _EDGE)) <= _FACT_LINES
 
 
 def _short(text: str, end: str, room: int | None) -> str:
@@ -199,12 +203,14 @@ def _searched(_: Translator, card: CityCard) -> str:
 def _sum(_: Translator, announced: CitySum) -> tuple[str, str]:
     gift = announced.gift
     word = "" if gift.qualifier == "exact" else _.pgettext("qualifier", gift.qualifier) + " "
-    amount = formats.money(gift.amount, gift.currency, _.lang) if gift.amount is not None else gift.goods
-    on = formats.short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
+    amount = (
+        formats.format_money(gift.amount, gift.currency, _.lang) if gift.amount is not None else gift.goods
+    )
+    on = formats.format_short_day(gift.day, _.lang) if gift.dated and gift.day else _("no date given")
     return f"{word}{amount}", f"({_.translate(solidarity.EVIDENCE_NAMES[announced.evidence])}, {on})"
 
 
-def describe_event(_: Translator, event: Gathering) -> tuple[str, str]:
+def describe_event(_: Translator, event: Event) -> tuple[str, str]:
     """Return what happened, and the day in brackets."""
     return event.title, f"({_day(_, event)})"
 
@@ -237,9 +243,9 @@ def _foot(_: Translator, release: Release, card: ShareCard, base: str) -> list[s
     if named:
         named = _("Sources: {names}", names=named)
     return [
-        *text_shaping.clip(text_shaping.wrap(named, _FOOT, room), 2),
+        *text_shaping.clip_lines(text_shaping.wrap_text(named, _FOOT, room), 2),
         _("Data release {release}.", release=release.release_id),
-        *text_shaping.wrap(
+        *text_shaping.wrap_text(
             " · ".join(filter(None, ("Samaki · សាមគ្គី", card_address(_, card, base)))), _FOOT, room
         ),
     ]
@@ -248,13 +254,13 @@ def _foot(_: Translator, release: Release, card: ShareCard, base: str) -> list[s
 def _published(_: Translator, source: SourceRef) -> str:
     if not source.published_on:
         return _("no date given")
-    return formats.partial_date(source.published_on, _.lang)
+    return formats.format_partial_date(source.published_on, _.lang)
 
 
-def _title(page: Page, text: str) -> tuple[list[Line], float]:
+def _title(page: PicturePage, text: str) -> tuple[list[Line], float]:
     """Return the title in lines and their size, as large as it can be in four of them."""
     for size in range(_LARGEST, _SMALLEST - 1, -4):
-        lines = text_shaping.wrap(text, size, page.room, weight=text_shaping.BOLD)
+        lines = text_shaping.wrap_text(text, size, page.room, weight=text_shaping.BOLD)
         if len(lines) <= _TITLE_LINES:
             break
     return page.wrap(text, size, _TITLE_LINES, bold=True), float(size)
@@ -264,7 +270,7 @@ def draw_share_card(
     _: Translator, release: Release, card: ShareCard, base: str, theme: Theme, *, mode: Mode = "outline"
 ) -> Markup:
     """Return the card as SVG, 1200 by 675 pixels."""
-    page = Page(SIZE, theme, _EDGE, 40.0, SIZE[1] - 28.0, mode, accent=True)
+    page = PicturePage(SIZE, theme, _EDGE, 40.0, SIZE[1] - 28.0, mode, accent=True)
     page.add_bottom(plain_lines(_foot(_, release, card, base)), _FOOT, fill=page.muted, gap=10)
     page.add_top(
         plain_lines([_("Cambodia–Thailand border crisis: situation dashboard")]), 21, fill=page.muted

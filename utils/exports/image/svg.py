@@ -59,7 +59,7 @@ def line_height(lines: Iterable[Line]) -> float:
 
 def line_width(line: Line, size: float) -> float:
     """Return the width of a line in pixels."""
-    return sum(text_shaping.width(span.text, size, weight=span.weight) for span in line)
+    return sum(text_shaping.text_width(span.text, size, weight=span.weight) for span in line)
 
 
 def block_size(lines: Sequence[Line], size: float) -> tuple[float, float]:
@@ -90,15 +90,17 @@ class Pen:
     ) -> Markup:
         """Return one line of words; ``halo`` is the colour of a rim that keeps it readable on a map."""
         rim = (
-            {"stroke": halo, "stroke_width": number(size * 0.28), "stroke_linejoin": "round"} if halo else {}
+            {"stroke": halo, "stroke_width": format_number(size * 0.28), "stroke_linejoin": "round"}
+            if halo
+            else {}
         )
         if self.mode == "text":
             return el(
                 "text",
                 *(el("tspan", span.text, font_weight=span.weight) for span in line),
-                x=number(x),
-                y=number(baseline),
-                font_size=number(size),
+                x=format_number(x),
+                y=format_number(baseline),
+                font_size=format_number(size),
                 fill=fill,
                 text_anchor=None if anchor == "start" else anchor,
                 paint_order="stroke" if halo else None,
@@ -107,13 +109,13 @@ class Pen:
         left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * line_width(line, size)
         parts = []
         for span in line:
-            path = text_shaping.outline(span.text, size, span.weight)
+            path = text_shaping.outline_text(span.text, size, span.weight)
             if path:
-                moved = f"translate({number(left)} {number(baseline)})"
+                moved = f"translate({format_number(left)} {format_number(baseline)})"
                 if halo:
                     parts.append(el("path", d=path, transform=moved, fill=halo, **rim))
                 parts.append(el("path", d=path, transform=moved, fill=fill))
-            left += text_shaping.width(span.text, size, weight=span.weight)
+            left += text_shaping.text_width(span.text, size, weight=span.weight)
         return join(parts)
 
     def block(
@@ -146,7 +148,7 @@ def plain_lines(texts: Iterable[str], *, bold: bool = False) -> list[Line]:
     return [plain_line(text, bold=bold) for text in texts]
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """Return a coordinate to a tenth of a pixel."""
     return f"{value:.1f}".removesuffix(".0")
 
@@ -159,9 +161,9 @@ def picture(width: float, height: float, *parts: Markup, title: str, description
         el("desc", description),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {number(width)} {number(height)}",
-        width=number(width),
-        height=number(height),
+        viewBox=f"0 0 {format_number(width)} {format_number(height)}",
+        width=format_number(width),
+        height=format_number(height),
         role="img",
         lang=lang,
         font_family="Noto Sans, Noto Sans Khmer, sans-serif",
@@ -172,22 +174,24 @@ def rect(x: float, y: float, width: float, height: float, **look: str | float | 
     """Return a rectangle; a negative size is turned around."""
     return el(
         "rect",
-        x=number(min(x, x + width)),
-        y=number(min(y, y + height)),
-        width=number(abs(width)),
-        height=number(abs(height)),
+        x=format_number(min(x, x + width)),
+        y=format_number(min(y, y + height)),
+        width=format_number(abs(width)),
+        height=format_number(abs(height)),
         **look,
     )
 
 
 def stroke(x1: float, y1: float, x2: float, y2: float, **look: str | float | None) -> Markup:
     """Return a straight line."""
-    return el("line", x1=number(x1), y1=number(y1), x2=number(x2), y2=number(y2), **look)
+    return el(
+        "line", x1=format_number(x1), y1=format_number(y1), x2=format_number(x2), y2=format_number(y2), **look
+    )
 
 
 def circle(x: float, y: float, radius: float, **look: str | float | None) -> Markup:
     """Return a circle around a point."""
-    return el("circle", cx=number(x), cy=number(y), r=number(radius), **look)
+    return el("circle", cx=format_number(x), cy=format_number(y), r=format_number(radius), **look)
 
 
 def pattern(name: str, path: str, size: int, *, ground: str = "", **look: str | float | None) -> Markup:

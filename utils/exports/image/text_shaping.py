@@ -41,10 +41,10 @@ class Face:
 
 def font_path(name: str) -> Path:
     """Return the newest file of one of :data:`FONTS`. Raises ``FileNotFoundError`` without it."""
-    found = sorted(_FOLDER.glob(_FILES.get(name, f"noto-sans-{name}-*.ttf")))
-    if not found:
+    files = sorted(_FOLDER.glob(_FILES.get(name, f"noto-sans-{name}-*.ttf")))
+    if not files:
         raise FileNotFoundError(name)
-    return found[-1]
+    return files[-1]
 
 
 @cache
@@ -53,22 +53,6 @@ def _face(index: int, weight: int) -> Face:
     font = hb.Font(face)
     font.set_variations({"wght": float(weight)})
     return Face(font, face.upem, frozenset(face.unicodes))
-
-
-def missing_characters(text: str) -> str:
-    """Return the characters of ``text`` that no font of ours has; HarfBuzz makes every kind of space."""
-    faces = [_face(index, REGULAR) for index in range(len(FONTS))]
-    return "".join(
-        sorted(
-            {
-                sign
-                for sign in text
-                if sign not in _INVISIBLE
-                and not sign.isspace()
-                and not any(ord(sign) in face.characters for face in faces)
-            }
-        )
-    )
 
 
 def _runs(text: str) -> Iterator[tuple[str, int]]:
@@ -101,7 +85,7 @@ class Glyph:
 
 
 @lru_cache(maxsize=4096)
-def shape(text: str, weight: int) -> tuple[tuple[Glyph, ...], float]:
+def shape_text(text: str, weight: int) -> tuple[tuple[Glyph, ...], float]:
     """Return the glyphs of a line and its width, for a text size of 1."""
     glyphs: list[Glyph] = []
     pen = 0.0
@@ -124,19 +108,19 @@ def shape(text: str, weight: int) -> tuple[tuple[Glyph, ...], float]:
     return tuple(glyphs), pen
 
 
-def width(text: str, size: float, *, weight: int = REGULAR) -> float:
+def text_width(text: str, size: float, *, weight: int = REGULAR) -> float:
     """Return the width of a line in pixels."""
-    return shape(text, weight)[1] * size
+    return shape_text(text, weight)[1] * size
 
 
 @lru_cache(maxsize=4096)
-def outline(text: str, size: float, weight: int = REGULAR) -> str:
+def outline_text(text: str, size: float, weight: int = REGULAR) -> str:
     """Return a line as an SVG path whose baseline starts at 0, 0; y grows downwards."""
     from fontTools.pens.svgPathPen import SVGPathPen  # loaded when the first picture is made
     from fontTools.pens.transformPen import TransformPen
 
     path = SVGPathPen(None, ntos="{:.2f}".format)
-    for glyph in shape(text, weight)[0]:
+    for glyph in shape_text(text, weight)[0]:
         scale = size / glyph.face.upem
         placed = TransformPen(path, (scale, 0, 0, -scale, glyph.x * size, -glyph.y * size))
         glyph.face.font.draw_glyph_with_pen(glyph.glyph_id, placed)
@@ -164,7 +148,7 @@ def break_points(text: str) -> list[str]:
     return parts
 
 
-def wrap(text: str, size: float, room: float, *, weight: int = REGULAR) -> list[str]:
+def wrap_text(text: str, size: float, room: float, *, weight: int = REGULAR) -> list[str]:
     """Return text in lines no wider than ``room``.
 
     A line breaks between words; between Khmer syllables only where words alone would leave it short.
@@ -172,7 +156,7 @@ def wrap(text: str, size: float, room: float, *, weight: int = REGULAR) -> list[
     lines: list[str] = []
     line = ""
     for piece in break_points(text):
-        if line.strip() and width((line + piece).rstrip(), size, weight=weight) > room:
+        if line.strip() and text_width((line + piece).rstrip(), size, weight=weight) > room:
             kept, rest = _at_word(line, size, room, weight)
             lines.append(kept)
             line = (rest + piece).lstrip()
@@ -184,11 +168,11 @@ def wrap(text: str, size: float, room: float, *, weight: int = REGULAR) -> list[
 def _at_word(line: str, size: float, room: float, weight: int) -> tuple[str, str]:
     """Return a full line up to its last space and what follows it, where the first is long enough."""
     kept, space, rest = line.rpartition(" ")
-    if line.endswith(" ") or not space or width(kept, size, weight=weight) < _FULL * room:
+    if line.endswith(" ") or not space or text_width(kept, size, weight=weight) < _FULL * room:
         return line.rstrip(), ""
     return kept.rstrip(), rest
 
 
-def clip(lines: Sequence[str], most: int) -> list[str]:
+def clip_lines(lines: Sequence[str], most: int) -> list[str]:
     """Return at most ``most`` lines; an ellipsis says that there was more."""
     return list(lines) if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + " …"]

@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from utils.text.locale import formats
-from utils.text.locale.digits import in_text, spoken
+from utils.text.locale.digits import strip_digits, write_text_digits
 from utils.text.locale.languages import LANGUAGES, SOURCE_LANGUAGE, UNREVIEWED, language_of
 from utils.text.locale.names import TITLE, Names, name_column, name_columns
 
@@ -32,15 +32,15 @@ __all__ = [
     "Parameter",
     "Translator",
     "catalogue_path",
-    "choices",
     "language_of",
     "lazy_gettext",
     "lazy_ngettext",
     "lazy_pgettext",
+    "list_choices",
     "name_column",
     "name_columns",
     "read_titles",
-    "resolve",
+    "resolve_language",
     "translator",
 ]
 
@@ -85,11 +85,11 @@ def catalogue_path(lang: str) -> Path:
 
 @cache
 def _entries(lang: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    path = catalogue_path(spoken(lang))
+    path = catalogue_path(strip_digits(lang))
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        catalogue: Catalog = read_po(file, locale=spoken(lang))
+        catalogue: Catalog = read_po(file, locale=strip_digits(lang))
     entries = {}
     for message in catalogue:
         if not message.id or message.fuzzy:
@@ -98,7 +98,7 @@ def _entries(lang: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         if all(forms):
             entries[(message.context or "", msgid)] = tuple(
-                in_text(typeset(str(form), lang), lang) for form in forms
+                write_text_digits(typeset(str(form), lang), lang) for form in forms
             )
     return entries
 
@@ -145,10 +145,10 @@ class Translator:
         if isinstance(value, Names):
             return value.of(self.lang)
         if isinstance(value, date):
-            return formats.day(value, self.lang)
+            return formats.format_day(value, self.lang)
         if isinstance(value, str):
             return value
-        return formats.number(value, self.lang)
+        return formats.format_number(value, self.lang)
 
     def has(self, msgid: str, context: str = "") -> bool:
         """Return whether the catalogue holds a translation of a text."""
@@ -161,7 +161,7 @@ class Translator:
                 return message.plural
             return message.msgid
         if message.plural and len(forms) > 1:
-            return forms[formats.plural_form(message.count, self.lang)]
+            return forms[formats.choose_plural_form(message.count, self.lang)]
         return forms[0]
 
 
@@ -175,7 +175,7 @@ def translator(lang: str) -> Translator:
     return Translator(lang)
 
 
-def choices(lang: str) -> dict[str, str]:
+def list_choices(lang: str) -> dict[str, str]:
     """Return the languages by code, with the digits of its own that the language of ``lang`` offers."""
     own = language_of(lang)
     return {**LANGUAGES, **({own.digits_code: own.digits.label} if own.digits else {})}
@@ -198,7 +198,7 @@ def read_titles(described: Mapping[str, Any], default: str = "") -> Names:
     return Names({**from_catalogue, **held, SOURCE_LANGUAGE: english})
 
 
-def resolve(*wishes: str | None) -> str:
+def resolve_language(*wishes: str | None) -> str:
     """Return the first wish that is a language we have (``fr-CA`` counts as ``fr``), else English."""
     for wish in wishes:
         lang = (wish or "").replace("_", "-").split("-")[0].casefold()
@@ -207,8 +207,8 @@ def resolve(*wishes: str | None) -> str:
     return SOURCE_LANGUAGE
 
 
-def warm(languages: Iterable[str] = LANGUAGES) -> None:
+def load_catalogues(languages: Iterable[str] = LANGUAGES) -> None:
     """Read all catalogues now, so that no visitor waits for them."""
     for lang in languages:
         translator(lang)
-        formats.warm(lang)
+        formats.load_locale(lang)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from utils.text.locale import LANGUAGES
-from utils.text.locale.extract import lacking, update
+from utils.text.locale.extract import list_lacking, update_catalogues
 
 _ROOT = Path(__file__).parents[3]
 
@@ -18,12 +18,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("chore", choices=("update", "check"))
     chore = parser.parse_args(arguments).chore
     if chore == "update":
-        for lang, count in update(_ROOT).items():
+        for lang, count in update_catalogues(_ROOT).items():
             print(f"{lang}: {count} texts without a translation")
         return 0
     complete = True
     for lang in LANGUAGES:
-        for context, text in lacking(_ROOT, lang):
+        for context, text in list_lacking(_ROOT, lang):
             complete = False
             print(f"{lang}: [{context}] {text}" if context else f"{lang}: {text}")
     return 0 if complete else 1

@@ -24,13 +24,13 @@ _NUMBER: Final = re.compile(
 )
 
 
-def spoken(lang: str) -> str:
+def strip_digits(lang: str) -> str:
     """Return the language of a code, without its digits: one of :data:`utils.text.locale.LANGUAGES`."""
     language = find_language(lang)
     return language.code if language else lang
 
 
-def with_digits(lang: str, wish: str | None) -> str:
+def add_digits(lang: str, wish: str | None) -> str:
     """Return the code of a language with the digits wished for; a wish we do not know is no wish."""
     language = find_language(lang)
     if language and language.digits and language.digits.wish == wish:
@@ -38,24 +38,24 @@ def with_digits(lang: str, wish: str | None) -> str:
     return lang
 
 
-def parameters(lang: str) -> dict[str, str]:
+def find_digit_parameters(lang: str) -> dict[str, str]:
     """Return the parameters of an address that ask for a language code."""
     chosen = _chosen(lang)
-    return {"lang": spoken(lang)} | ({PARAMETER: chosen.wish} if chosen else {})
+    return {"lang": strip_digits(lang)} | ({PARAMETER: chosen.wish} if chosen else {})
 
 
-def numbering(lang: str) -> str:
+def choose_numbering(lang: str) -> str:
     """Return CLDR's numbering system of a code."""
     chosen = _chosen(lang)
     return chosen.system if chosen else "latn"
 
 
-def written(text: str, lang: str) -> str:
+def write_digits(text: str, lang: str) -> str:
     """Return a formatted number or day with its digits in the numbering system of ``lang``."""
     return text.translate(_digit_table(lang)) if _chosen(lang) else text
 
 
-def in_text(text: str, lang: str) -> str:
+def write_text_digits(text: str, lang: str) -> str:
     """Return a sentence with its numbers in the numbering system of ``lang``, their signs too.
 
     Parameters in braces, codes with Latin letters and versions after a Latin word (licences) stay.
@@ -81,5 +81,5 @@ def _digit_table(lang: str) -> dict[int, str]:
 @cache
 def _sign_table(lang: str) -> dict[int, str]:
     """Return CLDR's signs between thousands and before decimals, by the English ones."""
-    symbols = Locale(spoken(lang)).number_symbols[numbering(lang)]
+    symbols = Locale(strip_digits(lang)).number_symbols[choose_numbering(lang)]
     return {ord(","): symbols["group"], ord("."): symbols["decimal"]}

@@ -51,7 +51,7 @@ class MarkedInFString(ValueError):
         self.places = places
 
 
-def marked_in_fstrings(source: str) -> tuple[int, ...]:
+def find_marks_in_fstrings(source: str) -> tuple[int, ...]:
     """Return the lines of Python source on which an f-string marks a text for translation."""
     return tuple(
         sorted(
@@ -73,26 +73,26 @@ def _marks(call: ast.Call) -> bool:
 
 
 @cache
-def code_messages(root: Path) -> tuple[tuple[str | tuple[str, ...], str], ...]:
+def extract_code_messages(root: Path) -> tuple[tuple[str | tuple[str, ...], str], ...]:
     """Return text and file of every marked text of the code. Raises :class:`MarkedInFString`.
 
     Texts with a context are values of the record: they are found there.
     """
-    found: list[tuple[str | tuple[str, ...], str]] = []
+    messages: list[tuple[str | tuple[str, ...], str]] = []
     paths = [path for folder in _FOLDERS for path in sorted((root / folder).rglob("*.py"))]
     wrong: list[str] = []
     for path in (*paths, *(root / name for name in _SCRIPTS)):
         name = path.relative_to(root).as_posix()
-        wrong += [f"{name}:{line}" for line in marked_in_fstrings(path.read_text(encoding="utf-8"))]
+        wrong += [f"{name}:{line}" for line in find_marks_in_fstrings(path.read_text(encoding="utf-8"))]
         with path.open("rb") as file:
             for _line, message, _comments, _context in extract("python", file, keywords=_KEYWORDS):
-                found.append((message, name))
+                messages.append((message, name))
     if wrong:
         raise MarkedInFString(tuple(wrong))
-    return tuple(found)
+    return tuple(messages)
 
 
-def table_values(root: Path) -> Iterator[Key]:
+def extract_table_values(root: Path) -> Iterator[Key]:
     """Yield ``(context, value)`` of the columns whose values are shown translated and are English texts."""
     for table, column, context in _FROM_TABLES:
         path = root / "data" / "curated" / f"{table}.csv"
@@ -102,7 +102,7 @@ def table_values(root: Path) -> Iterator[Key]:
                     yield context, row[column]
 
 
-def list_values(root: Path) -> Iterator[Key]:
+def extract_list_values(root: Path) -> Iterator[Key]:
     """Yield ``(column, value)`` of the closed lists of the contract; English needs a text for these too."""
     for resource in _contract(root)["resources"]:
         for field in resource["schema"]["fields"]:
@@ -116,7 +116,7 @@ def list_values(root: Path) -> Iterator[Key]:
         yield "column_type", kind
 
 
-def titles_lacking(root: Path, lang: str) -> Iterator[Key]:
+def list_missing_titles(root: Path, lang: str) -> Iterator[Key]:
     """Yield the titles of tables and columns that the contract does not hold in a language."""
     contract = _contract(root)
     for resource in (*contract["resources"], *contract.get("computed", ())):
@@ -130,15 +130,19 @@ def _contract(root: Path) -> dict[str, Any]:
     return contract
 
 
-def template(root: Path, lang: str) -> Catalog:
+def build_template(root: Path, lang: str) -> Catalog:
     """Return the catalogue of all texts for a language, without translations, in a stable order."""
     catalogue = Catalog(project="Samaki", charset="utf-8")
-    found: dict[Key, tuple[str | tuple[str, ...], set[str]]] = {}
-    for message, place in code_messages(root):
-        found.setdefault(("", _first(message)), (message, set()))[1].add(place)
-    for context, value in (*table_values(root), *list_values(root), *titles_lacking(root, lang)):
-        found.setdefault((context, value), (value, set()))
-    for (context, _msgid), (message, places) in sorted(found.items()):
+    texts: dict[Key, tuple[str | tuple[str, ...], set[str]]] = {}
+    for message, place in extract_code_messages(root):
+        texts.setdefault(("", _first(message)), (message, set()))[1].add(place)
+    for context, value in (
+        *extract_table_values(root),
+        *extract_list_values(root),
+        *list_missing_titles(root, lang),
+    ):
+        texts.setdefault((context, value), (value, set()))
+    for (context, _msgid), (message, places) in sorted(texts.items()):
         catalogue.add(
             message,
             context=context or None,
@@ -147,7 +151,7 @@ def template(root: Path, lang: str) -> Catalog:
     return catalogue
 
 
-def update(root: Path) -> dict[str, int]:
+def update_catalogues(root: Path) -> dict[str, int]:
     """Bring every catalogue up to date; return how many texts each language lacks.
 
     The English one lists closed lists and what is not shown as it is written, nothing else.
@@ -156,11 +160,11 @@ def update(root: Path) -> dict[str, int]:
     for lang in LANGUAGES:
         path = catalogue_path(lang)
         new = Catalog(locale=lang, project="Samaki", charset="utf-8")
-        catalogue = read(lang) if path.exists() else new
-        catalogue.update(template(root, lang), no_fuzzy_matching=True, update_header_comment=False)
+        catalogue = read_catalogue(lang) if path.exists() else new
+        catalogue.update(build_template(root, lang), no_fuzzy_matching=True, update_header_comment=False)
         catalogue.obsolete.clear()
         if lang == SOURCE_LANGUAGE:
-            needed = set(list_values(root))
+            needed = set(extract_list_values(root))
             for message in [message for message in catalogue if message.id]:
                 as_written = not _is_complete(message.string) or message.string == message.id
                 if as_written and (message.context or "", _first(message.id)) not in needed:
@@ -174,29 +178,31 @@ def update(root: Path) -> dict[str, int]:
                 omit_header=False,
                 sort_output=True,
             )
-        missing[lang] = len(lacking(root, lang))
+        missing[lang] = len(list_lacking(root, lang))
     return missing
 
 
-def read(lang: str) -> Catalog:
+def read_catalogue(lang: str) -> Catalog:
     """Return the catalogue of a language as its file holds it."""
     with catalogue_path(lang).open("rb") as file:
         return read_po(file, locale=lang)
 
 
-def lacking(root: Path, lang: str) -> list[Key]:
+def list_lacking(root: Path, lang: str) -> list[Key]:
     """Return the texts that a language does not translate; English needs those of closed lists only."""
     if lang == SOURCE_LANGUAGE:
-        needed = set(list_values(root))
+        needed = set(extract_list_values(root))
     else:
         needed = {
-            (message.context or "", _first(message.id)) for message in template(root, lang) if message.id
+            (message.context or "", _first(message.id))
+            for message in build_template(root, lang)
+            if message.id
         }
     return sorted(
         needed
         - {
             (message.context or "", _first(message.id))
-            for message in read(lang)
+            for message in read_catalogue(lang)
             if message.id and _is_complete(message.string)
         }
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from utils.text.locale.digits import in_text, spoken
+from utils.text.locale.digits import strip_digits, write_text_digits
 from utils.text.locale.languages import LANGUAGES, SOURCE_LANGUAGE
 
 NAME: Final = "name"
@@ -70,5 +70,5 @@ class Names(Mapping[str, str]):
 
     def of(self, lang: str) -> str:
         """Return the name in the language of a code, with its digits; English where it has none."""
-        own = self._texts.get(spoken(lang))
-        return in_text(own, lang) if own else self.en
+        own = self._texts.get(strip_digits(lang))
+        return write_text_digits(own, lang) if own else self.en

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from utils.routes.downloads import export
-from utils.routes.embeds import embed
-from utils.routes.images import image
+from utils.server.routes.downloads import export
+from utils.server.routes.embeds import embed
+from utils.server.routes.images import image
 
 
 def routes() -> list[Route]:

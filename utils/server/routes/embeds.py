@@ -6,12 +6,11 @@ style sheet chooses from. Any site may frame it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Final
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -20,23 +19,18 @@ from utils.charts.drawing import Drawing
 from utils.components.cards import card, grid
 from utils.components.legends import legend
 from utils.draw_context import DrawContext
-from utils.exports.figures import FIGURE, figure
-from utils.exports.files import UnknownView
+from utils.exports.figures import FIGURE, find_figure
 from utils.exports.image import poster
-from utils.exports.image.axes import NotDrawable
-from utils.exports.job_queue import JobQueue, QueueFull
-from utils.exports.pictures import foot
+from utils.exports.job_queue import JobQueue
+from utils.exports.pictures import describe_sources
 from utils.maps.model import DrawnMap
 from utils.product.palette import Theme
-from utils.releases import Release, StoreError
-from utils.routes import asking
-from utils.settings import clock
+from utils.server.routes.requests import Order, answer, write_document
 from utils.text.html import Markup, el, link
-from utils.text.locale import Translator, translator
-from utils.text.locale.digits import parameters
+from utils.text.locale import Translator
+from utils.text.locale.digits import find_digit_parameters
 from utils.ui.style import sheet
-from utils.views.catalogue import find_view
-from utils.views.files import page_address
+from utils.views.files import view_address
 
 _WIDTHS: Final = ((0, 290), (640, 600), (1000, 950))
 """From which width of the frame on, in pixels, a drawing of which width is shown."""
@@ -55,38 +49,26 @@ h1{font-size:1.1rem;line-height:1.35;margin:0}h1:lang(km){line-height:1.6}
 
 
 async def embed(request: Request) -> Response:
-    """Answer with the page, or with a short one that says why there is none."""
-    name, lang, base = request.path_params["name"], asking.language(request), asking.base(request)
+    """Answer with the page, or with a short page that says why there is none."""
     theme: Theme = "dark" if request.query_params.get("theme") == "dark" else "light"
-    try:
-        chosen = {} if name.startswith(FIGURE) else asking.asked(request, find_view(name))
-        release = await run_in_threadpool(asking.release, request)
-        key = (release.identity, name, lang, base, theme, clock.today(), tuple(chosen.items()))
-        page = await _QUEUE.make(key, lambda: _page(release, name, lang, base, theme, chosen))
-    except UnknownView:
-        return asking.refuse(request, 404)
-    except (StoreError, QueueFull, NotDrawable) as problem:
-        asking.log.warning("embed: %s", problem)
-        return asking.refuse(request, 503)
-    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+    respond = partial(HTMLResponse, headers={"Cache-Control": "no-cache"})
+    return await answer(request, request.path_params["name"], _QUEUE, _page, respond, theme=theme)
 
 
-def _page(release: Release, name: str, lang: str, base: str, theme: Theme, asked: Mapping[str, str]) -> str:
-    _ = translator(lang)
-    home = ""
-    if name.startswith(FIGURE):
-        home = base  # links of a card are relative; a drawing's own marks are found without a base
-        finding = figure(release, name.removeprefix(FIGURE), clock.today())
-        title, body = _.translate(finding.label), _figure(_, release, finding, base)
+def _page(order: Order) -> str:
+    context, home = order.context, ""
+    if order.name.startswith(FIGURE):
+        home = order.base  # links of a card are relative; a drawing's own marks are found without a base
+        finding = find_figure(context.release, order.name.removeprefix(FIGURE), context.today)
+        title, body = context._.translate(finding.label), _figure(context, finding, order.base)
     else:
-        title, body = _view(_, release, name, base, theme, asked)
-    look = f"{sheet(theme)}{_SHEET}{_shown()}"
-    return str(
-        asking.document(lang, title, el("main", body, class_="sk-embed"), look=look, frame=True, home=home)
-    )
+        title, body = _view(order)
+    look = f"{sheet(context.theme)}{_SHEET}{_width_rules()}"
+    main = el("main", body, class_="sk-embed")
+    return str(write_document(context.lang, title, main, look=look, frame=True, home=home))
 
 
-def _shown() -> str:
+def _width_rules() -> str:
     """Return the rules that show the drawing that fits the frame."""
     rules = [f".sk-drawn .sk-from-{_WIDTHS[0][0]}{{display:block}}"]
     for (before, _narrow), (start, _wide) in pairwise(_WIDTHS):
@@ -97,22 +79,20 @@ def _shown() -> str:
     return "".join(rules)
 
 
-def _view(
-    _: Translator, release: Release, name: str, base: str, theme: Theme, asked: Mapping[str, str]
-) -> tuple[str, Markup]:
-    view = find_view(name)
-    context = DrawContext(release, _.lang, theme, clock.today())
-    chosen = view.choose(release, asked)
+def _view(order: Order) -> tuple[str, Markup]:
+    view, context = order.require_view(), order.context
+    _, release, lang, theme = context.parts
+    chosen = view.choose(release, order.chosen)
     drawn = view.picture(context, chosen)
-    address = page_address(base, view, release, chosen, _.lang)
+    address = view_address(order.base, view, release, chosen, lang)
     body = el(
         "article",
         el("h1", drawn.title),
         el("p", drawn.subtitle, class_="sk-lead"),
-        _drawings(drawn, theme, _.lang),
-        legend(drawn, _.lang) if isinstance(drawn, DrawnMap) else None,
-        el("p", foot(_, view.rows(context, chosen), release), class_="sk-foot"),
-        el("p", poster.disclaimer(_, drawn), class_="sk-foot"),
+        _drawings(drawn, theme, lang),
+        legend(drawn, lang) if isinstance(drawn, DrawnMap) else None,
+        el("p", describe_sources(_, view.rows(context, chosen), release), class_="sk-foot"),
+        el("p", poster.describe_limits(_, drawn), class_="sk-foot"),
         _home(_, address),
     )
     return drawn.title, body
@@ -140,10 +120,11 @@ def _drawing(drawn: Drawing | DrawnMap, start: int, width: int, theme: Theme, la
     )
 
 
-def _figure(_: Translator, release: Release, finding: Finding, base: str) -> Markup:
+def _figure(context: DrawContext, finding: Finding, base: str) -> Markup:
+    _, release = context._, context.release
     return el(
         "article",
-        grid(_, [card(_, release, finding, today=clock.today())]),
+        grid(_, [card(_, release, finding, today=context.today)]),
         el(
             "p",
             _("Every figure is the latest found, never “now”: it carries its date and source."),
@@ -151,7 +132,7 @@ def _figure(_: Translator, release: Release, finding: Finding, base: str) -> Mar
             _("Data release {release}.", release=release.release_id),
             class_="sk-foot",
         ),
-        _home(_, f"{base}?{urlencode(parameters(_.lang))}"),
+        _home(_, f"{base}?{urlencode(find_digit_parameters(_.lang))}"),
     )
 
 
