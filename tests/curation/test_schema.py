@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -119,6 +120,13 @@ def _refusals(data: Path) -> list[str]:
     with pytest.raises(SchemaRefused) as refused:
         compile_schema(data, VOCABULARY)
     return [str(problem) for problem in refused.value.problems]
+
+
+@pytest.fixture
+def described(small: Path) -> Path:
+    """A small record with the files that its contract is compiled from."""
+    shutil.copytree(ROOT / "data/schema", small / "schema")
+    return small
 
 
 def test_the_committed_contract_is_what_the_schema_gives() -> None:
@@ -386,8 +394,8 @@ def test_the_command_writes_checks_and_refuses(
     assert (little / "datapackage.json").read_bytes() == before
 
 
-def test_a_table_is_its_csv_and_its_yaml(small: Path, at_once: None) -> None:
-    schema, curated = small / "schema", small / "curated"
+def test_a_table_is_its_csv_and_its_yaml(described: Path, at_once: None) -> None:
+    schema, curated = described / "schema", described / "curated"
     (schema / "ferries.yaml").write_text(FERRIES, encoding="utf-8")
     (schema / "trips.yaml").write_text(TRIPS, encoding="utf-8")
     (curated / "ferries.csv").write_text("ferry_id,note\nfer-0001,Crosses at noon\n", encoding="utf-8")
@@ -398,8 +406,8 @@ def test_a_table_is_its_csv_and_its_yaml(small: Path, at_once: None) -> None:
                 ("fer-0001", "2025-12-09", "40", "yes", "Full"),
             ]
         )
-    assert main(["schema", "--data", str(small)]) == 0
-    public = small / "releases" / publish(small) / "public"
+    assert main(["schema", "--data", str(described)]) == 0
+    public = described / "releases" / publish(described) / "public"
     assert pq.read_table(public / "ferries.parquet").to_pylist() == [
         {"ferry_id": "fer-0001", "note": "Crosses at noon"}
     ]
@@ -410,26 +418,28 @@ def test_a_table_is_its_csv_and_its_yaml(small: Path, at_once: None) -> None:
     assert "passengers" not in (public / "datapackage.json").read_text(encoding="utf-8")
 
 
-def test_the_table_of_the_documents_compiles(small: Path) -> None:
+def test_the_table_of_the_documents_compiles(described: Path) -> None:
     page = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
     example = textwrap.dedent(page.split("```yaml\n")[1].split("```")[0])
-    (small / "schema" / "ferries.yaml").write_text(example, encoding="utf-8")
-    assert main(["schema", "--data", str(small)]) == 0
-    ferries = load(small).tables["ferries"]
+    (described / "schema" / "ferries.yaml").write_text(example, encoding="utf-8")
+    assert main(["schema", "--data", str(described)]) == 0
+    ferries = load(described).tables["ferries"]
     assert ferries.columns == ("ferry_id", "admin1", "admin1_pcode", "source_id", "note")
     assert ferries.public is not None
     assert ferries.public.free_text == ("note",)
 
 
-def test_a_changed_public_rule_is_another_release(small: Path, at_once: None) -> None:
-    first = publish(small)
-    path = small / "schema" / "events.yaml"
+def test_a_changed_public_rule_is_another_release(described: Path, at_once: None) -> None:
+    first = publish(described)
+    path = described / "schema" / "events.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("event_id, date, end_date, kind", "event_id, date, kind"), encoding="utf-8")
-    assert main(["schema", "--data", str(small)]) == 0
-    second = publish(small)
+    assert main(["schema", "--data", str(described)]) == 0
+    second = publish(described)
     assert second != first
-    assert "end_date" not in pq.read_schema(small / "releases" / second / "public" / "events.parquet").names
+    assert (
+        "end_date" not in pq.read_schema(described / "releases" / second / "public" / "events.parquet").names
+    )
 
 
 def test_only_the_compilation_reads_yaml() -> None:
