@@ -5,6 +5,7 @@ The NGO tier answers on the loopback address only, until sign-in exists.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import socket
@@ -54,6 +55,21 @@ def open_ledger(environment: Mapping[str, str]) -> None:
         ) from error
 
 
+@asynccontextmanager
+async def watched_ledger() -> AsyncIterator[None]:
+    """Keep an eye on the ledger, for ``/readyz``, in a process whose job is the evening."""
+    if not os.environ.get("SAMAKI_LEDGER"):
+        yield
+        return
+    from utils.evening import http
+
+    watch = asyncio.create_task(http.watch_ledger())
+    try:
+        yield
+    finally:
+        watch.cancel()
+
+
 @without_session_warnings()
 def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     """Return the ASGI application: Streamlit's app behind our headers and packed files."""
@@ -82,7 +98,8 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
         warmup.freeze_heap()
         print(f"Samaki ({tier} tier): {settings.url}", flush=True)
         with store.watched(tier):
-            yield
+            async with watched_ledger():
+                yield
 
     streamlit_internals.use_navigation_only()
     return st.App(
