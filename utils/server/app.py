@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from utils.server.open_files import count_readers, raise_open_files
 from utils.server.settings import LOOPBACK_NAMES, BadSetting, Settings, open_port, read_settings
 from utils.server.streamlit_internals import without_session_warnings
 
@@ -155,6 +156,8 @@ def main() -> int:
     except BadSetting as bad:
         print(f"Samaki cannot start. {bad}.", file=sys.stderr)
         return 2
+    files = raise_open_files()
+    print(f"{files} files may be open: enough for about {count_readers(files)} readers at once", flush=True)
     print("Samaki is warming up …", flush=True)
     with port:
         return 0 if serve(settings, port) else 3
