@@ -62,7 +62,9 @@ async def embed(request: Request) -> Response:
         chosen = {} if name.startswith(FIGURE) else asking.asked(request, find_view(name))
         release = await run_in_threadpool(asking.release, request)
         key = (release.identity, name, lang, base, theme, clock.today(), tuple(chosen.items()))
-        page = await _QUEUE.make(key, lambda: _page(release, name, lang, base, theme, chosen))
+        page = await _QUEUE.make(
+            key, lambda: _page(release, name, lang, base, theme, chosen), asking.client(request)
+        )
     except UnknownView:
         return asking.refuse(request, 404)
     except (StoreError, QueueFull, NotDrawable) as problem:

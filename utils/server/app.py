@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Final
 from utils.server.open_files import count_readers, raise_open_files
 from utils.server.settings import LOOPBACK_NAMES, BadSetting, Settings, open_port, read_settings
 from utils.server.streamlit_internals import without_session_warnings
+from utils.settings import address
 
 if TYPE_CHECKING:
     import streamlit as st
 
 ROOT: Final = Path(__file__).parents[2]
+log = logging.getLogger(__name__)
 
 
 def configure(settings: Settings) -> None:
@@ -83,6 +85,7 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils.routes import routes
     from utils.routes.preview import describe
     from utils.server import health, streamlit_internals, warmup
+    from utils.server.client_limit import ClientLimit
     from utils.server.compression import Packer
     from utils.server.security import Guard
     from utils.server.static_files import CACHE, StaticFiles
@@ -114,6 +117,7 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
                 hosts=LOOPBACK_NAMES if private else None,
                 private=private,
             ),
+            Middleware(ClientLimit),
             Middleware(
                 StaticFiles,
                 root=ROOT,
@@ -158,6 +162,12 @@ def main() -> int:
         return 2
     files = raise_open_files()
     print(f"{files} files may be open: enough for about {count_readers(files)} readers at once", flush=True)
+    if not os.environ.get(address.SETTING):
+        log.warning(
+            "%s is not set: links in files and pictures name the address that was asked, and each "
+            "address that is asked makes its own",
+            address.SETTING,
+        )
     print("Samaki is warming up …", flush=True)
     with port:
         return 0 if serve(settings, port) else 3
