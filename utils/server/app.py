@@ -16,7 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from utils.server.open_files import count_readers, raise_open_files
-from utils.server.settings import LOOPBACK_NAMES, BadSetting, Settings, open_port, read_settings
+from utils.server.settings import (
+    LOOPBACK_NAMES,
+    BadSetting,
+    Settings,
+    check_day,
+    open_port,
+    read_settings,
+)
 from utils.server.streamlit_internals import without_session_warnings
 from utils.settings import address
 
@@ -153,6 +160,7 @@ def main() -> int:
     """Start the server and block until it is stopped; 2 when a setting cannot be used."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
+        check_day()
         settings = read_settings(os.environ)
         configure(settings)
         open_ledger(os.environ)
