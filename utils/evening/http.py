@@ -25,9 +25,18 @@ from utils.evening.ledger.book import Book
 from utils.evening.ledger.errors import Busy, NoSuchEvening, Refused
 from utils.evening.ledger.sessions import LASTS, Holder, holder
 from utils.settings.address import same_origin
-from utils.store import Release
+from utils.store import Release, StoreError
 from utils.text.html import Markup, document, el, join
-from utils.text.locale import LANGUAGES, Message, Translator, choices, digits, resolve, translator
+from utils.text.locale import (
+    LANGUAGES,
+    Message,
+    Translator,
+    choices,
+    digits,
+    lazy_gettext,
+    resolve,
+    translator,
+)
 
 STATIC: Final = "/app/static"
 COOKIE: Final = "samaki-evening"
@@ -38,6 +47,9 @@ PIN: Final = ThreadPoolExecutor(1, thread_name_prefix="pin")
 """Where PINs are hashed, which takes sixteen megabytes each."""
 _OPENING: Final = threading.Lock()
 _LOOK_SECONDS: Final = 5.0
+NO_DATA: Final = lazy_gettext(
+    "Many files are being made, or the data is being renewed. Please try again in a minute."
+)
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -215,6 +227,9 @@ async def respond(
     except Busy as busy:
         log.warning("the ledger is busy: %s", busy.__cause__)
         return _refusal(_, 503, busy.message)
+    except StoreError as missing:
+        log.warning("the evening lacks data: %s", missing)
+        return _refusal(_, 503, NO_DATA)
     except Refused as refused:
         return _refusal(_, 409, refused.message, code=type(refused).__name__)
 

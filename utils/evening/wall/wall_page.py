@@ -84,6 +84,9 @@ async def show(request: Request) -> Response:
     except (NoSuchEvening, Busy) as refused:
         status = 503 if isinstance(refused, Busy) else 400
         return _trouble(request, el("p", _.translate(refused.message)), status=status)
+    except StoreError as missing:
+        log.warning("the wall lacks data: %s", missing)
+        return _trouble(request, el("p", _.translate(http.NO_DATA)), status=503)
     return _page(request, playlist, first)
 
 
