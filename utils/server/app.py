@@ -95,6 +95,7 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils.server.client_limit import ClientLimit
     from utils.server.compression import Packer
     from utils.server.security import Guard
+    from utils.server.slow_clients import BodyLimit
     from utils.server.static_files import CACHE, StaticFiles
     from utils.text.locale import LANGUAGES
 
@@ -124,6 +125,7 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
                 hosts=LOOPBACK_NAMES if private else None,
                 private=private,
             ),
+            Middleware(BodyLimit),
             Middleware(ClientLimit),
             Middleware(
                 StaticFiles,
@@ -140,11 +142,13 @@ def serve(settings: Settings, port: socket.socket, script: Path = ROOT / "dashbo
     """Answer on the open port until the process is stopped; returns whether it ever started."""
     import uvicorn
 
+    from utils.server.slow_clients import TimedProtocol
     from utils.server.streamlit_internals import websocket_options
 
     server = uvicorn.Server(
         uvicorn.Config(
             build(settings, script),
+            http=TimedProtocol,
             lifespan="on",
             access_log=False,
             log_level="warning",
