@@ -45,7 +45,7 @@ async def download(request: Request) -> Response:
     try:
         content = await http.run(request, work)
     except (NoSuchEvening, Busy) as refused:
-        return http.refusal_page(request, translator(lang)("Entry"), refused)
+        return http.refusal_page(request, http.evening_of(request), refused)
     if content is None:
         return RedirectResponse(f"enter?{http.language_query(lang)}", status_code=303)
     name = f"{http.evening_of(request)}-{spoken(lang)}.{kind}"
