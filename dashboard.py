@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from utils.store import NoRelease
+from utils.releases import NoRelease
 from utils.ui import layout, run_limit, style
 from utils.ui.error_boundary import notice
 from utils.ui.visitor import begin_run

@@ -10,10 +10,9 @@ from playwright.sync_api import Browser
 
 from tests.chromium import chromium, executable
 from tests.frozen import copy_record
+from tests.publishing import publish
 from tests.shelves import published_twice, shelf
-from utils.curation import release
-from utils.curation.release import publish
-from utils.store import Release, current
+from utils.releases import Release, current
 
 __all__ = ("published_twice", "shelf")
 settings.register_profile("ci", max_examples=100, deadline=None)
@@ -32,19 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def pages_are_looked_at_elsewhere() -> Iterator[None]:
-    """Publishing looks at every page, which takes seconds: here only the tests of that do.
-
-    A publisher that is started as a process of its own looks all the same.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release, "look_at_pages", lambda *_given, **_named: None)
-        yield
-
-
 @pytest.fixture(scope="session")
-def data_folder(pages_are_looked_at_elsewhere: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The frozen record with a fresh release. Not to be changed."""
     folder = copy_record(tmp_path_factory.mktemp("record") / "data")
     publish(folder)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from utils.store import Release
+from utils.releases import Release
 
 _SOURCE = {
     "source_id": "made-up",

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from tests.frozen import copy_record
-from utils.curation.release import publish
+from tests.publishing import publish
+from utils.releases.cache import ReleaseCache
+from utils.releases.layout import Tier
 from utils.storage import Folder
-from utils.store.keeper import Keeper
-from utils.store.loading import Tier
 
 READ_BY_APPS = ("releases", "changes", "CURRENT")
 
@@ -37,9 +37,9 @@ class Shelf:
         """Write the pointer."""
         (self.data / "CURRENT").write_text(written, encoding="utf-8")
 
-    def keeper(self, tier: Tier = "public") -> Keeper:
+    def keeper(self, tier: Tier = "public") -> ReleaseCache:
         """Return a process's memory of this folder, empty yet; it looks when it is told to."""
-        return Keeper(Folder(self.data), tier, seconds=1e9)
+        return ReleaseCache(Folder(self.data), tier, seconds=1e9)
 
     def hide(self, kind: str, name: str, *, tier: str = "public", reason: str = "for a test") -> None:
         """Withdraw one more thing as the curator's command writes it."""

@@ -6,8 +6,8 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset
 from utils.exports.files import Download
 from utils.product.palette import Theme
+from utils.releases import Release
 from utils.settings import clock
-from utils.store import Release
 from utils.views import files
 from utils.views.catalogue import find_view
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from utils.curation.__main__ import main
+from tests.publishing import main
 from utils.curation.contract import load
 from utils.curation.problems import DOUBTS, WARNINGS, Code
 from utils.evening.__main__ import main as committee

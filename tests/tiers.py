@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from utils.store import Release, current
+from utils.releases import Release, current
 
 
 def open_ngo(data_folder: Path) -> Release:

@@ -24,9 +24,10 @@ class Command:
 
 
 def _curation(chore: str, words: list[str]) -> int:
-    from utils.curation.__main__ import main
+    from utils.curation.cli import main
+    from utils.release_inspection import inspect_release
 
-    return main([chore, *words])
+    return main([chore, *words], inspection=inspect_release)
 
 
 def _messages(words: list[str]) -> int:
@@ -78,6 +79,7 @@ COMMANDS: Final[dict[str, Command]] = {
             "status": "what is current, what waits, what is hidden, who is at work",
             "list": "the releases that are kept",
             "prune": "remove the oldest releases",
+            "schema": "compile data/schema to the contract and the public rules",
             "derive": "rewrite the tables that follow from others",
             "ensure": "publish if anything changed",
             "public-tree": "copy the product without the restricted folder",

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, translator
 
 P = ParamSpec("P")

@@ -4,7 +4,7 @@ from datetime import date
 
 from utils.analysis.accepted_warnings import DOUBTS, accepted
 from utils.curation.problems import ACCEPTABLE
-from utils.store import Release
+from utils.releases import Release
 
 
 def test_every_code_that_can_be_accepted_has_words() -> None:

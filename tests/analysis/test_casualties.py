@@ -6,7 +6,7 @@ import pytest
 
 from utils.analysis.casualties import choose, findings
 from utils.analysis.model import Finding, Observation, SourceRef
-from utils.store import Release
+from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 

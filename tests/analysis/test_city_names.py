@@ -3,7 +3,7 @@
 import pytest
 
 from utils.analysis.city_names import city_name, place_name
-from utils.store import Release
+from utils.releases import Release
 
 
 @pytest.mark.parametrize(

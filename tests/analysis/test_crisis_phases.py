@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from utils.analysis import crisis_phases, overview
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import translator
 
 

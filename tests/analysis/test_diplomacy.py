@@ -1,7 +1,7 @@
 """Diplomacy: every event has its act and level; France offered documents; claims beside others."""
 
 from utils.analysis import crisis_phases, diplomacy
-from utils.store import Release
+from utils.releases import Release
 
 
 def test_every_diplomatic_event_has_its_act(public_release: Release) -> None:

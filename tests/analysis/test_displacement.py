@@ -11,7 +11,7 @@ from utils.analysis import displacement_areas as areas
 from utils.analysis import displacement_groups as groups
 from utils.analysis.displacement_series import differing
 from utils.analysis.model import Age, Finding, Observation, SourceRef
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import translator
 
 TODAY = date(2026, 11, 24)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.analysis import donations, goods
-from utils.store import Release
+from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from utils.analysis import events as analysis_events
-from utils.store import Release
+from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 

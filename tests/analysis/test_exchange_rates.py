@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from utils.analysis.exchange_rates import NoRate, convert
-from utils.store import Release
+from utils.releases import Release
 
 
 def test_the_european_grant(public_release: Release) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from utils.analysis import facilities, observations
-from utils.store import Release
+from utils.releases import Release
 
 
 def test_every_count_of_facilities_is_listed_once_newest_first(public_release: Release) -> None:

@@ -8,7 +8,7 @@ from tests.hostile import CORPUS
 from utils.analysis import changes_since, figures, overview, relief
 from utils.analysis.changelog import Entry
 from utils.analysis.figures import Figure
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import translator
 
 TODAY = date(2026, 11, 24)
@@ -96,7 +96,7 @@ def told(*lines: tuple[str, str, tuple[str, ...]]) -> tuple[Entry, ...]:
     """Return entries, newest first, from ``(release, before, keys of corrected rows)``."""
     from datetime import UTC, datetime
 
-    from utils.curation.changes import Change
+    from utils.releases.changes import Change
 
     return tuple(
         Entry(

@@ -8,7 +8,7 @@ from utils.analysis.displacement_series import national
 from utils.analysis.gaps import Cell
 from utils.analysis.model import Observation
 from utils.analysis.series_status import standing
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import translator
 
 TODAY = date(2026, 11, 24)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from utils.analysis import donations, giving
 from utils.analysis.giving import Flow, chain
-from utils.store import Release
+from utils.releases import Release
 
 names = st.text("abcdefghij", min_size=1, max_size=2)
 flows = st.lists(

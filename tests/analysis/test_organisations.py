@@ -3,7 +3,7 @@
 import pytest
 
 from utils.analysis import organisations
-from utils.store import Release
+from utils.releases import Release
 
 
 def test_every_organisation_of_the_article_is_there(public_release: Release) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.hostile import CORPUS
 from utils.analysis import place_card, place_search
 from utils.analysis.place_search import build, look, matching, plain
-from utils.store import Release
+from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from utils.analysis import figures, press_guidance
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES, language_of, translator
 
 TODAY = date(2026, 11, 24)

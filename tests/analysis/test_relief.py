@@ -3,7 +3,7 @@
 from datetime import date
 
 from utils.analysis import relief
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import translator
 
 TODAY = date(2026, 11, 24)

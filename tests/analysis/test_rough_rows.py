@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.frozen import copy_record
+from tests.publishing import publish
 from utils.analysis import events, facilities, open_tables, solidarity
 from utils.analysis.city_names import city_of
-from utils.curation.release import publish
-from utils.store import Release, current
+from utils.releases import Release, current
 from utils.text.locale import translator
 from utils.views.filters import city_label
 

@@ -18,7 +18,7 @@ from utils.analysis.displacement_series import (
 )
 from utils.analysis.exchange_rates import Currency, NoRate, convert, rate_day
 from utils.analysis.model import Observation
-from utils.store import Release
+from utils.releases import Release
 
 AUGUST = date(2025, 8, 20)
 

@@ -6,7 +6,7 @@ import pytest
 
 from utils.analysis import places, shelters
 from utils.analysis.model import Age
-from utils.store import Release
+from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.tiers import open_ngo
 from utils.analysis import shelters, sites
-from utils.store import Release, TableUnavailable
+from utils.releases import Release, TableUnavailable
 
 TODAY = date(2026, 2, 20)
 

@@ -6,7 +6,7 @@ import pytest
 
 from utils.analysis import donations, solidarity
 from utils.analysis.solidarity import CityCard
-from utils.store import Release
+from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from utils.analysis import sources
-from utils.store import Release
+from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 

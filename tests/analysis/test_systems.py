@@ -6,7 +6,7 @@ from datetime import date
 from utils.analysis import diplomacy, events, open_tables, organisations, relief
 from utils.analysis.systems import SYSTEMS
 from utils.product.sitemap import PAGES
-from utils.store import Release
+from utils.releases import Release
 
 
 def test_there_are_forty_three_in_order() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.hostile import CORPUS
 from utils.analysis import timeline
 from utils.analysis.timeline import Moment
-from utils.store import Release
+from utils.releases import Release
 
 
 def ids(moments: tuple[Moment, ...]) -> set[str]:

@@ -23,9 +23,10 @@ from tests.benchmarks.machine import load_average, processor_seconds
 from tests.benchmarks.report import Line, table
 from tests.benchmarks.visitor import Visitor
 from tests.running import ROOT, running
-from utils.curation.child import build_apart, check_apart
-from utils.curation.release import publish
-from utils.curation.worker import Limits
+from utils.curation.publish.commands import publish
+from utils.curation.publish.record_tasks import build_in_sandbox, check_in_sandbox
+from utils.curation.publish.sandbox import Limits
+from utils.release_inspection import inspect_release
 
 ROWS: Final = 10_000_000
 MOST_MEMORY: Final = 1536.0
@@ -97,11 +98,11 @@ def _step(step: str, data: Path) -> None:
         said.append(f"{time.perf_counter() - began:.1f} {step} {detail}")
 
     if step == "check":
-        problems = check_apart(data, limits=_LIMITS, tell=tell).problems
+        problems = check_in_sandbox(data, limits=_LIMITS, report=tell).problems
         assert not problems, problems[:3]
     else:
         with tempfile.TemporaryDirectory(dir=data.parent) as work:
-            build_apart(data, Path(work), "0" * 64, limits=_LIMITS, tell=tell)
+            build_in_sandbox(data, Path(work), "0" * 64, limits=_LIMITS, report=tell)
     wall = time.perf_counter() - began
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     told = {"wall": wall, "cpu": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss / 1024, "steps": said}
@@ -115,7 +116,7 @@ def _page(data: Path) -> list[Line]:
     shutil.copytree(data, without, ignore=shutil.ignore_patterns("field_observations"))
     lines = []
     for what, folder in (("without the table", without), ("with the table", data)):
-        publish(folder, limits=_LIMITS)
+        publish(folder, inspection=inspect_release, limits=_LIMITS)
         with running(data=folder, rehearsed=True) as app:
             lines += asyncio.run(_costs(app.port, app.pid, part, what))
     return lines

@@ -25,7 +25,7 @@ from tests.benchmarks.report import Line
 from tests.evening.hall import hall
 from tests.evening.phone import Party, Phone, long_key
 from tests.ledger.evenings import gala
-from utils import store
+from utils import releases
 from utils.evening.ledger.book import Book
 
 PHONES: Final = 10
@@ -86,7 +86,7 @@ def _hall(browser: Browser, query: str) -> Iterator[Hall]:
         book.open_evening(replace(gala(), goal=100_000_000, second_person_from=10_000_000))
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         try:
-            with hall(store.data_folder(), ledger) as server:
+            with hall(releases.data_folder(), ledger) as server:
                 page.goto(f"{server.url}/wall?evening=gala&lang=en&{query}")
                 page.locator(".layer.shown .scene").wait_for()
                 yield Hall(Party(server, book, "gala"), page)

@@ -9,7 +9,7 @@ from tests.benchmarks.report import Line
 from tests.taking import dataset, download, image
 from utils.exports import formats
 from utils.exports.image.poster import SIZES
-from utils.store import Release, current
+from utils.releases import Release, current
 from utils.views.catalogue import VIEWS
 from utils.views.sources import tables_to_take
 

@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.elsewhere import site
 from tests.browser.visit import Visit, visiting
 from tests.running import Running
-from utils.store import Release
+from utils.releases import Release
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ from utils.charts import displacement_groups as groups
 from utils.charts.drawing import Drawing
 from utils.charts.frame import nice_steps, plain
 from utils.draw_context import DrawContext
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES
 
 DAY = date(2025, 12, 17)

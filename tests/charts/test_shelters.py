@@ -7,7 +7,7 @@ import pytest
 from tests.taking import context
 from utils.charts.shelters import provinces_chart, sites_chart
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES
 
 

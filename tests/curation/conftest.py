@@ -3,21 +3,18 @@
 import csv
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
 from tests.curation.altered import open_part
 from tests.frozen import copy_record, frozen_record
-from utils.curation import release, telling, worker
-from utils.curation.child import Built, Checked, ReleaseRefused
+from tests.publishing import run_here
 from utils.curation.contract import Contract, load
 from utils.curation.curated_tables import Record, read_record
-from utils.curation.problems import Problem
-from utils.curation.worker import Limits, Tell
+from utils.curation.publish import record_tasks
 
 
 @pytest.fixture
@@ -52,20 +49,7 @@ def small(small_record: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Releases are built in this process, without the second that starting another takes."""
-
-    def build(data: Path, work: Path, digest: str, *, limits: Limits, tell: Tell) -> Built:
-        outcome = worker.build(data, work, digest, tell)
-        if outcome["problems"]:
-            raise ReleaseRefused(problems=tuple(Problem(**one) for one in outcome["problems"]))
-        return Built(Checked(), outcome["secret"])
-
-    def secret(data: Path, *, limits: Limits) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = worker.hidden(data)["secret"]
-        return found
-
-    monkeypatch.setattr(release, "build_apart", build)
-    for room in (release, telling):
-        monkeypatch.setattr(room, "secret_apart", secret)
+    monkeypatch.setattr(record_tasks, "run_task", run_here)
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,11 @@ import pytest
 
 from tests.curation.altered import TODAY, added, changed, told
 from tests.curation.conftest import Spoil
-from utils.curation.__main__ import main
+from tests.publishing import main, publish
 from utils.curation.check import examine
 from utils.curation.curated_tables import Record, read_record
 from utils.curation.disclosure.redaction import public_tables
 from utils.curation.problems import Row
-from utils.curation.release import publish
 
 TABLE = "accepted_warnings"
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.curation.test_bulk_read import the_engine
 from tests.frozen import frozen_record
-from utils.curation.bulk import keys
-from utils.curation.bulk.found import Found
-from utils.curation.bulk.keys import Key, KeyRows, Seen, tell_duplicates
-from utils.curation.bulk.small import hidden_rows
-from utils.curation.bulk.stage import problems_of, staged
 from utils.curation.curated_tables import Record, read_record
+from utils.curation.disclosure.cell_suppression import cell_of
+from utils.curation.large_tables.expressions import find_duplicates
+from utils.curation.large_tables.suppression import mark_suppressed
+from utils.curation.large_tables.tables import find_problems, open_large_tables
 from utils.curation.read import Problem
 
 FILE = "data/curated/field_observations.csv"
@@ -61,7 +61,7 @@ def silent(step: str, detail: str) -> None:
 
 
 def problems(data: Path) -> list[Problem]:
-    return list(problems_of(read_record(data)))
+    return list(find_problems(read_record(data)))
 
 
 def short(found: list[Problem]) -> list[tuple[str, int, str, str, str]]:
@@ -74,16 +74,21 @@ def real_record() -> Record:
     return read_record(frozen_record())
 
 
-def _elsewhere(folder: Path, rows: list[dict[str, str]]) -> Record:
-    """The frozen record with a large table of its own."""
+def _elsewhere(folder: Path, rows: list[dict[str, str]], *, listed: frozenset[str]) -> Record:
+    """The frozen record with a large table of its own, some of its rows withheld."""
     write(folder / "curated" / "field_observations.csv", *rows)
     record = real_record()
-    return Record(folder, record.contract, record.readings, record.has_restricted)
+    cells = replace(
+        record.readings["withheld_cells"],
+        rows=tuple({"observation_id": key, "as_of": None, "admin1": None, "admin2": None} for key in listed),
+    )
+    readings = {**record.readings, "withheld_cells": cells}
+    return Record(folder, record.contract, readings, record.has_restricted)
 
 
 def test_the_committed_record_has_no_rows_and_no_problem() -> None:
     record = real_record()
-    assert problems_of(record) == ()
+    assert find_problems(record) == ()
     assert record.contract.tables["field_observations"].streamed
     assert "field_observations" not in record.readings
 
@@ -189,50 +194,22 @@ def test_a_key_or_a_figure_that_stands_twice_is_found_across_parts(data: Path) -
 @given(
     ids=st.lists(
         st.tuples(st.sampled_from("abcdef"), st.one_of(st.none(), st.sampled_from("xyz"))), max_size=30
-    ),
-    bits=st.sampled_from([0, 1, 64]),
-    cut=st.integers(1, 7),
+    )
 )
-@settings(deadline=None)
-def test_duplicates_are_exact_whatever_the_numbers_say(
-    ids: list[tuple[str, str | None]], bits: int, cut: int
-) -> None:
-    """Numbers that collide (``bits`` of 64 kept) make more work and no other result."""
-    whole = keys.numbers_of
-    key, found = Key(("a", "b"), "once ({row})"), Found(most=10**6)
-    groups = [
-        {
-            "a": pa.array([one for one, _ in ids[at : at + cut]], pa.string()),
-            "b": pa.array([two for _, two in ids[at : at + cut]], pa.string()).dictionary_encode(),
-        }
-        for at in range(0, len(ids), cut)
-    ]
-
-    def weak(columns: Any) -> Any:
-        return whole(columns) & np.uint64((1 << bits) - 1)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "numbers_of", weak)
-        seen = Seen(key)
-        for group in groups:
-            seen.add(group)
-        rows = [
-            KeyRows(
-                group,
-                ["f"],
-                np.zeros(len(group["a"]), np.int32),
-                np.arange(len(group["a"]), dtype=np.int32) + at,
-            )
-            for at, group in zip(range(1, len(ids) + 1, cut), groups, strict=False)
-        ]
-        tell_duplicates(key, seen.twice(), lambda: rows, found)
+@settings(deadline=None, max_examples=30)
+def test_every_row_that_repeats_another_is_found_with_the_first(ids: list[tuple[str, str | None]]) -> None:
+    columns = {"a": [one for one, _ in ids], "b": [two for _, two in ids]}
+    places = {"_part": [0] * len(ids), "_line": list(range(1, len(ids) + 1))}
+    types = {"a": pa.string(), "b": pa.string(), "_part": pa.int32(), "_line": pa.int32()}
+    rows = the_engine()[1].store("rows", pa.table(columns | places, pa.schema(types)))
+    found = the_engine()[1].fetch(find_duplicates(rows, ["a", "b"]).select("_line", "first_line"))
     first: dict[tuple[str, str | None], int] = {}
     expected = []
-    for line, one in enumerate(ids, 1):
-        if one in first:
-            expected.append((line, f"once (row {first[one]})"))
-        first.setdefault(one, line)
-    assert [(one.row, one.expected) for one in found.problems()] == expected
+    for line, key in enumerate(ids, 1):
+        if key in first:
+            expected.append((line, first[key]))
+        first.setdefault(key, line)
+    assert sorted(found) == expected
 
 
 _COUNTS = st.fixed_dictionaries(
@@ -242,41 +219,80 @@ _COUNTS = st.fixed_dictionaries(
         "as_of": st.sampled_from(["2025-12-08", "2025-12-09"]),
         "area_basis": st.sampled_from(["sheltering", "origin"]),
         "counted_by": st.sampled_from(["ncdm", "mnd", "moi"]),
-        "indicator": st.sampled_from(["displaced_people", "displaced_families"]),
+        "indicator": st.sampled_from(["displaced_people", "displaced_families", "returned_people"]),
+        "source_id": st.sampled_from(["aa-2025-12-15", "other"]),
     }
 )
 _DISTRICTS = [("Bakan", "KH1501"), ("Kandieng", "KH1502"), ("Krakor", "KH1503"), ("Phnom Kravanh", "KH1504")]
 
 
-def plainly_hidden(rows: list[dict[str, Any]], withheld: frozenset[str]) -> list[bool]:
-    """The rule over rows: no count hidden alone beside others of its source, day, indicator, province."""
-    counts = [number for number, row in enumerate(rows) if row["admin2"] and row["unit"] == "people"]
-    small = {number for number in counts if 0 < rows[number]["value"] < 5}
-    hidden = small | {number for number in counts if rows[number]["observation_id"] in withheld}
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number in counts:
-        area = tuple(str(rows[number][name]) for name in ("indicator", "as_of", "source_id", "admin1"))
-        groups[area].append(number)
-        groups[(*area, rows[number]["area_basis"])].append(number)
-    while lonely := [one for one in groups.values() if len(one) > 1 and len(hidden & set(one)) == 1]:
-        shown = [number for number in lonely[0] if number not in hidden]
-        hidden.add(min(shown, key=lambda number: (rows[number]["value"] == 0, rows[number]["value"])))
-    return [number in hidden for number in range(len(rows))]
+KINDS = {
+    "displaced_people": "stock",
+    "displaced_families": "stock",
+    "returned_people": "cumulative",
+}
 
 
-@settings(deadline=None, max_examples=80)
+def plainly_hidden(rows: list[dict[str, Any]], withheld: frozenset[str]) -> set[tuple[Any, ...]]:
+    """The rule row by row: cells of small counts, flows on every day, and no cell hidden alone in a sum."""
+    counts = [row for row in rows if row["admin2"]]
+
+    def spread(cells: set[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+        running = {
+            cell_of(row)[1:]
+            for row in counts
+            if cell_of(row) in cells and KINDS[row["indicator"]] == "cumulative"
+        }
+        return cells | {cell_of(row) for row in counts if cell_of(row)[1:] in running}
+
+    small = {cell_of(row) for row in counts if 0 < row["value"] < 5}
+    hidden = spread(small | {cell_of(row) for row in counts if row["observation_id"] in withheld})
+    sums: dict[tuple[Any, ...], dict[tuple[Any, ...], float]] = defaultdict(dict)
+    for row in counts:
+        for kind, part in enumerate(("", row["source_id"], row["area_basis"])):
+            cells = sums[row["as_of"], row["admin1"], kind, row["indicator"], part]
+            cells[cell_of(row)] = min(cells.get(cell_of(row), row["value"]), row["value"])
+    while lonely := [
+        cells for _, cells in sorted(sums.items()) if len(cells) > 1 and len(cells.keys() & hidden) == 1
+    ]:
+        shown = lonely[0].keys() - hidden
+        hidden = spread(
+            hidden | {min(shown, key=lambda cell: (lonely[0][cell] == 0, lonely[0][cell], cell[2]))}
+        )
+    return hidden
+
+
+@settings(deadline=None, max_examples=25)
 @given(drawn=st.lists(_COUNTS, max_size=24), listed=st.sets(st.integers(0, 23), max_size=2))
-def test_the_small_cells_of_a_large_table_are_hidden_as_by_a_plain_rule(
+def test_the_small_cells_of_a_large_table_are_hidden_by_the_one_rule(
     drawn: list[dict[str, Any]], listed: set[int]
 ) -> None:
     rows = []
     for number, one in enumerate(drawn):
         name, code = _DISTRICTS[one["admin2"]] if one["admin2"] is not None else ("", "")
-        unit = "people" if one["indicator"] == "displaced_people" else "families"
+        unit = "families" if one["indicator"] == "displaced_families" else "people"
         more = {"observation_id": f"fob-{number:04}", "admin2": name, "admin2_pcode": code, "unit": unit}
         rows.append(ROW | one | more | {"value": str(one["value"])})
     withheld = frozenset(f"fob-{number:04}" for number in listed)
-    with TemporaryDirectory() as name, staged(_elsewhere(Path(name), rows), Path(name), silent) as large:
-        hidden = hidden_rows(large[0], withheld).tolist() if large else []
     plain = [row | {"value": float(row["value"])} for row in rows]
-    assert hidden == plainly_hidden(plain, withheld)
+    cells = plainly_hidden(plain, withheld)
+    areas = {cell[:2] for cell in cells}
+    expected = {
+        row["observation_id"]
+        for row in plain
+        if row["observation_id"] in withheld
+        or (cell_of(row) in cells if row["admin2"] else 0 < row["value"] < 5 and cell_of(row)[:2] in areas)
+    }
+    with TemporaryDirectory() as name:
+        record = _elsewhere(Path(name), rows, listed=withheld)
+        with open_large_tables(record, Path(name), silent) as large:
+            hidden = set()
+            for table in large:
+                marked = mark_suppressed(record, table, ())
+                hidden |= {
+                    key
+                    for (key,) in table.open_engine().fetch(
+                        marked.filter(marked["suppressed"]).select("observation_id")
+                    )
+                }
+    assert hidden == expected

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,12 +19,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.curation.test_read import COUNTS, GOOD, HEADER
-from utils.curation.bulk import parts
-from utils.curation.bulk.cells import Cells
-from utils.curation.bulk.found import MOST, Found
-from utils.curation.bulk.parts import pieces
+from utils.curation.large_tables import parts
+from utils.curation.large_tables.engine import Engine
+from utils.curation.large_tables.loading import load
+from utils.curation.large_tables.tables import open_parts
+from utils.curation.problem_log import MOST, ProblemLog
 from utils.curation.read import Problem, Row, parse_csv, read_table
 
+COUNTS_OF_PARTS = replace(COUNTS, path="curated/parts.csv")
 Told = tuple[list[tuple[int, Row]], list[Problem]]
 _CELLS = st.one_of(
     st.sampled_from(
@@ -46,6 +49,13 @@ _CONTENT = st.tuples(
 ).map(lambda one: (one[2].join((one[0], *one[1])) + one[3]).encode())
 
 
+@cache
+def the_engine() -> tuple[TemporaryDirectory[str], Engine]:
+    """One engine for all examples, which reads what lies in its own folder."""
+    home = TemporaryDirectory()
+    return home, Engine(Path(home.name).resolve(), [])
+
+
 @contextmanager
 def blocks_of(size: int) -> Iterator[None]:
     """Cut files into much smaller blocks than in use."""
@@ -59,19 +69,18 @@ def blocks_of(size: int) -> Iterator[None]:
 
 def in_pieces(content: bytes, *, name: str = "counts.csv", size: int = 64, most: int = 10**6) -> Told:
     """Read bytes as a part of a large table."""
-    with TemporaryDirectory() as folder, blocks_of(size):
-        path = Path(folder) / "data" / "curated" / name
+    home, engine = the_engine()
+    with TemporaryDirectory(dir=home.name) as folder, blocks_of(size):
+        path = Path(folder) / "data" / "curated" / "parts" / name
         path.parent.mkdir(parents=True)
         path.write_bytes(content)
-        found = Found(most=most)
-        cells = Cells(COUNTS, found)
-        rows: list[tuple[int, Row]] = []
-        for piece in pieces(path.parents[1], path, COUNTS, found):
-            typed = cells.typed(piece)
-            columns = [typed[field.name].to_pylist() for field in COUNTS.fields]
-            read = (dict(zip(COUNTS.columns, row, strict=True)) for row in zip(*columns, strict=True))
-            rows += zip(piece.lines.tolist(), read, strict=True)
-        return rows, sorted(found.problems())
+        log = ProblemLog(most=most)
+        opened = open_parts(path.parents[2], COUNTS_OF_PARTS, log)
+        load(engine, COUNTS_OF_PARTS, opened, log, lambda step, detail: None)
+        columns = ", ".join(COUNTS.columns)
+        read = engine.execute(f"SELECT _line, {columns} FROM counts")
+        rows = [(line, dict(zip(COUNTS.columns, cells, strict=True))) for line, *cells in read]
+        return rows, sorted(log.problems())
 
 
 def _without_bad_text(rows: list[tuple[int, Row]], problems: list[Problem]) -> list[tuple[int, Row]]:
@@ -85,7 +94,7 @@ def _without_bad_text(rows: list[tuple[int, Row]], problems: list[Problem]) -> l
 
 def as_one(content: bytes) -> Told:
     """Read the same bytes as a small table."""
-    reading = parse_csv(content, COUNTS, "data/curated/counts.csv")
+    reading = parse_csv(content, COUNTS, "data/curated/parts/counts.csv")
     return list(zip(reading.lines, reading.rows, strict=True)), sorted(reading.problems)
 
 
@@ -149,10 +158,10 @@ def test_any_parquet_gives_the_same_values_and_problems(rows: list[dict[str, Any
 def _same_as_small(content: bytes) -> None:
     found, problems = in_pieces(content, name="counts.parquet")
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "data" / "curated" / "counts.parquet"
+        path = Path(folder) / "data" / "curated" / "parts" / "counts.parquet"
         path.parent.mkdir(parents=True)
         path.write_bytes(content)
-        reading = read_table(path.parents[1], replace(COUNTS, path="curated/counts.parquet"))
+        reading = read_table(path.parents[2], replace(COUNTS, path="curated/parts/counts.parquet"))
     told = sorted(reading.problems)
     assert problems == told
     expected = list(zip(reading.lines, reading.rows, strict=True))
@@ -196,7 +205,7 @@ def test_more_problems_of_a_kind_are_counted() -> None:
     numbers = [problem for problem in problems if problem.code == "number"]
     assert [problem.row for problem in numbers] == [0, *range(2, 27)]
     assert str(numbers[0]) == (
-        'data/curated/counts.csv: "… and 15 more of this kind" — '
+        'data/curated/parts/counts.csv: "… and 15 more of this kind" — '
         "expected none; the first 25 are listed [number]"
     )
     assert [(problem.row, problem.code) for problem in problems if problem.code == "allowed"] == [
@@ -227,8 +236,7 @@ def test_a_part_outside_the_data_folder_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "curated" / "counts"
     folder.mkdir(parents=True)
     (folder / "link.csv").symlink_to(outside)
-    found = Found()
-    names = parts.parts(tmp_path / "data", COUNTS)
-    assert [path.name for path in names] == ["link.csv"]
-    assert list(pieces(tmp_path / "data", names[0], COUNTS, found)) == []
-    assert [problem.expected for problem in found.problems()] == ["a file inside the data folder"]
+    log = ProblemLog()
+    assert [path.name for path in parts.list_files(tmp_path / "data", COUNTS)] == ["link.csv"]
+    assert open_parts(tmp_path / "data", COUNTS, log) == ()
+    assert [problem.expected for problem in log.problems()] == ["a file inside the data folder"]

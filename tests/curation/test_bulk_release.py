@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from tests.benchmarks.field_rows import write_csv, write_parquet
 from tests.curation.test_bulk_check import VEAL_VENG, real_record, silent, write
+from tests.frozen import frozen_record
+from tests.publishing import publish
 from tests.tiers import withheld_names
-from utils.curation.bulk.series import SERIES, series_of
-from utils.curation.bulk.small import hidden_rows
-from utils.curation.bulk.stage import GROUP, staged
-from utils.curation.bulk.write import tiers_of
-from utils.curation.child import ReleaseRefused, build_apart
 from utils.curation.curated_tables import Record, read_record
-from utils.curation.disclosure.leak_scan import leaks_in_parquet
-from utils.curation.disclosure.leak_shapes import could_tell
+from utils.curation.disclosure.leak_scan import could_disclose, scan_parquet
 from utils.curation.disclosure.name_filter import Hidden, NameGate
-from utils.curation.disclosure.protected_values import Secret, secret_of
-from utils.curation.release import publish
-from utils.curation.telling import compare
-from utils.curation.worker import Limits
+from utils.curation.disclosure.protected_values import ProtectedValues, collect_protected_values
+from utils.curation.large_tables.engine import GROUP, Engine
+from utils.curation.large_tables.expressions import sort_series, withhold_sums
+from utils.curation.large_tables.tables import make_tiers, open_large_tables
+from utils.curation.large_tables.tiers import SERIES, make_series
+from utils.curation.publish.announce import compare
+from utils.curation.publish.errors import ReleaseRefused
+from utils.curation.publish.record_tasks import build_in_sandbox
+from utils.curation.publish.sandbox import Limits
+from utils.releases.catalogue import Catalogue
 
 ROWS = 20_000
 OWN = "curated/field_observations.csv"
@@ -38,9 +43,9 @@ def tiers(data: Path, out: Path) -> dict[str, dict[str, Path]]:
     """Write the large tables of both tiers into ``out``, without the rest of a release."""
     record = read_record(data)
     files: dict[str, dict[str, Path]] = {}
-    with staged(record, data, silent) as large:
+    with open_large_tables(record, data, silent) as large:
         assert [one.problems for one in large] == [()]
-        for tier, tables in tiers_of(record, large).items():
+        for tier, tables in make_tiers(record, large, ()).items():
             folder = out / tier
             folder.mkdir(parents=True)
             files[tier] = {table.name: folder / f"{table.name}.parquet" for table in tables}
@@ -66,9 +71,12 @@ def test_the_public_tier_has_the_rows_of_areas_only(data: Path, tmp_path: Path) 
     values = {row["observation_id"]: row["value"] for row in full}
     hidden = [row for row in shown if row["suppressed"]]
     assert hidden
-    assert all(row["value"] is None and row["admin2"] and row["unit"] == "people" for row in hidden)
+    assert all(row["value"] is None and row["unit"] in {"people", "families"} for row in hidden)
     assert all(row["value"] == values[row["observation_id"]] for row in shown if not row["suppressed"])
-    assert not any(0 < (row["value"] or 0) < 5 for row in shown if row["admin2"] and row["unit"] == "people")
+    counts = [row for row in shown if row["admin2"] and row["unit"] in {"people", "families"}]
+    assert not any(0 < (row["value"] or 0) < 5 for row in counts)
+    cells = {(row["as_of"], row["admin1"], row["admin2"]) for row in counts if row["suppressed"]}
+    assert all((row["as_of"], row["admin1"], row["admin2"]) not in cells for row in counts if row["value"])
 
 
 def test_no_site_stands_anywhere_in_the_bytes_of_the_public_files(data: Path, tmp_path: Path) -> None:
@@ -101,14 +109,18 @@ def test_the_same_table_gives_the_same_bytes_and_parts_the_same_rows(data: Path,
 
 
 def figures(data: Path, *, public: bool = True) -> list[tuple[Any, ...]]:
-    record = read_record(data)
-    with staged(record, data, silent) as large:
-        series = series_of(record, large[0], hidden_rows(large[0], frozenset()))
     return [
         (row["admin1"], row["as_of"].day, row["value"], row["figure"], row["rows"])
-        for table in series.tables(public=public)
-        for row in table.to_pylist()
+        for row in series_rows(read_record(data), public=public)
     ]
+
+
+def series_rows(record: Record, *, public: bool) -> list[dict[str, Any]]:
+    """The figures of provinces and countries that a release computes."""
+    with open_large_tables(record, record.data, silent) as large:
+        series = make_series(record, large[0], ())
+        shown = sort_series(withhold_sums(series) if public else series)
+        return [row for some in large[0].open_engine().batches(shown) for row in some.to_pylist()]
 
 
 def _numbered(*rows: Mapping[str, str]) -> list[dict[str, str]]:
@@ -116,6 +128,7 @@ def _numbered(*rows: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 SCHOOLS = {"indicator": "schools_damaged", "unit": "schools"}
+KRAKOR = {"admin2": "Krakor", "admin2_pcode": "KH1503"}
 BAKAN = {"admin2": "Bakan", "admin2_pcode": "KH1501"}
 
 
@@ -161,9 +174,7 @@ def test_a_sum_that_would_tell_a_hidden_cell_is_withheld(data: Path) -> None:
             three | {"value": "50"},
         ),
     )
-    with staged(record, data, silent) as large:
-        series = series_of(record, large[0], hidden_rows(large[0], frozenset()))
-    public, ngo = (next(iter(series.tables(public=flag))).to_pylist() for flag in (True, False))
+    public, ngo = (series_rows(record, public=flag) for flag in (True, False))
     assert [(row["value"], row["figure"]) for row in public] == [(None, "withheld"), (93.0, "summed")]
     assert [(row["value"], row["figure"]) for row in ngo] == [(3.0, "summed"), (93.0, "summed")]
 
@@ -173,7 +184,7 @@ def test_a_release_has_the_large_table_and_what_pages_need(data: Path) -> None:
     assert not (data / "releases" / first / "public" / "field_series.parquet").exists()
     write(data / OWN, {}, {"observation_id": "fob-0002", "as_of": "2025-12-09", "value": "150"})
     told: list[str] = []
-    second = publish(data, tell=lambda step, detail: told.append(step))
+    second = publish(data, report=lambda step, detail: told.append(step))
     folder = data / "releases" / second / "public"
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))["tables"]
     assert {name: entry.get("streamed", False) for name, entry in manifest.items() if "field" in name} == {
@@ -195,7 +206,7 @@ def test_a_release_has_the_large_table_and_what_pages_need(data: Path) -> None:
         assert sorted(fields) == sorted(pq.read_schema(folder / f"{name}.parquet").names)
     changes = [
         change
-        for change in compare(data, first, data / "releases" / second, "public")
+        for change in compare(Catalogue(data), first, data / "releases" / second, "public")
         if "field" in change.table
     ]
     assert [(change.table, change.kind, change.cells) for change in changes] == [
@@ -232,7 +243,7 @@ def test_a_hidden_count_stays_hidden_in_a_later_release(data: Path) -> None:
         file.write("fob-0000,,,\nfob-0001,,,\n")
     work = data / "releases" / ".work"
     work.mkdir()
-    build_apart(data, work, "0" * 64, limits=Limits(), tell=silent)
+    build_in_sandbox(data, work, "0" * 64, limits=Limits(), report=silent)
     shown = rows_of(work / "public" / "field_observations.parquet")
     assert [(row["value"], row["suppressed"]) for row in shown] == [(None, True), (None, True)]
 
@@ -246,17 +257,17 @@ def _large(path: Path, **planted: str) -> None:
     pq.write_table(pa.table({"ids": ids, "places": places}), path, row_group_size=GROUP)
 
 
-def _told(secret: Secret, path: Path) -> set[tuple[int, str]]:
-    return {(one.row, one.column) for one in leaks_in_parquet(secret, path, "x") if one.row}
+def _told(secret: ProtectedValues, path: Path) -> set[tuple[int, str]]:
+    return {(one.row, one.column) for one in scan_parquet(secret, path, "x") if one.row}
 
 
 @pytest.mark.parametrize("column", ["ids", "places"])
 def test_the_gate_finds_one_name_among_many_rows(data: Path, tmp_path: Path, column: str) -> None:
-    secret = secret_of(real_record())
+    secret = collect_protected_values(real_record())
     path = tmp_path / "field_observations.parquet"
     _large(path)
     assert _told(secret, path) == set()
-    name = next(name for name in withheld_names(data) if len(name) > 8 and secret.tells(name))
+    name = next(name for name in withheld_names(data) if len(name) > 8 and secret.is_in(name))
     _large(path, **{column: f"fob-1 {name}"})
     assert _told(secret, path) == {(100_001, column)}
 
@@ -275,24 +286,113 @@ PLANTED = (
 def test_a_name_with_digits_or_a_point_is_found_by_its_shape(tmp_path: Path, planted: str) -> None:
     names = {"fob 12": Hidden("one", "an area"), "x45y": Hidden("two", "an area")}
     names |= {"Abcdefghij": Hidden("three", "an area")}
-    secret = Secret(NameGate(names), ((13.451, 104.231),), frozenset({"dsp-0007"}))
-    assert secret.tells(planted)
-    assert could_tell(secret, pa.array(["fob-000001", planted]))
+    secret = ProtectedValues(NameGate(names), ((13.451, 104.231),), frozenset({"dsp-0007"}))
+    assert secret.is_in(planted)
+    assert could_disclose(secret, pa.array(["fob-000001", planted]))
     path = tmp_path / "field_observations.parquet"
     _large(path, ids=planted)
     assert (100_001, "ids") in _told(secret, path)
 
 
 def test_ids_alone_are_not_looked_at_one_by_one() -> None:
-    secret = Secret(NameGate({"Abcdefghij": Hidden("one", "an area"), "x45y": Hidden("two", "an area")}), ())
-    assert not could_tell(secret, pa.array(["fob-000001", "fob-12", None]))
+    secret = ProtectedValues(
+        NameGate({"Abcdefghij": Hidden("one", "an area"), "x45y": Hidden("two", "an area")}), ()
+    )
+    assert not could_disclose(secret, pa.array(["fob-000001", "fob-12", None]))
 
 
 def test_a_tree_without_the_restricted_folder_needs_no_sites(data: Path, tmp_path: Path) -> None:
     write(data / OWN, {"site_id": "any-site"}, {"observation_id": "fob-0002"})
     record = read_record(data)
     alone = Record(data, record.contract, record.readings, has_restricted=False)
-    with staged(alone, tmp_path, silent) as large:
+    with open_large_tables(alone, tmp_path, silent) as large:
         assert large[0].problems == ()
-        (table, *_computed) = tiers_of(alone, large)["public"]
+        (table, *_computed) = make_tiers(alone, large, ())["public"]
         assert table.write(tmp_path / "public.parquet").rows == 1
+
+
+def field_rows(data: Path) -> list[float | None]:
+    """Publish; return the values of the large table as readers get them."""
+    folder = data / "releases" / publish(data) / "public"
+    return [row["value"] for row in rows_of(folder / "field_observations.parquet")]
+
+
+def test_a_small_count_hides_its_district_and_day_of_every_source_and_indicator(data: Path) -> None:
+    other = {"counted_by": "mnd", "value": "70"}
+    families = {"indicator": "displaced_families", "unit": "families", "value": "20"}
+    write(
+        data / OWN,
+        *_numbered(
+            *(BAKAN | {"value": "3"}, BAKAN | other, BAKAN | families),
+            *(BAKAN | {"value": "60", "as_of": "2025-12-09"}, VEAL_VENG | {"value": "40"}),
+            *(KRAKOR | {"value": "50"}, {"value": "4"}, {"value": "4", "as_of": "2025-12-09"}),
+        ),
+    )
+    assert field_rows(data) == [None, None, None, 60.0, None, 50.0, None, 4.0]
+
+
+def test_a_small_flow_hides_every_day_of_its_district(data: Path) -> None:
+    running = {"indicator": "returned_people"}
+    write(
+        data / OWN,
+        *_numbered(
+            BAKAN | running | {"value": "3"}, BAKAN | {"value": "60", "as_of": "2025-12-09"}, {"value": "90"}
+        ),
+    )
+    assert field_rows(data) == [None, None, 90.0]
+
+
+def test_a_small_count_beside_counts_that_a_kept_release_disclosed_is_refused(data: Path) -> None:
+    first = _numbered({"value": "153"}, VEAL_VENG | {"value": "100"}, KRAKOR | {"value": "50"})
+    write(data / OWN, *first)
+    publish(data)
+    small = BAKAN | {"value": "3", "observation_id": "fob-0009"}
+    write(data / OWN, *first, small)
+    with pytest.raises(ReleaseRefused) as refused:
+        publish(data)
+    assert [(one.value, one.code) for one in refused.value.problems] == [("fob-0009", "withheld-cell")]
+    assert "Leave the row out" in refused.value.problems[0].expected
+    fourth = {"admin2": "Kandieng", "admin2_pcode": "KH1502", "value": "30", "observation_id": "fob-0010"}
+    write(data / OWN, *first, small, fourth)
+    assert field_rows(data) == [153.0, 100.0, 50.0, None, None]
+
+
+def test_a_hidden_cell_is_not_shown_under_another_id(data: Path) -> None:
+    write(data / OWN, *_numbered(BAKAN | {"value": "3"}))
+    publish(data)
+    write(data / OWN, BAKAN | {"value": "30", "observation_id": "fob-0009"})
+    with pytest.raises(ReleaseRefused) as refused:
+        publish(data)
+    assert [(one.value, one.code) for one in refused.value.problems] == [("fob-0009", "withheld-cell")]
+
+
+def test_no_engine_is_imported_where_no_large_table_has_rows() -> None:
+    lines = (
+        "import sys; from pathlib import Path",
+        "import utils.releases, utils.curation.publish.commands",
+        "from utils.curation.large_tables.tables import find_problems",
+        "from utils.curation.curated_tables import read_record",
+        "assert find_problems(read_record(Path(sys.argv[1]))) == ()",
+        "assert not {'duckdb', 'ibis'} & set(sys.modules)",
+    )
+    command = [sys.executable, "-c", "\n".join(lines), str(frozen_record())]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], check=False)
+    assert done.returncode == 0
+
+
+def test_the_engine_reads_no_other_file_and_no_network(tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("a\n1\n", encoding="utf-8")
+    (tmp_path / "own").mkdir()
+    engine = Engine(tmp_path / "own", [])
+    for sql in (
+        f"FROM read_csv('{other}')",
+        f"COPY (SELECT 1) TO '{other}'",
+        "FROM read_csv('https://example.org/a.csv')",
+        "INSTALL httpfs",
+    ):
+        with pytest.raises(duckdb.PermissionException):
+            engine.execute(sql)
+    with pytest.raises(duckdb.InvalidInputException, match="locked"):
+        engine.execute("SET enable_external_access = true")
+    engine.close()

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import Spoil
+from tests.publishing import publish
 from utils.analysis.changelog import Entry, entries, titles
-from utils.curation import history
-from utils.curation.release import publish, rollback
-from utils.curation.sentences import sentence
+from utils.curation.publish.commands import rollback
 from utils.exports.changelog import COLUMNS, changelog_csv
-from utils.store import Release
-from utils.store import current as current_release
+from utils.releases import Release, history
+from utils.releases import current as current_release
+from utils.releases.change_text import describe_change
 from utils.text.locale import translator
 
 pytestmark = pytest.mark.slow
@@ -27,7 +27,7 @@ def peak_of_july(row: dict[str, str]) -> bool:
 
 
 def told(data: Path) -> tuple[Entry, ...]:
-    return entries(history.told(data, "public"))
+    return entries(history.read_changes(data, "public"))
 
 
 def public(data: Path) -> Release:
@@ -36,7 +36,7 @@ def public(data: Path) -> Release:
 
 def said(data: Path, entry: Entry, lang: str = "en") -> list[str]:
     known = titles(public(data), lang)
-    return [sentence(translator(lang), change, known) for change in entry.changes]
+    return [describe_change(translator(lang), change, known) for change in entry.changes]
 
 
 def test_the_first_release_tells_of_no_change(data: Path) -> None:

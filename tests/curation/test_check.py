@@ -6,15 +6,15 @@ import pytest
 
 from tests.curation.conftest import Spoil
 from tests.frozen import frozen_record
-from utils.curation.bulk.stage import problems_of
 from utils.curation.check import check
 from utils.curation.curated_tables import read_record
+from utils.curation.large_tables.tables import find_problems
 from utils.curation.read import Problem
 
 
 def problems(data: Path) -> list[Problem]:
     record = read_record(data)
-    return [*check(record), *problems_of(record)]
+    return [*check(record), *find_problems(record)]
 
 
 def where(problem: Problem) -> tuple[str, int, str, str, str]:

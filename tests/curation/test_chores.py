@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from tests.curation.conftest import Spoil
-from utils.curation import history, withdrawals
-from utils.curation.__main__ import main
+from tests.publishing import main, publish
 from utils.curation.curated_tables import read_record
 from utils.curation.derive import write_derived
-from utils.curation.release import publish, rollback
-from utils.curation.shelf import NoSuchRelease, current_id, folder_of
+from utils.curation.publish.commands import rollback
+from utils.releases import history, withdrawals
+from utils.releases.catalogue import NoSuchRelease, current_id
+from utils.releases.layout import folder_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_once")]
 Ask = Callable[..., Any]
@@ -59,18 +60,18 @@ def test_a_curators_day_for_machines(small: Path, ask: Ask) -> None:
 def test_a_table_is_hidden_and_shown_again(small: Path, ask: Ask) -> None:
     publish(small)
     assert ask("hide", "table", "phases", "--why", "wrong")["tiers"] == ["public"]
-    assert [(one.kind, one.name, one.reason) for one in withdrawals.read(small, "public")] == [
+    assert [(one.kind, one.name, one.reason) for one in withdrawals.read_withdrawals(small, "public")] == [
         ("table", "phases", "wrong")
     ]
     again = ask("hide", "table", "phases", "--why", "still wrong")
-    assert (again["tiers"], len(withdrawals.read(small, "public"))) == (["public"], 1)
+    assert (again["tiers"], len(withdrawals.read_withdrawals(small, "public"))) == (["public"], 1)
     shown = ask("hide", "table", "phases", "--undo")
     assert (shown["tiers"], shown["undone"]) == (["public"], True)
-    assert withdrawals.read(small, "public") == ()
+    assert withdrawals.read_withdrawals(small, "public") == ()
     assert "not hidden" in ask("hide", "table", "phases", "--undo", code=2)["error"]
     assert "not in the current release" in ask("hide", "table", "no_such", code=2)["error"]
     assert "not in the current release" in ask("hide", "map", code=2)["error"]
-    kinds = [event.event for event in history.events(small)]
+    kinds = [event.event for event in history.read_events(small)]
     assert kinds == ["publish", "hide", "hide", "show"]
 
 
@@ -151,7 +152,7 @@ class TestWhatIsHiddenLater:
         data, _first, _second = told
         why = f"{self.NAME} was hit"
         assert main(["hide", "table", "events", "--why", why, "--data", str(data)]) == 0
-        reasons = {tier: withdrawals.read(data, tier)[-1].reason for tier in ("public", "ngo")}
+        reasons = {tier: withdrawals.read_withdrawals(data, tier)[-1].reason for tier in ("public", "ngo")}
         assert reasons == {"public": "", "ngo": why}
         assert "orvath" not in (data / "changes" / "public.jsonl").read_text(encoding="utf-8")
         (data / "curated" / "looked_for.csv").open("a", encoding="utf-8").write("\n")

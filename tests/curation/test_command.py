@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import Spoil
-from utils.curation.__main__ import main
+from tests.publishing import main
 
 pytestmark = pytest.mark.slow
 

@@ -222,7 +222,7 @@ def test_a_doubt_stops_a_release_and_a_warning_does_not(real: Record) -> None:
 def test_a_doubt_that_nobody_accepted_stops_publish_by_name(
     data: Any, spoil: Spoil, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from utils.curation.__main__ import main
+    from tests.publishing import main
 
     line = spoil("displacement", lambda row: row["observation_id"] == "dsp-0203", value="178910")
     assert main(["publish", "--data", str(data)]) == 1

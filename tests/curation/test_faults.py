@@ -20,13 +20,26 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.frozen import ROOT, copy_record
-from utils.curation import history, release, withdrawals
-from utils.curation.__main__ import main
-from utils.curation.child import Built, Checked, ReleaseRefused, WorkerFailed, build_apart
-from utils.curation.lock import Busy, alone, holder
-from utils.curation.release import InputsChanged, ensure_release, inputs_digest, publish, rollback
-from utils.curation.shelf import NoSuchRelease, current_id, folder_of, is_whole, kept_ids, prune, shelf
-from utils.curation.worker import Limits
+from tests.publishing import ensure_release, main, publish
+from utils.curation.check import CheckResult
+from utils.curation.publish import commands, record_tasks, sandbox, steps
+from utils.curation.publish.commands import rollback
+from utils.curation.publish.errors import InputsChanged, ReleaseRefused
+from utils.curation.publish.inputs import inputs_digest, inputs_id
+from utils.curation.publish.record_tasks import Built, build_in_sandbox
+from utils.curation.publish.sandbox import Limits, SandboxFailed
+from utils.releases import catalogue, history, withdrawals
+from utils.releases.catalogue import (
+    NoSuchRelease,
+    current_id,
+    is_whole,
+    kept_ids,
+    list_releases,
+    prune_releases,
+)
+from utils.releases.durable_files import sha256
+from utils.releases.layout import folder_of
+from utils.releases.lock import Busy, lock_holder, publisher_lock
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_once", "without_waiting_for_the_disk")]
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -56,11 +69,13 @@ def edit(data: Path, note: str) -> None:
 
 
 def told_of(data: Path) -> list[tuple[str, str, str]]:
-    return [(event.event, event.before, event.release) for event in history.events(data)]
+    return [(event.event, event.before, event.release) for event in history.read_events(data)]
 
 
 def public_story(data: Path) -> list[tuple[str, str, str]]:
-    return [(entry["event"], entry["before"], entry["release"]) for entry in history.told(data, "public")]
+    return [
+        (entry["event"], entry["before"], entry["release"]) for entry in history.read_changes(data, "public")
+    ]
 
 
 def left_behind(data: Path) -> list[str]:
@@ -98,7 +113,7 @@ def two(small: Path) -> tuple[Path, str, str]:
     """A folder with one release published, and the inputs of a second one; the ids of both."""
     first = publish(small)
     edit(small, "Searched again")
-    return small, first, release.inputs_id(small)
+    return small, first, inputs_id(small)
 
 
 def copies(data: Path) -> Iterator[Path]:
@@ -145,14 +160,14 @@ def test_f7_a_rollback_killed_between_any_two_steps_is_done_again(two: tuple[Pat
         seen.add(current)
         if current == second:
             assert rollback(fresh, why="a name") == first
-        assert ensure_release(fresh) == release.Published(first, held=second)
+        assert ensure_release(fresh) == commands.Published(first, held=second)
         assert publish(fresh) == second
         assert told_of(fresh) == [
             *(("publish", "", first), ("publish", first, second)),
             *(("rollback", second, first), ("publish", first, second)),
         ]
         assert public_story(fresh) == told_of(fresh)
-        details = [bool(entry["changes"]) for entry in history.told(fresh, "public")]
+        details = [bool(entry["changes"]) for entry in history.read_changes(fresh, "public")]
         assert details == [False, False, False, True]
         assert left_behind(fresh) == []
         if not killed:
@@ -170,14 +185,14 @@ def test_f7_a_killed_switch_is_told_once_with_what_it_changed(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(release, "tell_switch", dies)
+        patch.setattr(steps, "announce_switch", dies)
         with pytest.raises(KeyboardInterrupt):
             publish(data)
     assert current_id(data) == second
     assert told_of(data) == [("publish", "", first)]
     publish(data)
     assert told_of(data)[1:] == [("publish", first, second)]
-    (change,) = history.told(data, "public")[1]["changes"]
+    (change,) = history.read_changes(data, "public")[1]["changes"]
     assert (change["kind"], change["table"]) == ("reworded", "looked_for")
 
 
@@ -222,8 +237,8 @@ def test_f8_a_disk_without_room_keeps_the_release_and_the_next_publish_is_whole(
 def other_publisher(data: Path) -> Iterator[int]:
     """Another process that holds the lock until the block is left; its process id."""
     script = (
-        "import sys; from pathlib import Path; from utils.curation.lock import alone\n"
-        "with alone(Path(sys.argv[1]), chore='publish', wait=True):\n"
+        "import sys; from pathlib import Path; from utils.releases.lock import publisher_lock\n"
+        "with publisher_lock(Path(sys.argv[1]), chore='publish', wait=True):\n"
         "    print('at work', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", script, str(data)]
@@ -248,18 +263,18 @@ def test_f34_the_second_editor_is_told_who_is_at_work(
         said = capsys.readouterr().err
         assert f"(process {pid}), publish since 20" in said
         assert f" on {os.uname().nodename} " in said
-        assert holder(small)
+        assert lock_holder(small)
         assert main([*chore, "--data", str(small), "--json"]) == 3
         assert json.loads(capsys.readouterr().out)["exit"] == 3
         assert current_id(small) == first
-    assert holder(small) == ""
+    assert lock_holder(small) == ""
     assert publish(small) != first
 
 
 def test_f34_a_lock_whose_holder_said_nothing_still_holds(small: Path) -> None:
-    with alone(small, chore="publish", wait=False):
+    with publisher_lock(small, chore="publish", wait=False):
         (small / "releases" / ".lock").write_text("{half", encoding="utf-8")
-        with pytest.raises(Busy, match="did not say who"), alone(small, chore="hide", wait=False):
+        with pytest.raises(Busy, match="did not say who"), publisher_lock(small, chore="hide", wait=False):
             pass
 
 
@@ -268,8 +283,8 @@ def test_a_publisher_without_a_name_is_told_by_number(small: Path, monkeypatch: 
         raise KeyError("uid not found")
 
     monkeypatch.setattr("getpass.getuser", nameless)
-    with alone(small, chore="publish", wait=False):
-        assert holder(small).startswith(f"user {os.getuid()} on ")
+    with publisher_lock(small, chore="publish", wait=False):
+        assert lock_holder(small).startswith(f"user {os.getuid()} on ")
 
 
 class Reader(threading.Thread):
@@ -319,7 +334,7 @@ def lightly(first: Path) -> Callable[..., Built]:
         manifest["release"], manifest["created_from"] = digest[:12], digest
         manifest["tables"]["looked_for"]["sha256"] = hashlib.sha256(table.read_bytes()).hexdigest()
         path.write_text(json.dumps(manifest), encoding="utf-8")
-        return Built(Checked(), {"names": {}, "points": [], "ids": [], "open_points": []})
+        return Built(CheckResult(), {"names": {}, "points": [], "ids": [], "open_points": []})
 
     return build
 
@@ -328,7 +343,7 @@ def test_f6_a_hundred_publishes_beside_four_readers_give_no_torn_read(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(folder_of(small, publish(small)), tmp_path / "first")
-    monkeypatch.setattr(release, "build_apart", lightly(tmp_path / "first"))
+    monkeypatch.setattr(steps, "build_in_sandbox", lightly(tmp_path / "first"))
     stop = threading.Event()
     readers = [Reader(small, stop) for _ in range(4)]
     for reader in readers:
@@ -352,11 +367,14 @@ def test_the_same_inputs_give_the_same_bytes_on_any_machine(tmp_path: Path) -> N
     """Two folders, other times of files, another zone, language and hash seed."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from utils.curation import worker\n"
+        "from utils.curation.progress import no_progress\n"
+        "from utils.curation.publish.inputs import inputs_digest\n"
+        "from utils.curation.publish.record_tasks import build_release\n"
         "data = Path(sys.argv[1])\n"
-        "from utils.curation.release import inputs_digest\n"
         "(data / 'out').mkdir()\n"
-        "assert not worker.build(data, data / 'out', inputs_digest(data), lambda s, d: None)['problems']\n"
+        "order = {'data': str(data), 'folder': str(data / 'out'), 'whole': {}}\n"
+        "order |= {'digest': inputs_digest(data)}\n"
+        "assert not build_release(order, no_progress)['problems']\n"
     )
     places = (
         {"TZ": "Asia/Phnom_Penh", "LANG": "km_KH.UTF-8", "PYTHONHASHSEED": "1"},
@@ -383,12 +401,38 @@ def test_prune_keeps_ten_and_never_the_current_one(small: Path) -> None:
         made.append(publish(small))
     assert set(kept_ids(small)) == set(made[3:])
     assert rollback(small, to=made[3]) == made[3]
-    assert set(prune(small, keep=1)) == set(made[4:12])
+    assert set(prune_releases(small, keep=1)) == set(made[4:12])
     assert set(kept_ids(small)) == {made[3], made[12]}
-    assert prune(small, keep=0) == ()
+    assert prune_releases(small, keep=0) == ()
     assert current_id(small) == made[3]
     with pytest.raises(NoSuchRelease, match="not kept"):
         rollback(small, to=made[5])
+
+
+def test_a_release_is_hashed_once_a_command(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        edit(small, f"Searched {number}")
+        publish(small)
+    hashed: list[Path] = []
+
+    def counted(path: Path) -> str:
+        hashed.append(path)
+        return sha256(path)
+
+    monkeypatch.setattr(catalogue, "sha256", counted)
+    edit(small, "Searched again")
+    commands_run: list[Callable[[], object]] = [
+        lambda: publish(small),
+        lambda: publish(small),
+        lambda: commands.diff_release(small),
+        lambda: rollback(small),
+        lambda: ensure_release(small),
+        lambda: commands.release_status(small),
+    ]
+    for command in commands_run:
+        hashed.clear()
+        command()
+        assert len(hashed) == len(set(hashed))
 
 
 def test_back_and_back_again_and_forward(small: Path) -> None:
@@ -407,7 +451,7 @@ def test_back_and_back_again_and_forward(small: Path) -> None:
         rollback(small, to="0123456789ab")
     assert rollback(small, to=made[2], why="it was right") == made[2]
     assert withdrawals.withdrawn_releases(small) == {made[0], made[1]}
-    assert ensure_release(small) == release.Published(made[2])
+    assert ensure_release(small) == commands.Published(made[2])
     assert [event for event, _before, _release in told_of(small)] == ["publish"] * 3 + ["rollback"] * 3
 
 
@@ -416,10 +460,10 @@ def test_a_release_that_was_rolled_back_comes_back_by_publishing_only(small: Pat
     edit(small, "Searched again")
     second = publish(small)
     rollback(small)
-    assert ensure_release(small) == release.Published(first, held=second)
+    assert ensure_release(small) == commands.Published(first, held=second)
     assert publish(small) == second
     assert withdrawals.withdrawn_releases(small) == {first} - {first}
-    assert ensure_release(small) == release.Published(second)
+    assert ensure_release(small) == commands.Published(second)
 
 
 def test_a_damaged_older_release_stops_nothing(small: Path) -> None:
@@ -427,9 +471,9 @@ def test_a_damaged_older_release_stops_nothing(small: Path) -> None:
     (folder_of(small, first) / "public" / "manifest.json").write_text("{", encoding="utf-8")
     edit(small, "Searched again")
     second = publish(small)
-    assert history.told(small, "public")[-1]["changes"] == []
-    assert [(one.release, one.whole) for one in shelf(small)] == [(second, True), (first, False)]
-    assert release.difference(small)["public"] == ()
+    assert history.read_changes(small, "public")[-1]["changes"] == []
+    assert [(one.release, one.whole) for one in list_releases(small)] == [(second, True), (first, False)]
+    assert commands.diff_release(small)["public"] == ()
     with pytest.raises(NoSuchRelease, match="none is kept"):
         rollback(small)
 
@@ -437,7 +481,7 @@ def test_a_damaged_older_release_stops_nothing(small: Path) -> None:
 def test_the_state_is_told_of_a_damaged_release_too(small: Path) -> None:
     first = publish(small)
     (folder_of(small, first) / "public" / "manifest.json").write_text("{", encoding="utf-8")
-    told = release.overview(small)
+    told = commands.release_status(small)
     assert (told["current"], told["whole"], told["tiers"], told["newest_as_of"]) == (first, False, [], "")
 
 
@@ -475,28 +519,29 @@ def test_separators_of_lines_inside_a_reason_do_not_end_the_line(small: Path) ->
     publish(small)
     edit(small, "Searched again")
     publish(small, why="first\u2028second\x85third\x1cfourth")
-    assert history.events(small)[-1].why == "first\u2028second\x85third\x1cfourth"
-    assert history.told(small, "public")[-1]["why"].startswith("first")
+    assert history.read_events(small)[-1].why == "first\u2028second\x85third\x1cfourth"
+    assert history.read_changes(small, "public")[-1]["why"].startswith("first")
 
 
 class TestTheLimitedProcess:
     """What is told when the process that builds does not answer as it should."""
 
     @pytest.fixture
-    def work(self, small: Path) -> Path:
+    def work(self, small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setattr(record_tasks, "run_task", sandbox.run_task)
         folder = small / "releases" / ".tmp-work"
         folder.mkdir(parents=True)
         return folder
 
     def build(self, small: Path, work: Path, limits: Limits) -> None:
-        build_apart(small, work, inputs_digest(small), limits=limits, tell=lambda *_: None)
+        build_in_sandbox(small, work, inputs_digest(small), limits=limits, report=lambda *_: None)
 
     def test_it_writes_a_release(self, small: Path, work: Path) -> None:
         self.build(small, work, Limits())
         assert is_whole(work)
 
     def test_too_little_memory_is_a_limit(self, small: Path, work: Path) -> None:
-        with pytest.raises((ReleaseRefused, WorkerFailed)):
+        with pytest.raises((ReleaseRefused, SandboxFailed)):
             self.build(small, work, Limits(memory_mb=150))
 
     def test_too_little_time_is_a_limit(self, small: Path, work: Path) -> None:
@@ -507,8 +552,8 @@ class TestTheLimitedProcess:
     def test_a_fault_of_its_own_is_not_called_a_limit(
         self, small: Path, work: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("utils.curation.child._WORKER", "utils.curation.no_such_module")
-        with pytest.raises(WorkerFailed, match="failed"):
+        monkeypatch.setattr("utils.curation.publish.sandbox._WORKER", "utils.curation.no_such_module")
+        with pytest.raises(SandboxFailed, match="failed"):
             self.build(small, work, Limits())
         assert not list(work.iterdir())
 
@@ -521,6 +566,6 @@ class TestTheLimitedProcess:
                 edit(small, "Searched once more")
 
         with pytest.raises(InputsChanged):
-            publish(small, tell=meddle)
+            publish(small, report=meddle)
         assert current_id(small) == first
         assert left_behind(small) == []

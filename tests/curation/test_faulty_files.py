@@ -22,12 +22,12 @@ from tests.curation.test_read import COUNTS, GOOD, HEADER, RATES
 from tests.curation.test_read import only as only_problem
 from tests.frozen import ROOT
 from utils.curation.check import examine
-from utils.curation.child import check_apart
 from utils.curation.curated_tables import Record, read_record
 from utils.curation.parquet import MAX_ROWS
 from utils.curation.problems import MAX_PROBLEMS
+from utils.curation.publish.record_tasks import check_in_sandbox, check_record
+from utils.curation.publish.sandbox import Limits
 from utils.curation.read import Problem, parse_csv, read_table
-from utils.curation.worker import Limits
 
 CSV = f"{HEADER}\n{GOOD}\n".encode()
 
@@ -151,10 +151,11 @@ class TestForgedParquet:
         (data / "curated" / "fx_rates.parquet").write_bytes(bomb)
         script = (
             "import resource, sys; from pathlib import Path\n"
-            "from utils.curation.child import check_apart; from utils.curation.worker import Limits\n"
+            "from utils.curation.publish.record_tasks import check_in_sandbox\n"
+            "from utils.curation.publish.sandbox import Limits\n"
             "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
             "before = peak()\n"
-            "found = check_apart(Path(sys.argv[1]), limits=Limits(memory_mb=600), tell=print)\n"
+            "found = check_in_sandbox(Path(sys.argv[1]), limits=Limits(memory_mb=600), report=print)\n"
             "print('grew', peak() - before); print(*found.problems, sep='\\n')\n"
         )
         done = subprocess.run(
@@ -172,7 +173,7 @@ class TestForgedParquet:
         path = data / "curated" / "impact.csv"
         header = path.read_text("utf-8").splitlines()[0]
         path.write_text(f"{header}\n" + f"{',' * header.count(',')}\n" * 200_000, "utf-8")
-        found = check_apart(data, limits=Limits(), tell=lambda step, detail: None)
+        found = check_in_sandbox(data, limits=Limits(), report=lambda step, detail: None)
         of_impact = [one for one in found.problems if one.file == "data/curated/impact.csv"]
         assert MAX_PROBLEMS <= len(of_impact) < 3 * MAX_PROBLEMS
         assert next(one.expected for one in of_impact if one.code == "limits") == (
@@ -293,11 +294,12 @@ class TestColumns:
 
 def test_problems_of_a_check_are_told_as_json_lines_by_the_worker(data: Path, spoil: Spoil) -> None:
     spoil("impact", row_of("imp-0001"), value="~5")
-    order = {"data": str(data), "work": "", "digest": "", "limits": {"memory_mb": 2048}}
+    task = f"{check_record.__module__}:{check_record.__name__}"
+    message = {"task": task, "limits": {"memory_mb": 2048}, "order": {"data": str(data)}}
     done = subprocess.run(
-        [sys.executable, "-m", "utils.curation.worker"],
+        [sys.executable, "-m", "utils.curation.publish.sandbox_worker"],
         cwd=ROOT,
-        input=json.dumps(order) + "\n",
+        input=json.dumps(message) + "\n",
         capture_output=True,
         text=True,
         check=True,

@@ -1,16 +1,17 @@
 """A copy without the restricted folder publishes the same public tables, or is not made."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.curation.conftest import Spoil
-from utils.curation.__main__ import main
+from tests.frozen import LIVE
+from tests.publishing import main, publish
 from utils.curation.curated_tables import read_record
-from utils.curation.public_tree import NamesLeft, TreeExists, copy_public_tree
-from utils.curation.release import publish
+from utils.curation.publish.public_tree import NamesLeft, TreeExists, copy_public_tree
 
 pytestmark = pytest.mark.slow
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.slow
 def product(data: Path) -> Path:
     """A small product around the frozen record: some files, an environment, a release."""
     root = data.parent
+    shutil.copytree(LIVE / "schema", data / "schema")
     (root / "README.md").write_text("# Samaki\n", encoding="utf-8")
     (root / "static").mkdir()
     (root / "static" / "point.png").write_bytes(b"\x89PNG\xff\xfe")

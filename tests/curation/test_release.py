@@ -18,15 +18,17 @@ import pytest
 
 from tests.curation.conftest import Spoil
 from tests.frozen import copy_record, frozen_record
-from utils.curation import release, shelf
-from utils.curation.child import ReleaseRefused
+from tests.publishing import ensure_release, publish
 from utils.curation.contract import ContractError, load
 from utils.curation.curated_tables import read_record
 from utils.curation.derive import write_derived
 from utils.curation.disclosure.name_filter import letters
-from utils.curation.release import InputsChanged, ensure_release, inputs_id, publish
-from utils.curation.shelf import current_id, is_whole
-from utils.curation.worker import Limits
+from utils.curation.publish import commands, steps
+from utils.curation.publish.errors import InputsChanged, ReleaseRefused
+from utils.curation.publish.inputs import inputs_id
+from utils.curation.publish.sandbox import Limits
+from utils.releases import catalogue
+from utils.releases.catalogue import current_id, is_whole
 
 pytestmark = pytest.mark.slow
 
@@ -124,7 +126,7 @@ def test_publishing_again_changes_nothing(published: Path) -> None:
     data = published.parents[1]
     before = {path: path.stat().st_mtime_ns for path in data.rglob("*") if path.name != ".lock"}
     assert publish(data) == published.name
-    assert ensure_release(data) == release.Published(published.name)
+    assert ensure_release(data) == commands.Published(published.name)
     assert {path: path.stat().st_mtime_ns for path in data.rglob("*") if path.name != ".lock"} == before
 
 
@@ -186,7 +188,7 @@ def _all_whole(data: Path) -> bool:
     return all(path.is_dir() and is_whole(path) for path in left)
 
 
-@pytest.mark.parametrize(("room", "step"), [(shelf, "replace_durably"), (release, "settle")])
+@pytest.mark.parametrize(("room", "step"), [(catalogue, "replace_durably"), (steps, "sync_folder")])
 def test_f8_a_full_disk_at_the_switch_leaves_no_partial_release(
     data: Path, spoil: Spoil, monkeypatch: pytest.MonkeyPatch, room: ModuleType, step: str
 ) -> None:
@@ -258,7 +260,7 @@ def test_files_that_change_while_they_are_read_are_not_published(data: Path, spo
             spoil("looked_for", lambda row: True, note="Searched once more")
 
     with pytest.raises(InputsChanged):
-        publish(data, tell=meddle)
+        publish(data, report=meddle)
     assert pointer(data) == first
 
 
@@ -277,7 +279,7 @@ def test_publishers_wait_for_each_other(data: Path) -> None:
 def test_a_folder_with_releases_only_is_served_as_it_is(data: Path) -> None:
     first = publish(data)
     shutil.rmtree(data / "curated")
-    assert ensure_release(data) == release.Published(first)
+    assert ensure_release(data) == commands.Published(first)
 
 
 def test_an_extra_column_is_a_warning_and_never_published(data: Path) -> None:

@@ -14,10 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.frozen import ROOT
-from utils.curation.__main__ import main
+from tests.publishing import main, publish
 from utils.curation.contract import load
 from utils.curation.disclosure.redaction import BLURS, ROW_RULES
-from utils.curation.release import publish
 from utils.curation.schema.compile import SchemaRefused, compile_schema
 from utils.curation.schema.definitions import Vocabulary
 from utils.text.locale import LANGUAGES
@@ -442,7 +441,7 @@ def test_only_the_compilation_reads_yaml() -> None:
     ]
     assert reading == ["utils/curation/schema/yaml_nodes.py"]
     script = (
-        "import sys, utils.curation.__main__, utils.curation.worker;"
+        "import sys, utils.curation.__main__, utils.curation.publish.record_tasks;"
         "sys.exit(any(name.startswith('utils.curation.schema') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0

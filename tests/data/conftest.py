@@ -7,8 +7,8 @@ import pytest
 from tests.data.growing import grow
 from tests.frozen import copy_live
 from utils.curation.curated_tables import Record, read_record
-from utils.curation.release import publish
-from utils.store import Release, current
+from tests.publishing import publish
+from utils.releases import Release, current
 
 
 @pytest.fixture(scope="session")

@@ -13,20 +13,20 @@ from tests.pages.opening import opened, printed
 from utils.product import sitemap
 from utils.analysis import displacement, donations, exchange_rates, shelters, timeline
 from utils.settings.clock import today
-from utils.curation.disclosure.leak_scan import leaks_in_files
+from utils.curation.disclosure.leak_scan import scan_folder
 from utils.curation.read import Row
 from utils.curation.curated_tables import Record, read_record
-from utils.curation.release import ensure_release
-from utils.curation.disclosure.protected_values import Secret, secret_of
-from utils.store import Release, current
+from tests.publishing import ensure_release
+from utils.curation.disclosure.protected_values import ProtectedValues, collect_protected_values
+from utils.releases import Release, current
 
 PAGES = [page.name for page in sitemap.PAGES if page.name != "figure"]
 
 
 @pytest.fixture(scope="session")
-def secret(record: Record) -> Secret:
+def secret(record: Record) -> ProtectedValues:
     """What the record hides."""
-    return secret_of(record)
+    return collect_protected_values(record)
 
 
 def rows(public_files: Path, table: str) -> list[dict[str, object]]:
@@ -35,16 +35,16 @@ def rows(public_files: Path, table: str) -> list[dict[str, object]]:
 
 
 def test_no_public_file_tells_a_name_an_id_or_a_point_of_a_hidden_site(
-    secret: Secret, public_files: Path
+    secret: ProtectedValues, public_files: Path
 ) -> None:
-    assert leaks_in_files(secret, public_files) == ()
+    assert scan_folder(secret, public_files) == ()
 
 
 @needs_restricted
-def test_the_same_look_at_the_files_of_partners_finds_many(secret: Secret, public_files: Path) -> None:
+def test_the_same_look_at_the_files_of_partners_finds_many(secret: ProtectedValues, public_files: Path) -> None:
     assert len(secret.names) > 100
     assert len(secret.points) >= 14
-    assert len(leaks_in_files(secret, public_files.parent / "ngo")) > 50
+    assert len(scan_folder(secret, public_files.parent / "ngo")) > 50
 
 
 def test_no_small_count_of_a_district_is_public(record: Record, public_files: Path) -> None:
@@ -89,7 +89,7 @@ def blind_sum(release: Release) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_and_tells_no_blind_sum_and_no_hidden_site(
-    secret: Secret, live: Path, release: Release, page: str, monkeypatch: pytest.MonkeyPatch
+    secret: ProtectedValues, live: Path, release: Release, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shows(live, monkeypatch)
     monkeypatch.delenv("SAMAKI_TODAY")
@@ -100,7 +100,7 @@ def test_every_page_opens_and_tells_no_blind_sum_and_no_hidden_site(
     blind = blind_sum(release)
     for wrong in (f"{blind:,.0f}", f"{blind:.0f}", f"{blind / 1e6:.0f} million", f"{blind / 1e6:.2f} million"):
         assert wrong not in text
-    assert not secret.tells(text)
+    assert not secret.is_in(text)
 
 
 class TestNewerRows:

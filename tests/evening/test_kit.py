@@ -19,6 +19,7 @@ from tests.frozen import frozen_record
 from tests.running import free_port, running
 from tests.server.conftest import ask
 from utils.curation.curated_tables import read_record
+from utils.curation.disclosure.hidden_names import build_name_gate
 from utils.curation.disclosure.name_filter import NameGate
 from utils.evening.__main__ import main
 from utils.evening.offline_kit import kit
@@ -90,7 +91,7 @@ def _naming(archive: Path, gate: NameGate) -> list[str]:
 
 def test_no_file_of_the_kit_names_a_site_that_is_not_closed(archive: Path, tmp_path: Path) -> None:
     record = read_record(frozen_record())
-    gate = record.gate()
+    gate = build_name_gate(record)
     assert _naming(archive, gate) == []
     told = tmp_path / "told.zip"
     hidden = [text for row in record.rows("restricted_sites") for text in row.values()]

@@ -23,7 +23,7 @@ from tests.running import free_port
 from utils.evening.ledger.book import Book
 from utils.evening.record_rows import Announced, build_record_rows
 from utils.evening.tonight import load_tonight
-from utils.store import Release
+from utils.releases import Release
 
 pytestmark = pytest.mark.browser
 PATIENCE = 15_000

@@ -29,7 +29,7 @@ from utils.evening.sheet.reconciliation import Money, Sheet, build_sheet
 from utils.evening.sheet.sheet_pdf import render_pdf
 from utils.evening.sheet.workbook import render_workbook
 from utils.evening.tonight import Tonight, load_tonight
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES, translator
 
 START = datetime(2026, 11, 28, 19, 0, tzinfo=UTC)

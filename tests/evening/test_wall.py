@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.evening.hall import hall
 from tests.evening.phone import Party, Phone, long_key
 from tests.ledger.evenings import gala, give, money
+from tests.publishing import publish
 from tests.running import Running, free_port
 from tests.server.conftest import ask
-from utils.curation.release import publish
 from utils.evening import http
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.model import NewEntry

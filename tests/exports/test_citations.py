@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from utils.analysis import figures
 from utils.exports.citations import STYLES, Cited, bibtex, citation, escaped
-from utils.store import Release
+from utils.releases import Release
 
 TODAY = date(2026, 11, 24)
 ADDRESS = "https://samaki.example/figure?figure=dsp-0626&release=abc"

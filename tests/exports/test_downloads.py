@@ -24,7 +24,7 @@ from utils.exports.dictionary import Description
 from utils.exports.files import Download, UnknownView
 from utils.exports.formats import UnknownFormat, csv_text
 from utils.exports.writing import file_name, neutral, plain
-from utils.store import Release, TableUnavailable
+from utils.releases import Release, TableUnavailable
 from utils.text.locale import Names
 from utils.views.catalogue import VIEWS
 from utils.views.sources import tables_to_take

@@ -7,7 +7,7 @@ import pytest
 
 from tests.taking import dataset, download
 from utils.exports.dataset import Cell
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES, translator
 from utils.views.catalogue import VIEWS
 from utils.views.files import page_address

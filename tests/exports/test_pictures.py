@@ -18,7 +18,7 @@ from utils.exports.image.poster import SIZES, disclaimer, draw_bare
 from utils.exports.image.svg import Pen, picture, plain_lines, rect
 from utils.exports.pictures import figure_image, foot, png
 from utils.product.palette import MAP
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import LANGUAGES, translator
 from utils.views.catalogue import VIEWS

@@ -20,7 +20,7 @@ from utils.exports.image.share_card import (
     make_share_card,
 )
 from utils.exports.pictures import share_image
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES, translator
 
 BASE = "https://example.org/"

@@ -7,7 +7,7 @@ import pytest
 
 from utils.analysis import open_tables
 from utils.exports.templates import columns, template
-from utils.store import Release
+from utils.releases import Release
 
 
 @pytest.mark.parametrize("name", open_tables.TABLES)

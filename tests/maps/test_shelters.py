@@ -14,7 +14,7 @@ from utils.maps.overview import overview_map
 from utils.maps.payload import payload
 from utils.maps.shelters import counts_map
 from utils.maps.sites import sites_map
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import LANGUAGES
 

@@ -12,7 +12,7 @@ from utils.maps.model import Areas, Labels, Points
 from utils.maps.payload import payload, style
 from utils.maps.relief import relief_map
 from utils.maps.solidarity import world_map
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES
 
 TODAY = date(2026, 11, 24)

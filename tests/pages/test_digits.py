@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.opening import opened, printed
 from tests.taking import download, image
 from tests.words import of_html
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import language_of
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -13,14 +13,14 @@ from tests.curation.test_bulk_check import VEAL_VENG, write
 from tests.frozen import copy_record
 from tests.pages.opening import printed
 from tests.pages.test_displacement import page
+from tests.publishing import publish
 from tests.taking import context, dataset, download, image
 from utils.analysis import field_observations
 from utils.charts.field_observations import made, newest_bars, province_days
-from utils.curation.release import publish
 from utils.exports.files import UnknownView
 from utils.exports.formats import available
 from utils.exports.image.poster import SIZES
-from utils.store import Release, TableUnavailable, current
+from utils.releases import Release, TableUnavailable, current
 from utils.text.locale import LANGUAGES, translator
 from utils.views.catalogue import VIEWS
 

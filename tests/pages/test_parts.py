@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 
 from tests.pages.opening import opened, printed
 from tests.shelves import Shelf
-from utils import store
+from utils import releases
 from utils.product import sitemap
-from utils.ui import releases
+from utils.ui import releases as released_parts
 
 pytestmark = pytest.mark.usefixtures("shelved")
 
@@ -68,14 +68,14 @@ def test_a_fault_in_a_part_is_told_there_and_the_rest_stays(
 def test_a_part_drawn_after_a_new_release_draws_the_whole_page(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(releases, "is_outdated", lambda _visit: False)
+    monkeypatch.setattr(released_parts, "is_outdated", lambda _visit: False)
     shelf.point(shelf.older)
-    store.look("public")
+    releases.look("public")
     app = first("organisations", monkeypatch)
     assert f"Data release {shelf.older}" in printed(app)
     assert "Data release" not in parts_again(app, monkeypatch), "parts alone were drawn again"
     shelf.point(shelf.newer)
-    store.look("public")
+    releases.look("public")
     said = again(app)
     assert f"Data release {shelf.newer}" in said, "asked for its parts, the page was drawn whole"
     assert shelf.older not in said

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import opened, printed
 from tests.shelves import Shelf, flip, garble
-from utils import store
+from utils import releases
 from utils.text.locale import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("shelved")
@@ -68,10 +68,10 @@ def test_a_withdrawn_release_gives_the_reason(shelf: Shelf) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_release_that_cannot_be_taken_up_is_told_on_screen(shelf: Shelf, lang: str) -> None:
     shelf.point(shelf.older)
-    store.look("public")
+    releases.look("public")
     flip(shelf.file(shelf.newer, "impact.parquet"))
     shelf.point(shelf.newer)
-    store.look("public")
+    releases.look("public")
     said = printed(opened(lang=lang))
     words = {
         "en": "Showing an older release",
@@ -106,10 +106,10 @@ def test_a_withdrawn_table_takes_down_its_panels_with_the_reason(shelf: Shelf, l
 
 
 def test_a_withdrawn_site_is_gone_and_counted(shelf: Shelf) -> None:
-    row = store.current("public").table("named_sites").iloc[0]
+    row = releases.current("public").table("named_sites").iloc[0]
     assert row["name"] in printed(opened("shelters"))
     shelf.hide("site", str(row["site_id"]))
-    store.look("public")
+    releases.look("public")
     said = printed(opened("shelters"))
     assert str(row["name"]) not in said
     assert "1 site is withdrawn by the curator and not listed." in said
@@ -122,7 +122,7 @@ def test_without_the_map_of_sites_a_notice_stands_in_its_place(
     monkeypatch.setenv("SAMAKI_TIER", "ngo")
     before = opened("shelters", lang)
     shelf.hide("map", "ngo", tier="ngo", reason="shelling nearby")
-    store.look("ngo")
+    releases.look("ngo")
     app = opened("shelters", lang)
     assert not app.exception
     assert "shelling nearby" in printed(app)
@@ -135,10 +135,10 @@ def test_a_site_withdrawn_from_the_ngo_tier_leaves_list_map_and_count(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SAMAKI_TIER", "ngo")
-    frame = store.current("ngo").table("sites")
+    frame = releases.current("ngo").table("sites")
     site = frame.to_dict("records")[0]
     shelf.hide("site", site["site_id"], tier="ngo")
-    store.look("ngo")
+    releases.look("ngo")
     app = opened("shelters")
     assert site["site_id"] not in printed(app) + arguments(app)
     assert "1 site is withdrawn by the curator and not listed." in printed(app)

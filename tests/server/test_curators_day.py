@@ -25,9 +25,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.benchmarks.visitor import Visitor
 from tests.frozen import copy_record
 from tests.loops import finish
+from tests.publishing import main
 from tests.running import Running, running
 from tests.server.conftest import ask
-from utils.curation.__main__ import main
 
 pytestmark = pytest.mark.slow
 

@@ -15,15 +15,15 @@ import pytest
 
 from tests.benchmarks.visitor import Visitor
 from tests.loops import finish
+from tests.releases.objects import Store, object_store
 from tests.running import Running, running
 from tests.server.conftest import Answer, ask
 from tests.shelves import Shelf, flip, garble
-from tests.store.objects import Store, object_store
-from utils import store
-from utils.curation.push import push
-from utils.curation.release import rollback
-from utils.curation.shelf import point
-from utils.curation.withdrawals import switch
+from utils import releases
+from utils.curation.publish.commands import rollback
+from utils.curation.publish.push import push
+from utils.curation.publish.withdraw import switch_withdrawal
+from utils.releases.catalogue import set_current
 from utils.server.health import PATHS, readiness
 
 pytestmark = pytest.mark.slow
@@ -114,21 +114,21 @@ def test_a_required_table_that_is_missing_keeps_visitors_away(
     path = shelf.file(shelf.newer, "sources.parquet")
     good = path.read_bytes()
     flip(path)
-    store.look("public")
+    releases.look("public")
     ready = readiness("public")
     assert (ready["ready"], ready["required_missing"], ready["damaged"]) == (False, ["sources"], ["sources"])
     path.write_bytes(good)
-    store.look("public")
+    releases.look("public")
     assert readiness("public")["ready"]
     shelf.hide("table", "sources")
-    store.look("public")
+    releases.look("public")
     assert readiness("public")["ready"], "what the curator withdrew is not missing"
 
 
 def test_a_table_that_is_not_required_does_not(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMAKI_DATA", str(shelf.data))
     flip(shelf.file(shelf.newer, "aid_deliveries.parquet"))
-    store.look("public")
+    releases.look("public")
     ready = readiness("public")
     assert (ready["ready"], ready["damaged"], ready["older"]) == (True, ["aid_deliveries"], False)
 
@@ -146,7 +146,7 @@ def two(shelf: Shelf) -> Iterator[tuple[Running, Running]]:
 def test_two_processes_follow_publish_hide_and_rollback(two: tuple[Running, Running], shelf: Shelf) -> None:
     for server in two:
         assert told(server, "/version")[1]["release"] == shelf.older
-    point(shelf.data, shelf.newer)
+    set_current(shelf.data, shelf.newer)
     for server in two:
         assert not until(server, lambda answer: answer["release"] == shelf.newer)["older"]
     finish(_read_an_older_release(two[0], shelf.older))
@@ -159,7 +159,7 @@ def test_two_processes_follow_publish_hide_and_rollback(two: tuple[Running, Runn
         page = finish(drawn(server, "donations"))
         assert "Withdrawn by the curator" in page
         assert "an error in the amounts" in page
-    switch(shelf.data, "table", "donations", why="", undo=True)
+    switch_withdrawal(shelf.data, "table", "donations", why="", undo=True)
     for server in two:
         until(server, lambda answer: answer["shown_as"] == shelf.newer)
         assert "Withdrawn by the curator" not in finish(drawn(server, "donations"))
@@ -174,7 +174,7 @@ async def _keep_a_page_open(server: Running, shelf: Shelf) -> None:
     visitor = await Visitor.enter(server.port, "donations")
     await visitor.open()
     assert (await visitor.tick()).html == "", "nothing is new, so nothing is drawn again"
-    switch(shelf.data, "table", "donations", why="an error in the amounts", undo=False)
+    switch_withdrawal(shelf.data, "table", "donations", why="an error in the amounts", undo=False)
     await asyncio.to_thread(until, server, lambda answer: answer["shown_as"] != shelf.newer)
     seen = await visitor.tick()
     await visitor.leave()
@@ -212,7 +212,7 @@ def test_a_process_on_an_object_store_outlives_it(shelf: Shelf, monkeypatch: pyt
     with object_store() as objects:
         for name, value in objects.environment.items():
             monkeypatch.setenv(name, value)
-        push(shelf.data, objects.place, tell=lambda step, detail: None)
+        push(shelf.data, objects.place, report=lambda step, detail: None)
         with running(environment={"SAMAKI_DATA": objects.place, **SOON}) as server:
             assert told(server, "/version")[1]["release"] == shelf.newer
             _outlive(server, objects, shelf)

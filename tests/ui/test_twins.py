@@ -8,8 +8,8 @@ from tests.taking import context
 from utils.analysis import figures
 from utils.charts.drawing import Drawing
 from utils.charts.frame import quantity
+from utils.releases import Release
 from utils.settings.clock import today
-from utils.store import Release
 from utils.text.html import el
 from utils.text.locale import translator
 from utils.ui.charts import _twin_of, linked

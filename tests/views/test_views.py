@@ -11,7 +11,7 @@ from tests.taking import context
 from utils.draw_context import DrawContext, per_context, per_language
 from utils.exports.files import UnknownView
 from utils.product import sitemap
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import lazy_gettext
 from utils.views import catalogue, displacement, donations, relief

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from utils.analysis import observations
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
 DOUBTS: Final[Mapping[str, Message]] = {
@@ -44,7 +44,7 @@ class Accepted:
 def accepted(release: Release) -> tuple[Accepted, ...]:
     """Return the accepted doubts about rows that everybody may see, in the order of their ids.
 
-    Raises :class:`utils.store.TableUnavailable`.
+    Raises :class:`utils.releases.TableUnavailable`.
     """
     return tuple(
         Accepted(

@@ -9,7 +9,7 @@ from utils.analysis import events as analysis_events
 from utils.analysis import observations
 from utils.analysis.events import Gathering
 from utils.analysis.model import SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Final
 from utils.analysis import observations
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
 ROUNDS: Final = ("2025-07", "2025-12")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from utils.curation.changes import Change
-from utils.curation.sentences import from_dict, titles_of
-from utils.store import Release
+from utils.releases import Release
+from utils.releases.change_text import titles_of
+from utils.releases.changes import Change, change_from_dict
 
 CORRECTIONS: Final = frozenset({"corrected", "withdrawn"})
 """The kinds a reader who quoted a figure must hear of; added rows and new words are counted beside."""
@@ -54,7 +54,7 @@ def entries(told: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
             before=str(line["before"]),
             why=str(line["why"]),
             subject=str(line["subject"]),
-            changes=tuple(from_dict(change) for change in line["changes"]),
+            changes=tuple(change_from_dict(change) for change in line["changes"]),
         )
         for line in told
     ]

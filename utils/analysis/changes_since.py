@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from utils import store
+from utils import releases
 from utils.analysis.changelog import Entry, entries
-from utils.curation.changes import Change
+from utils.releases.changes import Change
 
 Answer = Literal["nothing_pasted", "unknown", "current", "unchanged", "changed"]
 MOST: Final = 2000
@@ -33,12 +33,12 @@ class Quoted:
     steps: int = 0
 
 
-def told(tier: store.Tier) -> tuple[Entry, ...]:
+def told(tier: releases.Tier) -> tuple[Entry, ...]:
     """Return what a tier was told of all releases, newest first.
 
-    Raises :class:`utils.store.TableUnavailable` when the history cannot be read.
+    Raises :class:`utils.releases.TableUnavailable` when the history cannot be read.
     """
-    return entries(store.changelog(tier))
+    return entries(releases.changelog(tier))
 
 
 def since(text: str, told: Sequence[Entry], current: str) -> Quoted:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from utils.analysis import observations
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Names, formats
 from utils.text.locale.digits import spoken
 

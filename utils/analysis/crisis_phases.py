@@ -9,7 +9,7 @@ from typing import Final
 
 from utils.analysis import observations
 from utils.analysis.model import SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_pgettext
 
 _VICTIMS: Final = re.compile(

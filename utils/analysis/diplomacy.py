@@ -11,7 +11,7 @@ from typing import Final
 from utils.analysis import events as analysis_events
 from utils.analysis import observations
 from utils.analysis.events import Figure, Gathering
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
 _FRENCH: Final = re.compile(r"\b(?:France|French|Macron|Paris)\b")

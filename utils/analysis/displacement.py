@@ -26,7 +26,7 @@ from utils.analysis.displacement_series import (
 )
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Change, Finding, Observation
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
 __all__ = [

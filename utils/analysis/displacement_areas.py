@@ -11,7 +11,7 @@ from utils.analysis import observations
 from utils.analysis.displacement import STOCK, headline, on_one_day
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
 Basis = Literal["sheltering", "origin"]

@@ -7,7 +7,7 @@ from typing import Final
 
 from utils.analysis.displacement import national
 from utils.analysis.model import Observation
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 GROUPS: Final = ("women_displaced", "children_displaced")
 OTHERS: Final = ("older_displaced", "pregnant_displaced")

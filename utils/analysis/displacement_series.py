@@ -16,7 +16,7 @@ from typing import Final
 from utils.analysis import crisis_phases
 from utils.analysis import observations as analysis_observations
 from utils.analysis.model import Observation
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 STOCK: Final = ("displaced_people", "remaining_displaced_people")
 """Joined for a continuous curve: displaced on a day, and still displaced in the return period."""

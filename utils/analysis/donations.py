@@ -17,7 +17,7 @@ from utils.analysis.displacement import origins_agree
 from utils.analysis.exchange_rates import Conversion, Currency, DayBasis
 from utils.analysis.freshness import settled
 from utils.analysis.model import Beside, Finding, Observation, Qualifier, SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
 Slice = Literal["relief", "both_sides", "mixed", "recovery"]

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from utils.analysis import observations
 from utils.analysis.city_names import city_of
 from utils.analysis.model import Observation, Qualifier, SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_pgettext
 
 START: Final = date(2025, 7, 24)

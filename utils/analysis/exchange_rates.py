@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from utils.analysis import observations
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 Currency = Literal["USD", "EUR", "KHR"]
 CURRENCIES: Final[tuple[Currency, ...]] = ("USD", "EUR", "KHR")

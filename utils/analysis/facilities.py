@@ -10,7 +10,7 @@ from utils.analysis import observations
 from utils.analysis.displacement_series import differing
 from utils.analysis.figures import same_series
 from utils.analysis.model import Observation
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 _UNIT: Final = "facilities"
 _AROUND: Final = 1

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from utils.analysis import observations
 from utils.analysis.model import Observation
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 LATEST: Final = "field_latest"
 SERIES: Final = "field_series"
@@ -89,7 +89,7 @@ def newest(release: Release, line: Line) -> tuple[FieldFigure, ...]:
 
 @per_release
 def over_days(release: Release, line: Line, province: str) -> tuple[FieldFigure, ...]:
-    """Return the figures of one province by day. Raises :class:`utils.store.TableUnavailable`."""
+    """Return the figures of one province by day. Raises :class:`utils.releases.TableUnavailable`."""
     wanted = (
         (pc.field("indicator") == line.indicator)
         & (pc.field("level") == "province")

@@ -15,7 +15,7 @@ from utils.analysis import displacement, donations, observations, overview, plac
 from utils.analysis.displacement_series import STOCK, differing
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Finding, Observation
-from utils.store import Release, TableUnavailable, per_release
+from utils.releases import Release, TableUnavailable, per_release
 from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext
 
 Kind = Literal["stock", "flow", "cumulative", "sum", "gift", "claim"]

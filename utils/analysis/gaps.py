@@ -12,7 +12,7 @@ from utils.analysis.displacement_series import STOCK
 from utils.analysis.figures import of_areas
 from utils.analysis.model import Freshness, Observation
 from utils.analysis.series_status import State, age_of, standing, state_of
-from utils.store import Release, TableUnavailable, per_release
+from utils.releases import Release, TableUnavailable, per_release
 from utils.text.locale import Message, lazy_gettext
 
 NATIONAL: Final = "KHM"

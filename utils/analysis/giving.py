@@ -15,7 +15,7 @@ from typing import Final, Literal
 from utils.analysis import donations, relief
 from utils.analysis.donations import Gift
 from utils.analysis.exchange_rates import Currency
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_pgettext
 
 Trace = Literal["province", "delivered", "announced"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from utils.analysis.donations import Gift, gifts
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 
 @dataclass(frozen=True, slots=True)

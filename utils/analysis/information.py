@@ -8,7 +8,7 @@ from typing import Final
 
 from utils.analysis import observations
 from utils.analysis.model import SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 KINDS: Final = ("debunk", "contested", "channel")
 

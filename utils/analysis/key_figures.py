@@ -7,7 +7,7 @@ from datetime import date
 from utils.analysis import displacement, donations, shelters
 from utils.analysis.casualties import findings
 from utils.analysis.model import Finding
-from utils.store import Release
+from utils.releases import Release
 
 
 def key_figures(release: Release, today: date) -> tuple[Finding, ...]:

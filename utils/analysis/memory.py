@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from utils.analysis import crisis_phases, events, observations, organisations
 from utils.analysis.model import SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from utils.analysis.model import Observation, Precision, Qualifier, SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext
 from utils.text.locale.digits import spoken
 
@@ -111,7 +111,7 @@ def counter_names(release: Release, counter_id: str) -> Names | Message:
 def rows(release: Release, table: str) -> list[dict[str, Any]]:
     """Return a table as a list of rows; empty numbers and dates are ``None``.
 
-    Raises :class:`utils.store.TableUnavailable`.
+    Raises :class:`utils.releases.TableUnavailable`.
     """
     frame = release.table(table)
     columns = {name: _plain(frame[name]) for name in frame.columns}

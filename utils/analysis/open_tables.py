@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from utils.analysis import observations
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import LANGUAGES, Message, Names, lazy_gettext, read_titles
 
 STARTED_EMPTY: Final = (

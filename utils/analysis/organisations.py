@@ -11,7 +11,7 @@ from utils.analysis import donations, events, observations
 from utils.analysis.donations import Gift
 from utils.analysis.events import Gathering
 from utils.analysis.model import SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 ARTICLE: Final = "cambodge-mag-2025-07-solidarity"
 """The source that the record started from; organisations that stand on it alone are known by it alone."""

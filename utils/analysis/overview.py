@@ -10,7 +10,7 @@ from typing import Final
 from utils.analysis import crisis_phases, displacement, donations, observations, shelters
 from utils.analysis.casualties import findings as casualty_findings
 from utils.analysis.model import Finding
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Message, lazy_gettext
 
 LAST_EVENTS: Final = 6

@@ -15,7 +15,7 @@ from utils.analysis.model import Observation
 from utils.analysis.place_search import by_id
 from utils.analysis.places import NamedPlace, by_pcode
 from utils.analysis.series_status import Standing, standing
-from utils.store import Release, TableUnavailable, per_release
+from utils.releases import Release, TableUnavailable, per_release
 
 COUNTED: Final = frozenset({"country", "province", "district"})
 """Kinds of places that figures are published for."""

@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from utils.analysis import observations
 from utils.analysis.places import NamedPlace, places
-from utils.store import Release, TableUnavailable, per_release
+from utils.releases import Release, TableUnavailable, per_release
 from utils.text.locale import name_columns
 
 Match = Literal["exact", "begins", "holds", "sounds"]

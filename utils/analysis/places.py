@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from utils.analysis import observations
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Names
 
 OSMACH: Final = "x-osmach"

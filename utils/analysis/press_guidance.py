@@ -15,7 +15,7 @@ from utils.analysis import observations
 from utils.analysis.displacement_series import in_second_round
 from utils.analysis.figures import COUNTRIES, Figure, Kind, kind_of, where
 from utils.analysis.model import Finding, Observation
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import (
     LANGUAGES,
     Message,

@@ -17,7 +17,7 @@ from utils.analysis import observations
 from utils.analysis.events import Gathering
 from utils.analysis.freshness import settled
 from utils.analysis.model import Finding, Observation, SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_ngettext
 
 STATUSES: Final = ("reported", "pledged", "target", "refused")

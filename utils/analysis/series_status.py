@@ -11,7 +11,7 @@ from utils.analysis import observations
 from utils.analysis.displacement_series import differing, reliability
 from utils.analysis.freshness import freshness
 from utils.analysis.model import Age, Freshness, Observation
-from utils.store import Release
+from utils.releases import Release
 
 State = Literal["known", "old", "contested", "missing"]
 _AROUND = 3

@@ -16,7 +16,7 @@ from utils.analysis import displacement, observations
 from utils.analysis.displacement_series import SECOND_ROUND, differing, national, reliability
 from utils.analysis.freshness import freshness, settled
 from utils.analysis.model import Beside, Finding, Observation, SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_ngettext
 
 PRINTED: Final = ("people_in_sites", "families_in_sites")

@@ -11,7 +11,7 @@ from typing import Final
 
 from utils.analysis import observations
 from utils.analysis.model import Observation, SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Names
 
 RADIUS: Final[Mapping[str, float]] = {"village": 1_000.0, "commune": 4_000.0, "district": 15_000.0}

@@ -15,7 +15,7 @@ from utils.analysis.donations import Gift
 from utils.analysis.events import Gathering
 from utils.analysis.model import SourceRef
 from utils.analysis.organisations import Organisation
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Message, Names, lazy_gettext, lazy_pgettext, name_columns
 
 Evidence = Literal["confirmed", "announced", "single_source", "none_found"]

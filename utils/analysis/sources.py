@@ -12,7 +12,7 @@ from typing import Final
 from utils.analysis import observations
 from utils.analysis.freshness import freshness
 from utils.analysis.model import Freshness, Observation, SourceRef
-from utils.store import Release, TableUnavailable, per_release
+from utils.releases import Release, TableUnavailable, per_release
 from utils.text.locale import Names, read_titles
 
 GRADES: Final = ("A", "B", "C", "D")

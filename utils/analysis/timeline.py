@@ -13,7 +13,7 @@ from utils.analysis import crisis_phases, figures, observations
 from utils.analysis.crisis_phases import Event
 from utils.analysis.figures import Claim
 from utils.analysis.model import SourceRef
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import LANGUAGES, Message, lazy_pgettext
 
 VICTIMS: Final = ("deaths", "injured", "killed")

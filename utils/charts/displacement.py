@@ -18,7 +18,7 @@ from utils.charts.fighting import mark_events
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, formats
 
 _BEFORE: Final = timedelta(days=6)

@@ -13,7 +13,7 @@ from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator
 
 _ROW: Final = 30
@@ -91,7 +91,7 @@ def newest_bars(context: DrawContext, line: Line) -> Drawing:
 
 @per_context
 def province_days(context: DrawContext, line: Line, province: str) -> Drawing:
-    """Return one province of a line over days. Raises :class:`utils.store.TableUnavailable`."""
+    """Return one province of a line over days. Raises :class:`utils.releases.TableUnavailable`."""
     _, release, lang, theme = context.parts
     found = field_observations.over_days(release, line, province)
     rows = [day.observation for day in found if day.observation.value is not None]

@@ -12,7 +12,7 @@ from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, formats
 
 _HEIGHT: Final = 0.015

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from utils.analysis.model import Observation
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup, el, join
 from utils.text.locale import Translator, formats
 from utils.text.wording import figures

@@ -15,7 +15,7 @@ from utils.analysis.model import Age, Finding, Observation
 from utils.components import addresses, words
 from utils.components.notices import kind_of, unavailable
 from utils.draw_context import DrawContext
-from utils.store import Release, TableUnavailable
+from utils.releases import Release, TableUnavailable
 from utils.text.html import Markup, el, join
 from utils.text.locale import Message, Translator, formats
 

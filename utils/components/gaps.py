@@ -11,7 +11,7 @@ from utils.analysis.model import Freshness
 from utils.analysis.series_status import State
 from utils.components import addresses, words
 from utils.draw_context import DrawContext
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.html import Markup, el, join, link
 from utils.text.locale import Translator, translator
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from utils.components.addresses import language_address
+from utils.releases import TableUnavailable, TableWithdrawn
 from utils.settings.clock import PHNOM_PENH
-from utils.store import TableUnavailable, TableWithdrawn
 from utils.text.html import Markup, el, link
 from utils.text.locale import Translator
 

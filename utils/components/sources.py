@@ -6,7 +6,7 @@ from utils.analysis import accepted_warnings, crisis_phases, observations, sourc
 from utils.components import cards, words
 from utils.components.tables import Cell, Listing, Rows
 from utils.draw_context import DrawContext
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup, el, join, link
 from utils.text.locale import LANGUAGES, UNREVIEWED, Translator, formats
 

@@ -8,7 +8,7 @@ from babel import Locale
 
 from utils.analysis import observations
 from utils.analysis.model import Age, Freshness, Observation, SourceRef
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup, el, link
 from utils.text.locale import Translator, formats, lazy_gettext
 from utils.text.wording import figures

@@ -28,11 +28,11 @@ _WITH_RESTRICTED: Final[tuple[Rule, ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
-    """Every problem of a record that is told, in the order of files and rows, and those accepted."""
+class CheckResult:
+    """The problems of a record that nobody accepted, in the order of files and rows, and those accepted."""
 
-    problems: tuple[Problem, ...]
-    accepted: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    accepted: tuple[Problem, ...] = ()
 
     @property
     def blocking(self) -> tuple[Problem, ...]:
@@ -41,7 +41,7 @@ class Examined:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """Return what is told, and no more."""
+        """Return the problems that are shown and stop nothing."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
@@ -53,13 +53,13 @@ def check(record: Record, *, today: date | None = None) -> tuple[Problem, ...]:
     return examine(record, today=today).problems
 
 
-def examine(record: Record, *, today: date | None = None) -> Examined:
+def examine(record: Record, *, today: date | None = None) -> CheckResult:
     """Return the problems of a record, and those that are accepted by name and not expired."""
     day = today or today_in_phnom_penh()
-    found = list(record.problems)
-    found += [problem(record, spot, flaw) for spot, flaw in _findings(record, day)]
-    told, silenced = accepted.apply(record, found, day)
-    return Examined(problems=tuple(sorted(told)), accepted=tuple(sorted(silenced)))
+    problems = list(record.problems)
+    problems += [problem(record, spot, flaw) for spot, flaw in _findings(record, day)]
+    left, silenced = accepted.apply(record, problems, day)
+    return CheckResult(problems=tuple(sorted(left)), accepted=tuple(sorted(silenced)))
 
 
 def _findings(record: Record, day: date) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def _first(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _by_row(reading: Reading, judged_by: Known) -> Iterator[Finding]:
-    """Yield what is wrong with single rows, less what reading has told of the same cell."""
+    """Yield what is wrong with single rows, less what reading found wrong in the same cell."""
     unread = {(problem.row, problem.column) for problem in reading.problems}
     for index, flaw in rows_problems(reading.table, reading.rows, judged_by):
         line, row = reading.lines[index], reading.rows[index]

@@ -15,10 +15,16 @@ from pathlib import Path
 from typing import Final
 
 from utils.curation.curated_tables import Record
-from utils.curation.disclosure.cell_suppression import Counts, is_small
-from utils.curation.disclosure.disclosed_cells import told_cells
+from utils.curation.disclosure.cell_suppression import CellCounts, is_small, make_entries
+from utils.curation.disclosure.disclosed_cells import read_disclosed_cells
+from utils.curation.disclosure.hidden_names import build_name_gate
 from utils.curation.disclosure.name_filter import OPENLY_NAMED
-from utils.curation.disclosure.redaction import allowed_displacement, kinds_of, public_displacement, withheld
+from utils.curation.disclosure.redaction import (
+    allowed_displacement,
+    kinds_of,
+    public_displacement,
+    withheld_now,
+)
 from utils.curation.read import Problem, Row, Value
 
 OPEN: Final = frozenset({"open", "in_use", "emptying", "unknown"})
@@ -123,7 +129,7 @@ def named_sites(record: Record) -> tuple[Row, ...]:
 
 def named_site_reports(record: Record) -> tuple[Row, ...]:
     """Return total people and families reported at closed sites; notes pass the name gate."""
-    gate = record.gate()
+    gate = build_name_gate(record)
     closed = {
         row["site_id"]
         for row in record.rows("restricted_sites")
@@ -144,8 +150,9 @@ def withheld_cells(record: Record) -> tuple[Row, ...]:
     """
     listed = record.rows("withheld_cells")
     known = {row["observation_id"] for row in listed}
-    counts = Counts(allowed_displacement(record), kinds_of(record), told_cells(record.data))
-    chosen = counts.hidden(withheld(record))
+    allowed = allowed_displacement(record)
+    counts = CellCounts(make_entries(allowed), kinds_of(record), read_disclosed_cells(record.data))
+    chosen = counts.find_hidden(withheld_now(record, allowed))
     columns = record.contract.tables["withheld_cells"].columns
     added: list[Row] = [
         {column: row[column] for column in columns}

@@ -1,7 +1,7 @@
 """Reads a curated Parquet file by the contract; what its footer says is capped before it is read.
 
 The caps refuse what is plainly forged. What hides behind a modest footer meets the limits of the
-process that reads (:mod:`utils.curation.worker`).
+process that reads (:mod:`utils.curation.publish.record_tasks`).
 """
 
 from __future__ import annotations

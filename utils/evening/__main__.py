@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from utils.curation.public_tree import NamesLeft
+from utils.curation.publish.public_tree import NamesLeft
 from utils.evening import codes, http
 from utils.evening.ledger import amount_parser, matches, sessions
 from utils.evening.ledger import input_limits as texts

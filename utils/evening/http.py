@@ -19,13 +19,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from utils import store
+from utils import releases
 from utils.evening.ledger import database
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.errors import Busy, NoSuchEvening, Refused
 from utils.evening.ledger.sessions import LASTS, Holder, holder
+from utils.releases import Release, StoreError
 from utils.settings.address import same_origin
-from utils.store import Release, StoreError
 from utils.text.html import Markup, document, el, join
 from utils.text.locale import (
     LANGUAGES,
@@ -105,7 +105,7 @@ async def watch_ledger() -> None:
 
 def release() -> Release:
     """Return the public release: the hall never sees another tier."""
-    return store.current("public")
+    return releases.current("public")
 
 
 def public_address(request: Request) -> str:

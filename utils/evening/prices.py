@@ -10,7 +10,7 @@ from utils.analysis import observations
 from utils.analysis.model import SourceRef
 from utils.evening.ledger.currencies import DECIMALS
 from utils.evening.tonight import Tonight, convert, opening_rate
-from utils.store import Release
+from utils.releases import Release
 
 
 @dataclass(frozen=True, slots=True)

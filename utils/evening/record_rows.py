@@ -16,7 +16,7 @@ from typing import Final
 from utils.analysis import observations
 from utils.evening.ledger.currencies import decimal
 from utils.evening.tonight import Tonight
-from utils.store import Release
+from utils.releases import Release
 
 COLUMNS: Final = (
     *("row_id", "date", "date_from", "date_to", "campaign_id", "donor", "donor_kind", "donor_city"),

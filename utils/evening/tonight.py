@@ -19,8 +19,8 @@ from utils.evening.ledger.book import Book
 from utils.evening.ledger.currencies import DECIMALS, decimal
 from utils.evening.ledger.model import EveningSettings, Line, MatchLine, NewEntry
 from utils.evening.ledger.totals import Totals, totals
+from utils.releases import Release
 from utils.settings.clock import PHNOM_PENH
-from utils.store import Release
 
 CURRENCIES: Final[tuple[Currency, ...]] = get_args(Currency)
 """What an evening may be counted in: the currencies the record converts into."""

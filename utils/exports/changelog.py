@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from utils.analysis.changelog import Entry
-from utils.curation.changes import Change
-from utils.curation.sentences import sentence
 from utils.exports.writing import neutral
+from utils.releases.change_text import describe_change
+from utils.releases.changes import Change
 from utils.text.locale import Translator
 
 COLUMNS: Final = (
@@ -33,7 +33,7 @@ def changelog_csv(_: Translator, entries: Iterable[Entry], titles: Mapping[str, 
 
 def _lines(_: Translator, entry: Entry, change: Change, titles: Mapping[str, str]) -> Iterator[list[str]]:
     """Yield one line for each cell that changed; one line for a row that came or went."""
-    told = sentence(_, change, titles)
+    told = describe_change(_, change, titles)
     reason = "; ".join(filter(None, (change.reason, entry.why)))
     start = [
         entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"),

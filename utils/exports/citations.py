@@ -14,7 +14,7 @@ from typing import Final
 from utils.analysis import figures, observations, press_guidance
 from utils.analysis.figures import Figure
 from utils.analysis.model import Observation
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import LANGUAGES, Translator, formats, translator
 
 PRESS: Final[Mapping[str, str]] = {f"press_{lang}": lang for lang in LANGUAGES}

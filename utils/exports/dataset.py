@@ -11,7 +11,7 @@ from utils.analysis import observations as analysis_observations
 from utils.analysis import places
 from utils.analysis.model import Observation, SourceRef
 from utils.exports import hxl
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import LANGUAGES, Message, Names, read_titles, translator
 
 Kind = Literal["string", "number", "integer", "date", "boolean"]
@@ -215,7 +215,7 @@ def of_table(
 ) -> Dataset:
     """Return a table of the release, with ``only`` the rows whose ``key`` is named, in that order.
 
-    Raises :class:`utils.store.TableUnavailable`.
+    Raises :class:`utils.releases.TableUnavailable`.
     """
     rows = analysis_observations.rows(release, table)
     if only is not None:
@@ -277,7 +277,7 @@ def beside(
 ) -> Dataset:
     """Return the rows of a table whose ``key`` is in ``shown``, in its order, with further columns.
 
-    Raises :class:`utils.store.TableUnavailable`.
+    Raises :class:`utils.releases.TableUnavailable`.
     """
     made = of_table(release, table, key=key, only=tuple(shown))
     at = [column.name for column in made.columns].index(key)

@@ -8,7 +8,7 @@ from typing import Final
 from utils.analysis import figures
 from utils.analysis.model import Finding
 from utils.exports.files import UnknownView
-from utils.store import Release
+from utils.releases import Release
 
 FIGURE: Final = "figure-"
 """What stands before an id in the address of an embed or a picture."""

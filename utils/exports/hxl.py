@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from utils.analysis import observations
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 
 TAGS: Final[Mapping[str, str]] = {
     "observation_id": "#meta+id",

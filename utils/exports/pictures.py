@@ -22,7 +22,7 @@ from utils.exports.image.foot import list_names
 from utils.exports.image.poster import PosterWords
 from utils.exports.writing import file_name
 from utils.maps.model import DrawnMap
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import Translator, formats, translator
 

@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Names, read_titles
 
 

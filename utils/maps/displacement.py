@@ -12,7 +12,7 @@ from utils.maps.model import Areas, AreaValue, DrawnMap, View
 from utils.maps.overview import BOUNDS, landmark_labels, landmark_points, legend
 from utils.maps.words import classes, counted, quantity, step_of
 from utils.product import palette
-from utils.store import Release, per_release
+from utils.releases import Release, per_release
 from utils.text.locale import Translator, translator
 
 _HEIGHT = 440

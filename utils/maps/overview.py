@@ -13,7 +13,7 @@ from utils.maps.model import Areas, AreaValue, DrawnMap, Labels, LegendEntry, Po
 from utils.maps.words import classes, label, quantity, step_of, when
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, formats, translator
 
 BOUNDS: Final = ((10.3, 102.2), (14.75, 107.0))

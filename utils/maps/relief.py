@@ -12,7 +12,7 @@ from utils.maps.shelters import border_labels, view
 from utils.maps.words import classes, step_of
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, formats, translator
 
 _CLASSES: Final = 3

@@ -17,7 +17,7 @@ from utils.maps.overview import landmark_labels, landmark_points
 from utils.maps.words import classes, district, printed, step_of
 from utils.product import palette
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import el, join
 from utils.text.locale import Translator, formats, translator
 

@@ -13,7 +13,7 @@ from utils.maps.overview import landmark_points
 from utils.maps.shelters import border_labels, view
 from utils.maps.words import district, quantity
 from utils.product import palette
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, formats, translator
 
 _OPEN_STEP: Final = 3

@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from utils import store
+from utils import releases
 from utils.exports.job_queue import JobQueue, Pending
 from utils.settings import address
 from utils.text.html import Markup, el
@@ -34,18 +34,18 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-def release(request: Request) -> store.Release:
+def release(request: Request) -> releases.Release:
     """Return the public release: the one the address asks for where it is kept, else the newest.
 
-    It may have to be read first. Raises :class:`utils.store.NoRelease`.
+    It may have to be read first. Raises :class:`utils.releases.NoRelease`.
     """
     asked_for = request.query_params.get("release", "")
     if asked_for:
         try:
-            return store.released("public", asked_for)
-        except (store.NotKept, store.ReleaseWithdrawn) as refusal:
+            return releases.released("public", asked_for)
+        except (releases.NotKept, releases.ReleaseWithdrawn) as refusal:
             log.info("a release that is not shown: %s", type(refusal).__name__)
-    return store.current("public")
+    return releases.current("public")
 
 
 def language(request: Request) -> str:

@@ -12,9 +12,9 @@ from utils.draw_context import DrawContext
 from utils.exports.files import Download, UnknownView
 from utils.exports.formats import UnknownFormat
 from utils.exports.job_queue import JobQueue, QueueFull
+from utils.releases import StoreError
 from utils.routes import asking
 from utils.settings import clock
-from utils.store import StoreError
 from utils.views.catalogue import find_view
 from utils.views.files import download
 

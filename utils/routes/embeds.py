@@ -28,9 +28,9 @@ from utils.exports.job_queue import JobQueue, QueueFull
 from utils.exports.pictures import foot
 from utils.maps.model import DrawnMap
 from utils.product.palette import Theme
+from utils.releases import Release, StoreError
 from utils.routes import asking
 from utils.settings import clock
-from utils.store import Release, StoreError
 from utils.text.html import Markup, el, link
 from utils.text.locale import Translator, translator
 from utils.text.locale.digits import parameters

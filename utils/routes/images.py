@@ -16,9 +16,9 @@ from utils.exports.files import Download, UnknownView
 from utils.exports.image.axes import NotDrawable
 from utils.exports.job_queue import JobQueue, QueueFull
 from utils.exports.pictures import figure_image, share_image
+from utils.releases import Release, StoreError
 from utils.routes import asking
 from utils.settings import clock
-from utils.store import Release, StoreError
 from utils.views.catalogue import find_view
 from utils.views.files import picture
 

@@ -13,10 +13,10 @@ from utils.exports.figures import FIGURE, FIRST, figure
 from utils.exports.files import UnknownView
 from utils.exports.image.figure_card import SIZE, describe_figure, format_figure
 from utils.product import sitemap
+from utils.releases import Release, StoreError
 from utils.routes import asking
 from utils.server.link_preview import Preview
 from utils.settings import clock
-from utils.store import Release, StoreError
 from utils.text.locale import Translator, translator
 from utils.text.locale.digits import parameters
 from utils.views import donations, shelters

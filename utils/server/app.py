@@ -86,7 +86,7 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from utils import store
+    from utils import releases
     from utils.evening import routes as evening
     from utils.product.sitemap import PATHS
     from utils.routes import routes
@@ -100,7 +100,7 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils.text.locale import LANGUAGES
 
     private = settings.tier == "ngo"
-    tier: store.Tier = "ngo" if private else "public"
+    tier: releases.Tier = "ngo" if private else "public"
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -109,7 +109,7 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
             await warmup.visit_pages(PATHS, tuple(LANGUAGES))
         warmup.freeze_heap()
         print(f"Samaki ({tier} tier): {settings.url}", flush=True)
-        with store.watched(tier):
+        with releases.watched(tier):
             async with watched_ledger():
                 yield
 

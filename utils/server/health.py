@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from utils import store
+from utils import releases
+from utils.releases import Tier
 from utils.server.code_version import code_version
-from utils.store import Tier
 
 PATHS: Final = ("/healthz", "/readyz", "/version")
 REQUIRED: Final = (
@@ -57,7 +57,7 @@ def readiness(tier: Tier) -> dict[str, Any]:
     A table that the curator withdrew is not amiss. An older release that is served for want of the
     newest is shown as such, and is ready.
     """
-    state, release = store.state(tier), store.served(tier)
+    state, release = releases.state(tier), releases.served(tier)
     required = REQUIRED + (REQUIRED_NGO if tier == "ngo" else ())
     missing = [
         name
@@ -89,7 +89,7 @@ def ledger_state() -> str:
 
 def versions(tier: Tier) -> dict[str, Any]:
     """Return which release and which code answer here."""
-    state, release = store.state(tier), store.served(tier)
+    state, release = releases.state(tier), releases.served(tier)
     manifest = release.manifest if release else {}
     return {
         "release": state.release,

@@ -14,7 +14,7 @@ STEPS: Final = (
     "plotly.graph_objects",
     "streamlit_folium",
     "utils.text.locale:warm",
-    "utils.store:warm",
+    "utils.releases:warm",
     "utils.ui.map:warm",
 )
 """Modules to import and functions to call before the first visitor."""

@@ -9,7 +9,7 @@ import streamlit as st
 
 from utils.analysis.model import Finding
 from utils.components import cards
-from utils.store import TableUnavailable
+from utils.releases import TableUnavailable
 from utils.ui.visitor import Visitor
 
 log = logging.getLogger(__name__)

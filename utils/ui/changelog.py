@@ -6,12 +6,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from utils import store
-from utils.analysis import changelog
-from utils.analysis.changelog import Entry, titles
+from utils.analysis.changelog import Entry, entries, titles
 from utils.components.tables import Listing
-from utils.curation.sentences import sentence
 from utils.exports.changelog import changelog_csv
+from utils.releases import changelog
+from utils.releases.change_text import describe_change
 from utils.text.html import Markup, el, link
 from utils.text.locale import formats
 from utils.text.locale.digits import parameters
@@ -22,8 +21,8 @@ from utils.ui.visitor import Visitor
 def releases(visitor: Visitor) -> None:
     """Print the releases newest first, each with its corrections in sentences, and offer the file."""
     _ = visitor._
-    entries = changelog.entries(store.changelog(visitor.tier))
-    if not any(entry.changes or entry.event != "publish" for entry in entries):
+    shown = entries(changelog(visitor.tier))
+    if not any(entry.changes or entry.event != "publish" for entry in shown):
         st.html(
             el(
                 "p",
@@ -38,15 +37,15 @@ def releases(visitor: Visitor) -> None:
             [_("When"), _("Release"), _("What changed")],
             [
                 [_moment(visitor, entry), _address(visitor, entry), _changes(visitor, entry)]
-                for entry in entries
+                for entry in shown
             ],
-            caption=_.ngettext("{count} entry", "{count} entries", len(entries)),
+            caption=_.ngettext("{count} entry", "{count} entries", len(shown)),
             parameter="changes",
         ),
     )
     st.download_button(
         _("Download the changelog (CSV)"),
-        lambda: changelog_csv(_, entries, titles(visitor.release, visitor.lang)),
+        lambda: changelog_csv(_, shown, titles(visitor.release, visitor.lang)),
         file_name=f"samaki-changelog-{visitor.release.release_id}.csv",
         mime="text/csv",
         key="download-changelog",
@@ -100,7 +99,7 @@ def _changes(visitor: Visitor, entry: Entry) -> Markup:
         "div",
         el("p", reason) if reason else None,
         el("p", _("Reason: {reason}", reason=entry.why)) if entry.why else None,
-        el("ul", *(el("li", sentence(_, change, known)) for change in corrections), class_="sk-differ")
+        el("ul", *(el("li", describe_change(_, change, known)) for change in corrections), class_="sk-differ")
         if corrections
         else None,
         el("p", ", ".join(counted), ".", class_="sk-foot") if counted else None,

@@ -16,8 +16,8 @@ from utils.exports.files import UnknownView
 from utils.exports.formats import FORMATS
 from utils.exports.image.poster import SIZES
 from utils.exports.pictures import FORMS as PICTURES
+from utils.releases import Release, StoreError, Tier, released
 from utils.settings import address
-from utils.store import Release, StoreError, Tier, released
 from utils.text.html import Markup, el
 from utils.text.locale import Translator, translator
 from utils.ui.visitor import Visitor

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec
 import streamlit as st
 
 from utils.components import notices
-from utils.store import TableUnavailable
+from utils.releases import TableUnavailable
 from utils.text.locale import Translator
 from utils.ui.visitor import Visitor, is_outdated
 

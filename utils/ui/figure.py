@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from utils import store
+from utils import releases
 from utils.analysis import changes_since, figures, press_guidance, sources
 from utils.analysis.changelog import Entry, titles
 from utils.analysis.figures import Figure
 from utils.components import addresses, cards, words
 from utils.components.tables import Cell, table
-from utils.curation.changes import Change
-from utils.curation.sentences import sentence
 from utils.exports import citations as cite
 from utils.exports.figures import FIGURE
+from utils.releases.change_text import describe_change
+from utils.releases.changes import Change
 from utils.text.html import Markup, el, join, link
 from utils.text.locale import Message, formats
 from utils.ui import downloads, style
@@ -55,8 +55,8 @@ def not_found(visitor: Visitor, wanted: str) -> None:
 
 def title(visitor: Visitor, found: Figure) -> str:
     """Return what the figure counts and where."""
-    sentence = visitor._.translate(figures.title(visitor.release, found))
-    return sentence[:1].upper() + sentence[1:]
+    describe_change = visitor._.translate(figures.title(visitor.release, found))
+    return describe_change[:1].upper() + describe_change[1:]
 
 
 def card(visitor: Visitor, found: Figure) -> None:
@@ -262,7 +262,7 @@ def _corrections(visitor: Visitor, changes: Iterable[tuple[Entry, Change]]) -> N
     _ = visitor._
     known = titles(visitor.release, visitor.lang)
     items = [
-        el("li", words.lead(_, formats.day(entry.at.date(), visitor.lang)), sentence(_, change, known))
+        el("li", words.lead(_, formats.day(entry.at.date(), visitor.lang)), describe_change(_, change, known))
         for entry, change in changes
     ]
     if items:
@@ -377,7 +377,7 @@ def since_quoted(visitor: Visitor) -> None:
             key=f"quoted-{visitor.lang}",
         )
         st.form_submit_button(_("Show what changed"))
-    newest = store.current(visitor.tier).release_id
+    newest = releases.current(visitor.tier).release_id
     _answer(visitor, changes_since.since(text, changes_since.told(visitor.tier), newest))
 
 
@@ -398,7 +398,7 @@ def _answer(visitor: Visitor, found: changes_since.Quoted) -> None:
         (_("The rows you quoted"), found.of_rows),
         (_("All other rows"), found.others),
     ):
-        lines = [el("li", sentence(_, change, known)) for change in changes]
+        lines = [el("li", describe_change(_, change, known)) for change in changes]
         if heading and (lines or found.rows):
             none = el("p", _("Nothing changed."), class_="sk-foot")
             listed = el("ul", *lines, class_="sk-list") if lines else none

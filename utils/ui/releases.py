@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from utils import store
+from utils import releases
 from utils.components.notices import withdrawn
 from utils.text.html import join, link
 from utils.text.locale import Translator, formats
@@ -31,9 +31,9 @@ def banners(visitor: Visitor) -> None:
         _unsure(visitor)
 
 
-def _refused(visitor: Visitor, refusal: store.NotKept | store.ReleaseWithdrawn) -> None:
+def _refused(visitor: Visitor, refusal: releases.NotKept | releases.ReleaseWithdrawn) -> None:
     _ = visitor._
-    if isinstance(refusal, store.ReleaseWithdrawn):
+    if isinstance(refusal, releases.ReleaseWithdrawn):
         title = _("The release you asked for was withdrawn by the curator.")
         text = withdrawn(_, refusal.since, refusal.reason) + " " + _("The current release is shown.")
     else:
@@ -63,7 +63,7 @@ def _addressed(visitor: Visitor) -> None:
     )
 
 
-def dated(_: Translator, release: store.Release, published: str, newest: str, undated: str) -> str:
+def dated(_: Translator, release: releases.Release, published: str, newest: str, undated: str) -> str:
     """Return one of three translated texts, with the day of publishing, else of the newest figure."""
     if release.published:
         return published.format(day=formats.day(release.published, _.lang))

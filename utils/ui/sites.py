@@ -15,7 +15,7 @@ from utils.components.notices import withdrawn_sites
 from utils.components.tables import table
 from utils.maps.model import Click
 from utils.maps.sites import sites_map
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup, el, join
 from utils.text.locale import SOURCE_LANGUAGE, Translator, formats, lazy_gettext
 from utils.ui import filters

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
-from utils import store
+from utils import releases
 from utils.components.addresses import CARRIED
 from utils.draw_context import DrawContext
 from utils.product.palette import Theme
@@ -35,9 +35,9 @@ class Visitor:
     lang: str
     theme: Theme
     today: date
-    release: store.Release
+    release: releases.Release
     is_addressed: bool = False
-    refusal: store.NotKept | store.ReleaseWithdrawn | None = None
+    refusal: releases.NotKept | releases.ReleaseWithdrawn | None = None
 
     @property
     def _(self) -> Translator:
@@ -45,14 +45,14 @@ class Visitor:
         return translator(self.lang)
 
     @property
-    def tier(self) -> store.Tier:
+    def tier(self) -> releases.Tier:
         """Return the tier of the release that is shown."""
         return self.release.tier
 
     @property
-    def state(self) -> store.State:
+    def state(self) -> releases.ServedState:
         """Return what the process serves, and whether it is older than it should be."""
-        return store.state(self.tier)
+        return releases.state(self.tier)
 
     @property
     def query(self) -> str:
@@ -73,11 +73,11 @@ class Visitor:
 def begin_run() -> Visitor:
     """Find out who is looking, keep language and release in the address, and remember it for the run.
 
-    Raises :class:`utils.store.NoRelease` when there is nothing to show.
+    Raises :class:`utils.releases.NoRelease` when there is nothing to show.
     """
     lang = _language()
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    newest = store.current(settings_tier.tier())
+    newest = releases.current(settings_tier.tier())
     release, refusal = _asked_for(newest)
     visitor = Visitor(
         lang=lang,
@@ -124,8 +124,8 @@ def _language() -> str:
 
 
 def _asked_for(
-    newest: store.Release,
-) -> tuple[store.Release, store.NotKept | store.ReleaseWithdrawn | None]:
+    newest: releases.Release,
+) -> tuple[releases.Release, releases.NotKept | releases.ReleaseWithdrawn | None]:
     """Return the release that the address asks for, and keep it while the visitor goes from page to page.
 
     What cannot be shown gives the newest release and the reason.
@@ -134,8 +134,8 @@ def _asked_for(
     if not asked:
         return newest, None
     try:
-        found = store.released(newest.tier, asked)
-    except (store.NotKept, store.ReleaseWithdrawn) as refusal:
+        found = releases.released(newest.tier, asked)
+    except (releases.NotKept, releases.ReleaseWithdrawn) as refusal:
         st.session_state.pop(_ASKED, None)
         return newest, refusal
     st.session_state[_ASKED] = asked
@@ -152,9 +152,11 @@ def absolute(relative: str) -> str:
 def is_outdated(visitor: Visitor) -> bool:
     """Return whether the visitor would now be shown something else: a switch, or something withdrawn."""
     try:
-        newest = store.current(visitor.tier)
-        shown = store.released(visitor.tier, visitor.release.release_id) if visitor.is_addressed else newest
-    except store.StoreError:
+        newest = releases.current(visitor.tier)
+        shown = (
+            releases.released(visitor.tier, visitor.release.release_id) if visitor.is_addressed else newest
+        )
+    except releases.StoreError:
         return True
     return shown != visitor.release or (shown == newest and visitor.is_addressed)
 

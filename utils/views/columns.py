@@ -13,7 +13,7 @@ from utils.analysis.model import SourceRef
 from utils.analysis.relief import Access
 from utils.exports.dataset import Dataset, beside, contract_column, own_column, whole
 from utils.exports.writing import plain
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import lazy_gettext
 
 STATE: Final = own_column(

@@ -19,7 +19,7 @@ from utils.components import displacement as pieces
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, of_observations, own_column, widened
 from utils.maps.displacement import province_map
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import formats, lazy_gettext
 from utils.views.filters import one_of, province_name
 from utils.views.model import Chosen, Filter, View

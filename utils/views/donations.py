@@ -23,7 +23,7 @@ from utils.exports.dataset import (
     own_column,
     whole,
 )
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import lazy_gettext
 from utils.views.filters import CURRENCY, any_of, coded, country_name, free_text, one_of, phase_name
 from utils.views.model import View

@@ -12,8 +12,8 @@ from utils.exports.dictionary import Description
 from utils.exports.files import Download, UnknownView
 from utils.exports.image.poster import SIZES
 from utils.exports.writing import file_name
+from utils.releases import Release
 from utils.settings import clock
-from utils.store import Release
 from utils.text.locale import SOURCE_LANGUAGE
 from utils.text.locale.digits import parameters, spoken
 from utils.views.model import Chosen, View
@@ -26,7 +26,7 @@ def download(context: DrawContext, view: View, form: str, asked: Chosen, *, base
     Digits in a file of data are ASCII, whichever the reader chose.
 
     Raises :class:`utils.exports.files.UnknownView`, :class:`utils.exports.formats.UnknownFormat` and
-    :class:`utils.store.TableUnavailable`.
+    :class:`utils.releases.TableUnavailable`.
     """
     context = replace(context, lang=spoken(context.lang))
     release = context.release
@@ -50,7 +50,7 @@ def download(context: DrawContext, view: View, form: str, asked: Chosen, *, base
 def whole_table(release: Release, table: str, form: str) -> bytes:
     """Return the file of one whole table, for those who look into what goes out.
 
-    Raises :class:`utils.exports.formats.UnknownFormat` and :class:`utils.store.TableUnavailable`.
+    Raises :class:`utils.exports.formats.UnknownFormat` and :class:`utils.releases.TableUnavailable`.
     """
     release.rows(table)  # refuses what is withdrawn or not of this release
     context = DrawContext(release, SOURCE_LANGUAGE, "light", clock.today())

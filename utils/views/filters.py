@@ -8,7 +8,7 @@ from typing import Final
 
 from utils.analysis import observations, solidarity, timeline
 from utils.analysis.exchange_rates import CURRENCIES, Currency
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Message, Translator, formats, lazy_gettext
 from utils.views.model import ALL, Chosen, Filter, Widget
 

@@ -14,7 +14,7 @@ from utils.charts.giving import goods_chart, money_chart
 from utils.components.giving import traces
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Cell, Column, Dataset, cited, newest_of, own_column, whole
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Message, lazy_gettext, translator
 from utils.views.columns import BEHIND, SUM
 from utils.views.filters import CURRENCY

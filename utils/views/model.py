@@ -17,7 +17,7 @@ from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, of_observations, of_table
 from utils.exports.files import UnknownView
 from utils.maps.model import DrawnMap
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import Message, Translator
 
@@ -166,7 +166,7 @@ class View:
         return drawn
 
     def rows(self, context: DrawContext, chosen: Chosen) -> Dataset:
-        """Return the rows under the filters. Raises :class:`utils.store.TableUnavailable`."""
+        """Return the rows under the filters. Raises :class:`utils.releases.TableUnavailable`."""
         if isinstance(self.dataset, str):
             return of_table(context.release, self.dataset)
         if self.dataset is not None:

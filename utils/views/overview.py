@@ -22,7 +22,7 @@ from utils.exports.dataset import (
     whole,
 )
 from utils.maps.overview import overview_map
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import lazy_gettext
 from utils.views.columns import AGE, CONTESTED, STATE
 from utils.views.model import View

@@ -10,7 +10,7 @@ from utils.components import sources as lists
 from utils.components.sources import table_title
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, of_observations, of_table
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import lazy_gettext
 from utils.views.filters import coded, free_text
 from utils.views.model import Filter, View

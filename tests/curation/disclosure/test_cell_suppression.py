@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from utils.curation.disclosure.cell_suppression import (
     Cell,
-    Counts,
+    CellCounts,
     Withheld,
     cell_of,
     is_small,
+    make_entries,
     suppress_small,
 )
 from utils.curation.read import Row
@@ -246,10 +247,10 @@ class Publisher:
 
     def publish(self, rows: list[Row]) -> list[Row] | None:
         """Return what goes out, or nothing where a small count could not be hidden any more."""
-        hidden = Counts(rows, KINDS, self.told).hidden(self.withheld)
+        hidden = CellCounts(make_entries(rows), KINDS, self.told).find_hidden(self.withheld.cells)
         listed = Withheld(cells=self.withheld.cells | hidden)
-        final = Counts(rows, KINDS).hidden(listed)
-        if Counts(rows, KINDS, self.told).found_out(final):
+        final = CellCounts(make_entries(rows), KINDS).find_hidden(listed.cells)
+        if CellCounts(make_entries(rows), KINDS, self.told).find_disclosed(final):
             return None
         out = suppress_small(rows, listed, KINDS)
         self.withheld = Withheld(cells=final)

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.curation.conftest import Spoil
+from tests.publishing import publish
 from utils.curation.check import check
-from utils.curation.child import ReleaseRefused
 from utils.curation.curated_tables import read_record
 from utils.curation.derive import write_withheld
-from utils.curation.release import publish
+from utils.curation.publish.errors import ReleaseRefused
 from utils.exports.dataset import of_table
 from utils.exports.formats import csv_text
-from utils.store import current
+from utils.releases import current
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_once")]
 SMALL, FAMILIES, PEOPLE = "dsp-0183", "dsp-0120", "dsp-0121"

@@ -17,18 +17,23 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.frozen import frozen_record
+from tests.publishing import publish
 from utils.curation.curated_tables import read_record
-from utils.curation.disclosure.leak_scan import leaks_in_files, safe_to_tell, tells_bytes, tells_text
+from utils.curation.disclosure.leak_scan import bytes_disclose, drop_disclosures, scan_folder, text_discloses
 from utils.curation.disclosure.name_filter import Hidden, NameGate
-from utils.curation.disclosure.protected_values import Secret, from_plain, secret_of, to_plain
-from utils.curation.release import publish
+from utils.curation.disclosure.protected_values import (
+    ProtectedValues,
+    collect_protected_values,
+    from_plain,
+    to_plain,
+)
 
 LATIN, KHMER, THAI = "Wat Zorvath Kandir", "វត្តហ្សូវ៉ាត់កណ្ឌិរ", "วัดโซรวัตคันดีร์"
 SITE_ID, ROW_ID = "wat-zorvath-kandir", "srp-9901"
 LAT, LON = 14.12345, 103.65432
 TOWN = (14.13, 103.66)
 HIDDEN = Hidden(SITE_ID, "Riverside district")
-SECRET = Secret(
+SECRET = ProtectedValues(
     names=NameGate(dict.fromkeys((LATIN, KHMER, THAI, SITE_ID, "Zorva"), HIDDEN)),
     points=((LAT, LON),),
     ids=frozenset({ROW_ID}),
@@ -93,34 +98,34 @@ QUIET = {
 
 @pytest.mark.parametrize("text", TELLING.values(), ids=TELLING)
 def test_what_tells_is_found(text: str) -> None:
-    assert SECRET.tells(text)
-    assert SECRET.telling(["a plain text", text, "another"]) == (text,)
+    assert SECRET.is_in(text)
+    assert SECRET.disclosing(["a plain text", text, "another"]) == (text,)
 
 
 @pytest.mark.parametrize("text", QUIET.values(), ids=QUIET)
 def test_what_does_not_tell_is_left_alone(text: str) -> None:
-    assert not SECRET.tells(text)
-    assert SECRET.telling([text]) == ()
+    assert not SECRET.is_in(text)
+    assert SECRET.disclosing([text]) == ()
 
 
 @pytest.mark.parametrize("text", TELLING.values(), ids=TELLING)
 def test_what_tells_is_found_in_the_midst_of_much_else(text: str) -> None:
     much = "12.5 sites, 103 families, 101.25 USD, 9.75 of 108.5; " * 40
-    assert not SECRET.tells(much)
-    assert SECRET.tells(f"{much}\n{text}\n{much}")
+    assert not SECRET.is_in(much)
+    assert SECRET.is_in(f"{much}\n{text}\n{much}")
 
 
 def test_a_secret_passes_through_a_pipe_unchanged() -> None:
     again = from_plain(json.loads(json.dumps(to_plain(SECRET))))
     assert (again.points, again.ids, again.open_points) == (SECRET.points, SECRET.ids, SECRET.open_points)
     assert dict(again.names.names) == dict(SECRET.names.names)
-    assert all(again.tells(text) for text in TELLING.values())
+    assert all(again.is_in(text) for text in TELLING.values())
 
 
 def test_nothing_hidden_tells_nothing() -> None:
-    nothing = Secret(names=NameGate({}), points=())
+    nothing = ProtectedValues(names=NameGate({}), points=())
     assert not nothing
-    assert not any(nothing.tells(text) for text in TELLING.values())
+    assert not any(nothing.is_in(text) for text in TELLING.values())
 
 
 PACKED = [base64.b64encode(struct.pack("<2d", value, 1.0)).decode() for value in (LAT, LON)]
@@ -141,12 +146,12 @@ DOCUMENTS = {
 
 @pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_a_document_is_read_to_its_depth(document: object) -> None:
-    assert tells_text(SECRET, json.dumps(document))
+    assert text_discloses(SECRET, json.dumps(document))
 
 
 def test_a_document_that_tells_nothing_is_left_alone() -> None:
-    assert not tells_text(SECRET, json.dumps({"lat": [11.5], "lon": [104.9], "names": ["Riverside"]}))
-    assert not tells_text(SECRET, "{not a document")
+    assert not text_discloses(SECRET, json.dumps({"lat": [11.5], "lon": [104.9], "names": ["Riverside"]}))
+    assert not text_discloses(SECRET, "{not a document")
 
 
 def parquet(table: pa.Table, *, statistics: bool = False) -> bytes:
@@ -209,7 +214,7 @@ def arrow(table: pa.Table) -> bytes:
 
 @pytest.mark.parametrize("make", FILES.values(), ids=FILES)
 def test_a_file_of_any_kind_is_read(make: Callable[[], bytes]) -> None:
-    assert tells_bytes(SECRET, make())
+    assert bytes_disclose(SECRET, make())
 
 
 @pytest.mark.parametrize(
@@ -224,7 +229,7 @@ def test_a_file_of_any_kind_is_read(make: Callable[[], bytes]) -> None:
     ],
 )
 def test_a_file_that_tells_nothing_is_left_alone(content: bytes) -> None:
-    assert not tells_bytes(SECRET, content)
+    assert not bytes_disclose(SECRET, content)
 
 
 def test_problems_name_the_place_and_never_what_is_hidden(tmp_path: Path) -> None:
@@ -234,18 +239,18 @@ def test_problems_name_the_place_and_never_what_is_hidden(tmp_path: Path) -> Non
     (tmp_path / "aid.parquet").write_bytes(parquet(pa.table({"lat": [LAT], "lon": [LON]})))
     (tmp_path / "manifest.json").write_text(json.dumps({"tier": THAI}), encoding="utf-8")
     (tmp_path / "datapackage.json").write_text(json.dumps({"name": "samaki"}), encoding="utf-8")
-    found = leaks_in_files(SECRET, tmp_path)
+    found = scan_folder(SECRET, tmp_path)
     assert [(one.file, one.row, one.column) for one in found if one.column != "metadata"] == [
         ("public/aid.parquet", 1, "lat"),
         ("public/events.parquet", 2, "title"),
         ("public/manifest.json", 0, ""),
     ]
-    assert not any(SECRET.tells(str(problem)) for problem in found)
+    assert not any(SECRET.is_in(str(problem)) for problem in found)
 
 
 def test_a_file_that_is_no_parquet_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "events.parquet").write_bytes(b"PAR1 not quite PAR1")
-    (problem,) = leaks_in_files(SECRET, tmp_path)
+    (problem,) = scan_folder(SECRET, tmp_path)
     assert (problem.file, problem.column) == ("public/events.parquet", "")
 
 
@@ -262,7 +267,7 @@ def change(**more: object) -> dict[str, object]:
 
 
 def test_a_change_is_told_without_the_old_words_that_are_hidden_now() -> None:
-    (safe,) = safe_to_tell(SECRET, [change(reason=f"was {THAI}")])
+    (safe,) = drop_disclosures(SECRET, [change(reason=f"was {THAI}")])
     assert safe["cells"] == {"note": ("a", "b")}
     assert safe["about"] == {"label": "Families at a site"}
     assert safe["reason"] == ""
@@ -270,16 +275,16 @@ def test_a_change_is_told_without_the_old_words_that_are_hidden_now() -> None:
 
 def test_a_change_of_which_nothing_is_left_is_not_told() -> None:
     title_only = {"title": (LATIN, "A site")}
-    assert safe_to_tell(SECRET, [change(cells=title_only), change(key=SITE_ID)]) == []
+    assert drop_disclosures(SECRET, [change(cells=title_only), change(key=SITE_ID)]) == []
     added = change(kind="added", cells={}, about={"label": "quiet"})
-    assert safe_to_tell(SECRET, [added]) == [added]
+    assert drop_disclosures(SECRET, [added]) == [added]
 
 
 def test_a_record_is_published_without_a_false_alarm(data: Path) -> None:
     folder = data / "releases" / publish(data)
-    secret = secret_of(read_record(frozen_record()))
+    secret = collect_protected_values(read_record(frozen_record()))
     assert len(secret.names) > 100
     assert len(secret.points) >= 14
     assert len(secret.ids) > 100
-    assert leaks_in_files(secret, folder / "public") == ()
-    assert len(leaks_in_files(secret, folder / "ngo")) > 50
+    assert scan_folder(secret, folder / "public") == ()
+    assert len(scan_folder(secret, folder / "ngo")) > 50

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po, write_po
 
+from tests.publishing import publish
 from tests.words import Word
-from utils.curation.release import publish
 from utils.product.sitemap import PATHS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LANG = "eo"
 MARK = "ĉ"
 """What each made-up translation begins with."""
@@ -37,7 +37,7 @@ def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def steps() -> tuple[str, list[str]]:
     """Return the entry and the command of the section on languages."""
     section = (ROOT / "docs/extending.md").read_text("utf-8").split("\n## A language\n")[1]
-    entry = re.search(r"```python\n\s*(.*)\n\s*```", section)
+    entry = re.search(r"```text\n\s*(.*)\n\s*```", section)
     command = re.search(r"```sh\n\s*python (.*)\n\s*```", section)
     assert entry is not None
     assert command is not None
@@ -77,13 +77,10 @@ def add_names(data: Path, table: str, column: str, names: dict[str, str]) -> Non
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    contract = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    for resource in contract["resources"]:
-        fields = resource["schema"]["fields"]
-        if resource["name"] == table:
-            model = next(field for field in fields if field["name"] == "name_fr")
-            fields.append(model | {"name": f"name_{LANG}"})
-    (data / "datapackage.json").write_text(json.dumps(contract), encoding="utf-8")
+    schema = data / "schema" / f"{table}.yaml"
+    text = schema.read_text(encoding="utf-8")
+    column = f"  - name_{LANG}: {{title: Name, title_fr: Nom, title_km: ឈ្មោះ}}"
+    schema.write_text(re.sub(r"(?m)^(  - name_km.*)$", rf"\1\n{column}", text), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +89,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tree = tmp_path_factory.mktemp("language") / "tree"
     for name in ("data", "docs", "pages", "static", "tests", "utils"):
         shutil.copytree(ROOT / name, tree / name, ignore=NOT_COPIED)
+    closed = ROOT / "data/schema/restricted"
+    if closed.is_dir():
+        shutil.copytree(closed, tree / "data/schema/restricted")
     shutil.copytree(ROOT / ".streamlit", tree / ".streamlit")
     for name in ("dashboard.py", "pyproject.toml"):
         shutil.copy(ROOT / name, tree / name)
@@ -106,6 +106,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     translate(tree / f"utils/text/locale/catalogues/{LANG}.po")
     extend_glossary(tree / "utils/text/locale/glossary.csv")
     add_names(tree / "data", "cities", "city_id", {"paris": "Parizo"})
+    compiled = run(tree, "-m", "utils.curation", "schema", "--data", "data")
+    assert compiled.returncode == 0, compiled.stdout + compiled.stderr
     publish(tree / "data")
     return tree
 

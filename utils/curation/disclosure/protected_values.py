@@ -1,4 +1,4 @@
-"""What the public may not see, and whether a text or a pair of numbers tells it.
+"""What the public may not see, and whether a text or a pair of numbers discloses it.
 
 A text is read as a machine or a person would read it: addresses and entities decoded, tags taken
 away, digits of any script; coordinates as decimals or as degrees, minutes and seconds, either first.
@@ -18,9 +18,12 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from utils.curation.curated_tables import Record
+from utils.curation.disclosure.hidden_names import build_name_gate, list_hidden_villages
 from utils.curation.disclosure.name_filter import OPENLY_NAMED, Hidden, NameGate
 from utils.curation.read import Value
 
+Plain = Mapping[str, Any]
+"""Protected values as JSON can hold them, for a pipe to another process; never written to a disk."""
 NEAR_KM: Final = 5.0
 _KM_PER_DEGREE: Final = 111.2
 _EXACT: Final = frozenset({"village", "commune"})
@@ -52,7 +55,7 @@ _OTHER_DIGIT: Final = re.compile(f"[{''.join(map(chr, _OTHER_DIGITS))}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Secret:
+class ProtectedValues:
     """Hidden names in all scripts, hidden points (latitude, longitude), ids that only partners see.
 
     ``open_points`` are those of public geography: a town beside a hidden site may stand on a map.
@@ -68,22 +71,22 @@ class Secret:
         """Return whether there is anything to hide."""
         return bool(len(self.names) or self.points or self.ids)
 
-    def tells(self, text: str) -> bool:
+    def is_in(self, text: str) -> bool:
         """Return whether ``text`` names a hidden site, holds its id, or a pair of coordinates near it."""
         key = text if len(text) < _LONG else blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
-        known = self._verdicts.get(key)
-        if known is None:
-            known = any(self._is_told(reading) for reading in readings(text))
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            verdict = any(self._is_disclosed(reading) for reading in readings(text))
             if len(self._verdicts) < _REMEMBERED:
-                self._verdicts[key] = known
-        return known
+                self._verdicts[key] = verdict
+        return verdict
 
-    def telling(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """Return those of ``texts`` that tell; many are looked at as quickly as one long text."""
+    def disclosing(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Return those of ``texts`` that disclose; many are looked at as quickly as one long text."""
         joined = "\n".join(texts)
-        if not any(self._may_tell(reading) for reading in readings(joined)):
+        if not any(self._may_disclose(reading) for reading in readings(joined)):
             return ()
-        return tuple(text for text in texts if self.tells(text))
+        return tuple(text for text in texts if self.is_in(text))
 
     def is_near(self, lat: float, lon: float) -> bool:
         """Return whether a point given to more than one decimal lies within 5 km of a hidden one."""
@@ -99,14 +102,14 @@ class Secret:
             _could_be(second, first) and self.is_near(second, first)
         )
 
-    def _may_tell(self, text: str) -> bool:
+    def _may_disclose(self, text: str) -> bool:
         return self.names.may_hit(text) or self._has_id(text) or self._has_pair(text)
 
-    def _is_told(self, text: str) -> bool:
+    def _is_disclosed(self, text: str) -> bool:
         return bool(self.names.find(text)) or self._has_id(text) or self._has_pair(text)
 
     def _has_id(self, text: str) -> bool:
-        return bool(self.ids) and any(found in self.ids for found in _ID.findall(text.lower()))
+        return bool(self.ids) and any(name in self.ids for name in _ID.findall(text.lower()))
 
     def _has_pair(self, text: str) -> bool:
         if not self.points:
@@ -173,14 +176,14 @@ def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     return math.hypot(lat - other_lat, across) * _KM_PER_DEGREE
 
 
-def secret_of(record: Record) -> Secret:
+def collect_protected_values(record: Record) -> ProtectedValues:
     """Return what the record hides; nothing where the restricted folder is not there."""
     hidden = [
         *(row for row in record.rows("restricted_sites") if row["public_display"] != OPENLY_NAMED),
-        *({**row, "coord_precision": row["kind"]} for row in record.hidden_villages()),
+        *({**row, "coord_precision": row["kind"]} for row in list_hidden_villages(record)),
     ]
-    return Secret(
-        names=record.gate(),
+    return ProtectedValues(
+        names=build_name_gate(record),
         points=tuple(_points((row["lat"], row["lon"]) for row in hidden if row["coord_precision"] in _EXACT)),
         ids=_hidden_ids(record),
         open_points=frozenset(
@@ -198,29 +201,29 @@ def _points(pairs: Iterable[tuple[Value, Value]]) -> Iterator[tuple[float, float
 
 def _hidden_ids(record: Record) -> frozenset[str]:
     """Return the ids of rows that only partners see."""
-    found: set[str] = set()
+    restricted: set[str] = set()
     shown: set[str] = set()
     for reading in record.readings.values():
         ids = (
             {str(row[reading.table.key[0]]) for row in reading.rows} if len(reading.table.key) == 1 else set()
         )
-        (found if reading.table.restricted else shown).update(one for one in ids if _ID.fullmatch(one))
-    return frozenset(found - shown)
+        (restricted if reading.table.restricted else shown).update(filter(_ID.fullmatch, ids))
+    return frozenset(restricted - shown)
 
 
-def to_plain(secret: Secret) -> dict[str, Any]:
-    """Return a secret as plain values, to be handed to another process by a pipe and never written."""
+def to_plain(protected: ProtectedValues) -> dict[str, Any]:
+    """Return protected values as plain ones, to be handed to another process by a pipe and never written."""
     return {
-        "names": {name: [hidden.site_id, hidden.area] for name, hidden in secret.names.names.items()},
-        "points": [list(point) for point in secret.points],
-        "ids": sorted(secret.ids),
-        "open_points": [list(point) for point in sorted(secret.open_points)],
+        "names": {name: [hidden.site_id, hidden.area] for name, hidden in protected.names.names.items()},
+        "points": [list(point) for point in protected.points],
+        "ids": sorted(protected.ids),
+        "open_points": [list(point) for point in sorted(protected.open_points)],
     }
 
 
-def from_plain(plain: Mapping[str, Any]) -> Secret:
-    """Return the secret that :func:`to_plain` gave. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
-    return Secret(
+def from_plain(plain: Plain) -> ProtectedValues:
+    """Return the protected values that :func:`to_plain` gave. Raises ``KeyError`` or ``ValueError``."""
+    return ProtectedValues(
         names=NameGate({name: Hidden(site_id, area) for name, (site_id, area) in plain["names"].items()}),
         points=tuple((float(lat), float(lon)) for lat, lon in plain["points"]),
         ids=frozenset(plain["ids"]),

@@ -6,7 +6,7 @@ the table of docs/design.md §5. What is not named there does not go out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeVar
@@ -14,7 +14,8 @@ from typing import Final, TypeVar
 from utils.curation.contract import CONTRACT, PUBLIC_RULES, ContractError, Field, PublicRule, Table
 from utils.curation.curated_tables import Record
 from utils.curation.disclosure.cell_suppression import SMALL as SMALL
-from utils.curation.disclosure.cell_suppression import Cell, Withheld, cell_of, suppress_small
+from utils.curation.disclosure.cell_suppression import Cell, Withheld, cell_of, cells_of_ids, suppress_small
+from utils.curation.disclosure.hidden_names import build_name_gate
 from utils.curation.disclosure.name_filter import OPENLY_NAMED, NameGate
 from utils.curation.read import Problem, Row, Value
 
@@ -130,7 +131,7 @@ def public_tables(record: Record) -> dict[str, Shape]:
 
     Raises :class:`ContractError` where a public rule names a function that is not known.
     """
-    gate = record.gate()
+    gate = build_name_gate(record)
     names = [name for name, table in record.contract.tables.items() if _has_public_rows(table)]
     return {name: _apply(record, name, gate) for name in names}
 
@@ -144,7 +145,7 @@ def public_displacement(record: Record, also: frozenset[Cell] = frozenset()) -> 
 
 def allowed_displacement(record: Record) -> tuple[Row, ...]:
     """Return the rows of displacement that may go out, before small cells are hidden."""
-    return _allowed(record, "displacement", record.gate())[1]
+    return _allowed(record, "displacement", build_name_gate(record))[1]
 
 
 def _apply(record: Record, name: str, gate: NameGate) -> Shape:
@@ -215,7 +216,7 @@ def leaks(record: Record, tables: Mapping[str, Shape]) -> tuple[Problem, ...]:
 
     Names are not repeated in the problems, since those are printed and logged.
     """
-    gate = record.gate()
+    gate = build_name_gate(record)
     points = {
         (row["lat"], row["lon"])
         for row in record.rows("restricted_sites")
@@ -251,6 +252,12 @@ def withheld(record: Record) -> Withheld:
     """Return what an earlier release hid, by id and by district and day."""
     rows = record.rows("withheld_cells")
     return Withheld(withheld_cells(record), frozenset(cell_of(row) for row in rows if row["admin2"]))
+
+
+def withheld_now(record: Record, rows: Sequence[Row]) -> frozenset[Cell]:
+    """Return the withheld cells, with those of the withheld ids among ``rows``."""
+    listed = withheld(record)
+    return listed.cells | cells_of_ids(rows, listed.ids)
 
 
 def kinds_of(record: Record) -> dict[str, str]:

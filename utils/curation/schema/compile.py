@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from utils.curation.contract import CONTRACT, PUBLIC_RULES, RESTRICTED, PublicRule
-from utils.curation.files import replace_durably
 from utils.curation.problems import Problem
 from utils.curation.schema.definitions import (
     NAME,
@@ -25,6 +24,7 @@ from utils.curation.schema.definitions import (
     read_table,
 )
 from utils.curation.schema.yaml_nodes import Entries, Located, SchemaFile, suggestion
+from utils.releases.durable_files import replace_durably
 
 FOLDER: Final = "schema"
 PACKAGE: Final = "package.yaml"

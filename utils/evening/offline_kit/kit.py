@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from utils.curation import history, withdrawals
-from utils.curation.public_tree import copy_public_tree
-from utils.curation.shelf import POINTER, current_id, folder_of, is_whole
+from utils.curation.publish.public_tree import copy_public_tree
 from utils.evening import codes
 from utils.evening.offline_kit.guide import render_guide
 from utils.evening.wall import playlist
+from utils.releases import withdrawals
+from utils.releases.catalogue import current_id, is_whole
+from utils.releases.layout import CHANGES, HIDDEN, POINTER, folder_of
 from utils.text.locale import LANGUAGES, translator
 
 NAME: Final = "samaki-night-kit"
@@ -89,7 +90,7 @@ def _release(data: Path, target: Path) -> str:
     if current is None or current in gone or not is_whole(folder_of(data, current)):
         raise NoRelease(data=data)
     shutil.copytree(folder_of(data, current) / "public", target / "releases" / current / "public")
-    for folder, name in ((history.FOLDER, "public.jsonl"), (withdrawals.FOLDER, "public.json")):
+    for folder, name in ((CHANGES, "public.jsonl"), (HIDDEN, "public.json")):
         if (data / folder / name).exists():
             (target / folder).mkdir(exist_ok=True)
             shutil.copy2(data / folder / name, target / folder / name)

@@ -16,7 +16,7 @@ from utils.analysis.model import Age, Freshness, Observation
 from utils.components import words
 from utils.evening.tonight import Tonight
 from utils.exports.image.foot import list_names
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup, el, join
 from utils.text.html import drawn as as_drawn
 from utils.text.locale import Message, Translator, translator

@@ -21,8 +21,8 @@ from utils.evening.wall import record_scenes, world_scenes
 from utils.evening.wall.playlist import Playlist, Turn, apply_query, load
 from utils.evening.wall.scene import WIDTHS, Scene, SceneContext, Shape, render_scene
 from utils.evening.wall.tonight_scenes import render_strip, thanks, thermometer
+from utils.releases import Release, StoreError
 from utils.settings import clock
-from utils.store import Release, StoreError
 from utils.text.html import Markup, el
 from utils.text.locale import LANGUAGES, Translator, formats, lazy_gettext, translator
 

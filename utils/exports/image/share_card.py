@@ -18,7 +18,7 @@ from utils.exports.image import text_shaping
 from utils.exports.image.page import Page
 from utils.exports.image.svg import Line, Mode, block_size, plain_lines
 from utils.product.palette import Theme
-from utils.store import Release
+from utils.releases import Release
 from utils.text.html import Markup
 from utils.text.locale import Translator, formats
 

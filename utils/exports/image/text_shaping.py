@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Final
 
 import uharfbuzz as hb
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
 
 _FOLDER: Final = Path(__file__).parents[3] / "data" / "fonts"
 FONTS: Final = ("latin", "latin-ext", "khmer")
@@ -134,6 +132,9 @@ def width(text: str, size: float, *, weight: int = REGULAR) -> float:
 @lru_cache(maxsize=4096)
 def outline(text: str, size: float, weight: int = REGULAR) -> str:
     """Return a line as an SVG path whose baseline starts at 0, 0; y grows downwards."""
+    from fontTools.pens.svgPathPen import SVGPathPen  # loaded when the first picture is made
+    from fontTools.pens.transformPen import TransformPen
+
     path = SVGPathPen(None, ntos="{:.2f}".format)
     for glyph in shape(text, weight)[0]:
         scale = size / glyph.face.upem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from utils.store import Tier
+from utils.releases import Tier
 
 
 def tier() -> Tier:

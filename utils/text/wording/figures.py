@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from utils.analysis import observations
 from utils.analysis.model import Observation
-from utils.store import Release
+from utils.releases import Release
 from utils.text.locale import Translator, formats
 
 
