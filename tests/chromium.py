@@ -17,6 +17,7 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--enable-precise-memory-info",
     "--js-flags=--expose-gc",
+    "--host-resolver-rules=MAP *.test 127.0.0.1",
 )
 
 

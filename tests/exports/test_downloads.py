@@ -261,6 +261,11 @@ def test_a_formula_is_text_and_a_negative_number_a_number() -> None:
     assert document["rows"][0] == {"text": "=1+1", "number": -5}
 
 
+@pytest.mark.parametrize("sign", "＝＋－＠")
+def test_full_width_signs_start_a_formula_too(sign: str) -> None:
+    assert format_cell(f"{sign}1+1") == f"'{sign}1+1"
+
+
 @given(st.text())
 def test_no_cell_starts_a_formula(cell: str) -> None:
     assert not neutralise_formula(cell).startswith(("=", "+", "-", "@", "\t", "\r"))

@@ -41,6 +41,24 @@ def test_a_full_queue_refuses_and_has_room_again_later() -> None:
     assert finish(ask())
 
 
+def test_one_client_fills_a_third_and_leaves_room_for_others() -> None:
+    gate = threading.Event()
+    queue: JobQueue[bool] = JobQueue(waiting=6, kept=8)
+
+    async def ask() -> None:
+        jobs = [asyncio.ensure_future(queue.make(key, gate.wait, "203.0.113.1")) for key in "ab"]
+        await asyncio.sleep(0)
+        with pytest.raises(QueueFull):
+            await queue.make("c", gate.wait, "203.0.113.1")
+        jobs.append(asyncio.ensure_future(queue.make("a", gate.wait, "203.0.113.1")))
+        jobs.append(asyncio.ensure_future(queue.make("c", gate.wait, "203.0.113.2")))
+        await asyncio.sleep(0)
+        gate.set()
+        assert await asyncio.gather(*jobs) == [True] * 4
+
+    finish(ask())
+
+
 def test_what_failed_is_tried_anew() -> None:
     queue: JobQueue[int] = JobQueue(waiting=2, kept=2)
 

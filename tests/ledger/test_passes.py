@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.ledger.evenings import PIN, Clock, gala
+from utils.evening.ledger import sessions
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.sessions import (
     LASTS,
@@ -56,6 +59,40 @@ def test_ten_wrong_pins_lock_the_client_for_a_time(book: Book, clock: Clock) -> 
     assert ask(book, client="10.0.0.6"), "another phone is not locked"
     clock.move(LOCKED + timedelta(seconds=1))
     assert ask(book)
+
+
+def test_a_burst_of_tries_is_judged_one_by_one_and_no_more_than_ten(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two books of a ledger are given forty wrong PINs at once, and the right one last."""
+    books = [Book.open(address), Book.open(address)]
+    books[0].open_evening(gala())
+    judged: list[str] = []
+    hashing = threading.Lock()
+
+    def judge(pin: str, kept: str) -> bool:
+        assert hashing.acquire(blocking=False), "two hashes at once"
+        judged.append(pin)
+        fits = real(pin, kept)
+        hashing.release()
+        return fits
+
+    real = sessions._fits
+    monkeypatch.setattr(sessions, "_fits", judge)
+    with ThreadPoolExecutor(20) as phones:
+        wrong = [phones.submit(ask, books[number % 2], "000000") for number in range(40)]
+        right = phones.submit(ask, books[0])
+    assert {type(answer.exception()) for answer in wrong} == {WrongPinGiven, Locked}
+    assert isinstance(right.exception(), Locked)
+    assert judged == ["000000"] * TRIES
+
+
+def test_the_right_pin_counts_as_no_wrong_one(book: Book) -> None:
+    for _table in range(TRIES + 2):
+        assert ask(book)
+    with pytest.raises(WrongPinGiven) as wrong:
+        ask(book, "000000")
+    assert wrong.value.left == TRIES - 1
 
 
 def test_a_pin_is_never_kept_as_it_is_and_is_long_enough() -> None:

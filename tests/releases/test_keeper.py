@@ -12,8 +12,8 @@ import pytest
 from tests.shelves import Shelf, Spoil, empty, flip, folder_instead, garble, remove, truncate
 from utils import releases
 from utils.releases import NoRelease, NotKept, ReleaseWithdrawn, TableUnavailable
-from utils.releases.cache import ADDRESSED, UNKNOWN, ReleaseCache
-from utils.storage import Folder
+from utils.releases.cache import ADDRESSED, FETCHERS, UNKNOWN, ReleaseCache
+from utils.storage import Folder, Unreachable
 
 SPOILERS = (truncate, empty, flip, remove, folder_instead)
 
@@ -346,3 +346,30 @@ def test_a_place_of_no_known_kind_is_refused_without_repeating_it(
         releases.current("public")
     assert "secret" not in str(refused.value)
     assert "s3://bucket/prefix" in str(refused.value)
+
+
+def test_addresses_without_a_release_hold_nobody_up_while_the_store_is_out_of_reach(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = shelf.keeper()
+    keeper.look()
+    gate, asked = threading.Event(), []
+
+    def hang(_self: Folder, key: str, **_named: object) -> bytes:
+        asked.append(key)
+        gate.wait()
+        raise Unreachable(key=key, reason="no answer in time", answers=False)
+
+    monkeypatch.setattr(Folder, "read", hang)
+    monkeypatch.setattr("utils.releases.cache.PATIENCE_SECONDS", 0.0)
+    for number in [1] * 20 + list(range(1, 40)):
+        with pytest.raises(NotKept):
+            keeper.released(f"{number:012x}")
+    assert sum(thread.name == "samaki-fetch" for thread in threading.enumerate()) <= FETCHERS
+    monkeypatch.setattr("utils.releases.cache.PATIENCE_SECONDS", 60.0)
+    gate.set()
+    for number in range(40, 80):
+        with pytest.raises(NotKept):
+            keeper.released(f"{number:012x}")
+    assert len(asked) <= FETCHERS + 1, "once it is known to be out of reach, it is asked no more"
+    assert keeper.current().release_id == shelf.newer

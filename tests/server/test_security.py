@@ -1,5 +1,6 @@
 """Safe headers on every answer, and doors that stay closed."""
 
+import json
 import re
 
 import pytest
@@ -35,6 +36,12 @@ def test_only_the_frame_of_the_map_may_evaluate(app_server: Running) -> None:
     assert frame.status == 200
     assert "'unsafe-eval'" in frame.headers["content-security-policy"]
     assert "unsafe-eval" not in ask(app_server, "/").headers["content-security-policy"]
+
+
+def test_streamlits_page_takes_no_orders_from_a_page_that_holds_it(app_server: Running) -> None:
+    orders = json.loads(ask(app_server, "/_stcore/host-config").body)
+    assert orders["allowedOrigins"] == []
+    assert orders["enableCustomParentMessages"] is False
 
 
 def test_a_hostile_host_header_writes_nothing_into_the_policy() -> None:

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from utils.evening import routes as evening
 from utils.evening.ledger import database
 from utils.server import warmup
 from utils.server.app import open_ledger
-from utils.server.settings import BadSetting, Settings, is_loopback, open_port, read_settings
+from utils.server.settings import BadSetting, Settings, check_day, is_loopback, open_port, read_settings
 
 
 def test_defaults_are_this_machine_only_and_the_public_tier() -> None:
@@ -48,6 +49,29 @@ def test_the_ngo_tier_answers_on_the_loopback_address_only(host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost"])
 def test_loopback_names_and_addresses(host: str) -> None:
     assert is_loopback(read_settings({"TIER": "ngo", "HOST": host}).host)
+
+
+@pytest.mark.parametrize("written", ["yesterday", "2026-13-01", "24.11.2026", "2025-07-23"])
+def test_a_day_that_cannot_be_right_is_refused(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAKI_TODAY", written)
+    with pytest.raises(BadSetting, match=f"SAMAKI_TODAY='{written}'"):
+        check_day()
+
+
+def test_a_laptop_with_a_dead_battery_says_that_its_clock_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAMAKI_TODAY", raising=False)
+    with pytest.raises(BadSetting, match=r"date of this machine='1970-01-01': expected 2025-07-24 or later"):
+        check_day(lambda: date(1970, 1, 1))
+    check_day(lambda: date(2025, 7, 24))
+    ran = subprocess.run(
+        [sys.executable, "-m", "utils.server"],
+        cwd=ROOT,
+        env=os.environ | {"SAMAKI_TODAY": "1970-01-01"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (ran.returncode, "Samaki cannot start." in ran.stderr) == (2, True)
 
 
 def test_addresses_shown_can_be_opened() -> None:

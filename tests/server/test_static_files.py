@@ -66,6 +66,16 @@ def test_nothing_outside_the_static_folders_is_handed_out(app_server: Running, p
     assert answer.status >= 400 or b"<title>" in answer.body
 
 
+def test_the_maps_frame_never_goes_out_without_its_guard(app_server: Running) -> None:
+    frame = "/component/streamlit_folium.st_folium"
+    for query in ("", "?engine", "?v=12345678", "?streamlitUrl=x"):
+        page = ask(app_server, f"{frame}/index.html{query}").body.decode()
+        assert 0 < page.index("event.source !== parent") < page.index("main."), query
+    for other in ("", "/", "//index.html", "/./index.html", "/static/../index.html", "/%2e/index.html"):
+        assert ask(app_server, frame + other).status == 404, other
+    assert ask(app_server, f"{frame}/index.html", method="POST").status == 405
+
+
 def test_every_known_file_is_in_a_folder_meant_for_browsers() -> None:
     folders = ("/static/", "/frontend/build/")
     assert [file for file in FILES.values() if not any(part in str(file.path) for part in folders)] == []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
+import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 import orjson
@@ -21,7 +24,7 @@ from utils.evening.ledger import database
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.errors import Busy, NoSuchEvening, Refused
 from utils.evening.ledger.sessions import LASTS, Holder, holder
-from utils.releases import Release
+from utils.releases import Release, StoreError
 from utils.settings.address import same_origin
 from utils.text.html import Markup, document, el, join
 from utils.text.locale import (
@@ -29,6 +32,7 @@ from utils.text.locale import (
     Message,
     Translator,
     digits,
+    lazy_gettext,
     list_choices,
     resolve_language,
     translator,
@@ -37,6 +41,16 @@ from utils.text.locale import (
 STATIC: Final = "/app/static"
 COOKIE: Final = "samaki-evening"
 _LARGEST_BODY: Final = 8192
+_LEDGER: Final = ThreadPoolExecutor(4, thread_name_prefix="ledger")
+"""Where the ledger is asked: a database that hangs holds up these threads, no page, file or health check."""
+PIN: Final = ThreadPoolExecutor(1, thread_name_prefix="pin")
+"""Where PINs are hashed, which takes sixteen megabytes each."""
+_OPENING: Final = threading.Lock()
+_LOOK_SECONDS: Final = 5.0
+NO_DATA: Final = lazy_gettext(
+    "Many files are being made, or the data is being renewed. Please try again in a minute."
+)
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -68,7 +82,25 @@ def book() -> Book:
 
     Raises :class:`utils.evening.ledger.database.CannotOpen`.
     """
-    return _opened(database.address())
+    with _OPENING:
+        return _opened(database.address())
+
+
+async def run(request: Request, work: Callable[[], T], threads: Executor = _LEDGER) -> T:
+    """Run ``work`` off the event loop: what may ask the ledger in its own threads."""
+    if "evening" in request.path_params or request.query_params.get("evening"):
+        return await asyncio.get_running_loop().run_in_executor(threads, work)
+    return await run_in_threadpool(work)
+
+
+async def watch_ledger() -> None:
+    """Ask the ledger every five seconds, so that its state is known when nobody else asks."""
+    while True:
+        try:
+            await asyncio.get_running_loop().run_in_executor(_LEDGER, lambda: book().evenings())
+        except Busy as busy:
+            log.warning("the ledger is busy: %s", busy.__cause__)
+        await asyncio.sleep(_LOOK_SECONDS)
 
 
 def release() -> Release:
@@ -123,6 +155,15 @@ def render_page(
     return HTMLResponse(document(head, body, lang=language(request)), status_code=status, headers=headers)
 
 
+def refusal_page(request: Request, title: str, refused: Refused) -> HTMLResponse:
+    """Return a page that says why there is none: no such evening, or the ledger is busy."""
+    text = translator(language(request)).translate(refused.message)
+    status = 503 if isinstance(refused, Busy) else 404
+    return render_page(
+        request, title, el("main", el("h1", text)), scripts=(), sheet="enter.css", status=status
+    )
+
+
 def language_links(request: Request, lang: str) -> Markup:
     """Return links to the same page in the other languages, in Khmer also with the other digits."""
     others = []
@@ -167,11 +208,13 @@ async def read_json(request: Request) -> dict[str, Any]:
     return content
 
 
-async def respond(request: Request, work: Callable[[Translator], Any]) -> Response:
+async def respond(
+    request: Request, work: Callable[[Translator], Any], threads: Executor = _LEDGER
+) -> Response:
     """Run ``work`` off the event loop and answer with what it gives, or with what went wrong."""
     _ = translator(language(request))
     try:
-        found = await run_in_threadpool(work, _)
+        found = await run(request, lambda: work(_), threads)
         if isinstance(found, NewPass):
             response = json_response({})
             keep_pass(request, response, found.token)
@@ -184,6 +227,9 @@ async def respond(request: Request, work: Callable[[Translator], Any]) -> Respon
     except Busy as busy:
         log.warning("the ledger is busy: %s", busy.__cause__)
         return _refusal(_, 503, busy.message)
+    except StoreError as missing:
+        log.warning("the evening lacks data: %s", missing)
+        return _refusal(_, 503, NO_DATA)
     except Refused as refused:
         return _refusal(_, 409, refused.message, code=type(refused).__name__)
 

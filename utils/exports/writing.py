@@ -9,7 +9,8 @@ from typing import Final
 
 from utils.exports.dataset import CellValue
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a formula begins; a spreadsheet with a Japanese keyboard takes full-width signs as well."""
 _UNSAFE: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 120
 

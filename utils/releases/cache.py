@@ -34,6 +34,8 @@ FIRST_SECONDS: Final = 60.0
 AGAIN_SECONDS: Final = 2.0
 """Where there is no release, nobody looks again sooner."""
 ADDRESSED: Final = 3
+FETCHERS: Final = 2
+"""How many releases are read at once because they were asked for by address."""
 UNKNOWN: Final = 256
 """How many addresses without a release are remembered."""
 _POINTER_MOST: Final = 200
@@ -78,6 +80,8 @@ class ReleaseCache:
         self._previous: Loaded | None = None
         self._addressed: OrderedDict[str, Release] = OrderedDict()
         self._unknown: OrderedDict[str, float] = OrderedDict()
+        self._fetching: dict[str, threading.Thread] = {}
+        self._away = float("-inf")
         self._hidden: WithdrawalFilter | None = None
         self._changelog = Changelog()
         self._state = ServedState(tier)
@@ -277,15 +281,37 @@ class ReleaseCache:
                 return self._addressed[release_id]
             if time.monotonic() - self._unknown.get(release_id, float("-inf")) < self.seconds:
                 raise NotKept(tier=self.tier, reason="it is not kept")
-        fetch = threading.Thread(target=self._fetch, args=(release_id,), name="samaki-fetch", daemon=True)
-        fetch.start()
+            fetch = self._start_fetch(release_id)
         fetch.join(PATIENCE_SECONDS)
         with self._lock:
             if release_id in self._addressed:
                 return self._addressed[release_id]
         raise NotKept(tier=self.tier, reason="it is not kept, or cannot be read now")
 
+    def _start_fetch(self, release_id: str) -> threading.Thread:
+        """Return the thread that reads a release, the same for all who ask for it; call it with the lock.
+
+        Raises :class:`NotKept` while the store is out of reach, or enough others are being read.
+        """
+        away = self._state.reason == "unreachable" or time.monotonic() - self._away < self.seconds
+        fetch = self._fetching.get(release_id)
+        full = fetch is None and len(self._fetching) >= FETCHERS
+        if full or (away and self._known(release_id) is None):
+            raise NotKept(tier=self.tier, reason="it cannot be read now")
+        if fetch is None:
+            fetch = threading.Thread(target=self._fetch, args=(release_id,), name="samaki-fetch", daemon=True)
+            self._fetching[release_id] = fetch
+            fetch.start()
+        return fetch
+
     def _fetch(self, release_id: str) -> None:
+        try:
+            self._load_addressed(release_id)
+        finally:
+            with self._lock:
+                del self._fetching[release_id]
+
+    def _load_addressed(self, release_id: str) -> None:
         """Load a release that was asked for by its address; one at a time."""
         with self._alone:
             try:
@@ -293,6 +319,8 @@ class ReleaseCache:
             except Unusable as error:
                 log.info("release %s was asked for: %s", release_id, error)
                 with self._lock:
+                    if error.code == "unreachable":
+                        self._away = time.monotonic()
                     self._unknown[release_id] = time.monotonic()
                     while len(self._unknown) > UNKNOWN:
                         self._unknown.popitem(last=False)

@@ -5,6 +5,7 @@ The NGO tier answers on the loopback address only, until sign-in exists.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import socket
@@ -14,13 +15,23 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from utils.server.settings import LOOPBACK_NAMES, BadSetting, Settings, open_port, read_settings
+from utils.server.open_files import count_readers, raise_open_files
+from utils.server.settings import (
+    LOOPBACK_NAMES,
+    BadSetting,
+    Settings,
+    check_day,
+    open_port,
+    read_settings,
+)
 from utils.server.streamlit_internals import without_session_warnings
+from utils.settings import address
 
 if TYPE_CHECKING:
     import streamlit as st
 
 ROOT: Final = Path(__file__).parents[2]
+log = logging.getLogger(__name__)
 
 
 def configure(settings: Settings) -> None:
@@ -54,6 +65,21 @@ def open_ledger(environment: Mapping[str, str]) -> None:
         ) from error
 
 
+@asynccontextmanager
+async def watched_ledger() -> AsyncIterator[None]:
+    """Keep an eye on the ledger, for ``/readyz``, in a process whose job is the evening."""
+    if not os.environ.get("SAMAKI_LEDGER"):
+        yield
+        return
+    from utils.evening import http
+
+    watch = asyncio.create_task(http.watch_ledger())
+    try:
+        yield
+    finally:
+        watch.cancel()
+
+
 @without_session_warnings()
 def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     """Return the ASGI application: Streamlit's app behind our headers and packed files."""
@@ -64,10 +90,12 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils.evening import routes as evening
     from utils.product.sitemap import PATHS
     from utils.server import health, streamlit_internals, warmup
+    from utils.server.client_limit import ClientLimit
     from utils.server.compression import Packer
     from utils.server.routes import routes
     from utils.server.routes.preview import describe
     from utils.server.security import Guard
+    from utils.server.slow_clients import BodyLimit
     from utils.server.static_files import CACHE, StaticFiles
     from utils.text.locale import LANGUAGES
 
@@ -82,7 +110,8 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
         warmup.freeze_heap()
         print(f"Samaki ({tier} tier): {settings.url}", flush=True)
         with releases.watched(tier):
-            yield
+            async with watched_ledger():
+                yield
 
     streamlit_internals.use_navigation_only()
     return st.App(
@@ -96,6 +125,8 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
                 hosts=LOOPBACK_NAMES if private else None,
                 private=private,
             ),
+            Middleware(BodyLimit),
+            Middleware(ClientLimit),
             Middleware(
                 StaticFiles,
                 root=ROOT,
@@ -111,11 +142,13 @@ def serve(settings: Settings, port: socket.socket, script: Path = ROOT / "dashbo
     """Answer on the open port until the process is stopped; returns whether it ever started."""
     import uvicorn
 
+    from utils.server.slow_clients import TimedProtocol
     from utils.server.streamlit_internals import websocket_options
 
     server = uvicorn.Server(
         uvicorn.Config(
             build(settings, script),
+            http=TimedProtocol,
             lifespan="on",
             access_log=False,
             log_level="warning",
@@ -131,6 +164,7 @@ def main() -> int:
     """Start the server and block until it is stopped; 2 when a setting cannot be used."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
+        check_day()
         settings = read_settings(os.environ)
         configure(settings)
         open_ledger(os.environ)
@@ -138,6 +172,14 @@ def main() -> int:
     except BadSetting as bad:
         print(f"Samaki cannot start. {bad}.", file=sys.stderr)
         return 2
+    files = raise_open_files()
+    print(f"{files} files may be open: enough for about {count_readers(files)} readers at once", flush=True)
+    if not os.environ.get(address.SETTING):
+        log.warning(
+            "%s is not set: links in files and pictures name the address that was asked, and each "
+            "address that is asked makes its own",
+            address.SETTING,
+        )
     print("Samaki is warming up …", flush=True)
     with port:
         return 0 if serve(settings, port) else 3

@@ -5,6 +5,7 @@ The answers come from memory, wait for nothing, and hold no address, path or sec
 
 from __future__ import annotations
 
+import os
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -63,16 +64,27 @@ def readiness(tier: Tier) -> dict[str, Any]:
         for name in required
         if release and (name in release.loaded.damaged or name not in release.loaded.entries)
     ]
+    ledger = ledger_state()
     return {
-        "ready": release is not None and not missing,
+        "ready": release is not None and not missing and ledger != "busy",
         "release": state.release,
         "older": state.is_older,
-        "reason": state.reason or ("" if release else "starting"),
+        "reason": state.reason or ("starting" if release is None else "ledger" if ledger == "busy" else ""),
         "since": state.since.isoformat(timespec="seconds") if state.since else "",
         "required_missing": missing,
         "damaged": list(state.damaged),
         "withdrawals": state.withdrawals or "read",
+        "ledger": ledger,
     }
+
+
+def ledger_state() -> str:
+    """Return ``answers`` or ``busy``; empty in a process whose job is not the evening."""
+    if not os.environ.get("SAMAKI_LEDGER"):
+        return ""
+    from utils.evening import http  # loaded at the start of such a process
+
+    return "busy" if http.book().silent else "answers"
 
 
 def versions(tier: Tier) -> dict[str, Any]:

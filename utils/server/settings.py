@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from ipaddress import ip_address
 from typing import Final
+
+from utils.settings import clock
 
 TIERS: Final = ("public", "ngo")
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -57,6 +61,20 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if rehearse not in ("yes", "no"):
         raise BadSetting(name="SAMAKI_REHEARSE", value=rehearse, expected="yes or no")
     return Settings(host=host, port=int(written), tier=tier, rehearse=rehearse == "yes")
+
+
+def check_day(read_day: Callable[[], date] = clock.today) -> None:
+    """Raise :class:`BadSetting` where the day from which ages are computed cannot be right."""
+    fixed = os.environ.get("SAMAKI_TODAY")
+    name = "SAMAKI_TODAY" if fixed else "the date of this machine"
+    try:
+        day = read_day()
+    except ValueError:
+        raise BadSetting(name=name, value=fixed or "", expected="a day such as 2026-11-24") from None
+    if day < clock.FIRST_DAY:
+        raise BadSetting(
+            name=name, value=day.isoformat(), expected=f"{clock.FIRST_DAY} or later: set the clock"
+        )
 
 
 def is_loopback(host: str) -> bool:

@@ -70,7 +70,10 @@ class StaticFiles:
         self._texts = {
             url: text.encode()
             for url, file in self._files.items()
-            if (text := streamlit_internals.plotly_loader(url, file.path))
+            if (
+                text := streamlit_internals.plotly_loader(url, file.path)
+                or streamlit_internals.frame_page(url, file.path)
+            )
         }
         self._packer = packer
 
@@ -86,11 +89,14 @@ class StaticFiles:
         headers = RequestHeaders(scope=scope)
         file = self._files.get(scope["path"])
         text = self._texts.get(scope["path"])
-        if text is not None and not scope.get("query_string"):
+        engine = scope.get("query_string") == b"engine" and scope["path"].endswith(".js")
+        if file is not None and text is not None and not engine:
             packed = self._packer.pack_text(text, accepted(headers.get("accept-encoding", "")))
-            answer = _answer(packed, headers, "text/javascript", REVALIDATE)
+            answer = _answer(packed, headers, file.media_type, REVALIDATE)
         elif file is not None:
             answer = await run_in_threadpool(self._file, file, headers, scope)
+        elif scope["path"].startswith(streamlit_internals.COMPONENTS):
+            answer = Response("Not found", 404)  # Streamlit finds the frame under other spellings too
         elif _PAGE.fullmatch(scope["path"]):
             answer = await run_in_threadpool(self._page, headers, scope)
         else:

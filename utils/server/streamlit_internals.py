@@ -39,8 +39,14 @@ NO_SCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 TITLE: Final = "<title>Streamlit</title>"
 SESSION_LOGGER: Final = "streamlit.runtime.scriptrunner_utils.script_run_context"
 SESSION_WARNING: Final = "missing ScriptRunContext"
-_COMPONENT: Final = "/component/streamlit_folium.st_folium"
+COMPONENTS: Final = "/component/"
+_COMPONENT: Final = f"{COMPONENTS}streamlit_folium.st_folium"
 _ENGINE: Final = re.compile(r"/static/js/PlotlyChart\.[0-9A-Za-z_-]{8}\.js")
+_PARENT_ONLY: Final = (
+    '<script>addEventListener("message", event => {'
+    "if (event.source !== parent || event.origin !== location.origin) event.stopImmediatePropagation()"
+    "}, true)</script>"
+)
 _EXPORTS: Final = re.compile(r"export\{([\w$, ]+)\};?\s*$")
 _LATIN_FONT: Final = "noto-sans-latin-[0-9]*.woff2"
 _NEEDS_SCRIPT: Final = lazy_gettext("This page needs JavaScript.")
@@ -94,6 +100,20 @@ def front_page(root: Path) -> str:
     page = SERVICE.sub("", page)
     page = NO_SCRIPT.sub(f"<noscript>{_without_script()}</noscript>", page)
     return page.replace(TITLE, "<title>Samaki</title>").lstrip()
+
+
+def frame_page(url: str, file: Path) -> str:
+    """Return the page of the map's frame, which hears nobody but the page of ours that holds it.
+
+    The frame runs the script that it is sent, whoever sends it. Any window may send; a browser keeps
+    foreign openers away (Cross-Origin-Opener-Policy) over https only. The listener stands before that of
+    the library. Empty for any other file. Raises ``ValueError`` where the page has no head.
+    """
+    if url != f"{_COMPONENT}/index.html":
+        return ""
+    page = file.read_text(encoding="utf-8")
+    head = page.index("<head>") + len("<head>")
+    return page[:head] + _PARENT_ONLY + page[head:]
 
 
 def _without_script() -> str:

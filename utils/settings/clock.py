@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
+FIRST_DAY: Final = date(2025, 7, 24)
+"""The day on which the crisis began; a clock that shows an earlier day is wrong."""
 PHNOM_PENH = ZoneInfo("Asia/Phnom_Penh")
 
 

@@ -44,7 +44,7 @@ async def give_pass(request: Request) -> Response:
         except sessions.Locked as locked:
             raise Answerable(status=429, message=locked.message, field="pin", code="locked") from None
 
-    return await http.respond(request, work)
+    return await http.respond(request, work, http.PIN)
 
 
 async def enter(request: Request) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 import orjson
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,7 +12,7 @@ from utils.evening import http
 from utils.evening.ledger import amount_parser
 from utils.evening.ledger import input_limits as texts
 from utils.evening.ledger.currencies import DECIMALS
-from utils.evening.ledger.errors import NoSuchEvening
+from utils.evening.ledger.errors import Busy, NoSuchEvening
 from utils.evening.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, EveningSettings
 from utils.evening.ledger.sessions import Holder
 from utils.text.html import Markup, el
@@ -49,16 +48,9 @@ async def show(request: Request) -> Response:
     _ = translator(lang)
     evening = http.evening_of(request)
     try:
-        settings, who = await run_in_threadpool(_who, request)
-    except NoSuchEvening as unknown:
-        return http.render_page(
-            request,
-            _("Entry"),
-            el("main", el("h1", _.translate(unknown.message))),
-            scripts=(),
-            sheet="enter.css",
-            status=404,
-        )
+        settings, who = await http.run(request, lambda: _who(request))
+    except (NoSuchEvening, Busy) as refused:
+        return http.refusal_page(request, _("Entry"), refused)
     top = el(
         "header",
         el("strong", "Samaki · ", evening),

@@ -7,13 +7,15 @@ new entry that stands in place of the old one. Every write carries a key; the sa
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 from sqlalchemy import Engine, func, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 
 from utils.evening.ledger.currencies import DECIMALS
@@ -53,6 +55,8 @@ from utils.evening.ledger.tables import (
 LONGEST_AGE: Final = timedelta(hours=24)
 """How long an entry may have waited on a phone; what claims more was typed now."""
 _RETRIES: Final = 3
+_PAUSE_SECONDS: Final = 2.0
+"""How long nobody asks a database that did not answer, so that nobody queues up to wait for it."""
 
 T = TypeVar("T")
 
@@ -68,6 +72,12 @@ class Book:
     def __init__(self, engine: Engine, *, now: Callable[[], datetime] = utc_now) -> None:
         self.engine = engine
         self.now = now
+        self._ask_again = 0.0
+
+    @property
+    def silent(self) -> bool:
+        """Return whether the database did not answer when it was asked last."""
+        return self._ask_again > 0
 
     @classmethod
     def open(cls, address: str, *, now: Callable[[], datetime] = utc_now) -> Book:
@@ -76,27 +86,43 @@ class Book:
 
     def read(self, work: Callable[[Session], T]) -> T:
         """Run a reading. Raises :class:`Busy` when the database does not answer."""
-        try:
+
+        def attempt() -> T:
             with Session(self.engine) as session:
                 return work(session)
-        except OperationalError as error:
-            raise Busy from error
+
+        return self._ask(attempt)
 
     def write(self, work: Callable[[Session], T]) -> T:
         """Run a writing as one transaction, anew when another writer came between.
 
-        Raises :class:`Busy` when the database is locked or away; nothing was written then.
+        Raises :class:`Busy` when the database is locked or away. Nothing was written then, unless it fell
+        silent at the end: the key of what is written keeps it from being written twice.
         """
-        for attempt in range(_RETRIES):
+
+        def attempt() -> T:
+            with Session(writing(self.engine), expire_on_commit=False) as session, session.begin():
+                return work(session)
+
+        for _retry in range(_RETRIES - 1):
             try:
-                with Session(writing(self.engine), expire_on_commit=False) as session, session.begin():
-                    return work(session)
+                return self._ask(attempt)
             except IntegrityError:
-                if attempt == _RETRIES - 1:
-                    raise
-            except OperationalError as error:
-                raise Busy from error
-        raise AssertionError("unreachable")
+                continue
+        return self._ask(attempt)
+
+    def _ask(self, attempt: Callable[[], T]) -> T:
+        """Return what ``attempt`` does. Raises :class:`Busy`, at once while the database is silent."""
+        if time.monotonic() < self._ask_again:
+            raise Busy
+        try:
+            result = attempt()
+        except (OperationalError, NoConnection) as error:
+            if not isinstance(error, DBAPIError) or error.connection_invalidated or error.statement is None:
+                self._ask_again = time.monotonic() + _PAUSE_SECONDS
+            raise Busy from error
+        self._ask_again = 0.0
+        return result
 
     # evenings
 

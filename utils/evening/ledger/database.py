@@ -85,7 +85,9 @@ def writing(engine: Engine) -> Engine:
 def _engine(url: URL) -> Engine:
     name = url.get_backend_name()
     if name == "postgresql":
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        from utils.evening.ledger.postgres import create_postgres_engine  # a driver that SQLite needs not
+
+        return create_postgres_engine(url)
     if name != "sqlite" or not url.database or url.database == ":memory:":
         raise ValueError("expected a SQLite file or a PostgreSQL database")
     file = Path(url.database)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from utils.evening.ledger.book import Book
-from utils.evening.ledger.tables import Pass, WrongPin
+from utils.evening.ledger.tables import Evening, Pass, PinTry
 from utils.text.locale import Message, lazy_gettext
 
 PIN_LENGTH: Final = 6
@@ -23,6 +24,8 @@ TRIES: Final = 10
 TRIES_OF_ALL: Final = 100
 LOCKED: Final = timedelta(minutes=15)
 _COST: Final = {"n": 2**14, "r": 8, "p": 1}
+_HASHING: Final = threading.Lock()
+"""A hash takes sixteen megabytes, which the process would keep for each of many at once."""
 
 
 class WrongPinGiven(Exception):
@@ -82,24 +85,26 @@ def give_pass(book: Book, evening_id: str, *, pin: str, volunteer: str, client: 
     """
     settings = book.settings(evening_id)
     address = hashlib.sha256(f"{evening_id}\n{client}".encode()).hexdigest()
-    _refuse_if_locked(book, evening_id, address)
-    if not _fits(pin, settings.pin_hash):
-        book.write(lambda s: s.add(WrongPin(evening_id=evening_id, client=address, created_at=book.now())))
-        _refuse_if_locked(book, evening_id, address)
-        raise WrongPinGiven(left=TRIES - _wrong(book, evening_id, address)[0])
-    token = secrets.token_urlsafe(32)
-    book.write(
-        lambda s: s.add(
-            Pass(
-                token_hash=_token_hash(token),
-                evening_id=evening_id,
-                volunteer=volunteer,
-                pin_hash=settings.pin_hash,
-                until=book.now() + LASTS,
-                created_at=book.now(),
+    with _HASHING:
+        given = _write_try(book, evening_id, address)
+        if not _fits(pin, settings.pin_hash):
+            if given.of_client >= TRIES or given.of_all >= TRIES_OF_ALL:
+                raise Locked(until=book.now() + LOCKED)
+            raise WrongPinGiven(left=TRIES - given.of_client)
+        token = secrets.token_urlsafe(32)
+        book.write(
+            lambda s: s.add(
+                Pass(
+                    token_hash=_token_hash(token),
+                    evening_id=evening_id,
+                    volunteer=volunteer,
+                    pin_hash=settings.pin_hash,
+                    until=book.now() + LASTS,
+                    created_at=book.now(),
+                    try_seq=given.seq,
+                )
             )
         )
-    )
     return token
 
 
@@ -122,25 +127,33 @@ def _token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _wrong(book: Book, evening_id: str, address: str) -> tuple[int, int, datetime | None]:
-    """Return the wrong PINs of late: of one client, of all, and when the last one was."""
-    since = book.now() - LOCKED
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A try as written; how many wrong ones there are of late if it is wrong, of its client and of all."""
 
-    def work(session: Session) -> tuple[int, int, datetime | None]:
-        recent = select(WrongPin).where(WrongPin.evening_id == evening_id, WrongPin.created_at > since)
-        mine = recent.where(WrongPin.client == address)
-        count = select(func.count())
-        last = session.scalars(recent.order_by(WrongPin.seq.desc()).limit(1)).first()
-        return (
-            session.scalar(count.select_from(mine.subquery())) or 0,
-            session.scalar(count.select_from(recent.subquery())) or 0,
-            last.created_at if last else None,
+    seq: int
+    of_client: int
+    of_all: int
+
+
+def _write_try(book: Book, evening_id: str, address: str) -> _Try:
+    """Write a try before it is judged, so that none passes unseen. Raises :class:`Locked`."""
+
+    def work(session: Session) -> _Try:
+        session.execute(select(Evening).where(Evening.evening_id == evening_id).with_for_update())
+        right = select(Pass.try_seq).where(Pass.evening_id == evening_id, Pass.try_seq.is_not(None))
+        recent = select(PinTry.client, PinTry.created_at).where(
+            PinTry.evening_id == evening_id,
+            PinTry.created_at > book.now() - LOCKED,
+            PinTry.seq.not_in(right),
         )
+        wrong = session.execute(recent.order_by(PinTry.seq)).all()
+        of_client = sum(row.client == address for row in wrong)
+        if of_client >= TRIES or len(wrong) >= TRIES_OF_ALL:
+            raise Locked(until=wrong[-1].created_at + LOCKED)
+        row = PinTry(evening_id=evening_id, client=address, created_at=book.now())
+        session.add(row)
+        session.flush()
+        return _Try(row.seq, of_client + 1, len(wrong) + 1)
 
-    return book.read(work)
-
-
-def _refuse_if_locked(book: Book, evening_id: str, address: str) -> None:
-    mine, everyone, last = _wrong(book, evening_id, address)
-    if last is not None and (mine >= TRIES or everyone >= TRIES_OF_ALL):
-        raise Locked(until=last + LOCKED)
+    return book.write(work)

@@ -159,7 +159,7 @@ class Closing(Table):
 
 
 class Pass(Table):
-    """A phone that gave the right PIN; only the hash of its token is kept."""
+    """A phone that gave the right PIN with the try ``try_seq``; only the hash of its token is kept."""
 
     __tablename__ = "passes"
     seq: Mapped[int] = mapped_column(primary_key=True)
@@ -169,10 +169,11 @@ class Pass(Table):
     pin_hash: Mapped[str] = mapped_column(String(200))
     until: Mapped[datetime]
     created_at: Mapped[datetime]
+    try_seq: Mapped[int | None]
 
 
-class WrongPin(Table):
-    """One wrong PIN from one client (a hash of its address)."""
+class PinTry(Table):
+    """A PIN given by a client (a hash of its address); it was wrong unless a :class:`Pass` names it."""
 
     __tablename__ = "wrong_pins"
     seq: Mapped[int] = mapped_column(primary_key=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -46,11 +45,9 @@ async def download(request: Request) -> Response:
         return render_workbook(made)
 
     try:
-        content = await run_in_threadpool(work)
-    except NoSuchEvening:
-        return Response(status_code=404)
-    except Busy:
-        return Response(status_code=503)
+        content = await http.run(request, work)
+    except (NoSuchEvening, Busy) as refused:
+        return http.refusal_page(request, http.evening_of(request), refused)
     if content is None:
         return RedirectResponse(f"enter?{http.language_query(lang)}", status_code=303)
     name = f"{http.evening_of(request)}-{strip_digits(lang)}.{kind}"

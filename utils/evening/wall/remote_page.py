@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from utils.evening import http
 from utils.evening.entry.entry_api import require_pass, sent_key
 from utils.evening.ledger import remote
-from utils.evening.ledger.errors import NoSuchEvening
+from utils.evening.ledger.errors import Busy, NoSuchEvening
 from utils.evening.ledger.model import Control
 from utils.evening.settings import BadSettings
 from utils.evening.wall.playlist import load
@@ -40,9 +39,9 @@ async def show(request: Request) -> Response:
     lang = http.language(request)
     _ = translator(lang)
     try:
-        who = await run_in_threadpool(http.holder_of, request)
-    except NoSuchEvening:
-        return Response(status_code=404)
+        who = await http.run(request, lambda: http.holder_of(request))
+    except (NoSuchEvening, Busy) as refused:
+        return http.refusal_page(request, _("Remote"), refused)
     if who is None:
         return RedirectResponse(f"enter?{http.language_query(lang)}", status_code=303)
     try:

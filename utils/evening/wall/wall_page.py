@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import orjson
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -77,13 +76,17 @@ async def show(request: Request) -> Response:
     try:
         playlist = apply_query(load(), request.query_params)
         codes.load()
-        first = await run_in_threadpool(_first, request, playlist)
+        first = await http.run(request, lambda: _first(request, playlist))
     except BadSettings as bad:
         return _trouble(
             request, el("p", bad.where), el("ul", *(el("li", problem) for problem in bad.problems))
         )
     except (NoSuchEvening, Busy) as refused:
-        return _trouble(request, el("p", _.translate(refused.message)))
+        status = 503 if isinstance(refused, Busy) else 400
+        return _trouble(request, el("p", _.translate(refused.message)), status=status)
+    except StoreError as missing:
+        log.warning("the wall lacks data: %s", missing)
+        return _trouble(request, el("p", _.translate(http.NO_DATA)), status=503)
     return _page(request, playlist, first)
 
 
@@ -98,11 +101,11 @@ def _first(request: Request, playlist: Playlist) -> Markup | None:
         return None
 
 
-def _trouble(request: Request, *what: Markup) -> HTMLResponse:
+def _trouble(request: Request, *what: Markup, status: int = 400) -> HTMLResponse:
     _ = translator(http.language(request))
     title = _("The wall cannot be shown like this")
     main = el("main", el("h1", title), *what, class_="trouble")
-    return http.render_page(request, title, main, scripts=(), sheet="wall.css", status=400, class_="plain")
+    return http.render_page(request, title, main, scripts=(), sheet="wall.css", status=status, class_="plain")
 
 
 def _page(request: Request, playlist: Playlist, first: Markup | None) -> HTMLResponse:
@@ -214,7 +217,7 @@ async def scene(request: Request) -> Response:
         return render_turn(request, playlist, Turn(name, 0, lang), shape, now)
 
     try:
-        return HTMLResponse(await run_in_threadpool(work), headers={"Cache-Control": "no-store"})
+        return HTMLResponse(await http.run(request, work), headers={"Cache-Control": "no-store"})
     except (BadSettings, NoSuchEvening, ValueError):
         return Response(status_code=404)
     except (StoreError, Busy) as missing:

@@ -135,9 +135,14 @@ def read_filters(request: Request, view: View) -> Mapping[str, str]:
 async def _make(request: Request, queue: JobQueue[T], key: Hashable, work: Callable[[], T]) -> T | Response:
     """Return what ``work`` makes, or how far it is where the answer need not wait. Raises what it raises."""
     if "respond-async" not in request.headers.get("prefer", ""):
-        return await queue.make(key, work)
-    file = await queue.poll(key, work, seconds=_PATIENCE_SECONDS)
+        return await queue.make(key, work, client(request))
+    file = await queue.poll(key, work, client(request), seconds=_PATIENCE_SECONDS)
     return _pending(request, file) if isinstance(file, Pending) else file
+
+
+def client(request: Request) -> str:
+    """Return the address that asks; behind a trusted proxy the one that the proxy names."""
+    return request.client.host if request.client else ""
 
 
 def _pending(request: Request, pending: Pending) -> Response:
@@ -166,8 +171,8 @@ def refuse(request: Request, status: int) -> Response:
             _("Not available now"),
             _("Many files are being made, or the data is being renewed. Please try again in a minute."),
         ),
-    }[status]
-    headers = {"Cache-Control": "no-store"} | ({"Retry-After": "30"} if status == 503 else {})
+    }[404 if status == 404 else 503]
+    headers = {"Cache-Control": "no-store"} | ({} if status == 404 else {"Retry-After": "30"})
     page = write_document(_.lang, title, el("main", el("h1", title), el("p", body)), look=_PLAIN)
     return HTMLResponse(page, status, headers)
 
