@@ -1,6 +1,7 @@
 """What the documents promise is true: codes of checks, commands, files, settings."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import get_args
 
@@ -12,8 +13,23 @@ from utils.curation.problems import DOUBTS, WARNINGS, Code
 from utils.evening.__main__ import main as committee
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("checks", "curation", "extending", "deployment", "evening")
-PAGES = ["README.md", *(f"docs/{name}.md" for name in DOCUMENTS)]
+DOCUMENTS = (
+    "architecture",
+    "checks",
+    "curation",
+    "deployment",
+    "disclosure-policy",
+    "evening",
+    "extending",
+    "glossary",
+)
+PAGES = [
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    *(f"docs/{name}.md" for name in DOCUMENTS),
+]
 
 
 def test_every_code_of_a_check_is_explained_under_its_kind() -> None:
@@ -72,3 +88,21 @@ def test_commands_of_the_readme_are_in_the_makefile() -> None:
             assert re.search(rf"^{name}:", makefile, re.M), (page.name, name)
     for name in re.findall(r"make ([a-z-]+)", (ROOT / "README.md").read_text("utf-8")):
         assert re.search(rf"^{name}:", makefile, re.M), name
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert f"version: {project['version']}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert newest is not None
+    assert newest[1] == project["version"]
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_files_that_the_documents_name_are_there(page: str) -> None:
+    named = re.findall(
+        r"`((?:utils|tests|data|pages|static)/[\w/.-]+\.\w+)`", (ROOT / "docs" / page).read_text("utf-8")
+    )
+    made_up = {"x.py", "ferries.csv", "ferries.yaml", "eo.po"}
+    missing = [name for name in named if Path(name).name not in made_up and not (ROOT / name).exists()]
+    assert missing == []
