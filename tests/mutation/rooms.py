@@ -16,16 +16,28 @@ class Room:
 
 
 ROOMS: Final = (
-    Room(
-        "exchange rates",
-        "utils.analysis.exchange_rates",
-        ("tests/analysis/test_rules_at_their_edges.py",),
-    ),
+    Room("exchange rates", "utils.analysis.exchange_rates", ("tests/analysis/test_rules_at_their_edges.py",)),
     Room(
         "displacement series",
         "utils.analysis.displacement_series",
         ("tests/analysis/test_rules_at_their_edges.py",),
     ),
+    Room(
+        "suppression",
+        "utils.curation.disclosure.cell_suppression",
+        ("tests/curation/disclosure/test_cell_suppression.py",),
+    ),
+    Room(
+        "disclosed cells",
+        "utils.curation.disclosure.disclosed_cells",
+        ("tests/curation/disclosure/test_disclosed_cells.py",),
+    ),
+    Room(
+        "leak scan",
+        "utils.curation.disclosure.leak_scan",
+        ("tests/curation/disclosure/test_leak_scan.py",),
+    ),
+    Room("ledger totals", "utils.evening.ledger.totals", ("tests/ledger/test_totals.py",)),
 )
 
 EQUIVALENT: Final[dict[tuple[str, str, str], str]] = {}
