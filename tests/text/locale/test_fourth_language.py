@@ -22,9 +22,8 @@ ROOT = Path(__file__).parents[3]
 LANG = "eo"
 MARK = "ĉ"
 """What each made-up translation begins with."""
-NOT_COPIED = shutil.ignore_patterns(
-    "restricted", "releases", "changes", "hidden", "CURRENT", ".*", "__pycache__", "node_modules"
-)
+NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")
+NOT_OF_THE_DATA = shutil.ignore_patterns("restricted", "releases", "changes", "hidden", "CURRENT", ".*")
 
 
 def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -87,7 +86,8 @@ def add_names(data: Path, table: str, column: str, names: dict[str, str]) -> Non
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the tree, without the restricted tables, in which the steps were followed."""
     tree = tmp_path_factory.mktemp("language") / "tree"
-    for name in ("data", "docs", "pages", "static", "tests", "utils"):
+    shutil.copytree(ROOT / "data", tree / "data", ignore=NOT_OF_THE_DATA)
+    for name in ("docs", "pages", "static", "tests", "utils"):
         shutil.copytree(ROOT / name, tree / name, ignore=NOT_COPIED)
     closed = ROOT / "data/schema/restricted"
     if closed.is_dir():
@@ -99,7 +99,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     languages = tree / "utils/text/locale/languages.py"
     source = languages.read_text(encoding="utf-8")
     assert source.count("\n)\n\nLANGUAGES: ") == 1
-    languages.write_text(source.replace("\n)\n\nLANGUAGES: ", f"\n    {entry},\n)\n\nLANGUAGES: "), "utf-8")
+    languages.write_text(source.replace("\n)\n\nLANGUAGES: ", f"\n    {entry}\n)\n\nLANGUAGES: "), "utf-8")
     updated = run(tree, *command)
     assert updated.returncode == 0, updated.stderr
     assert run(tree, "-m", "utils.text.locale", "check").returncode == 1
