@@ -121,6 +121,15 @@ def name_in(data: Path) -> Spoil:
         model = next(field for field in fields if field["name"] == "name_km")
         fields.append(model | {"name": f"name_{lang}"})
         (data / "datapackage.json").write_text(json.dumps(contract), encoding="utf-8")
+        rules = json.loads((data / "public_rules.json").read_text(encoding="utf-8"))
+        rule = rules["tables"].get(table, {})
+        for names in (
+            rule.get("columns", []),
+            rule.get("free_text", []),
+        ):  # as the schema's name* is compiled
+            if "name_km" in names:
+                names.append(f"name_{lang}")
+        (data / "public_rules.json").write_text(json.dumps(rules), encoding="utf-8")
         return index + 2
 
     return append
