@@ -101,12 +101,6 @@ class CellCounts:
         self._small = self._flags_at(cell[(entries["least"] < smallest).to_numpy()])
         self._sums = _Sums(entries, cell, self._area, np.argsort(np.argsort([str(c) for c in self._cells])))
 
-    def find_small(self) -> frozenset[Cell]:
-        """Return the cells that hold a small count, with all days of a district whose flow or running
-        total is small: two totals would give the flow between them.
-        """
-        return self._cells_at(self._spread(self._small))
-
     def find_hidden(self, withheld: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
         """Return every cell to hide: small ones, those ``withheld``, and others until none is alone.
 
@@ -127,7 +121,9 @@ class CellCounts:
         return self._cells_at(self._spread(self._small) & (self._disclosed | alone))
 
     def _spread(self, hidden: Flags) -> Flags:
-        """Add all days of a district in which a hidden cell holds a flow or a running total."""
+        """Add all days of a district in which a hidden cell holds a flow or a running total: two totals
+        would give the flow between them.
+        """
         reached = np.zeros(len(self._cells), dtype=np.bool_)
         reached[self._district[hidden & self._running]] = True
         return hidden | reached[self._district]
