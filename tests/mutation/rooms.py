@@ -37,7 +37,7 @@ ROOMS: Final = (
         "utils.curation.disclosure.leak_scan",
         ("tests/curation/disclosure/test_leak_scan.py",),
     ),
-    Room("ledger totals", "utils.evening.ledger.totals", ("tests/ledger/test_totals.py",)),
+    Room("ledger totals", "utils.evening.ledger.totals", ("tests/ledger/test_sums_by_hand.py",)),
 )
 
 EQUIVALENT: Final[dict[tuple[str, str, str], str]] = {}
