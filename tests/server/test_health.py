@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.slow
 
 SOON = {"SAMAKI_POINTER_SECONDS": "0.2"}
 PATIENCE_SECONDS = 60.0
+_PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
 Holds = Callable[[dict[str, Any]], object]
 
 
@@ -80,7 +82,7 @@ def test_a_process_tells_release_data_and_code(app_server: Running, data_folder:
     assert version["release"] == version["shown_as"] == release
     assert (version["tier"], version["older"], version["newest_as_of"]) == ("public", False, "2026-03-10")
     number, _plus, checksum = version["code_version"].partition("+")
-    assert number == "0.1.0"
+    assert number == _PROJECT["project"]["version"]
     assert len(checksum) == 10
     assert version["contract_version"]
     status, ready = told(app_server, "/readyz")
