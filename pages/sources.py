@@ -3,7 +3,7 @@
 import streamlit as st
 
 from utils.components.lists import message_list
-from utils.components.sources import LICENCES, grades, list_accepted_doubts, rules
+from utils.components.sources import LICENCES, grades, list_accepted_doubts, open_addresses, rules
 from utils.ui import style
 from utils.ui.changelog import show_changelog
 from utils.ui.error_boundary import draw_fragment, panel, section
@@ -65,6 +65,9 @@ draw_fragment(visitor, _("Definitions"), show_view, DEFINITIONS)
 
 style.heading(_("Downloads"), _("Each file comes with its dictionary and the sources it names."), level=2)
 draw_fragment(visitor, _("Downloads"), show_tables)
+
+with section(_, _("For programs, feeds and calendars"), _("Plain addresses that need no key and no script.")):
+    st.html(open_addresses(_))
 
 with section(_, _("Licences and credits")):
     st.html(message_list(_, LICENCES))

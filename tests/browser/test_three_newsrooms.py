@@ -124,7 +124,7 @@ class Desk:
         menu = self.page.locator("details.sk-away", has=self.page.locator(f"a[href*='export/{view}.csv']"))
         menu.locator("summary").click()
         saved = {}
-        for form in ("CSV", "XLSX"):
+        for form in ("ZIP", "XLSX"):
             with self.page.expect_download() as coming:
                 menu.get_by_role("link", name=form, exact=True).click()
             saved[form] = self.folder / coming.value.suggested_filename
@@ -161,8 +161,8 @@ def desk(
 
 def reopened(saved: dict[str, Path], folder: Path) -> None:
     """Open a workbook and a table with programs of others; both must hold the same rows."""
-    unpacked = folder / saved["CSV"].name.removesuffix(".csv.zip")
-    zipfile.ZipFile(saved["CSV"]).extractall(unpacked)
+    unpacked = folder / saved["ZIP"].name.removesuffix(".zip")
+    zipfile.ZipFile(saved["ZIP"]).extractall(unpacked)
     report = Package(str(unpacked / "datapackage.json")).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
     text = (unpacked / f"{unpacked.name}.csv").read_text(encoding="utf-8-sig")

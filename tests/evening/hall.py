@@ -29,7 +29,14 @@ async def _health(_request: Request) -> PlainTextResponse:
 
 def app() -> Starlette:
     """Return the application that the server of the hall runs."""
-    files = Middleware(StaticFiles, root=ROOT, packer=Packer(CACHE), answered=routes.PATHS)
+    files = Middleware(
+        StaticFiles,
+        root=ROOT,
+        packer=Packer(CACHE),
+        answered=lambda scope: scope["path"].startswith(("/evening/", "/wall")),
+        describe=lambda _scope: None,
+        refuse=lambda _scope: PlainTextResponse("none", 404),
+    )
     return Starlette(
         routes=[Route("/_stcore/health", _health), *routes.routes()],
         middleware=[Middleware(Guard, front_page=""), files],

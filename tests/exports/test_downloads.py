@@ -1,5 +1,6 @@
 """A file holds what is on screen, under its filters, with its sources, and runs nothing anywhere."""
 
+import codecs
 import csv
 import io
 import json
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import hxl
 import openpyxl
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
@@ -46,9 +48,7 @@ def inside(made: Download) -> dict[str, bytes]:
 
 
 def csv_rows(made: Download) -> list[dict[str, str]]:
-    held = inside(made)
-    name = next(name for name in held if name.startswith("samaki"))
-    return list(csv.DictReader(io.StringIO(held[name].decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(made.content.decode("utf-8"))))
 
 
 @pytest.mark.parametrize("name", OF_THE_RECORD)
@@ -58,12 +58,21 @@ def test_every_view_is_written_in_every_form_it_offers(public_release: Release, 
     assert rows.placed is VIEWS[name].placed
     for form in formats.available_formats(rows):
         made = get(public_release, name, form)
-        assert re.fullmatch(
-            r"samaki-[a-z0-9-]+\.(csv|hxl\.csv|parquet)\.zip|samaki-[a-z0-9-]+\.\w+", made.name
-        )
+        assert re.fullmatch(r"samaki-[a-z0-9-]+(\.hxl)?\.\w+", made.name)
         assert public_release.release_id in made.name
         assert made.content == get(public_release, name, form).content, "the same bytes for the same release"
     assert len(csv_rows(get(public_release, name, "csv"))) == len(rows.rows)
+
+
+def test_a_plain_table_opens_by_its_address_alone(public_release: Release) -> None:
+    """No sign before the first column's name, no archive: what pandas, R and a browser expect."""
+    content = get(public_release, "overview-curve", "csv").content
+    assert content.startswith(b"observation_id,")
+    frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+    held = inside(get(public_release, "overview-curve", "zip"))
+    name = next(name for name in held if name.startswith("samaki"))
+    assert held[name] == codecs.BOM_UTF8 + content, "a spreadsheet needs the mark to read Khmer"
+    assert len(frame) == 48
 
 
 def test_a_chart_is_its_figures_with_who_says_so(public_release: Release) -> None:
@@ -76,7 +85,7 @@ def test_a_chart_is_its_figures_with_who_says_so(public_release: Release) -> Non
 
 
 def test_the_companion_says_source_licence_day_and_release(public_release: Release) -> None:
-    held = inside(get(public_release, "displacement-map", "csv", day="2025-07-30", lang="fr"))
+    held = inside(get(public_release, "displacement-map", "zip", day="2025-07-30", lang="fr"))
     assert set(held) >= {"README.txt", "sources.csv", "dictionary.csv", "datapackage.json"}
     said = held["README.txt"].decode()
     for part in ("30 juil. 2025", public_release.release_id, "CC-BY-4.0", "lang=fr&day=2025-07-30"):
@@ -91,7 +100,7 @@ def test_the_companion_says_source_licence_day_and_release(public_release: Relea
 
 @pytest.mark.parametrize("name", ["national", "gifts", "overview-map", "sources", "series", "table"])
 def test_frictionless_finds_nothing_to_say(public_release: Release, tmp_path: Path, name: str) -> None:
-    for path, content in inside(get(public_release, name, "csv")).items():
+    for path, content in inside(get(public_release, name, "zip")).items():
         (tmp_path / path).write_bytes(content)
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.flatten(["message"]) == []
@@ -101,9 +110,8 @@ def test_frictionless_finds_nothing_to_say(public_release: Release, tmp_path: Pa
 def test_hxl_finds_no_error_and_the_tags_of_the_record(
     public_release: Release, tmp_path: Path, name: str
 ) -> None:
-    held = inside(get(public_release, name, "hxl"))
     path = tmp_path / "tagged.csv"
-    path.write_bytes(next(content for file, content in held.items() if file.endswith(".hxl.csv")))
+    path.write_bytes(get(public_release, name, "hxl").content)
     found: list[str] = []
     schema = hxl.schema(
         None, callback=lambda error: found.append(str(error)) if error.rule.severity == "error" else None
@@ -117,8 +125,7 @@ def test_hxl_finds_no_error_and_the_tags_of_the_record(
 def test_figures_of_one_tag_stand_under_it(public_release: Release) -> None:
     lines = write_rows(dataset(public_release, "groups"), tags=True).splitlines()
     assert "#indicator+value+num" in lines[1], "women and children are two tags"
-    held = inside(get(public_release, "province-multiples", "hxl"))
-    tags = next(text for name, text in held.items() if name.endswith("hxl.csv")).decode().splitlines()[1]
+    tags = get(public_release, "province-multiples", "hxl").content.decode().splitlines()[1]
     assert "#affected+idps" in tags
 
 
@@ -140,8 +147,7 @@ def test_a_workbook_keeps_days_as_days(public_release: Release) -> None:
 
 
 def test_parquet_has_types_and_tells_its_sources(public_release: Release) -> None:
-    held = inside(get(public_release, "national", "parquet"))
-    table = pq.read_table(io.BytesIO(next(held[name] for name in held if name.endswith(".parquet"))))
+    table = pq.read_table(io.BytesIO(get(public_release, "national", "parquet").content))
     assert table.num_rows == 132
     assert str(table.schema.field("as_of").type) == "date32[day]"
     assert str(table.schema.field("value").type) == "double"
@@ -199,7 +205,7 @@ def test_a_stale_or_hostile_filter_falls_back_to_the_default(
 
 def test_search_text_is_a_filter_and_never_part_of_a_path(public_release: Release) -> None:
     made = get(public_release, "gifts", "csv", q="../../x\r\nSet-Cookie: a=b")
-    assert re.fullmatch(r"samaki-gifts-x-set-cookie-a-b-undated-[0-9a-f]+\.csv\.zip", made.name)
+    assert re.fullmatch(r"samaki-gifts-x-set-cookie-a-b-undated-[0-9a-f]+\.csv", made.name)
     assert csv_rows(made) == []
 
 

@@ -49,8 +49,10 @@ def test_without_a_language_in_the_address_the_browser_leads(app_server: Running
     assert b'<html lang="en">' in ask(app_server, "/", accept_language="<script>").body
 
 
-def test_an_unknown_page_is_the_plain_front_page(app_server: Running) -> None:
-    assert b"<title>Samaki</title>" in ask(app_server, "/elsewhere?lang=fr").body
+def test_an_unknown_page_is_not_found(app_server: Running) -> None:
+    answer = ask(app_server, "/elsewhere?lang=fr")
+    assert answer.status == 404
+    assert b"<title>Introuvable" in answer.body
 
 
 @pytest.mark.parametrize("host", ["a.example:80", 'x"><script>alert(1)</script>', "x y"])

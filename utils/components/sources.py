@@ -6,12 +6,13 @@ from typing import Final
 
 from utils.analysis import accepted_warnings, crisis_phases, observations, sources
 from utils.components import cards, inline
+from utils.components.addresses import language_address
 from utils.components.lists import message_list
 from utils.components.tables import Listing, listing
 from utils.draw_context import DrawContext
 from utils.releases import Release
 from utils.text import wording
-from utils.text.html import Markup, el, join
+from utils.text.html import Markup, el, join, link
 from utils.text.locale import LANGUAGES, UNREVIEWED, Translator, formats, lazy_gettext
 
 RULES: Final = (
@@ -64,6 +65,18 @@ def rules(_: Translator) -> Markup:
     """Return the rules the figures follow, and which translations nobody reviewed yet."""
     unreviewed = [unreviewed_languages(_)] if UNREVIEWED else []
     return message_list(_, [*RULES, *unreviewed])
+
+
+def open_addresses(_: Translator) -> Markup:
+    """Return the links to the data that programs read by themselves."""
+    links = (
+        (_("Data for programs (API, no key)"), "api/v1/docs"),
+        (_("The contract: every table, column and unit"), "datapackage.json"),
+        (_("New figures and corrections, as a feed (Atom)"), language_address(_.lang, "feeds/all.atom")),
+        (_("Calendar of dated events, to subscribe to"), language_address(_.lang, "calendar.ics")),
+        (_("The week in 150 words, to send on"), language_address(_.lang, "digest.txt")),
+    )
+    return el("ul", *(el("li", link(label, address)) for label, address in links))
 
 
 def unreviewed_languages(_: Translator) -> Markup:

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
-from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
-PATHS: Final = ("/wall",)
-"""Addresses of one word, which would otherwise be taken for pages of the app."""
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -43,7 +40,7 @@ def handlers() -> Mapping[str, Handler]:
     }
 
 
-def routes() -> list[BaseRoute]:
+def routes() -> list[Route]:
     """Return the routes of the evening."""
     at = "/evening/{evening:str}"
     return [

@@ -1,7 +1,8 @@
-"""The file formats: a dataset in, the bytes of one file out, each with sources, dictionary and licence.
+"""The file formats: a dataset in, the bytes of one file out.
 
-CSV, HXL-tagged CSV and Parquet come as an archive; XLSX has further sheets; JSON and GeoJSON hold
-everything in one document.
+CSV and HXL-tagged CSV are the rows alone, for programs that read an address; the archive holds the same
+CSV with sources, dictionary and licence beside it. Parquet carries these as metadata of its schema, XLSX
+as further sheets, JSON and GeoJSON in their one document.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ from utils.exports.writing import format_cell, neutralise_formula
 
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _BOM: Final = "\ufeff"
-"""Tells spreadsheets that a CSV is UTF-8: without it Khmer opens as question marks."""
+"""Tells spreadsheets that the CSV of an archive is UTF-8: without it Khmer opens as question marks.
+
+The plain CSV has none: R and Python's own reader would take it for a part of the first column's name.
+"""
 _ARROW: Final[Mapping[str, pa.DataType]] = {
     "string": pa.string(),
     "number": pa.float64(),
@@ -87,37 +91,33 @@ def write_rows(dataset: Dataset, *, tags: bool = False) -> str:
     return out.getvalue()
 
 
-def _archive(
-    description: Description, dataset: Dataset, files: Mapping[str, bytes], package: str = ""
-) -> bytes:
-    sources = dictionary.write_csv(dictionary.SOURCE_COLUMNS, dictionary.list_sources(dataset))
-    words = dictionary.write_csv(dictionary.DICTIONARY_COLUMNS, dictionary.list_columns(dataset))
+def _csv(_description: Description, dataset: Dataset, _stem: str) -> bytes:
+    return write_rows(dataset).encode()
+
+
+def _hxl(_description: Description, dataset: Dataset, _stem: str) -> bytes:
+    return write_rows(dataset, tags=True).encode()
+
+
+def _archive(description: Description, dataset: Dataset, stem: str) -> bytes:
+    files = {"data": f"{stem}.csv", "sources": "sources.csv", "dictionary": "dictionary.csv"}
     members = {
-        **files,
-        "README.txt": dictionary.write_readme(description, dataset).encode(),
-        "sources.csv": sources.encode(),
-        "dictionary.csv": words.encode(),
+        files["data"]: _BOM + write_rows(dataset),
+        files["sources"]: dictionary.write_csv(dictionary.SOURCE_COLUMNS, dictionary.list_sources(dataset)),
+        files["dictionary"]: dictionary.write_csv(
+            dictionary.DICTIONARY_COLUMNS, dictionary.list_columns(dataset)
+        ),
+        "README.txt": dictionary.write_readme(description, dataset),
+        "datapackage.json": dictionary.write_package(description, dataset, stem, files),
     }
-    if package:
-        members["datapackage.json"] = package.encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in sorted(members.items()):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), content.encode(), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _csv(description: Description, dataset: Dataset, stem: str) -> bytes:
-    files = {"data": f"{stem}.csv", "sources": "sources.csv", "dictionary": "dictionary.csv"}
-    package = dictionary.write_package(description, dataset, stem, files)
-    return _archive(description, dataset, {f"{stem}.csv": (_BOM + write_rows(dataset)).encode()}, package)
-
-
-def _hxl(description: Description, dataset: Dataset, stem: str) -> bytes:
-    return _archive(description, dataset, {f"{stem}.hxl.csv": write_rows(dataset, tags=True).encode()})
-
-
-def _parquet(description: Description, dataset: Dataset, stem: str) -> bytes:
+def _parquet(description: Description, dataset: Dataset, _stem: str) -> bytes:
     columns = [
         pa.array([_of_kind(row[index], column) for row in dataset.rows], _ARROW[column.kind])
         for index, column in enumerate(dataset.columns)
@@ -128,7 +128,7 @@ def _parquet(description: Description, dataset: Dataset, stem: str) -> bytes:
     )
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(columns, schema=schema), out, compression="zstd")
-    return _archive(description, dataset, {f"{stem}.parquet": out.getvalue()})
+    return out.getvalue()
 
 
 def _of_kind(cell: CellValue, column: Column) -> CellValue:
@@ -229,7 +229,7 @@ def _texts(book: Any, name: str, columns: Any, rows: Any, head: Any) -> None:
 FORMATS: Final[Mapping[str, Format]] = {
     form.name: form
     for form in (
-        Format("csv", "CSV", "csv.zip", "application/zip", _csv),
+        Format("csv", "CSV", "csv", "text/csv; charset=utf-8", _csv),
         Format(
             "xlsx",
             "XLSX",
@@ -239,7 +239,8 @@ FORMATS: Final[Mapping[str, Format]] = {
         ),
         Format("json", "JSON", "json", "application/json", _json),
         Format("geojson", "GeoJSON", "geojson", "application/geo+json", _geojson),
-        Format("hxl", "HXL", "hxl.csv.zip", "application/zip", _hxl),
-        Format("parquet", "Parquet", "parquet.zip", "application/zip", _parquet),
+        Format("hxl", "HXL", "hxl.csv", "text/csv; charset=utf-8", _hxl),
+        Format("parquet", "Parquet", "parquet", "application/vnd.apache.parquet", _parquet),
+        Format("zip", "ZIP", "zip", "application/zip", _archive),
     )
 }

@@ -85,6 +85,8 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     """Return the ASGI application: Streamlit's app behind our headers and packed files."""
     import streamlit as st
     from starlette.middleware import Middleware
+    from starlette.requests import Request
+    from starlette.routing import Match
 
     from utils import releases
     from utils.evening import routes as evening
@@ -94,6 +96,7 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
     from utils.server.compression import Packer
     from utils.server.routes import routes
     from utils.server.routes.preview import describe
+    from utils.server.routes.requests import refuse
     from utils.server.security import Guard
     from utils.server.slow_clients import BodyLimit
     from utils.server.static_files import CACHE, StaticFiles
@@ -114,10 +117,11 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
                 yield
 
     streamlit_internals.use_navigation_only()
+    own_routes = [*health.routes(tier), *evening.routes(), *routes(private=private)]
     return st.App(
         script,
         lifespan=lifespan,
-        routes=[*health.routes(tier), *evening.routes(), *routes()],
+        routes=own_routes,
         middleware=[
             Middleware(
                 Guard,
@@ -131,8 +135,9 @@ def build(settings: Settings, script: Path = ROOT / "dashboard.py") -> st.App:
                 StaticFiles,
                 root=ROOT,
                 packer=Packer(CACHE),
-                answered=(*health.PATHS, *evening.PATHS),
+                answered=lambda scope: any(route.matches(scope)[0] != Match.NONE for route in own_routes),
                 describe=describe,
+                refuse=lambda scope: refuse(Request(scope), 404),
             ),
         ],
     )
@@ -151,6 +156,7 @@ def serve(settings: Settings, port: socket.socket, script: Path = ROOT / "dashbo
             http=TimedProtocol,
             lifespan="on",
             access_log=False,
+            server_header=False,
             log_level="warning",
             timeout_graceful_shutdown=3,
             **websocket_options(),

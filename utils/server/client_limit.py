@@ -1,4 +1,4 @@
-"""How often one client may ask for what is made for it: files, pictures and embeds."""
+"""How often one client may ask for what is made for it: files, pictures, embeds, the API and feeds."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Final
 from starlette.requests import Request
 
 from utils.server.routes.requests import refuse
+from utils.server.security import OPEN
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 MOST: Final = 600
 """Requests of one client in a minute; a hall behind one address stays far below."""
-_PATHS: Final = ("/export/", "/image/", "/embed/")
+_PATHS: Final = OPEN
+"""What pages of other hosts may read is what programs ask for."""
 _MINUTE: Final = 60.0
 
 

@@ -51,6 +51,7 @@ def add_preview(page: str, preview: Preview) -> str:
         _meta("property", "og:image:height", "630"),
         _meta("property", "og:image:alt", preview.image_alt),
         _meta("name", "twitter:card", "summary_large_image"),
+        f'<link rel="alternate" type="application/atom+xml" href="./feeds/all.atom?lang={preview.lang}" />',
         f'<script src="./app/static/js/{_LANGUAGE_SCRIPT}" data-languages="{" ".join(LANGUAGES)}"></script>',
         f'<script defer src="./app/static/js/{_DOWNLOADS_SCRIPT}"></script>',
     ]

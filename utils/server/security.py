@@ -20,6 +20,24 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 EMBEDS: Final = "/embed/"
+OPEN: Final = (
+    "/export/",
+    "/api/",
+    "/image/",
+    EMBEDS,
+    "/feeds/",
+    "/calendar.ics",
+    "/datapackage.json",
+    "/digest.txt",
+)
+"""Public files that pages of other hosts may read; no cookie goes with them."""
+_SHARED: Final = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+_PREFLIGHT: Final = {
+    **_SHARED,
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match, Prefer",
+    "Access-Control-Max-Age": "86400",
+}
 _DOCUMENT: Final = re.compile(r"html|xml|pdf")
 """What a browser shows as a page of its own; a hundred scripts a visit need no policy each."""
 _HOST: Final = re.compile(r"[0-9A-Za-z.:\[\]-]{1,255}")
@@ -76,7 +94,8 @@ class Guard:
     A web socket from another site is refused here: Streamlit would first ask an outside host for
     this machine's address. ``front_page`` holds the inline scripts that may run. With ``hosts`` only
     these names are answered, so that no page from elsewhere can reach a private address under a name
-    of its own. ``private`` answers are stored by no cache, files that never change excepted.
+    of its own. ``private`` answers are stored by no cache, files that never change excepted, and
+    are read by no page of another host.
     """
 
     def __init__(
@@ -107,11 +126,19 @@ class Guard:
                 await send({"type": "websocket.close", "code": 1008})
             return
         path = scope["path"]
+        shared = path.startswith(OPEN) and not self._private
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
+                if shared:
+                    headers.update(_SHARED)
+                    headers["Access-Control-Expose-Headers"] = "ETag"
+                else:
+                    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+                if not path.startswith(EMBEDS):
+                    headers["X-Frame-Options"] = "SAMEORIGIN"
                 if _DOCUMENT.search(headers.get("content-type", "text/html")):
                     headers.update(_HEADERS)
                     headers["Content-Security-Policy"] = policy(path, host, self._scripts)
@@ -121,6 +148,8 @@ class Guard:
 
         if not known:
             await Response("Unknown host", 421)(scope, receive, with_headers)
+        elif shared and scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, with_headers)
         elif path.startswith(CLOSED):
             await Response("Not found", 404)(scope, receive, with_headers)
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import mimetypes
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,6 +35,10 @@ _FINGERPRINT: Final = re.compile(
     r"/vendor/[^/]+-\d+(\.\d+)+/|/(geo|js|fonts)/[^/]+[-.][0-9a-f]{8,}\.\w+$|-\d+(\.\d+)+\.woff2$"
 )
 _PAGE: Final = re.compile(r"/[a-z][a-z_-]*|/")
+Answers = Callable[["Scope"], bool]
+"""Whether a route of the app answers a request."""
+Refuse = Callable[["Scope"], Response]
+"""Answers what does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,8 @@ class File:
 class StaticFiles:
     """Hands out the known files of Streamlit, of the map component and of ``static/``, packed.
 
-    Known are the files that were there at start; everything else goes on to Streamlit, and so do the
-    paths ``answered`` by routes of the app.
+    Known are the files that were there at start. Paths that are ``answered`` go on to the routes of the
+    app, those of Streamlit to Streamlit; whatever is neither, nor a page that ``describe`` knows, is refused.
     """
 
     def __init__(
@@ -59,12 +63,14 @@ class StaticFiles:
         *,
         root: Path,
         packer: Packer,
-        answered: Collection[str] = (),
-        describe: Describe | None = None,
+        answered: Answers,
+        describe: Describe,
+        refuse: Refuse,
     ) -> None:
         self.app = app
-        self._answered = frozenset(answered)
+        self._answered = answered
         self._describe = describe
+        self._refuse = refuse
         self._files = known_files(root)
         self._front = streamlit_internals.front_page(root)
         self._texts = {
@@ -79,11 +85,7 @@ class StaticFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if (
-            scope["type"] != "http"
-            or scope["method"] not in ("GET", "HEAD")
-            or scope["path"] in self._answered
-        ):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or self._answered(scope):
             await self.app(scope, receive, send)
             return
         headers = RequestHeaders(scope=scope)
@@ -99,14 +101,18 @@ class StaticFiles:
             answer = Response("Not found", 404)  # Streamlit finds the frame under other spellings too
         elif _PAGE.fullmatch(scope["path"]):
             answer = await run_in_threadpool(self._page, headers, scope)
-        else:
+        elif streamlit_internals.OWN_PATHS.match(scope["path"]):
             await self.app(scope, receive, send)
             return
+        else:
+            answer = self._refuse(scope)
         await answer(scope, receive, send)
 
     def _page(self, headers: RequestHeaders, scope: Scope) -> Response:
-        preview = self._describe(scope) if self._describe else None
-        page = add_preview(self._front, preview) if preview else self._front
+        preview = self._describe(scope)
+        if preview is None:
+            return self._refuse(scope)
+        page = add_preview(self._front, preview)
         packed = self._packer.pack_text(page.encode(), accepted(headers.get("accept-encoding", "")))
         answer = _answer(packed, headers, "text/html", REVALIDATE)
         answer.headers["Vary"] = "Accept-Encoding, Accept-Language"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
 """Paths that nobody outside needs: how busy the server is, and driving the app by program."""
+OWN_PATHS: Final = re.compile(r"/(media|static|app/static|component|auth)/|/oauth2callback$|.*/_stcore/")
+"""What Streamlit itself answers. It answers everything else with its page and status 200."""
 BUNDLE_FINGERPRINT: Final = re.compile(r"\.[0-9A-Za-z_-]{8}\.\w+$")
 """How a bundle's name ends when it changes with its content."""
 FIRST_FONT: Final = re.compile(r"/static/media/SourceSansVF-Upright\..*\.woff2")

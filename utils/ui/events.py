@@ -8,12 +8,12 @@ import streamlit as st
 
 from utils.analysis import events
 from utils.analysis.events import Event
-from utils.components.events import format_cities, month_table
-from utils.exports.calendar import CalendarEvent, write_calendar
+from utils.components.events import month_table
 from utils.text.html import el
 from utils.text.locale import formats
 from utils.ui import filters
 from utils.ui.visitor import Visitor
+from utils.views.events import write_events_calendar
 
 
 def show_month(visitor: Visitor, gatherings: Sequence[Event]) -> None:
@@ -48,7 +48,7 @@ def offer_calendar(visitor: Visitor, gatherings: Sequence[Event]) -> None:
         _.ngettext(
             "Calendar file with {count} event (.ics)", "Calendar file with {count} events (.ics)", len(dated)
         ),
-        lambda: _write_calendar(visitor, dated),
+        lambda: write_events_calendar(visitor.context, dated),
         file_name="samaki-events.ics",
         mime="text/calendar",
         key="calendar-file",
@@ -62,27 +62,3 @@ def offer_calendar(visitor: Visitor, gatherings: Sequence[Event]) -> None:
             undated,
         )
         st.html(el("p", left_out, class_="sk-foot"))
-
-
-def _write_calendar(visitor: Visitor, gatherings: Sequence[Event]) -> str:
-    """Return the calendar file of dated events."""
-    _ = visitor._
-    return write_calendar(
-        (
-            CalendarEvent(
-                uid=f"{event.event_id}@samaki",
-                first=event.on,
-                last=event.until or event.on,
-                summary=event.title,
-                location=format_cities(visitor.context, event),
-                description=_("Source: {publisher}", publisher=event.source.publisher),
-                category=_.pgettext("kind", event.kind),
-                url=event.source.url or "",
-                sure=event.confirmed,
-            )
-            for event in gatherings
-            if event.on
-        ),
-        name=_("Samaki: events"),
-        stamp=visitor.today,
-    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from utils.analysis import advocacy, events, solidarity
 from utils.components import events as lists
 from utils.components.advocacy import advocacy_acts
 from utils.draw_context import DrawContext
+from utils.exports.calendar import CalendarEvent, write_calendar
 from utils.exports.dataset import (
     Dataset,
     cite_also,
@@ -59,6 +62,32 @@ def list_events(context: DrawContext, **filters: str) -> Dataset:
         lambda event: (format_claims(event.figures), " ".join(event.cities), event.confirmed),
     )
     return cite_also(dataset, list_claim_sources(event.figures for event in shown))
+
+
+def write_events_calendar(
+    context: DrawContext, shown: Iterable[events.Event], *, stamp: date | None = None
+) -> str:
+    """Return the dated events as an iCalendar file, made on ``stamp``, by default today."""
+    _ = context._
+    return write_calendar(
+        (
+            CalendarEvent(
+                uid=f"{event.event_id}@samaki",
+                first=event.on,
+                last=event.until or event.on,
+                summary=event.title,
+                location=lists.format_cities(context, event),
+                description=_("Source: {publisher}", publisher=event.source.publisher),
+                category=_.pgettext("kind", event.kind),
+                url=event.source.url or "",
+                sure=event.confirmed,
+            )
+            for event in shown
+            if event.on
+        ),
+        name=_("Samaki: events"),
+        stamp=stamp or context.today,
+    )
 
 
 def list_first_actions(context: DrawContext) -> Dataset:

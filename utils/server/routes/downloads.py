@@ -24,4 +24,4 @@ async def export(request: Request) -> Response:
         return write_view_file(order.context, order.require_view(), form, order.chosen, base=order.base)
 
     respond = partial(respond_file, disposition="attachment")
-    return await answer(request, name, _QUEUE, make, respond, form=form)
+    return await answer(request, name, _QUEUE, make, respond, form=form, strict=True)

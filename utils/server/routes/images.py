@@ -29,7 +29,6 @@ async def image(request: Request) -> Response:
     respond = partial(
         respond_file,
         disposition="attachment" if "save" in request.query_params else "inline",
-        headers={"Cross-Origin-Resource-Policy": "cross-origin"},
     )
     make = partial(_make, form=form, size=(int(wide), int(high)))
     return await answer(request, name, QUEUE, make, respond, form=f"{wide}x{high}.{form}")

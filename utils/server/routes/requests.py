@@ -9,14 +9,16 @@ these routes asks who is looking.
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from collections.abc import Callable, Hashable, Mapping
+import re
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from utils import releases
 from utils.draw_context import DrawContext
@@ -39,11 +41,27 @@ _PLAIN: Final = "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-
 _PATIENCE_SECONDS: Final = 2.0
 """How long an answer is held back for a file that is being made, where it may come later."""
 
+API: Final = "/api/"
+"""Addresses for programs: a refusal there is JSON (RFC 9457)."""
+ALWAYS: Final = ("lang", "release", PARAMETER)
+"""Parameters that every address takes."""
+_LISTED: Final = 60
+"""How many allowed values a refusal lists."""
+
 SHARED: Final = "share-"
 """Before the key of a claim, event or city, where a picture is a card to pass on."""
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+
+
+class UnfitParameter(Exception):
+    """A parameter of the address that does not exist, or a value it cannot have."""
+
+    def __init__(self, *, name: str, allowed: Collection[str]) -> None:
+        super().__init__(f"{name[:40]!r}: one of {', '.join(allowed)}")
+        self.name = name
+        self.allowed = tuple(allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +90,44 @@ async def answer(
     *,
     form: str = "",
     theme: Theme = "light",
+    strict: bool = False,
+    given: Mapping[str, str] | None = None,
 ) -> Response:
     """Return the response for what ``work`` makes of a name in a form.
 
-    Where there is no such thing, or it cannot be made now, a short page says so.
+    Where there is no such thing, or it cannot be made now, a short page says so. ``strict``: a parameter
+    that does not exist, or has no such value, is refused; otherwise it falls back to the default.
+    ``given`` are filters that the path holds.
     """
     try:
         view = None if name.startswith((SHARED, FIGURE)) else find_view(name)
-        chosen = read_filters(request, view) if view else {}
+        chosen = {**read_filters(request, view), **(given or {})} if view else {}
         release = await run_in_threadpool(find_release, request)
+        if view and strict:
+            check_parameters(request, view, release, given or {})
         context = DrawContext(release, read_language(request), theme, clock.today())
         order = Order(name, view, context, read_base(request), chosen)
         key = (release.identity, name, form, context.lang, theme, context.today, order.base, *chosen.items())
         made = await _make(request, queue, key, lambda: work(order))
     except (UnknownView, UnknownFormat):
         return refuse(request, 404)
+    except UnfitParameter as unfit:
+        return refuse(request, 400, unfit.allowed)
     except (releases.StoreError, QueueFull, NotDrawable) as problem:
         log.warning("%s: %s", request.url.path, problem)
         return refuse(request, 503)
-    return made if isinstance(made, Response) else respond(made)
+    return made if isinstance(made, Response) else with_tag(request, respond(made))
+
+
+def with_tag(request: Request, response: Response) -> Response:
+    """Return a response with an ETag of its content, or 304 where the asker holds that content (RFC 9110)."""
+    tag = f'"{hashlib.sha256(response.body).hexdigest()[:32]}"'
+    response.headers["ETag"] = tag
+    if tag not in re.split(r"\s*,\s*", request.headers.get("if-none-match", "").replace("W/", "")):
+        return response
+    kept = ("cache-control", "content-location", "vary", "link")
+    headers = {name: value for name, value in response.headers.items() if name in kept}
+    return Response(status_code=304, headers={**headers, "ETag": tag})
 
 
 def respond_file(file: Download, disposition: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -132,6 +169,27 @@ def read_filters(request: Request, view: View) -> Mapping[str, str]:
     return {name: request.query_params[name] for name in names if name in request.query_params}
 
 
+def check_parameters(
+    request: Request, view: View, release: releases.Release, given: Mapping[str, str]
+) -> None:
+    """Refuse what a view's address does not take, by name or by value.
+
+    Raises :class:`UnfitParameter` with what is allowed, :class:`utils.exports.files.UnknownView` where what
+    the path gives does not exist, and what ``View.choose`` raises.
+    """
+    chosen = view.choose(release, {**read_filters(request, view), **given})
+    if any(chosen[name] != value for name, value in given.items()):
+        raise UnknownView(name=view.name)
+    known = [item.name for item in view.filters]
+    for name in request.query_params:
+        if name not in (*known, *ALWAYS):
+            raise UnfitParameter(name=name, allowed=(*known, *ALWAYS))
+    for item in view.filters:
+        asked = request.query_params.get(item.name)
+        if asked is not None and item.codes is not None and asked != chosen[item.name]:
+            raise UnfitParameter(name=item.name, allowed=item.codes(release, chosen))
+
+
 async def _make(request: Request, queue: JobQueue[T], key: Hashable, work: Callable[[], T]) -> T | Response:
     """Return what ``work`` makes, or how far it is where the answer need not wait. Raises what it raises."""
     if "respond-async" not in request.headers.get("prefer", ""):
@@ -159,21 +217,36 @@ def _pending(request: Request, pending: Pending) -> Response:
     return PlainTextResponse(text, 202, {"Cache-Control": "no-store", "Preference-Applied": "respond-async"})
 
 
-def refuse(request: Request, status: int) -> Response:
-    """Return a short page that says in the reader's language what is wrong; it quotes nothing."""
+def refuse(request: Request, status: int, allowed: Collection[str] = ()) -> Response:
+    """Return a short page that says in the reader's language what is wrong; it quotes nothing.
+
+    ``allowed`` are the names or values that would be taken.
+    """
     _ = translator(read_language(request))
     title, body = {
+        400: (
+            _("This address asks for something that does not exist"),
+            _("A parameter is unknown, or has a value that this release does not have. Allowed here:"),
+        ),
         404: (
             _("Not found"),
             _("There is no such file, picture or card. The page of sources lists what can be taken away."),
         ),
-        503: (
+    }.get(
+        status,
+        (
             _("Not available now"),
             _("Many files are being made, or the data is being renewed. Please try again in a minute."),
         ),
-    }[404 if status == 404 else 503]
-    headers = {"Cache-Control": "no-store"} | ({} if status == 404 else {"Retry-After": "30"})
-    page = write_document(_.lang, title, el("main", el("h1", title), el("p", body)), look=_PLAIN)
+    )
+    headers = {"Cache-Control": "no-store"} | ({} if status in (400, 404) else {"Retry-After": "30"})
+    if request.url.path.startswith(API):
+        problem = {"title": title, "detail": body, "status": status, "allowed": list(allowed)}
+        return JSONResponse(problem, status, headers, media_type="application/problem+json")
+    listed = (
+        el("ul", *(el("li", el("code", value)) for value in list(allowed)[:_LISTED])) if allowed else None
+    )
+    page = write_document(_.lang, title, el("main", el("h1", title), el("p", body), listed), look=_PLAIN)
     return HTMLResponse(page, status, headers)
 
 
