@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tests.ledger.evenings import PIN, Clock, fresh_key, gala, give, money
 from utils.evening.ledger import matches, remote
 from utils.evening.ledger.book import Book
+from utils.evening.ledger.closing import close_evening
 from utils.evening.ledger.database import CannotOpen, address, open_engine
 from utils.evening.ledger.errors import (
     AlreadyCountered,
@@ -75,7 +76,7 @@ def test_the_database_itself_refuses_every_change(book: Book) -> None:
     match = matches.offer_match(book, "gala", organisation="A bank", currency="EUR", percent=100, most=1)
     matches.sign_match(book, match, witness="Chair")
     remote.command(book, "gala", "next", key=fresh_key())
-    book.close_evening("gala", cut_off=book.now(), volunteer="Chair")
+    close_evening(book, "gala", cut_off=book.now(), volunteer="Chair")
     give_pass(book, "gala", pin=PIN, volunteer="Table 1", client="a")
     with pytest.raises(WrongPinGiven):
         give_pass(book, "gala", pin="000000", volunteer="Table 1", client="a")

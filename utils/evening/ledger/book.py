@@ -10,6 +10,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
@@ -156,17 +157,6 @@ class Book:
 
         self.write(work)
 
-    def close_evening(self, evening_id: str, *, cut_off: datetime, volunteer: str) -> None:
-        """Name the cut-off: what was typed later stands apart. Raises :class:`NoSuchEvening`."""
-
-        def work(session: Session) -> None:
-            settings_of(session, evening_id)
-            session.add(
-                Closing(evening_id=evening_id, cut_off=cut_off, volunteer=volunteer, created_at=self.now())
-            )
-
-        self.write(work)
-
     def evenings(self) -> tuple[str, ...]:
         """Return the names of all evenings, the newest last."""
         return self.read(lambda s: tuple(s.scalars(select(Evening.evening_id).order_by(Evening.seq))))
@@ -258,8 +248,11 @@ class Book:
     ) -> Line:
         """Take an entry out of every total, with a new entry in its place or without.
 
-        Returns the countered entry. The same key again changes nothing. Raises :class:`NoSuchEntry`,
-        :class:`AlreadyCountered`, :class:`KeyTaken`, :class:`UnfitEntry`, :class:`Busy`.
+        The reason ``paid`` is for promises: a gift stands in its place, of the same content without
+        ``replacement``. Returns the countered entry. The same key again changes nothing.
+
+        Raises :class:`NoSuchEntry`, :class:`AlreadyCountered`, :class:`KeyTaken`, :class:`UnfitEntry`,
+        :class:`Busy`.
         """
         if reason not in REASONS:
             raise UnfitEntry(field="reason")
@@ -267,7 +260,7 @@ class Book:
             _check(replacement)
 
         def work(session: Session) -> None:
-            entry_of(session, evening_id, entry_id)
+            entry = entry_of(session, evening_id, entry_id)
             known = session.scalar(select(Counter).where(Counter.key == key))
             if known is not None:
                 if known.entry_id != entry_id or known.reason != reason:
@@ -275,11 +268,10 @@ class Book:
                 return
             if session.scalar(select(Counter).where(Counter.entry_id == entry_id)) is not None:
                 raise AlreadyCountered(entry_id=entry_id)
+            right = _payment(entry, replacement) if reason == "paid" else replacement
             new = (
-                self._add(
-                    session, evening_id, replacement, volunteer, f"{key}:new", needs_second, timedelta(0)
-                )
-                if replacement
+                self._add(session, evening_id, right, volunteer, f"{key}:new", needs_second, timedelta(0))
+                if right
                 else None
             )
             session.add(
@@ -347,6 +339,13 @@ class Book:
             return tuple(version)
 
         return self.read(work)
+
+
+def _payment(promise: Entry, typed: NewEntry | None) -> NewEntry:
+    """Return the gift that pays a promise. Raises :class:`UnfitEntry` where the entry is none."""
+    if promise.kind != "pledge":
+        raise UnfitEntry(field="reason")
+    return replace(typed or typed_entry(promise), kind="gift")
 
 
 def _check(new: NewEntry) -> None:
