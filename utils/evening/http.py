@@ -87,10 +87,16 @@ def book() -> Book:
 
 
 async def run(request: Request, work: Callable[[], T], threads: Executor = _LEDGER) -> T:
-    """Run ``work`` off the event loop: what may ask the ledger in its own threads."""
-    if "evening" in request.path_params or request.query_params.get("evening"):
-        return await asyncio.get_running_loop().run_in_executor(threads, work)
-    return await run_in_threadpool(work)
+    """Run ``work`` off the event loop: what may ask the ledger in its own threads.
+
+    Raises :class:`Busy` also where the ledger cannot be opened: phones keep what they have.
+    """
+    try:
+        if "evening" in request.path_params or request.query_params.get("evening"):
+            return await asyncio.get_running_loop().run_in_executor(threads, work)
+        return await run_in_threadpool(work)
+    except database.CannotOpen as error:
+        raise Busy from error
 
 
 async def watch_ledger() -> None:
@@ -98,8 +104,8 @@ async def watch_ledger() -> None:
     while True:
         try:
             await asyncio.get_running_loop().run_in_executor(_LEDGER, lambda: book().evenings())
-        except Busy as busy:
-            log.warning("the ledger is busy: %s", busy.__cause__)
+        except (Busy, database.CannotOpen) as error:
+            log.warning("the ledger is busy: %s", error.__cause__)
         await asyncio.sleep(_LOOK_SECONDS)
 
 

@@ -20,11 +20,12 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 
 from utils.evening.ledger.currencies import DECIMALS
-from utils.evening.ledger.database import open_engine, writing
+from utils.evening.ledger.database import NO_ROOM, LedgerGone, open_engine, reason_of, writing
 from utils.evening.ledger.errors import (
     AlreadyCountered,
     Busy,
     KeyTaken,
+    NoRoom,
     NoSuchEntry,
     NothingToConfirm,
     SamePerson,
@@ -118,10 +119,10 @@ class Book:
             raise Busy
         try:
             result = attempt()
-        except (OperationalError, NoConnection) as error:
+        except (OperationalError, NoConnection, LedgerGone) as error:
             if not isinstance(error, DBAPIError) or error.connection_invalidated or error.statement is None:
                 self._ask_again = time.monotonic() + _PAUSE_SECONDS
-            raise Busy from error
+            raise (NoRoom if reason_of(error) == NO_ROOM else Busy) from error
         self._ask_again = 0.0
         return result
 

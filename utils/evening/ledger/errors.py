@@ -129,3 +129,12 @@ class Busy(Refused):
     """The database is locked or away; the phone keeps the entry and sends it again."""
 
     message = lazy_gettext("The ledger is busy. The entry is kept on this phone and sent again.")
+
+
+class NoRoom(Busy):
+    """The disk of the ledger is full; the phone keeps the entry and sends it again."""
+
+    message = lazy_gettext(
+        "The disk of the evening's computer is full. Tell the committee: free some space. "
+        "The entry is kept on this phone and sent again."
+    )
