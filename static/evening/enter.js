@@ -293,6 +293,17 @@
     if (await act("counter", sent)) leave();
   });
 
+  $("sign-out").addEventListener("click", async () => {
+    if (queue.length) {
+      say(words.unsent);
+      message.scrollIntoView({ block: "center" });
+      return;
+    }
+    const { status, told } = await ask("leave", {});
+    if (status === 200) location.reload();
+    else say(told.message || words.needs_network);
+  });
+
   function element(tag, text, className) {
     const made = document.createElement(tag);
     made.textContent = text;

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from utils import releases
+from utils.evening import security_log
 from utils.evening.ledger import database
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.errors import Busy, NoSuchEvening, Refused
@@ -70,6 +71,10 @@ class NewPass:
     """An answer that says nothing and gives the phone its pass."""
 
     token: str
+
+
+class PassEnded:
+    """An answer that says nothing and takes the pass from the phone."""
 
 
 @cache
@@ -199,6 +204,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
         raise HTTPException(415)
     if not same_origin(request.headers.get("origin"), request.headers.get("host", "")):
+        security_log.write_event("foreign_page", request)
         raise HTTPException(403)
     body = b""
     async for chunk in request.stream():
@@ -224,6 +230,10 @@ async def respond(
         if isinstance(found, NewPass):
             response = json_response({})
             keep_pass(request, response, found.token)
+            return response
+        if isinstance(found, PassEnded):
+            response = json_response({})
+            response.delete_cookie(COOKIE, path=_path_of(request), httponly=True, samesite="strict")
             return response
         return json_response(found)
     except Answerable as known:
@@ -254,13 +264,17 @@ def holder_of(request: Request) -> Holder | None:
     return holder(book(), evening_of(request), request.cookies.get(COOKIE, ""))
 
 
+def _path_of(request: Request) -> str:
+    return f"/evening/{evening_of(request)}/"
+
+
 def keep_pass(request: Request, response: Response, token: str) -> None:
     """Let the phone keep its pass where no script can read it and no other site can use it."""
     response.set_cookie(
         COOKIE,
         token,
         max_age=int(LASTS.total_seconds()),
-        path=f"/evening/{evening_of(request)}/",
+        path=_path_of(request),
         secure=request.url.scheme == "https",
         httponly=True,
         samesite="strict",

@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from utils.evening import amounts, http
-from utils.evening.http import Answerable, NewPass
+from utils.evening.http import Answerable, NewPass, PassEnded
 from utils.evening.ledger import amount_parser, sessions
 from utils.evening.ledger import input_limits as texts
 from utils.evening.ledger.currencies import decimal
 from utils.evening.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, Kind, Line, NewEntry, Reason, Way
 from utils.evening.ledger.sessions import Holder
+from utils.evening.security_log import write_event
 from utils.evening.tonight import Tonight, add_up, load_tonight, needs_second
 from utils.text.locale import Translator, lazy_gettext
 
@@ -31,21 +32,36 @@ async def give_pass(request: Request) -> Response:
     def work(_: Translator) -> NewPass:
         volunteer = _text(content, "volunteer", required=True, longest=_SHORT)
         try:
-            return NewPass(
-                sessions.give_pass(
-                    http.book(),
-                    http.evening_of(request),
-                    pin=str(content.get("pin", "")),
-                    volunteer=volunteer,
-                    client=client,
-                )
+            token = sessions.give_pass(
+                http.book(),
+                http.evening_of(request),
+                pin=str(content.get("pin", "")),
+                volunteer=volunteer,
+                client=client,
             )
+            write_event("signed_in", request)
+            return NewPass(token)
         except sessions.WrongPinGiven as wrong:
+            write_event("wrong_pin", request)
             raise Answerable(status=403, message=wrong.message, field="pin", code="pin") from None
         except sessions.Locked as locked:
+            write_event("locked", request)
             raise Answerable(status=429, message=locked.message, field="pin", code="locked") from None
 
     return await http.respond(request, work, http.PIN)
+
+
+async def leave(request: Request) -> Response:
+    """``POST leave``: end the pass of this phone; the next one at the table gives the PIN again."""
+    await http.read_json(request)
+
+    def work(_: Translator) -> PassEnded:
+        token = request.cookies.get(http.COOKIE, "")
+        if sessions.end_pass(http.book(), http.evening_of(request), token) is not None:
+            write_event("signed_out", request)
+        return PassEnded()
+
+    return await http.respond(request, work)
 
 
 async def enter(request: Request) -> Response:
@@ -129,6 +145,7 @@ def require_pass(request: Request) -> Holder:
     """Return who holds the pass. Raises :class:`Answerable` (401) without one."""
     who = http.holder_of(request)
     if who is None:
+        write_event("no_pass", request)
         raise Answerable(status=401, message=NO_PASS, code="pass")
     return who
 

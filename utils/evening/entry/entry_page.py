@@ -40,6 +40,7 @@ _WORDS: Final[dict[str, Message]] = {
     "saved": lazy_gettext("Kept on this phone, sent when the network is back:"),
     "consent": texts.TROUBLES["consent"],
     "missing": texts.TROUBLES["missing"],
+    "unsent": lazy_gettext("Entries wait on this phone. Sign out once they are sent."),
     "by": lazy_gettext("by"),
 }
 
@@ -212,6 +213,7 @@ def _lists(_: Translator) -> Markup:
                     (_("Remote of the wall"), "remote"),
                 )
             ),
+            el("button", _("Sign out of this phone"), type="button", id="sign-out"),
         ),
     )
 

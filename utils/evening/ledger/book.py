@@ -32,6 +32,7 @@ from utils.evening.ledger.errors import (
     TooLate,
     UnfitEntry,
 )
+from utils.evening.ledger.input_limits import same_label
 from utils.evening.ledger.model import (
     EVENING_ID,
     KINDS,
@@ -301,7 +302,7 @@ class Book:
             countered = session.scalar(select(Counter.seq).where(Counter.entry_id == entry_id))
             if not entry.needs_second or countered is not None:
                 raise NothingToConfirm(entry_id=entry_id)
-            if entry.volunteer.casefold() == volunteer.casefold():
+            if same_label(entry.volunteer, volunteer):
                 raise SamePerson(needed=False)
             if session.scalar(select(Confirmation.seq).where(Confirmation.entry_id == entry_id)) is None:
                 session.add(
