@@ -1,4 +1,4 @@
-"""Every package that is installed is pinned with its hashes, and one command lists what the product is made of."""
+"""Every package that is installed is pinned with its hashes; one command lists them all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def test_every_pin_has_its_hashes(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
     entries = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     assert len(entries) > 60
-    bare = [line.split()[0] for line in entries if "--hash=sha256:" not in line or "==" not in line.split()[0]]
+    bare = [
+        line.split()[0] for line in entries if "--hash=sha256:" not in line or "==" not in line.split()[0]
+    ]
     assert bare == []
 
 

@@ -141,6 +141,26 @@ def test_the_paper_prints_the_sums_and_two_lines_to_sign(night: Tonight, lang: s
         assert "Second person: name, date, signature" in plain
 
 
+def test_names_in_scripts_without_letters_are_named_and_never_white_boxes(night: Tonight) -> None:
+    """Thai, Arabic and Korean names are whole in the workbook; the paper says where they are."""
+    names = ("สมาคมไทย", "جمعية الأصدقاء", "한국")
+    lines = [line for line in night.lines if line.counts][:3]
+    named = {line.entry_id: replace(line, organisation=name) for line, name in zip(lines, names, strict=True)}
+    changed = replace(night, lines=tuple(named.get(line.entry_id, line) for line in night.lines))
+    made = build_sheet(translator("en"), changed)
+    document = pypdfium2.PdfDocument(render_pdf(made))
+    text = " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
+    assert "[Thai, 8]" in text
+    assert "[Arabic, 5] [Arabic, 8]" in text
+    assert "[Hangul, 2]" in text
+    assert "The words stand in the sheet to calculate (XLSX)." in text
+    assert "\ufffd" not in text
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(made)))
+    cells = [str(cell.value) for page in book for row in page.iter_rows() for cell in row]
+    assert all(any(name in cell for cell in cells) for name in names)
+    assert "no letters" not in " ".join(fact for fact in build_sheet(translator("en"), night).facts)
+
+
 def test_the_rows_pass_the_checks_of_the_record(
     night: Tonight,
     public_release: Release,
