@@ -173,9 +173,10 @@ def inspect_with_a_broken_map(order: Mapping[str, Any], report: Progress) -> Map
     def broken(*_layers: object, **_more: object) -> None:
         raise ValueError(KHMER)
 
-    sitemap.PATHS = ("shelters",)
-    locale.LANGUAGES = {"en": locale.LANGUAGES["en"]}
-    drawing.render_map = broken
+    patch = pytest.MonkeyPatch()
+    patch.setattr(sitemap, "PATHS", ("shelters",))
+    patch.setattr(locale, "LANGUAGES", {"en": locale.LANGUAGES["en"]})
+    patch.setattr(drawing, "render_map", broken)
     problems = asyncio.run(release_inspection._in_pages(from_plain(order["protected"]), report))
     return {"problems": [asdict(problem) for problem in problems]}
 

@@ -37,7 +37,7 @@ def test_a_name_like_a_template_reaches_the_map_as_it_is(name: str) -> None:
     document = write_payload((labels,), view)
     drawn = base_map(view)
     assert isinstance(drawn, folium.Map)
-    drawn.render()
+    drawn.get_root().render()
     sent = _get_feature_group_string(data_group(document), drawn)
     assert document in sent
     assert json.loads(document)["labels"][0][2] == name
