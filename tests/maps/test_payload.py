@@ -33,14 +33,14 @@ def test_no_text_can_leave_the_script(text: str) -> None:
 def test_a_name_like_a_template_reaches_the_map_as_it_is(name: str) -> None:
     """The whole way: the folium group and map as streamlit-folium sends them to its frame."""
     view = replace(VIEW, title=name)
-    labels = Labels((Place(14.4, 103.7, name, "crossing", 0),))
-    document = write_payload((labels,), view)
+    points = Points([Point(13.5, 103.0, 9.0, "site_count", name, (), "p1", "2")])
+    document = write_payload((points,), view)
     drawn = base_map(view)
     assert isinstance(drawn, folium.Map)
     drawn.get_root().render()
     sent = _get_feature_group_string(data_group(document), drawn)
     assert document in sent
-    assert json.loads(document)["labels"][0][2] == name
+    assert json.loads(document)["points"][0][4] == name
     assert safe_json({"title": name})[1:-1] in _get_map_string(drawn)
 
 
