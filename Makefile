@@ -13,7 +13,7 @@ ifeq ($(shell command -v $(PYTHON)),)
 PYTHON := python3
 endif
 
-.PHONY: help run test quick nightly chromium postgres lint mutants bench geo geo-check release check schema messages public-tree night-kit clean
+.PHONY: help lock sbom run test quick nightly chromium postgres lint mutants bench geo geo-check release check schema messages public-tree night-kit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,13 +25,13 @@ $(BIN)/python:
 
 $(VENV)/.run: requirements.txt | $(BIN)/python
 	@echo "Installing what the app needs (first run only)…"
-	@$(PIP) -r requirements.txt
+	@$(PIP) --require-hashes -r requirements.txt
 	@$(COMMAND)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	@echo "Installing what the tests need (first run only)…"
-	@$(PIP) -r requirements-dev.txt
+	@$(PIP) --require-hashes -r requirements-dev.txt
 	@$(COMMAND)
 	@touch $@ $(VENV)/.run
 
@@ -89,6 +89,17 @@ mutants: $(VENV)/.dev ## faults planted in what counts: its tests must notice 85
 bench: $(VENV)/.dev chromium ## speed, bytes, memory and load beside an empty page
 	@$(BIN)/python -m utils.curation ensure
 	@$(BIN)/python -m tests.benchmarks
+
+lock: | $(BIN)/python ## pin every package with its hashes, after a change of requirements*.in
+	@$(PYTHON) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv==0.13.9
+	@for list in requirements requirements-dev; do \
+		.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+			--custom-compile-command "make lock" $$list.in --output-file $$list.txt || exit 1; \
+	done
+
+sbom: $(VENV)/.dev ## what the product is made of, as CycloneDX JSON (OUT=file.json)
+	@$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
+		--output-file $(or $(OUT),samaki.cdx.json)
 
 schema: $(VENV)/.run ## compile data/schema to data/datapackage.json
 	@$(BIN)/python -m utils.curation schema

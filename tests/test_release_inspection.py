@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +18,16 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.curation.disclosure.test_leak_scan import KHMER, LATIN, SECRET, THAI, arrow
 from tests.frozen import copy_record
 from tests.publishing import publish
+from utils import release_inspection
+from utils.components import notices
 from utils.curation.curated_tables import read_record
 from utils.curation.derive import write_derived
-from utils.curation.disclosure.protected_values import to_plain
-from utils.curation.progress import no_progress
+from utils.curation.disclosure.protected_values import from_plain, to_plain
+from utils.curation.problems import Problem
+from utils.curation.progress import Progress, no_progress
 from utils.curation.publish.candidate import Candidate
 from utils.curation.publish.errors import ReleaseRefused
-from utils.curation.publish.sandbox import Limits
+from utils.curation.publish.sandbox import Limits, run_task
 from utils.curation.publish.steps import inspect
 from utils.release_inspection import in_downloads, in_files, inspect_release, message_discloses
 from utils.releases.catalogue import Catalogue
@@ -157,6 +162,49 @@ def test_what_is_told_beside_the_release_and_in_downloads_is_looked_at(data: Pat
     } <= places
     assert not any(SECRET.is_in(str(told)) for told in (*problems, *steps))
     assert not any(SECRET.is_in(str(path)) for path in folder.rglob("*"))
+
+
+def inspect_with_a_broken_map(order: Mapping[str, Any], report: Progress) -> Mapping[str, Any]:
+    """A task: look at one page whose map cannot be drawn, and at nothing else."""
+    from utils.product import sitemap
+    from utils.text import locale
+    from utils.ui import map as drawing
+
+    def broken(*_layers: object, **_more: object) -> None:
+        raise ValueError(KHMER)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(sitemap, "PATHS", ("shelters",))
+    patch.setattr(locale, "LANGUAGES", {"en": locale.LANGUAGES["en"]})
+    patch.setattr(drawing, "render_map", broken)
+    problems = asyncio.run(release_inspection._in_pages(from_plain(order["protected"]), report))
+    return {"problems": [asdict(problem) for problem in problems]}
+
+
+def test_a_part_that_cannot_be_drawn_is_a_problem_with_its_name(data: Path, tmp_path: Path) -> None:
+    folder = staged(data, tmp_path / "stage")
+    answer = run_task(
+        inspect_with_a_broken_map,
+        {"protected": to_plain(SECRET)},
+        limits=Limits(),
+        report=no_progress,
+        environment={"SAMAKI_TIER": "public", "SAMAKI_DATA": str(folder)},
+    )
+    assert answer.outcome is not None
+    (problem,) = [Problem(**plain) for plain in answer.outcome["problems"]]
+    assert (problem.file, problem.code) == ("page shelters, en", "undrawn")
+    assert problem.value.startswith("Not available: ")
+    assert "every part can be drawn (ValueError in test_release_inspection.py line" in problem.expected
+    assert not SECRET.is_in(str(problem))
+
+
+def test_only_lost_parts_of_a_page_count_as_lost() -> None:
+    message = ForwardMsg()
+    for kind, lost in (("note", []), ("warning", []), ("error", ["Not available: A & B"])):
+        message.delta.new_element.html.body = notices.notice("Not available: A & B", "x", kind=kind)
+        assert release_inspection.lost_parts(message) == lost
+    message.delta.new_element.html.body = "<p>sk-notice-error</p>"
+    assert release_inspection.lost_parts(message) == []
 
 
 def test_a_candidate_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:

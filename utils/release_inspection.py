@@ -10,10 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
+from html import unescape
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any, Final
 
 from utils.curation.disclosure.leak_scan import bytes_disclose, text_discloses
@@ -27,6 +32,8 @@ ROOT: Final = Path(__file__).parents[1]
 FORMS: Final = ("csv", "parquet")
 _BASE: Final = "https://dashboard.example/"
 """Any address will do for the links of a download."""
+_LOST_PART: Final = re.compile(r'class="[^"]*\bsk-notice-error"[^>]*>(?:<strong>(.*?)</strong>)?', re.DOTALL)
+"""A notice in the place of a part of a page that could not be drawn (:mod:`utils.ui.error_boundary`)."""
 CHANGES: Final = ("changes/public.jsonl", "hidden/public.json")
 
 
@@ -138,18 +145,22 @@ async def _in_pages(protected: ProtectedValues, report: Progress) -> list[Proble
     use_navigation_only()
     app = st.App(ROOT / "dashboard.py")
     problems: list[Problem] = []
-    async with app.lifespan()(app):
-        for page in PATHS:
-            for language in LANGUAGES:
-                where = f"page {page or 'overview'}, {language}"
-                report("pages", where)
-                shown = await visit_page(page, language)
-                if not shown.done or any(_failed(message) for message in shown.messages):
-                    problems.append(_unseen(where))
-                if any(message_discloses(protected, message) for message in shown.messages):
-                    problems.append(_problem(where))
-                if any(bytes_disclose(protected, content) for content in shown.files):
-                    problems.append(_problem(f"download of {where}"))
+    with _caught_errors() as errors:
+        async with app.lifespan()(app):
+            for page in PATHS:
+                for language in LANGUAGES:
+                    where = f"page {page or 'overview'}, {language}"
+                    report("pages", where)
+                    errors.clear()
+                    shown = await visit_page(page, language)
+                    if not shown.done or any(_failed(message) for message in shown.messages):
+                        problems.append(_unseen(where))
+                    if lost := [part for message in shown.messages for part in lost_parts(message)]:
+                        problems.append(_lost(protected, where, lost, errors))
+                    if any(message_discloses(protected, message) for message in shown.messages):
+                        problems.append(_problem(where))
+                    if any(bytes_disclose(protected, content) for content in shown.files):
+                        problems.append(_problem(f"download of {where}"))
     return problems
 
 
@@ -158,6 +169,33 @@ def _failed(message: Any) -> bool:
     if message.WhichOneof("type") == "script_finished":
         return bool(message.script_finished == message.FINISHED_WITH_COMPILE_ERROR)
     return bool(message.HasField("delta") and message.delta.new_element.HasField("exception"))
+
+
+def lost_parts(message: Any) -> list[str]:
+    """Return the notices of a message that say that a part of the page could not be drawn."""
+    if message.WhichOneof("type") != "delta" or not message.delta.new_element.HasField("html"):
+        return []
+    return [unescape(title) for title in _LOST_PART.findall(message.delta.new_element.html.body)]
+
+
+@contextmanager
+def _caught_errors() -> Iterator[list[str]]:
+    """Collect what kind of error the parts of pages met, and where in the code; never its text."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.exc_info and record.exc_info[0] and record.exc_info[2]:
+                last = list(walk_tb(record.exc_info[2]))[-1]
+                name = Path(last[0].f_code.co_filename).name
+                found.append(f"{record.exc_info[0].__name__} in {name} line {last[1]}")
+
+    collector, boundary = Collector(), logging.getLogger("utils.ui.error_boundary")
+    boundary.addHandler(collector)
+    try:
+        yield found
+    finally:
+        boundary.removeHandler(collector)
 
 
 def message_discloses(protected: ProtectedValues, message: Any) -> bool:
@@ -184,6 +222,13 @@ def _value_discloses(protected: ProtectedValues, value: Any) -> bool:
 def _problem(where: str, line: int = 0) -> Problem:
     wanted = "no name and no point of a site that is not closed"
     return Problem(where, line, "", "withheld", wanted, "leak")
+
+
+def _lost(protected: ProtectedValues, where: str, lost: list[str], errors: list[str]) -> Problem:
+    """Return the problem of a page with parts that could not be drawn; it names them and the errors."""
+    named = "; ".join(part for part in lost if part and not text_discloses(protected, part))
+    wanted = "a page whose every part can be drawn"
+    return Problem(where, 0, "", named, f"{wanted} ({', '.join(errors) or 'a table is missing'})", "undrawn")
 
 
 def _unseen(where: str) -> Problem:

@@ -169,16 +169,27 @@
       let next;
       while ((next = queue.find((item) => !item.refused))) {
         const content = { ...next.entry, key: next.key, age_ms: Date.now() - next.at };
+        next.tried = true;
+        save();
         const { status, told } = await ask("entries", content);
+        next = queue.find((item) => item.key === next.key) || next;
+        if (status === 200 && next.undone && !(await takeBack(told))) {
+          online(false);
+          return;
+        }
         if (status === 200) {
           queue = queue.filter((item) => item.key !== next.key);
-          lines = [told, ...lines.filter((line) => line.id !== told.id)];
-          say(`${words.sent} ${told.given}`, true);
+          if (!next.undone) {
+            lines = [told, ...lines.filter((line) => line.id !== told.id)];
+            say(told.state === "apart" ? `${told.given}: ${words.apart}` : `${words.sent} ${told.given}`, true);
+          }
         } else if (status === 401) {
           save();
           location.reload();
           return;
-        } else if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+        } else if (final(status) && next.undone) {
+          queue = queue.filter((item) => item.key !== next.key);
+        } else if (final(status)) {
           next.refused = told.message || words.refused;
         } else {
           online(false);
@@ -192,6 +203,21 @@
     } finally {
       sending = false;
     }
+  }
+
+  function final(status) {
+    return status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+  }
+
+  // The server may hold an entry whose answer was lost: it is undone there too, whenever the network is back.
+  async function takeBack(line) {
+    const sent = { entry: line.id, reason: "undo", key: `undo-${line.id}` };
+    let answer = await ask("counter", sent);
+    if (answer.status === 409 && answer.told.code !== "AlreadyCountered") {
+      answer = await ask("counter", { ...sent, reason: "mistyped", key: `late-${line.id}` });
+    }
+    if (answer.status === 200) say(`${line.given}: ${words.countered}`, true);
+    return answer.status === 200 || final(answer.status);
   }
 
   async function refresh() {
@@ -240,6 +266,8 @@
     form.organisation.value = line.organisation;
     form.consent.checked = Boolean(line.organisation);
     form.amount.value = "";
+    form.querySelector("[name=reason][value=paid]").parentElement.hidden = line.kind !== "pledge";
+    form.reason.value = "mistyped";
     readBack();
     form.scrollIntoView();
     (line.way === "goods" ? form.goods : form.amount).focus();
@@ -251,10 +279,29 @@
     clear();
   }
 
+  // A promise that is paid becomes a gift of what was promised.
+  $("reasons").addEventListener("change", () => {
+    if (form.reason.value !== "paid") return;
+    form.kind.value = "gift";
+    form.amount.value = correcting.line.amount;
+    readBack();
+  });
+
   $("leave").addEventListener("click", leave);
   $("take-out").addEventListener("click", async () => {
     const sent = { entry: correcting.line.id, reason: form.reason.value, key: correcting.key };
     if (await act("counter", sent)) leave();
+  });
+
+  $("sign-out").addEventListener("click", async () => {
+    if (queue.length) {
+      say(words.unsent);
+      message.scrollIntoView({ block: "center" });
+      return;
+    }
+    const { status, told } = await ask("leave", {});
+    if (status === 200) location.reload();
+    else say(told.message || words.needs_network);
   });
 
   function element(tag, text, className) {
@@ -287,10 +334,11 @@
       row(
         shown(item.entry),
         item.entry.place,
-        item.refused ? `${words.refused}: ${item.refused}` : words.kept,
+        item.refused ? `${words.refused}: ${item.refused}` : item.undone ? words.undoing : words.kept,
         item.refused ? "refused" : "kept",
-        button(item.refused ? words.dismiss : words.undo, () => {
-          queue = queue.filter((other) => other.key !== item.key);
+        ...(item.undone ? [] : [button(item.refused ? words.dismiss : words.undo, () => {
+          if (item.tried && !item.refused) item.undone = true;
+          else queue = queue.filter((other) => other.key !== item.key);
           save();
           if (item.refused) {
             form.amount.value = item.entry.amount;
@@ -299,7 +347,7 @@
             readBack();
           }
           draw();
-        }),
+        })]),
       ),
     );
     const written = lines.map((line) => {

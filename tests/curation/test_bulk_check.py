@@ -64,6 +64,26 @@ def problems(data: Path) -> list[Problem]:
     return list(find_problems(read_record(data)))
 
 
+SIGNS = ("\u202e", "\u2066", "\u00ad", "\ufeff", "\x07", "\x9b")
+
+
+def test_a_sign_that_nobody_sees_is_refused_with_its_row_and_column(data: Path) -> None:
+    """As in small tables; what breaks and joins words in Khmer may stand."""
+    rows = [
+        *(
+            {"observation_id": f"fob-{n:04d}", "admin2": f"Veal{sign} Veng"}
+            for n, sign in enumerate(SIGNS, 1)
+        ),
+        {"observation_id": "fob-0090", "admin1": "Pur\u200bsat\u200c\u200d"},
+    ]
+    write(data / "curated" / "field_observations.csv", *rows)
+    found = [one for one in problems(data) if one.code == "hidden-sign"]
+    assert [(one.row, one.column) for one in found] == [(n, "admin2") for n in range(2, 2 + len(SIGNS))]
+    for one, sign in zip(found, SIGNS, strict=True):
+        assert f"U+{ord(sign):04X}" in one.expected
+        assert sign not in str(one), "a report acts on no terminal"
+
+
 def short(found: list[Problem]) -> list[tuple[str, int, str, str, str]]:
     return [(one.file.rsplit("/")[-1], one.row, one.column, one.value, one.code) for one in found]
 

@@ -1,5 +1,6 @@
 """The curator's chores: what they print and how they exit."""
 
+import errno
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.curation.conftest import Spoil
 from tests.publishing import main
+from utils.curation.publish import steps
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +51,20 @@ def test_a_refused_publish_exits_1_and_ensure_goes_on_with_the_older(
     assert (data / "CURRENT").read_text(encoding="ascii") == release
     assert main(["ensure", "--data", str(data)]) == 0
     assert "The release before stays in use." in capsys.readouterr().err
+
+
+def test_a_full_disk_is_said_with_what_to_do(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_arguments: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(steps, "sync_folder", full)
+    assert main(["publish", "--data", str(data)]) == 2
+    answer = capsys.readouterr().err
+    assert "No space left on device" in answer
+    assert "Free some space" in answer
+    assert "Traceback" not in answer
 
 
 @pytest.mark.parametrize("chore", ["check", "publish", "ensure", "derive"])

@@ -16,6 +16,7 @@ from tests.evening.phone import Party
 from tests.ledger.amounts import CASES
 from tests.ledger.evenings import PIN
 from utils.evening.ledger.amount_parser import Unclear, parse
+from utils.evening.ledger.closing import close_evening
 from utils.evening.ledger.currencies import DECIMALS, decimal
 from utils.text.locale import LANGUAGES, formats, language_of
 
@@ -106,6 +107,71 @@ def test_an_answer_lost_on_the_way_makes_no_second_entry(browser: Browser, party
         expect(page.locator("#entries li.kept")).to_have_count(0)
         assert lost == [200]
     assert party.received() == {"EUR": 8000}
+
+
+def test_undoing_a_row_whose_answer_was_lost_undoes_the_gift_too(browser: Browser, party: Party) -> None:
+    """Also when the time for an undo is over by the time the network is back."""
+    with phone(browser, party) as page:
+        lost: list[int] = []
+
+        def lose(route: Route) -> None:
+            lost.append(route.fetch().status)
+            route.abort()
+
+        page.route(re.compile("/entries"), lose)
+        enter(page, "80")
+        expect(page.locator("#entries li.kept")).to_have_count(1)
+        expect(page.locator("#state")).to_have_class("offline")
+        page.locator("#entries li.kept button").tap()
+        expect(page.locator("#entries li.kept")).to_contain_text("is undone once the network is back")
+        assert party.received() == {"EUR": 8000}
+        assert set(lost) == {200}
+        page.unroute_all()
+        expect(page.locator("#entries li.kept")).to_have_count(0)
+        expect(page.locator("#entries li.countered")).to_have_count(1)
+    assert party.received() == {}
+    assert [line.countered for line in party.lines()] == ["undo"]
+
+
+def test_a_row_that_was_never_sent_is_forgotten_without_a_trace(browser: Browser, party: Party) -> None:
+    with phone(browser, party) as page:
+        page.route(re.compile("/entries"), lambda route: route.abort())
+        enter(page, "10")
+        expect(page.locator("#state")).to_have_class("offline")
+        enter(page, "20")
+        page.locator("#entries li.kept button").nth(1).tap()
+        expect(page.locator("#entries li.kept")).to_have_count(1)
+        page.unroute_all()
+        expect(page.locator("#entries li.counts")).to_have_count(1)
+    assert party.received() == {"EUR": 1000}
+    assert len(party.lines()) == 1
+
+
+def test_a_promise_is_paid_with_its_own_amount_and_late_entries_say_so(
+    browser: Browser, party: Party
+) -> None:
+    with phone(browser, party) as page:
+        page.locator("[name=kind][value=pledge]").check()
+        enter(page, "200.50")
+        expect(page.locator("#entries li.counts")).to_have_count(1)
+        cut_off = close_evening(party.book, party.evening, cut_off=None, volunteer="Chair")
+        page.locator("[name=kind][value=gift]").check()
+        enter(page, "5")
+        expect(page.locator("#message")).to_contain_text("closed; counted apart")
+        expect(page.locator("#entries li.apart")).to_have_count(1)
+        page.locator("#entries li.counts button", has_text="Correct").tap()
+        page.locator("[name=reason][value=paid]").check()
+        expect(page.locator("[name=amount]")).to_have_value("200.50")
+        expect(page.locator("[name=kind][value=gift]")).to_be_checked()
+        page.locator("#entry-form .go").tap()
+        expect(page.locator("#entries li.apart")).to_have_count(2)
+        expect(page.locator("#sums")).to_contain_text("Received after the cut-off, apart: EUR 205.50")
+        page.locator("#entries li.apart button", has_text="Correct").first.tap()
+        expect(page.locator("[name=reason][value=paid]")).to_be_hidden()
+    kinds = [(line.kind, line.amount, line.countered, line.late) for line in party.lines()]
+    assert kinds[0] == ("pledge", 20_050, "paid", False)
+    assert ("gift", 20_050, None, True) in kinds
+    assert cut_off == party.book.settings(party.evening).cut_off
 
 
 def test_a_double_tap_is_one_entry(browser: Browser, party: Party) -> None:

@@ -21,6 +21,7 @@ from tests.evening.test_entry_page import enter, phone
 from tests.ledger.evenings import gala
 from tests.running import free_port
 from utils.evening.ledger.book import Book
+from utils.evening.ledger.closing import close_evening
 from utils.evening.record_rows import Announced, build_record_rows
 from utils.evening.tonight import load_tonight
 from utils.releases import Release
@@ -192,7 +193,7 @@ def test_an_evening_from_the_first_gift_to_the_signed_sheet(
             _kept(second, 0)
             _second_half(phones, tally)
             assert tally.entries == 60
-            book.close_evening("gala", cut_off=datetime.now(UTC), volunteer="Chair")
+            close_evening(book, "gala", cut_off=datetime.now(UTC), volunteer="Chair")
             now = load_tonight(public_release, book, "gala")
             expect(wall.locator(".shown [data-sum=received]")).to_have_attribute(
                 "data-minor", str(now.received_sum), timeout=PATIENCE

@@ -23,6 +23,7 @@ from utils.evening.__main__ import main
 from utils.evening.codes import GiftCode
 from utils.evening.ledger import matches
 from utils.evening.ledger.book import Book
+from utils.evening.ledger.closing import close_evening
 from utils.evening.ledger.model import NewEntry
 from utils.evening.record_rows import Announced, NotClosed, build_record_rows, format_csv
 from utils.evening.sheet.reconciliation import Money, Sheet, build_sheet
@@ -61,7 +62,7 @@ def night(public_release: Release, tmp_path: Path) -> Tonight:
     match = matches.offer_match(book, "gala", organisation="A bank", currency="EUR", percent=50, most=10_000)
     matches.sign_match(book, match, witness="Chair")
     clock.move(timedelta(hours=1))
-    book.close_evening("gala", cut_off=clock(), volunteer="Chair")
+    close_evening(book, "gala", cut_off=clock(), volunteer="Chair")
     clock.move(timedelta(minutes=10))
     give(book, money(12_300))
     give(book, money(1_000), age=timedelta(minutes=15))
@@ -116,7 +117,7 @@ def test_what_was_typed_before_the_cut_off_counts_although_it_came_later(night: 
 
 def test_the_workbook_holds_numbers_and_no_formula(night: Tonight) -> None:
     book = openpyxl.load_workbook(io.BytesIO(render_workbook(build_sheet(translator("en"), night))))
-    assert book.sheetnames[:3] == ["sheet", "currencies", "ways"]
+    assert book.sheetnames[:3] == ["sheet", "currencies", "since"]
     sums: Counter[str] = Counter()
     for row in book["entries"].iter_rows(min_row=4, values_only=True):
         if isinstance(row[6], int | float):
@@ -138,6 +139,26 @@ def test_the_paper_prints_the_sums_and_two_lines_to_sign(night: Tonight, lang: s
     if lang == "en":
         assert "Treasurer: name, date, signature" in plain
         assert "Second person: name, date, signature" in plain
+
+
+def test_names_in_scripts_without_letters_are_named_and_never_white_boxes(night: Tonight) -> None:
+    """Thai, Arabic and Korean names are whole in the workbook; the paper says where they are."""
+    names = ("สมาคมไทย", "جمعية الأصدقاء", "한국")
+    lines = [line for line in night.lines if line.counts][:3]
+    named = {line.entry_id: replace(line, organisation=name) for line, name in zip(lines, names, strict=True)}
+    changed = replace(night, lines=tuple(named.get(line.entry_id, line) for line in night.lines))
+    made = build_sheet(translator("en"), changed)
+    document = pypdfium2.PdfDocument(render_pdf(made))
+    text = " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
+    assert "[Thai, 8]" in text
+    assert "[Arabic, 5] [Arabic, 8]" in text
+    assert "[Hangul, 2]" in text
+    assert "The words stand in the sheet to calculate (XLSX)." in text
+    assert "\ufffd" not in text
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(made)))
+    cells = [str(cell.value) for page in book for row in page.iter_rows() for cell in row]
+    assert all(any(name in cell for cell in cells) for name in names)
+    assert "no letters" not in " ".join(fact for fact in build_sheet(translator("en"), night).facts)
 
 
 def test_the_rows_pass_the_checks_of_the_record(
@@ -175,6 +196,44 @@ def test_the_rows_pass_the_checks_of_the_record(
     with scopes.open("a", encoding="utf-8", newline="") as file:
         file.writelines(f"{row['row_id']},KHM\n" for row in rows)
     assert set(check(read_record(data))) - set(before) == set()
+
+
+def test_the_signed_sum_and_its_correction_are_both_on_the_sheet(
+    public_release: Release, tmp_path: Path
+) -> None:
+    """5,740.58 were signed for; a gift of 12 was 13: now 5,741.58."""
+    clock = Clock(START)
+    book = Book.open(f"sqlite:///{tmp_path / 'ledger.sqlite'}", now=clock)
+    book.open_evening(gala())
+    give(book, money(572_858))
+    wrong = give(book, money(1_200))
+    close_evening(book, "gala", cut_off=None, volunteer="Chair")
+    clock.move(timedelta(minutes=1))
+    give(book, money(7_000))
+    right = money(1_300)
+    book.counter(
+        "gala",
+        wrong.entry_id,
+        reason="mistyped",
+        volunteer="Table 1",
+        key=fresh_key(),
+        replacement=right,
+    )
+    now = load_tonight(public_release, book, "gala")
+    assert (now.received_sum, now.reached) == (574_158, 574_158 + 25_000)
+    made = build_sheet(translator("en"), now)
+    facts = [fact.replace("\u00a0", " ") for fact in made.facts]
+    assert "Received when the cut-off was named: EUR 5,740.58. Corrected since: +EUR 1.00" in facts, facts
+    assert "Received tonight: EUR 5,741.58" in facts
+    assert "Received after the cut-off, apart: EUR 70.00" in facts
+    assert rows_of(made, "since") == [
+        ("Received", Money(574_058, "EUR"), Money(100, "EUR"), Money(574_158, "EUR"))
+    ]
+    close_evening(book, "gala", cut_off=None, volunteer="Treasurer", move=True)
+    moved = build_sheet(translator("en"), load_tonight(public_release, book, "gala"))
+    book.engine.dispose()
+    assert any("Earlier cut-off, moved: 28 November 2026" in fact for fact in moved.facts)
+    assert rows_of(moved, "since") == []
 
 
 def test_the_sheet_tells_which_donation_codes_were_checked_and_hides_the_others(night: Tonight) -> None:
@@ -239,6 +298,10 @@ def test_the_committees_chores(
     rows = ["rows", "gala", "--collector", "A", "--country", "FRA", "--source", "x", "--first-row", "9000"]
     assert main(rows) == 2
     assert main(["close", "gala", "--by", "Chair"]) == 0
+    assert main(["close", "gala", "--by", "Chair"]) == 2
+    assert "--move names another" in capsys.readouterr().err
+    assert main(["close", "gala", "--by", "Chair", "--at", "2026-07-01T20:00"]) == 2, "no zone"
+    assert main(["close", "gala", "--by", "Chair", "--move"]) == 0
     assert main(rows) == 0
     assert main(["sheet", "gala", "--lang", "km", "--out", str(tmp_path)]) == 0
     assert (tmp_path / "gala-km.pdf").read_bytes().startswith(b"%PDF")

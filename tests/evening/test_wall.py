@@ -93,6 +93,33 @@ def test_every_scene_reads_from_the_back_row(
         assert len(seen) == 10 * len(LANGUAGES)
 
 
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("Association {} of the friends of displaced families along the whole border area", 2),
+        ("Society {}", 10),
+    ],
+)
+def test_ten_names_are_thanked_within_the_screen(
+    browser: Browser, party: Party, name: str, least: int
+) -> None:
+    """Those that find no room are counted."""
+    for number in range(10):
+        new = NewEntry("gift", "cash", "EUR", 5000, organisation=name.format(number)[:80])
+        party.book.enter(party.evening, new, volunteer="T1", key=long_key(), needs_second=False, age=_NOW)
+    query = f"evening={party.evening}&scenes=thanks&seconds=600"
+    with wall(browser, party.server, query, (1024, 768)) as page:
+        all_scenes(page, len(LANGUAGES))
+        for _turn in LANGUAGES:
+            turn_on(page)
+            assert page.evaluate(MEASURE) == []
+            scene = page.locator(".layer.shown .scene")
+            names = scene.locator(".names li").count()
+            assert names == least
+            if names < 10 and scene.get_attribute("lang") == "en":
+                expect(scene).to_contain_text(f"and {10 - names} more")
+
+
 def test_a_gift_is_on_the_wall_at_once_and_an_undo_too(browser: Browser, party: Party) -> None:
     phone = party.phone()
     with wall(browser, party.server, f"evening={party.evening}&scenes=tonight&lang=en") as page:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tests.ledger.evenings import PIN, Clock, fresh_key, gala, give, money
 from utils.evening.ledger import matches, remote
 from utils.evening.ledger.book import Book
+from utils.evening.ledger.closing import close_evening
 from utils.evening.ledger.database import CannotOpen, address, open_engine
 from utils.evening.ledger.errors import (
     AlreadyCountered,
@@ -29,7 +30,7 @@ from utils.evening.ledger.errors import (
     UnfitEntry,
 )
 from utils.evening.ledger.model import Kind, NewEntry
-from utils.evening.ledger.sessions import WrongPinGiven, give_pass
+from utils.evening.ledger.sessions import WrongPinGiven, end_pass, give_pass
 from utils.evening.ledger.tables import TABLES, Table
 from utils.evening.ledger.totals import totals
 
@@ -75,8 +76,8 @@ def test_the_database_itself_refuses_every_change(book: Book) -> None:
     match = matches.offer_match(book, "gala", organisation="A bank", currency="EUR", percent=100, most=1)
     matches.sign_match(book, match, witness="Chair")
     remote.command(book, "gala", "next", key=fresh_key())
-    book.close_evening("gala", cut_off=book.now(), volunteer="Chair")
-    give_pass(book, "gala", pin=PIN, volunteer="Table 1", client="a")
+    close_evening(book, "gala", cut_off=book.now(), volunteer="Chair")
+    end_pass(book, "gala", give_pass(book, "gala", pin=PIN, volunteer="Table 1", client="a"))
     with pytest.raises(WrongPinGiven):
         give_pass(book, "gala", pin="000000", volunteer="Table 1", client="a")
     for table in TABLES:
@@ -182,7 +183,7 @@ def test_a_large_amount_counts_once_a_second_person_said_yes(book: Book) -> None
     line = give(book, money(500_000), needs_second=True)
     assert received(book) == {}
     assert totals(book.lines("gala")).waiting == 1
-    for same in ("Table 1", "table 1"):
+    for same in ("Table 1", "table 1", "Table\u200b 1", "Table 1\u200d", "Table-1", "Ｔａｂｌｅ １"):
         with pytest.raises(SamePerson):
             book.confirm("gala", line.entry_id, volunteer=same)
     assert book.confirm("gala", line.entry_id, volunteer="Table 2").confirmed_by == "Table 2"

@@ -1,10 +1,13 @@
 """Layers as one document that can do no harm in a script, and clicks read back without trust."""
 
 import json
+from dataclasses import replace
 
+import folium
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from streamlit_folium import _get_feature_group_string, _get_map_string
 
 from utils.maps.engine import base_map, data_group
 from utils.maps.model import Areas, AreaValue, Circles, Click, Labels, MapView, Place, Point, Points
@@ -13,12 +16,32 @@ from utils.maps.payload import parse_click, safe_json, write_payload
 VIEW = MapView("test", "en", "light", ((13.0, 102.0), (14.7, 106.0)), 300, "Map", "in", "out")
 
 
-@given(st.text())
+HOSTILE = ("{{ 7 * 7 }}", "{{'map_div'}}", "{# a note #}", "{{{{", "{{%", "{{#", "a {{ b", "{% raw %}", "#}")
+
+
+@given(st.text(alphabet="{}%#a") | st.text())
+@example("{{ 7 * 7 }}")
+@example("{# a note #}")
 def test_no_text_can_leave_the_script(text: str) -> None:
     written = safe_json({"text": text})
     assert json.loads(written) == {"text": text}
-    for unsafe in ("<", ">", "`", "${", "\u2028", "\u2029", "{%", "{{"):
+    for unsafe in ("<", ">", "`", "${", "\u2028", "\u2029", "{%", "{{", "{#"):
         assert unsafe not in written
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_like_a_template_reaches_the_map_as_it_is(name: str) -> None:
+    """The whole way: the folium group and map as streamlit-folium sends them to its frame."""
+    view = replace(VIEW, title=name)
+    points = Points([Point(13.5, 103.0, 9.0, "site_count", name, (), "p1", "2")])
+    document = write_payload((points,), view)
+    drawn = base_map(view)
+    assert isinstance(drawn, folium.Map)
+    drawn.get_root().render()
+    sent = _get_feature_group_string(data_group(document), drawn)
+    assert document in sent
+    assert json.loads(document)["points"][0][4] == name
+    assert safe_json({"title": name})[1:-1] in _get_map_string(drawn)
 
 
 def test_every_layer_is_in_the_document() -> None:

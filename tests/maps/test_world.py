@@ -38,6 +38,18 @@ def test_a_city_where_nothing_was_found_has_a_hollow_mark(public_release: Releas
     assert styles["Brussels"] == ("city_sums", "")
 
 
+def test_what_is_announced_is_no_act_found(public_release: Release) -> None:
+    """On a day before all of them every act of the record is announced."""
+    drawn = world_map(DrawContext(public_release, "en", "light", date(2025, 1, 1)))
+    assert drawn.title == "No act of solidarity with a city was found"
+    assert {row[2] for row in drawn.rows} == {"0"}
+    points = drawn.layers[0]
+    assert isinstance(points, Points)
+    assert {one.text for one in points.values} == {""}
+    paris = next(one for one in points.values if one.title == "Paris")
+    assert {"no act found", "5 events announced"} <= set(paris.lines)
+
+
 def test_the_legend_shows_the_marks_of_the_map(public_release: Release) -> None:
     """Dots are told by dots: a hollow one stands for what was not found, as on the map."""
     drawn = world_map(DrawContext(public_release, "en", "light", TODAY))

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,11 @@ from utils.evening.ledger import database
 from utils.server import warmup
 from utils.server.app import open_ledger
 from utils.server.settings import BadSetting, Settings, check_day, is_loopback, open_port, read_settings
+
+LOST = (
+    "it was there before and is gone or empty: bring it back, or delete {name}.opened beside it "
+    "to begin a new one"
+)
 
 
 def test_defaults_are_this_machine_only_and_the_public_tier() -> None:
@@ -116,6 +122,16 @@ def test_a_bad_setting_ends_with_2_and_one_sentence() -> None:
         ("sqlite:///{folder}", "it is a folder, not a file"),
         ("sqlite:///{folder}/not-mounted/ledger.sqlite", "its folder is not there"),
         ("sqlite:///{folder}/garbage", "the file is not a SQLite database"),
+        ("sqlite:///{folder}/other", "it is a database of something else"),
+        ("sqlite:///{folder}/newer", "it was written by a newer version"),
+        (
+            "sqlite:///{folder}/gone",
+            LOST.format(name="gone"),
+        ),
+        (
+            "sqlite:///{folder}/emptied",
+            LOST.format(name="emptied"),
+        ),
         ("sqlite:////proc/ledger.sqlite", "the file cannot be opened or made there"),
         ("postgresql://hall:secret@127.0.0.1:1/x", "the database does not answer"),
     ],
@@ -124,6 +140,16 @@ def test_a_ledger_that_cannot_be_opened_is_refused_at_start(
     address: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "garbage").write_bytes(b"no database at all, " * 100)
+    for name, table in (("other", "notes"), ("newer", "alembic_version")):
+        with closing(sqlite3.connect(tmp_path / name)) as connection:
+            connection.execute(f"CREATE TABLE {table} (version_num TEXT)")
+            if table == "alembic_version":
+                connection.execute("INSERT INTO alembic_version VALUES ('9999')")
+            connection.commit()
+    for name in ("gone", "emptied"):
+        database.open_engine(f"sqlite:///{tmp_path / name}").dispose()
+        (tmp_path / name).unlink()
+    (tmp_path / "emptied").touch()
     monkeypatch.setenv("SAMAKI_LEDGER", address.format(folder=tmp_path))
     with pytest.raises(BadSetting) as refused:
         open_ledger(os.environ)

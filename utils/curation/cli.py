@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +74,17 @@ def main(arguments: list[str] | None = None, *, inspection: Inspection) -> int:
     except Busy as error:
         return _stop(chosen, str(error), BUSY)
     except _CANNOT as error:
-        return _stop(chosen, str(error), CANNOT)
+        return _stop(chosen, f"{error}{_advise(error)}", CANNOT)
+
+
+def _advise(error: Exception) -> str:
+    """Return what to do where the disk is full; nothing for other errors."""
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return ""
+    return (
+        "\nThe disk is full. What readers see stayed as it was. Free some space (the folder .cache may go: "
+        "it is made anew), then run it again."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

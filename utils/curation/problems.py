@@ -48,6 +48,7 @@ Code = Literal[
     "size",
     "source-date",
     "sum",
+    "undrawn",
     "unit",
     "unknown-key",
     "withheld-cell",

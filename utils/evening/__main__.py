@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from utils.evening import codes, http
 from utils.evening.ledger import amount_parser, matches, sessions
 from utils.evening.ledger import input_limits as texts
 from utils.evening.ledger.book import utc_now
+from utils.evening.ledger.closing import close_evening
 from utils.evening.ledger.database import CannotOpen
 from utils.evening.ledger.errors import Refused
 from utils.evening.ledger.model import EveningSettings
@@ -75,7 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     _amounts(changed, required=False)
     closed = chore("close", _close, "name the cut-off: what is typed later stands apart")
     closed.add_argument("evening")
-    closed.add_argument("--at", help="ISO time with zone; now when left out")
+    closed.add_argument("--at", help="ISO time with zone, not ahead; now when left out")
+    closed.add_argument("--move", action="store_true", help="name another cut-off, or put entries apart")
     closed.add_argument("--by", required=True, help="the post that closes, no name of a person")
     match = chore("match", _match, "write an organisation's offer to match gifts")
     match.add_argument("evening")
@@ -161,11 +163,12 @@ def _changed(settings: EveningSettings, chosen: argparse.Namespace) -> EveningSe
 
 
 def _close(chosen: argparse.Namespace) -> None:
-    cut_off = datetime.fromisoformat(chosen.at) if chosen.at else datetime.now(UTC)
-    if cut_off.tzinfo is None:
+    at = datetime.fromisoformat(chosen.at) if chosen.at else None
+    if at is not None and at.tzinfo is None:
         raise ValueError("the time needs its zone, for example 2026-11-28T23:00+01:00")
     volunteer = texts.clean("by", chosen.by, required=True, longest=40)
-    http.book().close_evening(chosen.evening, cut_off=cut_off, volunteer=volunteer)
+    book = http.book()
+    cut_off = close_evening(book, chosen.evening, cut_off=at, volunteer=volunteer, move=chosen.move)
     print(f"{chosen.evening}: cut-off {cut_off.astimezone():%Y-%m-%d %H:%M %Z}")
 
 

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from utils import releases
+from utils.evening import security_log
 from utils.evening.ledger import database
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.errors import Busy, NoSuchEvening, Refused
@@ -72,6 +73,10 @@ class NewPass:
     token: str
 
 
+class PassEnded:
+    """An answer that says nothing and takes the pass from the phone."""
+
+
 @cache
 def _opened(address: str) -> Book:
     return Book.open(address)
@@ -87,10 +92,16 @@ def book() -> Book:
 
 
 async def run(request: Request, work: Callable[[], T], threads: Executor = _LEDGER) -> T:
-    """Run ``work`` off the event loop: what may ask the ledger in its own threads."""
-    if "evening" in request.path_params or request.query_params.get("evening"):
-        return await asyncio.get_running_loop().run_in_executor(threads, work)
-    return await run_in_threadpool(work)
+    """Run ``work`` off the event loop: what may ask the ledger in its own threads.
+
+    Raises :class:`Busy` also where the ledger cannot be opened: phones keep what they have.
+    """
+    try:
+        if "evening" in request.path_params or request.query_params.get("evening"):
+            return await asyncio.get_running_loop().run_in_executor(threads, work)
+        return await run_in_threadpool(work)
+    except database.CannotOpen as error:
+        raise Busy from error
 
 
 async def watch_ledger() -> None:
@@ -98,8 +109,8 @@ async def watch_ledger() -> None:
     while True:
         try:
             await asyncio.get_running_loop().run_in_executor(_LEDGER, lambda: book().evenings())
-        except Busy as busy:
-            log.warning("the ledger is busy: %s", busy.__cause__)
+        except (Busy, database.CannotOpen) as error:
+            log.warning("the ledger is busy: %s", error.__cause__)
         await asyncio.sleep(_LOOK_SECONDS)
 
 
@@ -193,6 +204,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
         raise HTTPException(415)
     if not same_origin(request.headers.get("origin"), request.headers.get("host", "")):
+        security_log.write_event("foreign_page", request)
         raise HTTPException(403)
     body = b""
     async for chunk in request.stream():
@@ -218,6 +230,10 @@ async def respond(
         if isinstance(found, NewPass):
             response = json_response({})
             keep_pass(request, response, found.token)
+            return response
+        if isinstance(found, PassEnded):
+            response = json_response({})
+            response.delete_cookie(COOKIE, path=_path_of(request), httponly=True, samesite="strict")
             return response
         return json_response(found)
     except Answerable as known:
@@ -248,13 +264,17 @@ def holder_of(request: Request) -> Holder | None:
     return holder(book(), evening_of(request), request.cookies.get(COOKIE, ""))
 
 
+def _path_of(request: Request) -> str:
+    return f"/evening/{evening_of(request)}/"
+
+
 def keep_pass(request: Request, response: Response, token: str) -> None:
     """Let the phone keep its pass where no script can read it and no other site can use it."""
     response.set_cookie(
         COOKIE,
         token,
         max_age=int(LASTS.total_seconds()),
-        path=f"/evening/{evening_of(request)}/",
+        path=_path_of(request),
         secure=request.url.scheme == "https",
         httponly=True,
         samesite="strict",

@@ -27,6 +27,7 @@ def handlers() -> Mapping[str, Handler]:
     return {
         "entry page": entry_page.show,
         "pin": entry_api.give_pass,
+        "leave": entry_api.leave,
         "enter": entry_api.enter,
         "counter": entry_api.counter,
         "confirm": entry_api.confirm,
@@ -46,6 +47,7 @@ def routes() -> list[Route]:
     return [
         _route(f"{at}/enter", "entry page"),
         _route(f"{at}/pin", "pin", method="POST"),
+        _route(f"{at}/leave", "leave", method="POST"),
         _route(f"{at}/entries", "enter", method="POST"),
         _route(f"{at}/counter", "counter", method="POST"),
         _route(f"{at}/confirm", "confirm", method="POST"),

@@ -17,7 +17,8 @@ from utils.analysis.exchange_rates import Currency, NoRate
 from utils.evening.ledger import matches
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.currencies import DECIMALS, decimal
-from utils.evening.ledger.model import EveningSettings, Line, MatchLine, NewEntry
+from utils.evening.ledger.model import Cut, EveningSettings, Line, MatchLine, NewEntry
+from utils.evening.ledger.sides import as_named
 from utils.evening.ledger.totals import Totals, totals
 from utils.releases import Release
 from utils.settings.clock import PHNOM_PENH
@@ -50,8 +51,26 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """What stood when a cut-off was named, which people signed for."""
+
+    cut: Cut
+    received: tuple[Part, ...]
+    promised: tuple[Part, ...]
+    matched: tuple[Part, ...]
+
+    @property
+    def received_sum(self) -> int:
+        """What had come in."""
+        return add_up(self.received)
+
+
+@dataclass(frozen=True, slots=True)
 class Tonight:
-    """The evening's sums in the smallest unit of its currency."""
+    """The evening's sums in the smallest unit of its currency.
+
+    Those of the closed part, corrected up to now; what came after the cut-off stands apart.
+    """
 
     settings: EveningSettings
     lines: tuple[Line, ...]
@@ -63,16 +82,20 @@ class Tonight:
     rates: tuple[Rate, ...]
     updated_at: datetime | None
     after_cut_off: tuple[Line, ...]
+    late_received: tuple[Part, ...] = ()
+    late_promised: tuple[Part, ...] = ()
+    signed: tuple[Signed, ...] = ()
+    """What stood when each cut-off was named, in order."""
 
     @property
     def received_sum(self) -> int:
         """What came in tonight."""
-        return _sum(self.received)
+        return add_up(self.received)
 
     @property
     def promised_sum(self) -> int:
         """What was promised tonight, signed matches included."""
-        return _sum(self.promised) + _sum(self.matched)
+        return add_up(self.promised) + add_up(self.matched)
 
     @property
     def reached(self) -> int:
@@ -87,7 +110,8 @@ class Tonight:
         )
 
 
-def _sum(parts: tuple[Part, ...]) -> int:
+def add_up(parts: tuple[Part, ...]) -> int:
+    """Return the sum of the parts that have a rate, in the evening's currency."""
     return sum(part.converted or 0 for part in parts)
 
 
@@ -99,9 +123,8 @@ def load_tonight(release: Release, book: Book, evening_id: str) -> Tonight:
     """
     settings = book.settings(evening_id)
     everything = book.lines(evening_id)
-    cut_off = settings.cut_off
-    late = tuple(line for line in everything if cut_off is not None and line.typed_at > cut_off)
-    lines = tuple(line for line in everything if line not in late) if late else everything
+    late = tuple(line for line in everything if line.late)
+    lines = tuple(line for line in everything if not line.late)
     offered = matches.matches(book, evening_id)
     sums = totals(lines, offered)
     rates: dict[str, Rate | None] = {}
@@ -114,6 +137,13 @@ def load_tonight(release: Release, book: Book, evening_id: str) -> Tonight:
             found.append(Part(currency, amount, convert(amount, settings, currency, rates[currency])))
         return tuple(found)
 
+    apart = totals(late)
+
+    def signed(cut: Cut) -> Signed:
+        agreed = [match for match in offered if match.signed_at and match.signed_at <= cut.named_at]
+        then = totals(as_named(everything, cut), agreed)
+        return Signed(cut, parts(then.received), parts(then.promised), parts(then.matched))
+
     return Tonight(
         settings=settings,
         lines=lines,
@@ -122,6 +152,9 @@ def load_tonight(release: Release, book: Book, evening_id: str) -> Tonight:
         received=parts(sums.received),
         promised=parts(sums.promised),
         matched=parts(sums.matched),
+        late_received=parts(apart.received),
+        late_promised=parts(apart.promised),
+        signed=tuple(signed(cut) for cut in settings.cuts),
         rates=tuple(known for known in rates.values() if known and known.currency != settings.currency),
         updated_at=max((line.created_at for line in everything), default=None),
         after_cut_off=late,

@@ -46,7 +46,8 @@ _STYLES: Final[dict[str, dict[Theme, dict[str, Any]]]] = {
     },
 }
 _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029",
-                  "`": "\\u0060", "$": "\\u0024", "{%": "{\\u0025"}  # fmt: skip
+                  "`": "\\u0060", "$": "\\u0024", "{%": "{\\u0025", "{#": "{\\u0023",
+                  "{{": "{\\u007b"}  # fmt: skip
 _CLICK: Final = re.compile(r"(areas|points|circles):([0-9A-Za-z_-]{1,80})(?:#(\d{1,9}))?")
 
 

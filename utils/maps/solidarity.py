@@ -60,7 +60,7 @@ def world_map(context: DrawContext) -> DrawnMap:
 
 
 def _title(_: Translator, shown: Sequence[CityCard]) -> str:
-    active = [card for card in shown if card.past or card.next]
+    active = [card for card in shown if card.past]
     if not active:
         return _("No act of solidarity with a city was found")
     return _.ngettext(
@@ -76,7 +76,8 @@ def _small_last(shown: Sequence[CityCard]) -> list[CityCard]:
 
 
 def _acts(card: CityCard) -> int:
-    return len(card.past) + len(card.next)
+    """Return how many acts were found; what is only announced is none yet."""
+    return len(card.past)
 
 
 def _leads(card: CityCard, shown: Sequence[CityCard]) -> bool:
@@ -98,6 +99,8 @@ def _point(_: Translator, card: CityCard, shown: Sequence[CityCard]) -> Point:
         if acts
         else _("no act found"),
     ]
+    if card.next:
+        lines.append(_.ngettext("{count} event announced", "{count} events announced", len(card.next)))
     if card.sums:
         sums = _.ngettext("{count} sum announced", "{count} sums announced", len(card.sums))
         lines.append(f"{sums}: {_.pgettext('evidence', card.evidence)}")

@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from utils.evening import amounts, http
-from utils.evening.http import Answerable, NewPass
+from utils.evening.http import Answerable, NewPass, PassEnded
 from utils.evening.ledger import amount_parser, sessions
 from utils.evening.ledger import input_limits as texts
+from utils.evening.ledger.currencies import decimal
 from utils.evening.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, Kind, Line, NewEntry, Reason, Way
 from utils.evening.ledger.sessions import Holder
-from utils.evening.tonight import Tonight, load_tonight, needs_second
+from utils.evening.security_log import write_event
+from utils.evening.tonight import Tonight, add_up, load_tonight, needs_second
 from utils.text.locale import Translator, lazy_gettext
 
 NO_PASS: Final = lazy_gettext("This phone needs tonight's PIN.")
@@ -30,21 +32,36 @@ async def give_pass(request: Request) -> Response:
     def work(_: Translator) -> NewPass:
         volunteer = _text(content, "volunteer", required=True, longest=_SHORT)
         try:
-            return NewPass(
-                sessions.give_pass(
-                    http.book(),
-                    http.evening_of(request),
-                    pin=str(content.get("pin", "")),
-                    volunteer=volunteer,
-                    client=client,
-                )
+            token = sessions.give_pass(
+                http.book(),
+                http.evening_of(request),
+                pin=str(content.get("pin", "")),
+                volunteer=volunteer,
+                client=client,
             )
+            write_event("signed_in", request)
+            return NewPass(token)
         except sessions.WrongPinGiven as wrong:
+            write_event("wrong_pin", request)
             raise Answerable(status=403, message=wrong.message, field="pin", code="pin") from None
         except sessions.Locked as locked:
+            write_event("locked", request)
             raise Answerable(status=429, message=locked.message, field="pin", code="locked") from None
 
     return await http.respond(request, work, http.PIN)
+
+
+async def leave(request: Request) -> Response:
+    """``POST leave``: end the pass of this phone; the next one at the table gives the PIN again."""
+    await http.read_json(request)
+
+    def work(_: Translator) -> PassEnded:
+        token = request.cookies.get(http.COOKIE, "")
+        if sessions.end_pass(http.book(), http.evening_of(request), token) is not None:
+            write_event("signed_out", request)
+        return PassEnded()
+
+    return await http.respond(request, work)
 
 
 async def enter(request: Request) -> Response:
@@ -79,6 +96,8 @@ async def counter(request: Request) -> Response:
             return _line(_, book.undo(who.evening_id, entry_id, volunteer=who.volunteer, key=key), who)
         right = content.get("replacement")
         new = _new_entry(right) if isinstance(right, dict) else None
+        if reason == "paid" and new is None:
+            new = _promised_gift(book.line(who.evening_id, entry_id))
         line = book.counter(
             who.evening_id,
             entry_id,
@@ -111,10 +130,10 @@ async def lines(request: Request) -> Response:
     def work(_: Translator) -> dict[str, Any]:
         who = require_pass(request)
         now = load_tonight(http.release(), http.book(), who.evening_id)
-        newest = (*now.lines, *now.after_cut_off)[-_NEWEST:][::-1]
+        everything = sorted((*now.lines, *now.after_cut_off), key=lambda line: line.seq)
         return {
-            "lines": [_line(_, line, who) for line in newest],
-            "waiting": [_line(_, line, who) for line in now.lines if line.waiting],
+            "lines": [_line(_, line, who) for line in everything[-_NEWEST:][::-1]],
+            "waiting": [_line(_, line, who) for line in everything if line.waiting],
             "sums": _sums(_, now),
             "volunteer": who.volunteer,
         }
@@ -126,21 +145,27 @@ def require_pass(request: Request) -> Holder:
     """Return who holds the pass. Raises :class:`Answerable` (401) without one."""
     who = http.holder_of(request)
     if who is None:
+        write_event("no_pass", request)
         raise Answerable(status=401, message=NO_PASS, code="pass")
     return who
 
 
 def _sums(_: Translator, now: Tonight) -> str:
     currency = now.settings.currency
-    return _(
+    sums = _(
         "Received tonight {received} · Promised {promised}",
         received=amounts.format_amount(now.received_sum, currency, _.lang),
         promised=amounts.format_amount(now.promised_sum, currency, _.lang),
     )
+    if now.settings.cut_off is None:
+        return sums
+    late = amounts.format_amount(add_up(now.late_received), currency, _.lang)
+    return f"{sums} · " + _("Received after the cut-off, apart: {amount}", amount=late)
 
 
 def _line(_: Translator, line: Line, who: Holder) -> dict[str, Any]:
-    state = "countered" if line.countered else "waiting" if line.waiting else "counts"
+    counts = "apart" if line.late else "counts"
+    state = "countered" if line.countered else "waiting" if line.waiting else counts
     about = [
         _.translate(KIND_NAMES[line.kind]),
         _.translate(WAY_NAMES[line.way]),
@@ -156,6 +181,7 @@ def _line(_: Translator, line: Line, who: Holder) -> dict[str, Any]:
         "mine": line.volunteer == who.volunteer,
         "state": state,
         "reason": _.translate(REASON_NAMES[line.countered]) if line.countered else "",
+        "amount": f"{decimal(line.amount, line.currency):f}" if line.amount and line.currency else "",
         "kind": line.kind,
         "way": line.way,
         "currency": line.currency or "",
@@ -168,6 +194,20 @@ def _line(_: Translator, line: Line, who: Holder) -> dict[str, Any]:
 
 def _large(who: Holder, new: NewEntry) -> bool:
     return needs_second(http.release(), http.book().settings(who.evening_id), new)
+
+
+def _promised_gift(promise: Line) -> NewEntry:
+    """Return what was promised, as a gift."""
+    return NewEntry(
+        kind="gift",
+        way=promise.way,
+        currency=promise.currency,
+        amount=promise.amount,
+        place=promise.place,
+        goods=promise.goods,
+        quantity=promise.quantity,
+        organisation=promise.organisation,
+    )
 
 
 def _new_entry(content: dict[str, Any]) -> NewEntry:

@@ -24,7 +24,9 @@ _WORDS: Final[dict[str, Message]] = {
     "online": lazy_gettext("Connected"),
     "offline": lazy_gettext("No network: entries are kept on this phone"),
     "kept": lazy_gettext("waits on this phone"),
+    "undoing": lazy_gettext("is undone once the network is back"),
     "counts": lazy_gettext("on the wall"),
+    "apart": lazy_gettext("closed; counted apart"),
     "waiting": lazy_gettext("waits for a second person"),
     "countered": lazy_gettext("no longer counts"),
     "refused": lazy_gettext("not entered"),
@@ -38,6 +40,7 @@ _WORDS: Final[dict[str, Message]] = {
     "saved": lazy_gettext("Kept on this phone, sent when the network is back:"),
     "consent": texts.TROUBLES["consent"],
     "missing": texts.TROUBLES["missing"],
+    "unsent": lazy_gettext("Entries wait on this phone. Sign out once they are sent."),
     "by": lazy_gettext("by"),
 }
 
@@ -210,6 +213,7 @@ def _lists(_: Translator) -> Markup:
                     (_("Remote of the wall"), "remote"),
                 )
             ),
+            el("button", _("Sign out of this phone"), type="button", id="sign-out"),
         ),
     )
 

@@ -10,6 +10,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
@@ -19,17 +20,19 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 
 from utils.evening.ledger.currencies import DECIMALS
-from utils.evening.ledger.database import open_engine, writing
+from utils.evening.ledger.database import NO_ROOM, LedgerGone, open_engine, reason_of, writing
 from utils.evening.ledger.errors import (
     AlreadyCountered,
     Busy,
     KeyTaken,
+    NoRoom,
     NoSuchEntry,
     NothingToConfirm,
     SamePerson,
     TooLate,
     UnfitEntry,
 )
+from utils.evening.ledger.input_limits import same_label
 from utils.evening.ledger.model import (
     EVENING_ID,
     KINDS,
@@ -117,10 +120,10 @@ class Book:
             raise Busy
         try:
             result = attempt()
-        except (OperationalError, NoConnection) as error:
+        except (OperationalError, NoConnection, LedgerGone) as error:
             if not isinstance(error, DBAPIError) or error.connection_invalidated or error.statement is None:
                 self._ask_again = time.monotonic() + _PAUSE_SECONDS
-            raise Busy from error
+            raise (NoRoom if reason_of(error) == NO_ROOM else Busy) from error
         self._ask_again = 0.0
         return result
 
@@ -152,17 +155,6 @@ class Book:
                     pin_hash=settings.pin_hash,
                     created_at=self.now(),
                 )
-            )
-
-        self.write(work)
-
-    def close_evening(self, evening_id: str, *, cut_off: datetime, volunteer: str) -> None:
-        """Name the cut-off: what was typed later stands apart. Raises :class:`NoSuchEvening`."""
-
-        def work(session: Session) -> None:
-            settings_of(session, evening_id)
-            session.add(
-                Closing(evening_id=evening_id, cut_off=cut_off, volunteer=volunteer, created_at=self.now())
             )
 
         self.write(work)
@@ -258,8 +250,11 @@ class Book:
     ) -> Line:
         """Take an entry out of every total, with a new entry in its place or without.
 
-        Returns the countered entry. The same key again changes nothing. Raises :class:`NoSuchEntry`,
-        :class:`AlreadyCountered`, :class:`KeyTaken`, :class:`UnfitEntry`, :class:`Busy`.
+        The reason ``paid`` is for promises: a gift stands in its place, of the same content without
+        ``replacement``. Returns the countered entry. The same key again changes nothing.
+
+        Raises :class:`NoSuchEntry`, :class:`AlreadyCountered`, :class:`KeyTaken`, :class:`UnfitEntry`,
+        :class:`Busy`.
         """
         if reason not in REASONS:
             raise UnfitEntry(field="reason")
@@ -267,7 +262,7 @@ class Book:
             _check(replacement)
 
         def work(session: Session) -> None:
-            entry_of(session, evening_id, entry_id)
+            entry = entry_of(session, evening_id, entry_id)
             known = session.scalar(select(Counter).where(Counter.key == key))
             if known is not None:
                 if known.entry_id != entry_id or known.reason != reason:
@@ -275,11 +270,10 @@ class Book:
                 return
             if session.scalar(select(Counter).where(Counter.entry_id == entry_id)) is not None:
                 raise AlreadyCountered(entry_id=entry_id)
+            right = _payment(entry, replacement) if reason == "paid" else replacement
             new = (
-                self._add(
-                    session, evening_id, replacement, volunteer, f"{key}:new", needs_second, timedelta(0)
-                )
-                if replacement
+                self._add(session, evening_id, right, volunteer, f"{key}:new", needs_second, timedelta(0))
+                if right
                 else None
             )
             session.add(
@@ -308,7 +302,7 @@ class Book:
             countered = session.scalar(select(Counter.seq).where(Counter.entry_id == entry_id))
             if not entry.needs_second or countered is not None:
                 raise NothingToConfirm(entry_id=entry_id)
-            if entry.volunteer.casefold() == volunteer.casefold():
+            if same_label(entry.volunteer, volunteer):
                 raise SamePerson(needed=False)
             if session.scalar(select(Confirmation.seq).where(Confirmation.entry_id == entry_id)) is None:
                 session.add(
@@ -347,6 +341,13 @@ class Book:
             return tuple(version)
 
         return self.read(work)
+
+
+def _payment(promise: Entry, typed: NewEntry | None) -> NewEntry:
+    """Return the gift that pays a promise. Raises :class:`UnfitEntry` where the entry is none."""
+    if promise.kind != "pledge":
+        raise UnfitEntry(field="reason")
+    return replace(typed or typed_entry(promise), kind="gift")
 
 
 def _check(new: NewEntry) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from utils.text.locale import Message, lazy_gettext
 
 
@@ -83,6 +85,36 @@ class SamePerson(Refused):
         )
 
 
+class ClosedBefore(Refused):
+    """The evening has its cut-off; another one is named only where that is asked for."""
+
+    message = lazy_gettext("The evening is closed already. Its cut-off stays as it was.")
+
+    def __init__(self, *, cut_off: datetime) -> None:
+        super().__init__(f"cut-off {cut_off.astimezone():%Y-%m-%d %H:%M %Z}; --move names another")
+        self.cut_off = cut_off
+
+
+class CutOffAhead(Refused):
+    """The cut-off lies ahead: sums would change after they were signed."""
+
+    message = lazy_gettext("The cut-off lies ahead. Close the evening when it is over.")
+
+    def __init__(self, *, cut_off: datetime) -> None:
+        super().__init__(cut_off.isoformat())
+        self.cut_off = cut_off
+
+
+class CutOffBack(Refused):
+    """Entries were typed after this cut-off; they are put apart only where that is asked for."""
+
+    message = lazy_gettext("Entries that count were typed after this cut-off. They would be put apart.")
+
+    def __init__(self, *, entries: int) -> None:
+        super().__init__(f"{entries} entries; --move puts them apart")
+        self.entries = entries
+
+
 class NothingToConfirm(Refused):
     """The entry needs no second person, or no longer counts."""
 
@@ -97,3 +129,12 @@ class Busy(Refused):
     """The database is locked or away; the phone keeps the entry and sends it again."""
 
     message = lazy_gettext("The ledger is busy. The entry is kept on this phone and sent again.")
+
+
+class NoRoom(Busy):
+    """The disk of the ledger is full; the phone keeps the entry and sends it again."""
+
+    message = lazy_gettext(
+        "The disk of the evening's computer is full. Tell the committee: free some space. "
+        "The entry is kept on this phone and sent again."
+    )

@@ -30,6 +30,16 @@ _RUN: Final = re.compile(r"\+?\d(?:[\s().\-/]*\d){5,}")
 """Six digits or more with nothing but telephone punctuation between them, in any script."""
 
 
+def same_label(first: str, second: str) -> bool:
+    """Return whether two labels of a table read alike: case, spaces and signs that nobody sees apart."""
+    return _plain_label(first) == _plain_label(second)
+
+
+def _plain_label(label: str) -> str:
+    letters = unicodedata.normalize("NFKC", label).casefold()
+    return "".join(sign for sign in letters if unicodedata.category(sign)[0] not in "CZPS")
+
+
 class Unfit(Exception):
     """A text may not stand in the ledger; ``code`` is one of :data:`TROUBLES`."""
 

@@ -44,6 +44,15 @@ EVENING_ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A cut-off as it was named: the moment, when it was named, and by which post."""
+
+    cut_off: datetime
+    named_at: datetime
+    volunteer: str
+
+
+@dataclass(frozen=True, slots=True)
 class EveningSettings:
     """What an evening is set to. Amounts are in the smallest unit of ``currency``.
 
@@ -60,6 +69,8 @@ class EveningSettings:
     pin_hash: str
     created_at: datetime
     cut_off: datetime | None = None
+    cuts: tuple[Cut, ...] = ()
+    """Every cut-off that was named, in order; the last one leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +92,7 @@ class Line:
     """One entry with what became of it.
 
     ``confirmed_by`` is empty while a large entry waits for its second person; ``countered`` holds the
-    reason once the entry no longer counts.
+    reason once the entry no longer counts. ``late`` is true on the far side of the cut-off.
     """
 
     seq: int
@@ -100,9 +111,12 @@ class Line:
     created_at: datetime
     needs_second: bool
     confirmed_by: str = ""
+    confirmed_at: datetime | None = None
     countered: Reason | None = None
     countered_by: str = ""
+    countered_at: datetime | None = None
     replaced_by: str = ""
+    late: bool = False
 
     @property
     def waiting(self) -> bool:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from utils.evening.ledger.errors import NoSuchEntry, NoSuchEvening
-from utils.evening.ledger.model import EveningSettings, Line, NewEntry
+from utils.evening.ledger.model import Cut, EveningSettings, Line, NewEntry
+from utils.evening.ledger.sides import with_sides
 from utils.evening.ledger.tables import Closing, Confirmation, Counter, Entry, Evening, Setting
 
 
@@ -34,9 +35,8 @@ def settings_of(session: Session, evening_id: str) -> EveningSettings:
     )
     if row is None:
         raise NoSuchEvening(evening_id=evening_id)
-    closing = session.scalar(
-        select(Closing).where(Closing.evening_id == evening_id).order_by(Closing.seq.desc()).limit(1)
-    )
+    named = session.scalars(select(Closing).where(Closing.evening_id == evening_id).order_by(Closing.seq))
+    cuts = tuple(Cut(row.cut_off, row.created_at, row.volunteer) for row in named)
     (created_at,) = session.scalars(select(Evening.created_at).where(Evening.evening_id == evening_id))
     return EveningSettings(
         evening_id=evening_id,
@@ -48,7 +48,8 @@ def settings_of(session: Session, evening_id: str) -> EveningSettings:
         undo_seconds=row.undo_seconds,
         pin_hash=row.pin_hash,
         created_at=created_at,
-        cut_off=closing.cut_off if closing else None,
+        cut_off=cuts[-1].cut_off if cuts else None,
+        cuts=cuts,
     )
 
 
@@ -69,9 +70,13 @@ def lines_of(session: Session, evening_id: str, only: str | None) -> tuple[Line,
         .where(Entry.evening_id == evening_id)
         .order_by(Entry.seq)
     )
-    if only is not None:
+    cut_off = session.scalar(
+        select(Closing.cut_off).where(Closing.evening_id == evening_id).order_by(Closing.seq.desc()).limit(1)
+    )
+    if only is not None and cut_off is None:
         wanted = wanted.where(Entry.entry_id == only)
-    return tuple(_line(*row) for row in session.execute(wanted))
+    lines = with_sides([_line(*row) for row in session.execute(wanted)], cut_off)
+    return tuple(line for line in lines if only in (None, line.entry_id))
 
 
 def _line(entry: Entry, counter: Counter | None, confirmation: Confirmation | None) -> Line:
@@ -92,6 +97,7 @@ def _line(entry: Entry, counter: Counter | None, confirmation: Confirmation | No
         created_at=entry.created_at,
         needs_second=entry.needs_second,
         confirmed_by=confirmation.volunteer if confirmation else "",
+        confirmed_at=confirmation.created_at if confirmation else None,
     )
     if counter is None:
         return line
@@ -99,5 +105,6 @@ def _line(entry: Entry, counter: Counter | None, confirmation: Confirmation | No
         line,
         countered=counter.reason,
         countered_by=counter.volunteer,
+        countered_at=counter.created_at,
         replaced_by=counter.replaced_by or "",
     )

@@ -8,13 +8,14 @@ import secrets
 import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from utils.evening.ledger.book import Book
-from utils.evening.ledger.tables import Evening, Pass, PinTry
+from utils.evening.ledger.tables import Ending, Evening, Pass, PinTry, Setting
 from utils.text.locale import Message, lazy_gettext
 
 PIN_LENGTH: Final = 6
@@ -109,18 +110,41 @@ def give_pass(book: Book, evening_id: str, *, pin: str, volunteer: str, client: 
 
 
 def holder(book: Book, evening_id: str, token: str) -> Holder | None:
-    """Return who holds a token, ``None`` when it is unknown, over, or of an earlier PIN."""
+    """Return who holds a token, ``None`` when it is unknown, ended, over, or of an earlier PIN."""
     if not token:
         return None
     settings = book.settings(evening_id)
+    hashed = _token_hash(token)
+    ended = select(Ending.token_hash).where(Ending.token_hash == hashed)
     found = book.read(
         lambda s: s.scalar(
-            select(Pass).where(Pass.token_hash == _token_hash(token), Pass.evening_id == evening_id)
+            select(Pass).where(
+                Pass.token_hash == hashed, Pass.evening_id == evening_id, Pass.token_hash.not_in(ended)
+            )
         )
     )
     if found is None or found.until < book.now() or found.pin_hash != settings.pin_hash:
         return None
     return Holder(evening_id, found.volunteer)
+
+
+def end_pass(book: Book, evening_id: str, token: str) -> Holder | None:
+    """End the pass of a phone that signs out. Returns who held it, ``None`` where nobody did."""
+    found = holder(book, evening_id, token)
+    if found is not None:
+        ended = Ending(evening_id=evening_id, token_hash=_token_hash(token), created_at=book.now())
+        book.write(lambda s: s.add(ended))
+    return found
+
+
+def _pin_since(session: Session, evening_id: str) -> datetime:
+    """Return since when the evening has its PIN: wrong tries of an earlier PIN lock nobody out."""
+    rows = session.execute(
+        select(Setting.pin_hash, Setting.created_at)
+        .where(Setting.evening_id == evening_id)
+        .order_by(Setting.seq.desc())
+    ).all()
+    return min(since for kept, since in takewhile(lambda row: row[0] == rows[0][0], rows))
 
 
 def _token_hash(token: str) -> str:
@@ -145,6 +169,7 @@ def _write_try(book: Book, evening_id: str, address: str) -> _Try:
         recent = select(PinTry.client, PinTry.created_at).where(
             PinTry.evening_id == evening_id,
             PinTry.created_at > book.now() - LOCKED,
+            PinTry.created_at >= _pin_since(session, evening_id),
             PinTry.seq.not_in(right),
         )
         wrong = session.execute(recent.order_by(PinTry.seq)).all()

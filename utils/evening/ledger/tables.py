@@ -172,6 +172,16 @@ class Pass(Table):
     try_seq: Mapped[int | None]
 
 
+class Ending(Table):
+    """A pass that its phone gave back when it signed out."""
+
+    __tablename__ = "endings"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    evening_id: Mapped[str] = mapped_column(ForeignKey("evenings.evening_id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), index=True)
+    created_at: Mapped[datetime]
+
+
 class PinTry(Table):
     """A PIN given by a client (a hash of its address); it was wrong unless a :class:`Pass` names it."""
 

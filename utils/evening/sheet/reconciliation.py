@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from utils.evening import amounts
 from utils.evening.codes import UNREAD_CODES, GiftCode
 from utils.evening.ledger.model import KIND_NAMES, REASON_NAMES, WAY_NAMES, Line
-from utils.evening.tonight import Tonight
+from utils.evening.tonight import Part, Tonight, add_up
 from utils.text.locale import Translator, formats
 
 Cell = str | int
@@ -54,17 +54,21 @@ def build_sheet(_: Translator, now: Tonight, codes: Sequence[GiftCode] | None = 
     """Return the sheet of an evening; ``codes`` is ``None`` where their file cannot be read."""
     settings = now.settings
     counted = [line for line in now.lines if line.counts]
+    late = [line for line in now.after_cut_off if line.counts]
+    everything = sorted((*now.lines, *now.after_cut_off), key=lambda line: line.seq)
     sections = (
         _by_currency(_, now),
+        _since(_, now),
         _by_way(_, counted),
         _by_volunteer(_, counted),
         _goods(_, now),
-        _pledges(_, counted),
+        _pledges(_, [*counted, *late]),
         _listed(
-            _, "waiting", _("Not counted: waits for a second person"), [x for x in now.lines if x.waiting]
+            _, "waiting", _("Not counted: waits for a second person"), [x for x in everything if x.waiting]
         ),
-        _countered(_, now.lines),
-        _listed(_, "late", _("Not counted: typed after the cut-off"), now.after_cut_off),
+        _countered(_, everything),
+        _late_sums(_, now),
+        _listed(_, "late", _("After the cut-off, counted apart: entries"), late),
         _codes(
             _, codes or (), (settings.cut_off or now.updated_at or settings.created_at).astimezone().date()
         ),
@@ -81,11 +85,24 @@ def build_sheet(_: Translator, now: Tonight, codes: Sequence[GiftCode] | None = 
 
 def _facts(_: Translator, now: Tonight) -> Iterable[str]:
     settings, currency = now.settings, now.settings.currency
+    for earlier in now.signed[:-1]:
+        yield _(
+            "Earlier cut-off, moved: {moment}, named by {post}. Received then: {amount}",
+            moment=_moment(_, earlier.cut.cut_off),
+            post=earlier.cut.volunteer,
+            amount=amounts.format_amount(earlier.received_sum, currency, _.lang),
+        )
     if settings.cut_off:
         moment = settings.cut_off.astimezone()
         yield _("Cut-off: {day}, {time}", day=moment.date(), time=amounts.format_time(moment, _.lang))
     else:
         yield _("The evening is not closed: these sums may still change.")
+    if now.signed and (change := now.received_sum - now.signed[-1].received_sum):
+        yield _(
+            "Received when the cut-off was named: {amount}. Corrected since: {change}",
+            amount=amounts.format_amount(now.signed[-1].received_sum, currency, _.lang),
+            change=("+" if change > 0 else "") + amounts.format_amount(change, currency, _.lang),
+        )
     yield _("Received tonight: {amount}", amount=amounts.format_amount(now.received_sum, currency, _.lang))
     yield _(
         "Promised tonight, not yet received: {amount}",
@@ -94,6 +111,11 @@ def _facts(_: Translator, now: Tonight) -> Iterable[str]:
     yield _(
         "Stood before tonight: {amount}", amount=amounts.format_amount(settings.opened_at, currency, _.lang)
     )
+    if late := add_up(now.late_received):
+        yield _(
+            "Received after the cut-off, apart: {amount}",
+            amount=amounts.format_amount(late, currency, _.lang),
+        )
     for rate in now.rates:
         yield amounts.format_rate(_, rate, currency)
     if now.unconverted:
@@ -101,22 +123,62 @@ def _facts(_: Translator, now: Tonight) -> Iterable[str]:
 
 
 def _by_currency(_: Translator, now: Tonight) -> Section:
+    named = (
+        (_("Received"), now.received),
+        (_("Promised"), now.promised),
+        (_("Matched, signed"), now.matched),
+    )
+    columns = (_("What"), _("As given"), _("In {currency}", currency=now.settings.currency))
+    return Section("currencies", _("By currency"), columns, _parts(_, now, named))
+
+
+def _since(_: Translator, now: Tonight) -> Section:
+    """Return what changed since the cut-off was named: nothing where all stands as it was signed for."""
+    rows: list[tuple[Cell | Money, ...]] = []
+    for name, then, today in (
+        (
+            (_("Received"), now.signed[-1].received, now.received),
+            (_("Promised"), now.signed[-1].promised, now.promised),
+            (_("Matched, signed"), now.signed[-1].matched, now.matched),
+        )
+        if now.signed
+        else ()
+    ):
+        before = {part.currency: part.amount for part in then}
+        after = {part.currency: part.amount for part in today}
+        for currency in sorted(before | after):
+            was, is_now = before.get(currency, 0), after.get(currency, 0)
+            if was != is_now:
+                change = Money(is_now - was, currency)
+                rows.append((name, Money(was, currency), change, Money(is_now, currency)))
+    columns = (_("What"), _("At the cut-off"), _("Corrected since"), _("Now"))
+    return Section("since", _("Corrected since the cut-off was named"), columns, tuple(rows))
+
+
+def _late_sums(_: Translator, now: Tonight) -> Section:
+    rows = _parts(_, now, ((_("Received"), now.late_received), (_("Promised"), now.late_promised)))
+    columns = (_("What"), _("As given"), _("In {currency}", currency=now.settings.currency))
+    return Section("late_sums", _("After the cut-off, counted apart: sums"), columns, rows)
+
+
+def _parts(
+    _: Translator, now: Tonight, named: Iterable[tuple[str, tuple[Part, ...]]]
+) -> tuple[tuple[Cell | Money, ...], ...]:
     into = now.settings.currency
-    rows = [
+    return tuple(
         (
             name,
             Money(part.amount, part.currency),
             Money(part.converted, into) if part.converted is not None else "—",
         )
-        for name, parts in (
-            (_("Received"), now.received),
-            (_("Promised"), now.promised),
-            (_("Matched, signed"), now.matched),
-        )
+        for name, parts in named
         for part in parts
-    ]
-    columns = (_("What"), _("As given"), _("In {currency}", currency=into))
-    return Section("currencies", _("By currency"), columns, tuple(rows))
+    )
+
+
+def _moment(_: Translator, moment: datetime) -> str:
+    here = moment.astimezone()
+    return f"{formats.format_day(here.date(), _.lang)}, {amounts.format_time(here, _.lang)}"
 
 
 def _money_by(lines: Iterable[Line], key: Callable[[Line], str]) -> list[tuple[Line, int, Money]]:

@@ -19,6 +19,10 @@ _TUBE: Final = 12 * wall.UNIT
 _TOP, _FOOT = 4 * wall.UNIT, 1 * wall.UNIT
 _HATCH: Final = "M-2.5,2.5l5,-5M0,10l10,-10M7.5,12.5l5,-5"
 _THANKED: Final = 10
+_THANKED_ROOM: Final = 30
+"""Hundredths of the screen's height that names may take; a line takes five, a row one more."""
+_LINE_LETTERS: Final = 22
+"""Letters of a name in one line of a column, on the narrowest wall (four to three)."""
 
 
 def thermometer(context: SceneContext) -> Scene:
@@ -173,6 +177,19 @@ def render_strip(_: Translator, now: Tonight) -> Markup:
     )
 
 
+def _that_fit(names: list[str]) -> list[str]:
+    """Return the first names that fit into two columns of the scene; a long one takes several lines."""
+    shown: list[str] = []
+    taken = 0
+    for start in range(0, min(len(names), _THANKED), 2):
+        pair = names[start : start + 2]
+        taken += 1 + 5 * max(-(-len(name) // _LINE_LETTERS) for name in pair)
+        if taken > _THANKED_ROOM:
+            break
+        shown += pair
+    return shown
+
+
 def thanks(context: SceneContext) -> Scene:
     """Sources and thanks: organisations that agreed to be named, and how to check every figure."""
     _ = context._
@@ -184,7 +201,7 @@ def thanks(context: SceneContext) -> Scene:
     )
     sources = observations.load_sources(context.release)
     publishers = {source.publisher for source in sources.values()}
-    shown = list(named)[:_THANKED]
+    shown = _that_fit(list(named))
     more = len(named) - len(shown)
     return Scene(
         name="thanks",
@@ -205,7 +222,12 @@ def thanks(context: SceneContext) -> Scene:
             el("p", _.ngettext("and {count} more", "and {count} more", more), class_="say")
             if more > 0
             else None,
-            el("p", _("Figures are the latest found, never “now”. Not found is not zero."), class_="say"),
+            None
+            if shown
+            else el(
+                "p", _("Figures are the latest found, never “now”. Not found is not zero."), class_="say"
+            ),
+            class_="thanked" if shown else None,
         ),
         dated=Dated(_("Data release {release}.", release=context.release.release_id)),
         source=_("Compiled facts: CC BY 4.0. Each source keeps its rights in its text."),

@@ -55,6 +55,12 @@ def _face(index: int, weight: int) -> Face:
     return Face(font, face.upem, frozenset(face.unicodes))
 
 
+def can_print(sign: str) -> bool:
+    """Return whether one of our fonts has a letter for ``sign``, or it is one that nobody sees."""
+    known = any(ord(sign) in _face(index, REGULAR).characters for index in range(len(FONTS)))
+    return known or sign in _INVISIBLE
+
+
 def _runs(text: str) -> Iterator[tuple[str, int]]:
     """Yield stretches of text with the index of the font that has their characters."""
     stretch, current = "", 0
