@@ -21,6 +21,7 @@ _AFTER_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(r"(?<![\d.,])(\d{8}|0\d{5})(?![\d,]|\.\d)")
+_ALONE: Final = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 
 
 def list_codes(rows: Iterable[Row]) -> frozenset[str]:
@@ -33,8 +34,8 @@ def holds_code(text: str, codes: frozenset[str]) -> bool:
     """Return whether ``text`` states one of ``codes``, or the code of a village in such a commune."""
     if not codes:
         return False
-    if text.strip() in codes:
-        return True
-    written = (found for pattern in (_WITH_COUNTRY, _AFTER_WORD, _BARE) for found in pattern.findall(text))
+    written = (
+        found for pattern in (_WITH_COUNTRY, _AFTER_WORD, _BARE, _ALONE) for found in pattern.findall(text)
+    )
     digits = ("".join(filter(str.isdigit, found)) for found in written)
     return any(code in codes or code[:_COMMUNE] in codes for code in digits)

@@ -17,7 +17,7 @@ from mgrs.core import MGRSError
 
 Point = tuple[float, float]
 _MGRS: Final = re.compile(
-    r"(?<![0-9A-Z])(4[78])\s?([PQ])\s?([A-HJ-NP-Z]{2})\s?(\d{4,10}|\d{2}\s\d{2}|\d{3}\s\d{3}|\d{4}\s\d{4}|\d{5}\s\d{5})"
+    r"(?<![0-9A-Z])(4[78])\s?([PQ])\s?([A-HJ-NP-Z]{2})\s?(\d{5}\s\d{5}|\d{4}\s\d{4}|\d{3}\s\d{3}|\d{2}\s\d{2}|\d{4,10})"
     r"(?!\d)",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _UTM_WORD: Final = re.compile(
 )
 _PLUS_SIGNS: Final = "23456789CFGHJMPQRVWX"
 _PLUS: Final = re.compile(
-    rf"(?<![\w+/=])(7P[{_PLUS_SIGNS}]{{6}}|[{_PLUS_SIGNS}]{{4}})\+([{_PLUS_SIGNS}]{{0,7}})(?![\w+/=])",
+    rf"(?<![\w+=])(7P[{_PLUS_SIGNS}]{{6}}|(?<!/)[{_PLUS_SIGNS}]{{4}})\+([{_PLUS_SIGNS}]{{0,7}})(?![\w+/=])",
     re.IGNORECASE,
 )
 _GEOHASH: Final = re.compile(r"(?<![\w+/=])w[1346][0-9b-hjkmnp-z]{3,10}(?![\w+/=])", re.IGNORECASE)
@@ -43,7 +43,7 @@ _ZONES: Final = (47, 48)
 _LATITUDES: Final = (9.0, 16.0)
 _LONGITUDES: Final = (101.0, 109.0)
 _UTM_BESIDE: Final = 60
-_HINTS: Final = re.compile(r"\d{5}|\d{2}\s\d{2}|\+|w[1346]", re.IGNORECASE)
+_HINTS: Final = re.compile(r"\d{5}|\d[ ,.']\d{3}|\d{2}\s\d{2}|\+|w[1346]", re.IGNORECASE)
 _GRID: Final = MGRS()
 
 
