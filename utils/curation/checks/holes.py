@@ -14,13 +14,17 @@ from utils.curation.problems import Value
 
 _OFFICIAL: Final = Path(__file__).parents[3] / "data" / "geo" / "khm_communes.csv"
 _DISTRICT: Final = len("KH0000")
+_DISTRICT_AT_MOST: Final = frozenset({"district", "province"})
 _FILED_UNDER: Final[Mapping[Value, frozenset[str]]] = {
     "province": frozenset({"country"}),
     "district": frozenset({"province"}),
     "commune": frozenset({"district"}),
     "village": frozenset({"commune"}),
     "city": frozenset({"province"}),
-} | dict.fromkeys(("crossing", "temple", "flashpoint"), frozenset({"district", "province"}))
+    "crossing": _DISTRICT_AT_MOST,
+    "temple": _DISTRICT_AT_MOST,
+    "flashpoint": _DISTRICT_AT_MOST,
+}
 """What a place is filed under, by its kind: one that is filed otherwise than its kin stands out."""
 
 

@@ -64,8 +64,8 @@ def khmer_spellings(record: Record) -> dict[Value, tuple[str, ...]]:
     behind the Khmer word for its kind. A site that no source names has none.
     """
     places = record.overlaid("places")
-    by_id = {row["place_id"]: row for row in places}
-    by_code = {row["pcode"]: row for row in places if row["pcode"]}
+    by_id: dict[Value, Row] = {row["place_id"]: row for row in places}
+    by_code: dict[Value, Row] = {row["pcode"]: row for row in places if row["pcode"]}
     own: dict[Value, list[str]] = {}
     for alias in record.rows("restricted_site_aliases"):
         own.setdefault(alias["site_id"], []).append(str(alias["alias"]))
