@@ -20,7 +20,7 @@ _AFTER_WORD: Final = re.compile(
     rf"(?:code|ncdd|gazetteer|\bcom-|\bvil-|geo.?id|commune|khum|sangkat|village|phum|ឃុំ|ភូមិ|កូដ)[^\d\n]{{0,20}}{_PAIRS}",
     re.IGNORECASE,
 )
-_BARE: Final = re.compile(r"(?<![\d.,])(\d{8}|0\d{5})(?![\d,]|\.\d)")
+_BARE: Final = re.compile(r"(?<![\d.,])(?<![a-z]{3}-)(\d{8}|0\d{5})(?![\d,]|\.\d)")
 _ALONE: Final = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
 
 
