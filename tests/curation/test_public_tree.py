@@ -199,11 +199,11 @@ def test_a_file_called_by_a_piece_of_a_withheld_address_stops_the_copy(
 ) -> None:
     address = "https://example.org/thread/tid/7319730"
     spoil("restricted/sources", lambda row: row["source_id"] == "made-up-early", url=address)
-    spoil("restricted/sources", lambda row: row["source_id"] == "58cam-825449", url=address)
-    (product / "page-7319730.md").write_text("quiet\n", encoding="utf-8")
+    spoil("restricted/sources", lambda row: row["source_id"] == "58cam-2025-06-17", url=address)
+    (product / "page-7319730.md").write_text("quiet\nas in forum-7319730, 7319730 people\n", encoding="utf-8")
     with pytest.raises(NamesLeft) as refused:
         copy_public_tree(product, tmp_path / "tree")
-    assert refused.value.places == (("page-7319730.md", 0),)
+    assert refused.value.places == (("page-7319730.md", 0), ("page-7319730.md", 2))
 
 
 def test_counts_that_a_release_withholds_leave_the_tables(product: Path, tmp_path: Path, add: Spoil) -> None:

@@ -29,6 +29,8 @@ _WIDE: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _GPS: Final = 0x8825
 _PIECE: Final = re.compile(r"[0-9a-z]*\d[0-9a-z]*")
 
+_ENDS_AN_ID: Final = re.compile(r"(?<=[a-z]-)[0-9a-z]*\d[0-9a-z]*(?![\w-])")
+
 
 class TreeScan:
     """Which files of a tree disclose what is protected, or cannot be read."""
@@ -58,8 +60,16 @@ class TreeScan:
         text = _text_of(content)
         if text is not None:
             yield from _lines(protected, text)
+            yield from self._ids_of_addresses(text)
         elif not _is_known(content) or _hides(protected, content):
             yield 0
+
+    def _ids_of_addresses(self, text: str) -> Iterator[int]:
+        """Yield the lines in which an id ends in a piece of a withheld address."""
+        if self._pieces & set(_ENDS_AN_ID.findall(text)):
+            for number, line in enumerate(text.splitlines(), 1):
+                if self._pieces & set(_ENDS_AN_ID.findall(line)):
+                    yield number
 
 
 def _text_of(content: bytes) -> str | None:
