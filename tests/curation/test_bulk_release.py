@@ -278,6 +278,8 @@ PLANTED = (
     "fob-%41bcdefghij",
     "13.4512, 104.2311",
     "dsp-0007",
+    "KH99010203",
+    "48P VV 16759 87140",
     "fob-0000 12 áé Abcdefghij",
 )
 
@@ -286,7 +288,9 @@ PLANTED = (
 def test_a_name_with_digits_or_a_point_is_found_by_its_shape(tmp_path: Path, planted: str) -> None:
     names = {"fob 12": Hidden("one", "an area"), "x45y": Hidden("two", "an area")}
     names |= {"Abcdefghij": Hidden("three", "an area")}
-    secret = ProtectedValues(NameGate(names), ((13.451, 104.231),), frozenset({"dsp-0007"}))
+    secret = ProtectedValues(
+        NameGate(names), ((13.451, 104.231),), frozenset({"dsp-0007"}), codes=frozenset({"990102"})
+    )
     assert secret.is_in(planted)
     assert could_disclose(secret, pa.array(["fob-000001", planted]))
     path = tmp_path / "field_observations.parquet"

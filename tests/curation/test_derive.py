@@ -135,7 +135,7 @@ def test_reports_are_totals_of_closed_sites_and_their_notes_pass_the_gate() -> N
         ],
     )
     (row,) = named_site_reports(record)
-    assert (row["observation_id"], row["note"]) == ("srp-0001", "Moved on to a site in Hillside district")
+    assert (row["observation_id"], row["note"]) == ("srp-0001", "Moved on to a site in Northland province")
 
 
 def test_the_command_writes_what_is_committed(data: Path) -> None:

@@ -1,11 +1,18 @@
 """A copy without the restricted folder publishes the same public tables, or is not made."""
 
+import csv
+import io
 import json
 import shutil
 import subprocess
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from PIL import Image, PngImagePlugin
 
 from tests.curation.conftest import Spoil
 from tests.frozen import LIVE
@@ -23,7 +30,7 @@ def product(data: Path) -> Path:
     shutil.copytree(LIVE / "schema", data / "schema")
     (root / "README.md").write_text("# Samaki\n", encoding="utf-8")
     (root / "static").mkdir()
-    (root / "static" / "point.png").write_bytes(b"\x89PNG\xff\xfe")
+    Image.new("RGB", (1, 1)).save(root / "static" / "point.png")
     (root / ".venv").mkdir()
     (root / ".venv" / "python").write_text("")
     (root / "data" / "releases" / "old").mkdir(parents=True)
@@ -59,6 +66,11 @@ def test_the_copy_publishes_the_same_public_tables(product: Path, tmp_path: Path
     names = sorted(path.name for path in full.glob("*.parquet"))
     assert names == sorted(path.name for path in open_only.glob("*.parquet"))
     for name in [*names, "datapackage.json"]:
+        if name == "displacement.parquet":
+            whole = pq.read_table(full / name).to_pylist()
+            shown = [row for row in whole if not row["suppressed"]]
+            assert pq.read_table(open_only / name).to_pylist() == shown
+            continue
         assert (open_only / name).read_bytes() == (full / name).read_bytes(), name
 
 
@@ -112,3 +124,105 @@ def test_a_folder_that_is_there_is_never_written_into(product: Path, tmp_path: P
     with pytest.raises(TreeExists):
         copy_public_tree(product, tmp_path / "tree")
     assert not list((tmp_path / "tree").iterdir())
+
+
+def picture(text: str) -> bytes:
+    out = io.BytesIO()
+    about = PngImagePlugin.PngInfo()
+    about.add_itxt("Title", text)
+    Image.new("RGB", (1, 1)).save(out, "PNG", pnginfo=about)
+    return out.getvalue()
+
+
+def zipped(text: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<si><t>{text}</t></si>")
+    return out.getvalue()
+
+
+def parquet(text: str) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.table({"note": [text]}), out)
+    return out.getvalue()
+
+
+HIDING: dict[str, Callable[[str], bytes]] = {
+    "a table in UTF-16": lambda name: f"note\n{name}\n".encode("utf-16"),
+    "a workbook": zipped,
+    "Parquet": parquet,
+    "the metadata of a picture": picture,
+}
+
+
+@pytest.mark.parametrize("hide", HIDING.values(), ids=HIDING)
+def test_a_file_of_any_kind_that_names_a_hidden_site_stops_the_copy(
+    product: Path, tmp_path: Path, hide: Callable[[str], bytes]
+) -> None:
+    (product / "static" / "loose").write_bytes(hide("seen at Wat Harrierden"))
+    with pytest.raises(NamesLeft) as refused:
+        copy_public_tree(product, tmp_path / "tree")
+    assert {name for name, _ in refused.value.places} == {"static/loose"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.7\n\x00\xff\xfe", b"\x89PNG\xff\xfe", b"PK\x03\x04broken", b"PAR1 broken", b"\xff\xfe\x00\xd8"],
+    ids=["PDF", "a broken picture", "a broken archive", "broken Parquet", "broken UTF-16"],
+)
+def test_a_file_that_cannot_be_read_stops_the_copy(product: Path, tmp_path: Path, content: bytes) -> None:
+    (product / "static" / "loose").write_bytes(content)
+    with pytest.raises(NamesLeft) as refused:
+        copy_public_tree(product, tmp_path / "tree")
+    assert refused.value.places == (("static/loose", 0),)
+
+
+@pytest.mark.parametrize(
+    "text", ["at {lat}, {lon}", "see srp-0001", "in {admin3_pcode}"], ids=["a point", "a row", "a code"]
+)
+def test_a_document_that_says_where_without_a_name_stops_the_copy(
+    product: Path, tmp_path: Path, text: str
+) -> None:
+    site = next(
+        row
+        for row in read_record(product / "data").rows("restricted_sites")
+        if row["site_id"] == "wat-harrierden"
+    )
+    (product / "notes.md").write_text(f"first line\n{text.format_map(site)}\n", encoding="utf-8")
+    with pytest.raises(NamesLeft) as refused:
+        copy_public_tree(product, tmp_path / "tree")
+    assert refused.value.places == (("notes.md", 2),)
+
+
+def test_a_file_called_by_a_piece_of_a_withheld_address_stops_the_copy(
+    product: Path, tmp_path: Path, spoil: Spoil
+) -> None:
+    address = "https://example.org/thread/tid/7319730"
+    spoil("restricted/sources", lambda row: row["source_id"] == "made-up-early", url=address)
+    spoil("restricted/sources", lambda row: row["source_id"] == "58cam-2025-06-17", url=address)
+    (product / "page-7319730.md").write_text("quiet\nas in forum-7319730, 7319730 people\n", encoding="utf-8")
+    with pytest.raises(NamesLeft) as refused:
+        copy_public_tree(product, tmp_path / "tree")
+    assert refused.value.places == (("page-7319730.md", 0), ("page-7319730.md", 2))
+
+
+def test_counts_that_a_release_withholds_leave_the_tables(product: Path, tmp_path: Path, add: Spoil) -> None:
+    area = {"admin1": "Pursat", "admin1_pcode": "KH15", "admin2": "Veal Veng", "admin2_pcode": "KH1506"}
+    add("displacement", observation_id="dsp-9901", value="3", low="", high="", unit="people", note="", **area)
+    add(
+        "aid_deliveries",
+        delivery_id="ad991",
+        beneficiaries_families="3",
+        place_or_site="Veal Veng",
+        note="few",
+    )
+    copy_public_tree(product, tmp_path / "tree")
+
+    def rows(root: Path, table: str) -> dict[str, dict[str, str]]:
+        with (root / "data" / "curated" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return {next(iter(row.values())): row for row in csv.DictReader(file)}
+
+    assert "dsp-9901" in rows(product, "displacement")
+    assert "dsp-9901" not in rows(tmp_path / "tree", "displacement")
+    few = rows(tmp_path / "tree", "aid_deliveries")["ad991"]
+    assert (few["beneficiaries_families"], few["note"]) == ("", "")

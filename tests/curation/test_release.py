@@ -376,8 +376,8 @@ class TestTiers:
     def test_a_name_in_a_new_language_is_known_to_the_filter_and_stays_where_it_belongs(
         self, data: Path, add: Spoil, spoil: Spoil, name_in: Spoil
     ) -> None:
-        add("restricted/sites", site_id="wat-canary-grove", name="Wat Canary Grove", coord_precision="none",
-            public_display="district_only", lat="", lon="")  # fmt: skip
+        add("restricted/sites", site_id="wat-canary-grove", name="Wat Canary Grove", name_km="វត្តហ្សូវគ្រោវ",
+            coord_precision="none", public_display="district_only", lat="", lon="")  # fmt: skip
         add("restricted/places", place_id="v-canary-hamlet", name="Canary Hamlet", kind="village")
         name_in(
             "restricted/sites", "eo", lambda row: row["site_id"] == "wat-canary-grove", "Kanaria Templejo"

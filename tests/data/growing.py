@@ -45,7 +45,7 @@ def grow(data: Path) -> date:
     _append(data, "events", _MOMENT | {"date": on, "kind": "fundraiser", "title": EVENT, "place": "Paris",
             "country": "FRA", "stage": "second_truce"})  # fmt: skip
     if (data / "curated" / "restricted").is_dir():
-        _append(data, "restricted/sites", {"site_id": SITE, "name": "Wat Made-Up Zorvath", "kind": "pagoda",
+        _append(data, "restricted/sites", {"site_id": SITE, "name": "Wat Made-Up Zorvath", "name_km": "វត្តហ្សូវ៉ាត់", "kind": "pagoda",
                 "admin1": "Battambang", "admin1_pcode": "KH02", "coord_precision": "none",
                 "place_id": "prov-battambang", "location_basis": "named_in_source", "source_id": SOURCE,
                 "first_reported": on, "last_reported": on, "last_known_status": "open",

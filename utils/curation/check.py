@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from utils.curation.checks import accepted, gifts, keys, restricted, series
+from utils.curation.checks import accepted, gifts, holes, keys, neutral, restricted, series
 from utils.curation.checks.known import Known, known
 from utils.curation.checks.rows import rows_problems
 from utils.curation.checks.violation import Finding, Flaw, Spot, problem
@@ -21,9 +21,11 @@ _ACROSS: Final[tuple[Rule, ...]] = (
     *(series.jumps, series.sums, series.ratios),
     *(gifts.falling_totals, gifts.counted_twice),
     restricted.unlisted_cells,
+    *(holes.missing_communes, holes.kinds_of_parents),
 )
 _WITH_RESTRICTED: Final[tuple[Rule, ...]] = (
     *(restricted.places_of_sites, restricted.overlays, restricted.stale),
+    *(neutral.khmer_names, neutral.districts_in_texts, neutral.pieces_of_addresses),
 )
 
 

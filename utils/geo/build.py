@@ -19,6 +19,7 @@ from utils.geo import browser, layers, licences, vendor
 from utils.geo.sources import SourceError
 
 _JOIN_KEYS: Final = "khm_adm1_join_keys.csv"
+_COMMUNES: Final = "khm_communes.csv"
 _STATIC_PARTS: Final = ("LICENSES.md", "fonts", "geo", vendor.LEAFLET_FOLDER)
 """What of ``static`` this command owns; anything else there is left alone."""
 
@@ -56,7 +57,7 @@ class Tree:
 def build(cache: Path, geo_folder: Path, static_folder: Path) -> tuple[Tree, Tree]:
     """Return the files of ``data/geo`` and of ``static``; nothing is written.
 
-    The join keys are read from ``geo_folder``; package files are kept in ``cache``.
+    The join keys and the list of communes are read from ``geo_folder``; package files are kept in ``cache``.
 
     Raises:
         SourceError: a package is missing or altered.
@@ -74,6 +75,7 @@ def build(cache: Path, geo_folder: Path, static_folder: Path) -> tuple[Tree, Tre
     geo["LICENSES.md"] = licences.build_geo_licences()
     geo[licences.ODBL_FILE] = odbl
     geo[_JOIN_KEYS] = join_keys.read_bytes()
+    geo[_COMMUNES] = (geo_folder / _COMMUNES).read_bytes()
     [places] = [layer for layer in geo_layers if layer.name == "places"]
     static = _static(cache, browser.build_files(shapes, places), odbl)
     return Tree(geo_folder, geo), Tree(static_folder, static, _STATIC_PARTS)

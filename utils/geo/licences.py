@@ -34,6 +34,7 @@ _GEO_FILES: Final[tuple[tuple[str, str, str, tuple[Package, ...]], ...]] = (
     ("lakes.geojson", "Tonle Sap", _PUBLIC, (MAGICS,)),
     ("places.geojson", "towns; ranks, Khmer and French names are ours", _CC_BY, (GEONAMES,)),
     ("khm_adm1_join_keys.csv", "names and codes of provinces (facts), compiled by us", _CC_BY, ()),
+    ("khm_communes.csv", "P-codes of communes (facts), of the Ministry of Economy and Finance", "-", ()),
     ("attribution.json", "the line that maps print, ours", _CC_BY, ()),
     (ODBL_FILE, "text of the licence", "-", (TIMEZONES,)),
 )

@@ -38,6 +38,7 @@ SECRET = ProtectedValues(
     points=((LAT, LON),),
     ids=frozenset({ROW_ID}),
     open_points=frozenset({TOWN}),
+    codes=frozenset({"990102", "99010203", "090102"}),
 )
 
 TELLING = {
@@ -81,6 +82,34 @@ TELLING = {
     "degrees without signs": "14 07 24 N 103 39 15 E",
     "a line of CSV": f"a,Riverside,{LAT},{LON},x",
     "an address of a map": f"https://map.example/@{LAT},{LON},15z",
+    "Cyrillic letters": "W\u0430t Z\u043erv\u0430th K\u0430ndir",
+    "Greek letters": "Wat Z\u03bfrvath Kandir",
+    "Cyrillic capitals": "W\u0410T Z\u041eRV\u0410T\u041d K\u0410NDIR",
+    "small capitals": "Wat Zorvath \u1d0b\u1d00\u0274\u1d05\u026a\u0280",
+    "letters with a stroke": "Wat Z\u00f8rvath Kan\u0111ir",
+    "turned by a sign": f"\u202e{LATIN[::-1]}\u202c",
+    "turned by a tag": f'<bdo dir="rtl">{LATIN[::-1]}</bdo>',
+    "the P-code of a commune": "in KH990102, July",
+    "the P-code of a village in Khmer digits": "KH\u17e9\u17e9\u17e0\u17e1\u17e0\u17e2\u17e0\u17e3",
+    "a P-code with signs": "kh-99-01-02",
+    "the code of a village": "see 99010203.",
+    "the code of a commune beside a word": "commune code 990102",
+    "the code of a commune alone": "990102",
+    "a commune of a province below ten": "see 090102.",
+    "a village of a hidden commune": "KH99010299",
+    "MGRS": "48PUA5474561795",
+    "MGRS with spaces": "48P UA 54745 61795",
+    "MGRS to a hundred metres": "48p ua 547 617",
+    "UTM": "UTM 48P 354745 1561795",
+    "UTM with separators": "zone 48N, E 354,745, N 1,561,795",
+    "UTM with metres": "354745mE 1561795mN",
+    "a Plus code": "7P654MF3+9P",
+    "a Plus code in an address": "https://plus.example/7P654MF3%2B9P",
+    "a short Plus code": "4MF3+9P Riverside",
+    "a geohash": "at w698qeng",
+    "millionths": "14123450,103654320",
+    "aviation": "140724N1033915E",
+    "a non-breaking hyphen in an id": "srp\u20119901",
 }
 QUIET = {
     "another name": "Families reached Wat Sovan in July",
@@ -93,6 +122,13 @@ QUIET = {
     "thousands": "14,123 people and 103,654 people",
     "the id of a public row": "as in dsp-0001",
     "a time": "from 14:07:24 to 18:39:15",
+    "a number that is a code elsewhere": "990102 people were counted",
+    "the code of another commune": "KH990103",
+    "a square far away": "48PWA5474561795",
+    "metres without a word for them": "354745 of 1561795 people",
+    "a Plus code far away": "7P644MF3+9P",
+    "a geohash far away": "w1x0eng0",
+    "a word of Cyrillic": "\u043f\u0440\u0438\u0432\u0435\u0442",
 }
 
 
@@ -118,6 +154,7 @@ def test_what_tells_is_found_in_the_midst_of_much_else(text: str) -> None:
 def test_a_secret_passes_through_a_pipe_unchanged() -> None:
     again = from_plain(json.loads(json.dumps(to_plain(SECRET))))
     assert (again.points, again.ids, again.open_points) == (SECRET.points, SECRET.ids, SECRET.open_points)
+    assert again.codes == SECRET.codes
     assert dict(again.names.names) == dict(SECRET.names.names)
     assert all(again.is_in(text) for text in TELLING.values())
 

@@ -17,12 +17,14 @@ def site(site_id: str, name: str, **more: str) -> Row:
         "kind": "pagoda",
         "admin1": "Northland",
         "admin2": "Riverside",
+        "admin2_pcode": "KH9901",
         "public_display": "district_only",
     }
     return plain | more
 
 
 VILLAGE = Hidden(site_id="vil-orlu-tmei", area="Hillside district")
+COUNTED = {"KH9901"}
 GATE = build_gate(
     sites=[
         site("wat-zorvath-kandir", "Wat Zorvath Kandir", name_km="វត្តហ្សូវ៉ាត់", village="Phlong Trâpe"),
@@ -33,7 +35,9 @@ GATE = build_gate(
     ],
     aliases=[{"site_id": "wat-zorvath-kandir", "alias": "Zorwat Kandyr pagoda"}],
     villages=[("Orlu Tmei", VILLAGE), ("អូរលូថ្មី", VILLAGE)],
+    khmer={"wat-zorvath-kandir": ["ផ្សារហ្សូវ៉ាត់"]},
     public_names=["Northland", "Riverside", "Hillside"],
+    counted=COUNTED,
 )
 
 
@@ -120,13 +124,18 @@ def test_a_hidden_name_becomes_a_site_in_its_area(text: str, safe: str) -> None:
 
 
 def test_the_area_of_a_site_says_no_more_than_its_display_allows() -> None:
-    assert area_of(site("a", "A")) == "Riverside district"
-    assert area_of(site("a", "A", public_display="province_only")) == "Northland province"
-    assert area_of(site("a", "A", admin2="Riverside (municipality)")) == "Riverside municipality"
+    assert area_of(site("a", "A"), COUNTED) == "Riverside district"
+    assert area_of(site("a", "A", public_display="province_only"), COUNTED) == "Northland province"
+    assert area_of(site("a", "A", admin2="Riverside (municipality)"), COUNTED) == "Riverside municipality"
+
+
+def test_a_district_that_no_count_names_is_not_named_in_the_place_of_a_site() -> None:
+    assert area_of(site("a", "A", admin2_pcode="KH9902"), COUNTED) == "Northland province"
+    assert area_of(site("a", "A"), set()) == "Northland province"
 
 
 def test_a_gate_without_names_lets_everything_pass() -> None:
-    gate = build_gate(sites=[], aliases=[], villages=[], public_names=["Riverside"])
+    gate = build_gate(sites=[], aliases=[], khmer={}, villages=[], public_names=["Riverside"], counted=())
     assert len(gate) == 0
     assert gate.hits("Wat Zorvath Kandir") == ()
 

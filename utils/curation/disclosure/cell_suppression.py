@@ -151,13 +151,18 @@ class _Sums:
         numbered, sums = np.unique(np.concatenate(parts), return_inverse=True)
         cells = np.tile(cell, len(_SUMS))
         counts = np.tile(entries["count"].to_numpy(dtype=np.float64), len(_SUMS))
+        enough = np.tile(entries["unit"].map(SMALLEST_SHOWN).to_numpy(dtype=np.float64), len(_SUMS))
         order = np.lexsort((counts, cells, sums))
-        sums, cells, counts = sums[order], cells[order], counts[order]
-        smallest = np.diff(sums, prepend=-1).astype(np.bool_) | np.diff(cells, prepend=-1).astype(np.bool_)
-        sums, cells, counts = sums[smallest], cells[smallest], counts[smallest]
-        order = np.lexsort((rank[cells], counts, counts == 0, sums))
+        smallest = order[
+            np.diff(sums[order], prepend=-1).astype(np.bool_)
+            | np.diff(cells[order], prepend=-1).astype(np.bool_)
+        ]
+        ranks = (rank[cells[smallest]], counts[smallest], counts[smallest] == 0, sums[smallest])
+        order = smallest[np.lexsort(ranks)]
         self._sum: Codes = sums[order]
         self._cell: Codes = cells[order]
+        self._value = counts[order]
+        self._enough = enough[order]
         self._area_of_sum: Codes = numbered // (len(_SUMS) * (len(entries) + 1))
 
     def of_areas(self, areas: Codes) -> _Sums:
@@ -165,6 +170,7 @@ class _Sums:
         some = object.__new__(_Sums)
         kept = np.isin(self._area_of_sum[self._sum], areas)
         some._sum, some._cell, some._area_of_sum = self._sum[kept], self._cell[kept], self._area_of_sum
+        some._value, some._enough = self._value[kept], self._enough[kept]
         return some
 
     def lonely(self, hidden: Flags, disclosed: Flags) -> Codes:
@@ -174,13 +180,24 @@ class _Sums:
         return np.asarray(self._cell[unknown & alone[self._sum]], dtype=np.int64)
 
     def partners_of_lonely(self, hidden: Flags, disclosed: Flags) -> Codes:
-        """Return a cell to hide beside one that is alone in a sum: of each area one, where there is any."""
+        """Return a cell to hide beside one that is alone in a sum, or beside several that together are
+        still few: of each area one, where there is any.
+        """
         unknown, shown = (hidden & ~disclosed)[self._cell], (~hidden & ~disclosed)[self._cell]
-        lonely = np.flatnonzero((self._count(unknown) == 1) & (self._count(shown) > 0))
+        alone = (self._count(unknown) == 1) | self._are_few(unknown)
+        lonely = np.flatnonzero(alone & (self._count(shown) > 0))
         _, first = np.unique(self._area_of_sum[lonely], return_index=True)
         rows = np.flatnonzero(shown & np.isin(self._sum, lonely[first]))
         _, smallest = np.unique(self._sum[rows], return_index=True)
         return np.asarray(self._cell[rows[smallest]], dtype=np.int64)
+
+    def _are_few(self, rows: Flags) -> Flags:
+        """Return of each sum whether some of its cells together hold a count that is too small to show."""
+        size = len(self._area_of_sum)
+        total = np.bincount(self._sum[rows], self._value[rows], minlength=size)
+        enough = np.zeros(size)
+        np.maximum.at(enough, self._sum, self._enough)
+        return np.asarray((total > 0) & (total < enough), dtype=np.bool_)
 
     def _count(self, rows: Flags) -> Codes:
         return np.asarray(np.bincount(self._sum[rows], minlength=len(self._area_of_sum)), dtype=np.int64)

@@ -37,6 +37,8 @@ _MOST_BESIDE: Final = 12
 MANY: Final = 20_000
 """Different texts beyond which shapes are looked at first."""
 _RUN: Final = re.compile(r"[0-9]+")
+_NUMBER_OF_ITS_OWN: Final = re.compile(r"(?<![a-z]{3}-)0|(?:com|vil)-0")
+"""A number, in a shape, that is not the end of a row's id: it may be a code or a position of any notation."""
 _READ_OTHERWISE: Final = "[%&<\\\\]"
 _NUMBERS_OF_A_POINT: Final = 4
 
@@ -169,6 +171,7 @@ def could_disclose(protected: ProtectedValues, texts: Any) -> bool:
     return any(
         protected.is_in(shape)
         or len(_RUN.findall(shape)) >= _NUMBERS_OF_A_POINT
+        or _NUMBER_OF_ITS_OWN.search(shape)
         or any(name in shape.lower() for name in ids)
         or any(spelling in _shape(letters(shape)) for spelling in spellings)
         for shape in shapes

@@ -1,20 +1,22 @@
 """The name gate: finds any name of a site that is not closed, in any spelling or script.
 
 Text is compared by its letters and digits alone, so that case, accents, invisible characters, spaces,
-hyphens, apostrophes and the signs of an address make no difference.
+hyphens, apostrophes, the signs of an address and letters of another script that look alike make no
+difference.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
-from utils.curation.read import Row
+from utils.curation.disclosure.lookalikes import INVISIBLE, fold_lookalike
+from utils.curation.read import Row, Value
 from utils.text.locale import name_columns
 
 OPENLY_NAMED: Final = "name_and_district"
@@ -30,15 +32,12 @@ _GENERIC: Final = frozenset(
      "safety", "shelter", "parish", "group", "hospital", "hopital", "referral", "school", "de"}
 )  # fmt: skip
 _DESCRIPTIVE: Final = frozenset({"planned", "former", "main", "government", "in", "near", "from", "of"})
+_NAMELESS: Final = re.compile(r"\bunnamed\b|\(group|safety centres|temporary-housing|^Planned ")
 _SHORTEST: Final = 5
 _ANYWHERE: Final = 9
 _BETRAYED_BY: Final = 60
 _SPACELESS: Final = "\u0e00"
 _SPELLING_MARKS: Final = ("\u0900", "\u1aaf")
-_INVISIBLE: Final = frozenset(
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2060\u2061\u2062\u2063\u2064\ufeff"
-    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
 _KHMER_PAGODA: Final = "វត្ត"
 _NOT_LETTER: Final = re.compile(r"[\W_]")
 _BEFORE: Final = re.compile(r"(?:(?:wat|vat|vatt|pagode|camp)[\W_]+(?:de[\W_]+)?|វត្ត)\Z", re.IGNORECASE)
@@ -95,14 +94,15 @@ def letters(text: str) -> str:
 def _fold(char: str) -> str:
     """Return what one character means for a comparison; ``""`` for a sign or an accent.
 
-    Marks of Khmer, Thai and their neighbours are letters of their own and stay.
+    Marks of Khmer, Thai and their neighbours are letters of their own and stay. A letter of another script
+    that looks like an ASCII one is that one.
     """
-    spread = unicodedata.normalize("NFKD", char).casefold()
+    spread = "".join(map(fold_lookalike, unicodedata.normalize("NFKD", char))).casefold()
     return "".join(sign for sign in spread if _counts(sign))
 
 
 def _counts(sign: str) -> bool:
-    if sign in _INVISIBLE:
+    if sign in INVISIBLE:
         return False
     if unicodedata.category(sign).startswith("M"):
         return _SPELLING_MARKS[0] <= sign <= _SPELLING_MARKS[1]
@@ -117,7 +117,7 @@ def _spell(text: str) -> _Letters:
         signs = _fold(char)
         folded.append(signs)
         at += [index] * len(signs)
-        if not signs and char not in _INVISIBLE and not unicodedata.combining(char):
+        if not signs and char not in INVISIBLE and not unicodedata.combining(char):
             begins.add(len(at))
     return _Letters("".join(folded), tuple(at), frozenset(begins | {len(at)}))
 
@@ -208,14 +208,17 @@ def build_gate(
     *,
     sites: Iterable[Row],
     aliases: Iterable[Row],
+    khmer: Mapping[Value, Iterable[str]],
     villages: Iterable[tuple[str, Hidden]],
     public_names: Iterable[str],
+    counted: Collection[Value],
 ) -> NameGate:
     """Return the gate of a record.
 
-    ``sites`` and ``aliases`` are the restricted tables, ``villages`` the names of places below
-    district that are restricted. Names of provinces, districts, towns and of the sites that are
-    named openly (``public_names``) never count as a hidden site's.
+    ``sites`` and ``aliases`` are the restricted tables, ``khmer`` the Khmer spellings of sites,
+    ``villages`` the names of places below district that are restricted. Names of provinces, districts,
+    towns and of the sites that are named openly (``public_names``) never count as a hidden site's.
+    ``counted`` are the P-codes of the districts that may stand in the place of a name.
     """
     sites = tuple(sites)
     openly = [str(site["name"]) for site in sites if site["public_display"] == OPENLY_NAMED]
@@ -227,10 +230,13 @@ def build_gate(
     for site in sites:
         if site["public_display"] == OPENLY_NAMED:
             continue
-        hidden = Hidden(site_id=str(site["site_id"]), area=area_of(site))
+        hidden = Hidden(site_id=str(site["site_id"]), area=area_of(site, counted))
         written = [str(site[column] or "") for column in (*name_columns(site), "village")]
         for text in (hidden.site_id, *written, *by_site.get(hidden.site_id, ())):
             for name in spellings(text, kind=str(site["kind"]), known=known):
+                names.setdefault(name, hidden)
+        for name in khmer.get(hidden.site_id, ()):
+            if letters(name) not in known:
                 names.setdefault(name, hidden)
     for text, hidden in villages:
         if letters(text) not in known:
@@ -238,12 +244,21 @@ def build_gate(
     return NameGate(names)
 
 
-def area_of(row: Row) -> str:
-    """Return the district of a site in words, or its province where it may say no more."""
-    if not row["admin2"] or row.get("public_display") == "province_only":
+def area_of(row: Row, counted: Collection[Value]) -> str:
+    """Return the district of a site in words, or its province where it may say no more.
+
+    A district with a single site is folded into its province in every count, and so it is in every text.
+    """
+    shown = row["admin2"] and row.get("admin2_pcode") in counted
+    if not shown or row.get("public_display") == "province_only":
         return f"{row['admin1']} province"
     town = re.fullmatch(r"(.*) \(municipality\)", str(row["admin2"]))
     return f"{town[1]} municipality" if town else f"{row['admin2']} district"
+
+
+def is_named(site: Row) -> bool:
+    """Return whether a source names a site; else its name only describes it."""
+    return not _NAMELESS.search(str(site["name"]))
 
 
 def spellings(text: str, *, kind: str, known: set[str]) -> tuple[str, ...]:
@@ -253,7 +268,7 @@ def spellings(text: str, *, kind: str, known: set[str]) -> tuple[str, ...]:
     Distinctive words that are also the name of a public place (``known``) count only beside a word
     for the kind of site: a camp that is called by its district is a site, the district is not.
     """
-    if re.search(r"\bunnamed\b|\(group|safety centres|temporary-housing|^Planned ", text):
+    if _NAMELESS.search(text):
         return ()
     whole = re.sub(r"\(.*?\)", "", text)
     found = []

@@ -1,7 +1,8 @@
 """What the public may not see, and whether a text or a pair of numbers discloses it.
 
 A text is read as a machine or a person would read it: addresses and entities decoded, tags taken
-away, digits of any script; coordinates as decimals or as degrees, minutes and seconds, either first.
+away, letters and digits that look alike; positions as decimals, as degrees, minutes and seconds, either
+first, or in another notation.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import html
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -18,8 +18,11 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from utils.curation.curated_tables import Record
-from utils.curation.disclosure.hidden_names import build_name_gate, list_hidden_villages
+from utils.curation.disclosure.area_codes import holds_code, list_codes
+from utils.curation.disclosure.hidden_names import build_name_gate, list_hidden_places, list_hidden_villages
+from utils.curation.disclosure.lookalikes import is_turned, to_plain_signs
 from utils.curation.disclosure.name_filter import OPENLY_NAMED, Hidden, NameGate
+from utils.curation.disclosure.position_notations import points_written
 from utils.curation.read import Value
 
 Plain = Mapping[str, Any]
@@ -46,17 +49,12 @@ _ARC: Final = re.compile(
     r"(?:(?:\s{0,2}(?:['’′ʹ´‘]|min\w*|m)[\s:]{0,2}|[\s:]{1,2})(\d{1,2}(?:[.,]\d+)?))?(?!\d)",
     re.IGNORECASE,
 )
-_OTHER_DIGITS: Final = {
-    code: str(unicodedata.digit(chr(code)))
-    for first in (0x0660, 0x06F0, 0x0966, 0x0E50, 0x0ED0, 0x1040, 0x17E0, 0xFF10)
-    for code in range(first, first + 10)
-}
-_OTHER_DIGIT: Final = re.compile(f"[{''.join(map(chr, _OTHER_DIGITS))}]")
 
 
 @dataclass(frozen=True, slots=True)
 class ProtectedValues:
-    """Hidden names in all scripts, hidden points (latitude, longitude), ids that only partners see.
+    """Hidden names in all scripts, hidden points (latitude, longitude), ids that only partners see, and the
+    codes of restricted places.
 
     ``open_points`` are those of public geography: a town beside a hidden site may stand on a map.
     """
@@ -65,11 +63,12 @@ class ProtectedValues:
     points: tuple[tuple[float, float], ...]
     ids: frozenset[str] = frozenset()
     open_points: frozenset[tuple[float, float]] = frozenset()
+    codes: frozenset[str] = frozenset()
     _verdicts: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         """Return whether there is anything to hide."""
-        return bool(len(self.names) or self.points or self.ids)
+        return bool(len(self.names) or self.points or self.ids or self.codes)
 
     def is_in(self, text: str) -> bool:
         """Return whether ``text`` names a hidden site, holds its id, or a pair of coordinates near it."""
@@ -103,23 +102,31 @@ class ProtectedValues:
         )
 
     def _may_disclose(self, text: str) -> bool:
-        return self.names.may_hit(text) or self._has_id(text) or self._has_pair(text)
+        return self.names.may_hit(text) or self._states_number(text)
 
     def _is_disclosed(self, text: str) -> bool:
-        return bool(self.names.find(text)) or self._has_id(text) or self._has_pair(text)
+        return bool(self.names.find(text)) or self._states_number(text)
 
-    def _has_id(self, text: str) -> bool:
-        return bool(self.ids) and any(name in self.ids for name in _ID.findall(text.lower()))
+    def _states_number(self, text: str) -> bool:
+        """Return whether a text holds a hidden id or code, or states a hidden position in any notation."""
+        plain = to_plain_signs(text)
+        return self._has_id(plain) or holds_code(plain, self.codes) or self._has_position(plain)
 
-    def _has_pair(self, text: str) -> bool:
+    def _has_id(self, plain: str) -> bool:
+        return bool(self.ids) and any(name in self.ids for name in _ID.findall(plain.lower()))
+
+    def _has_position(self, plain: str) -> bool:
         if not self.points:
             return False
-        plain = _OTHER_DIGIT.sub(lambda digit: _OTHER_DIGITS[ord(digit[0])], text)
-        return any(self.is_pair(first, second) for first, second in _pairs(plain))
+        return any(self.is_pair(first, second) for first, second in _pairs(plain)) or any(
+            self.is_near(lat, lon) for lat, lon in points_written(plain, self.points)
+        )
 
 
 def readings(text: str) -> Iterator[str]:
-    """Yield a text as written, with its escapes decoded, and without tags; each once."""
+    """Yield a text as written, with its escapes decoded, without tags, and backwards where it asks to be
+    shown so; each once.
+    """
     yield text
     plain = text
     for _round in range(3):
@@ -137,6 +144,8 @@ def readings(text: str) -> Iterator[str]:
     if "<" in plain:
         for gap in ("", " "):
             yield _TAG.sub(gap, plain)
+    if is_turned(plain):
+        yield _TAG.sub("", plain)[::-1]
 
 
 def _pairs(text: str) -> Iterator[tuple[float, float]]:
@@ -186,6 +195,7 @@ def collect_protected_values(record: Record) -> ProtectedValues:
         names=build_name_gate(record),
         points=tuple(_points((row["lat"], row["lon"]) for row in hidden if row["coord_precision"] in _EXACT)),
         ids=_hidden_ids(record),
+        codes=list_codes(list_hidden_places(record)),
         open_points=frozenset(
             (round(lat, _SAME_PLACE), round(lon, _SAME_PLACE))
             for lat, lon in _points((row["lat"], row["lon"]) for row in record.rows("places"))
@@ -217,6 +227,7 @@ def to_plain(protected: ProtectedValues) -> dict[str, Any]:
         "names": {name: [hidden.site_id, hidden.area] for name, hidden in protected.names.names.items()},
         "points": [list(point) for point in protected.points],
         "ids": sorted(protected.ids),
+        "codes": sorted(protected.codes),
         "open_points": [list(point) for point in sorted(protected.open_points)],
     }
 
@@ -227,5 +238,6 @@ def from_plain(plain: Plain) -> ProtectedValues:
         names=NameGate({name: Hidden(site_id, area) for name, (site_id, area) in plain["names"].items()}),
         points=tuple((float(lat), float(lon)) for lat, lon in plain["points"]),
         ids=frozenset(plain["ids"]),
+        codes=frozenset(plain["codes"]),
         open_points=frozenset((float(lat), float(lon)) for lat, lon in plain["open_points"]),
     )

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from utils.curation.checks.neutral import withheld_pieces
 from utils.curation.contract import RESTRICTED
 from utils.curation.curated_tables import read_record
-from utils.curation.disclosure.hidden_names import build_name_gate
-from utils.curation.disclosure.name_filter import NameGate
+from utils.curation.disclosure.protected_values import collect_protected_values
+from utils.curation.publish.tree_scan import TreeScan
+from utils.curation.publish.withheld_rows import rewrite_withheld
 
 _HIDDEN: Final = (("data", "curated", "restricted"), ("data", "schema", "restricted"))
 _BUILT: Final = frozenset(
@@ -37,11 +39,16 @@ class TreeExists(Exception):
 
 
 class NamesLeft(Exception):
-    """Files outside the restricted folder name a site that is not closed; nothing was copied."""
+    """Files outside the restricted folder disclose a site that is not closed, or cannot be read.
+
+    Nothing was copied. A line of 0 stands for the file as a whole or its name.
+    """
 
     def __init__(self, *, places: Sequence[tuple[str, int]]) -> None:
         shown = "\n".join(f"{name} line {line}" for name, line in places)
-        super().__init__(f"{len(places)} lines name a site that is not closed:\n{shown}")
+        super().__init__(
+            f"{len(places)} lines disclose a site that is not closed, or no scan reads them:\n{shown}"
+        )
         self.places = tuple(places)
 
 
@@ -49,15 +56,16 @@ def copy_public_tree(root: Path, target: Path) -> int:
     """Copy every tracked file below ``root`` except the restricted ones; return how many.
 
     Outside a git checkout every file is copied except environments, caches and releases. The contract
-    loses the restricted tables, except beside the made-up record of the tests. The copy appears complete
-    or not at all. Raises :class:`TreeExists`, :class:`NamesLeft`,
-    :class:`utils.curation.contract.ContractError` or ``OSError``.
+    loses the restricted tables, except beside the made-up record of the tests, and tables lose the counts
+    that a release withholds. The copy appears complete or not at all. Raises :class:`TreeExists`,
+    :class:`NamesLeft`, :class:`utils.curation.contract.ContractError` or ``OSError``.
     """
     if target.exists():
         raise TreeExists(target=target)
-    gate = build_name_gate(read_record(root / "data"))
+    record = read_record(root / "data")
+    look = TreeScan(collect_protected_values(record), withheld_pieces(record))
     names = [name for name in _files(root) if not _stays(name)]
-    left = [(name, line) for name in names for line in _naming_lines(root / name, name, gate)]
+    left = [(name, line) for name in names for line in look.disclosing_lines(root / name, name)]
     if left:
         raise NamesLeft(places=left)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +74,8 @@ def copy_public_tree(root: Path, target: Path) -> int:
         for name in names:
             (work / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, work / name, follow_symlinks=False)
+        for path, text in rewrite_withheld(record).items():
+            (work / "data" / path).write_text(text, encoding="utf-8", newline="")
         contract = work / "data" / "datapackage.json"
         if work.joinpath(*_FROZEN).is_dir():
             shutil.copy2(contract, work.joinpath(*_FROZEN, contract.name))
@@ -101,20 +111,6 @@ def _walked(root: Path) -> Iterator[str]:
             path = Path(folder, name).relative_to(root)
             if path.parts[:2] not in _RELEASED and not path.name.startswith(".current-"):
                 yield path.as_posix()
-
-
-def _naming_lines(path: Path, name: str, gate: NameGate) -> Iterator[int]:
-    """Yield the lines of a text file that name a hidden site; 0 for the name of the file itself."""
-    if gate.hits(name):
-        yield 0
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        return
-    if gate.hits(text):
-        for number, line in enumerate(text.splitlines(), 1):
-            if gate.hits(line):
-                yield number
 
 
 def _strip_contract(path: Path) -> None:
