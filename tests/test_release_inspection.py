@@ -217,7 +217,7 @@ def test_a_candidate_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
 
 def test_where_nothing_is_hidden_it_is_reported(tmp_path: Path) -> None:
     shown: list[tuple[str, str]] = []
-    nothing: dict[str, Any] = {"names": {}, "points": [], "ids": [], "open_points": []}
+    nothing: dict[str, Any] = {"names": {}, "points": [], "ids": [], "codes": [], "open_points": []}
     candidate = Candidate(tmp_path, "0123456789ab", Catalogue(tmp_path), tmp_path, protected=nothing)
     candidate.report = lambda *step: shown.append(step)
     (tmp_path / "public").mkdir()

@@ -334,7 +334,7 @@ def lightly(first: Path) -> Callable[..., Built]:
         manifest["release"], manifest["created_from"] = digest[:12], digest
         manifest["tables"]["looked_for"]["sha256"] = hashlib.sha256(table.read_bytes()).hexdigest()
         path.write_text(json.dumps(manifest), encoding="utf-8")
-        return Built(CheckResult(), {"names": {}, "points": [], "ids": [], "open_points": []})
+        return Built(CheckResult(), {"names": {}, "points": [], "ids": [], "codes": [], "open_points": []})
 
     return build
 
