@@ -121,7 +121,7 @@ def test_a_release_whose_pages_tell_is_refused_and_the_pages_are_named(data: Pat
             report=lambda step, detail: steps.append(f"{step} {detail}".strip()),
         )
     places = {problem.file for problem in refused.value.problems}
-    files = {f"download conflicts, {form}, en" for form in ("csv", "xlsx", "json", "hxl", "parquet")}
+    files = {f"download conflicts, {form}, en" for form in ("xlsx", "json", "parquet", "zip")}
     assert places == {"page sources, en", "page systems, en", "page shelters, km"} | files
     assert {problem.code for problem in refused.value.problems} == {"leak"}
     assert not any("differ" in str(problem).casefold() for problem in refused.value.problems)

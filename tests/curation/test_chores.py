@@ -125,6 +125,7 @@ class TestWhatIsHiddenLater:
             "restricted/sites",
             site_id="wat-zorvath-kandir",
             name=f"Wat {self.NAME}",
+            name_km="វត្តហ្សូវ៉ាត់កណ្ឌិរ",
             public_display="district_only",
         )
         write_derived(read_record(data))

@@ -24,7 +24,7 @@ from utils.evening.codes import GiftCode
 from utils.evening.ledger import matches
 from utils.evening.ledger.book import Book
 from utils.evening.ledger.closing import close_evening
-from utils.evening.ledger.model import NewEntry
+from utils.evening.ledger.model import Line, NewEntry
 from utils.evening.record_rows import Announced, NotClosed, build_record_rows, format_csv
 from utils.evening.sheet.reconciliation import Money, Sheet, build_sheet
 from utils.evening.sheet.sheet_pdf import render_pdf
@@ -34,6 +34,13 @@ from utils.releases import Release
 from utils.text.locale import LANGUAGES, translator
 
 START = datetime(2026, 11, 28, 19, 0, tzinfo=UTC)
+
+
+def correct(book: Book, wrong: Line, right: NewEntry) -> None:
+    """Put ``right`` in the place of an entry that was mistyped."""
+    book.counter(
+        "gala", wrong.entry_id, reason="mistyped", volunteer="Table 1", key=fresh_key(), replacement=right
+    )
 
 
 @pytest.fixture
@@ -50,14 +57,7 @@ def night(public_release: Release, tmp_path: Path) -> Tonight:
     give(book, replace(money(700), organisation="=1+1"))
     give(book, NewEntry("gift", "goods", None, None, goods="ថង់អង្ករ", quantity=12))
     wrong = give(book, money(99_900))
-    book.counter(
-        "gala",
-        wrong.entry_id,
-        reason="mistyped",
-        volunteer="Table 1",
-        key=fresh_key(),
-        replacement=money(9_990),
-    )
+    correct(book, wrong, money(9_990))
     give(book, money(500_000), needs_second=True)
     match = matches.offer_match(book, "gala", organisation="A bank", currency="EUR", percent=50, most=10_000)
     matches.sign_match(book, match, witness="Chair")
@@ -211,14 +211,7 @@ def test_the_signed_sum_and_its_correction_are_both_on_the_sheet(
     clock.move(timedelta(minutes=1))
     give(book, money(7_000))
     right = money(1_300)
-    book.counter(
-        "gala",
-        wrong.entry_id,
-        reason="mistyped",
-        volunteer="Table 1",
-        key=fresh_key(),
-        replacement=right,
-    )
+    correct(book, wrong, right)
     now = load_tonight(public_release, book, "gala")
     assert (now.received_sum, now.reached) == (574_158, 574_158 + 25_000)
     made = build_sheet(translator("en"), now)

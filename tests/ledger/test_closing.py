@@ -28,17 +28,17 @@ def side(book: Book, *, late: bool) -> Totals:
 
 
 def correct(book: Book, wrong: Line, right: NewEntry) -> Line:
-    said = book.counter(
+    countered = book.counter(
         "gala", wrong.entry_id, reason="mistyped", volunteer="Table 2", key=fresh_key(), replacement=right
     )
-    return book.line("gala", said.replaced_by)
+    return book.line("gala", countered.replaced_by)
 
 
 def pay(book: Book, promise: Line, paid: NewEntry | None = None) -> Line:
-    said = book.counter(
+    countered = book.counter(
         "gala", promise.entry_id, reason="paid", volunteer="Table 2", key=fresh_key(), replacement=paid
     )
-    return book.line("gala", said.replaced_by)
+    return book.line("gala", countered.replaced_by)
 
 
 def test_a_correction_stands_where_the_corrected_entry_stands(book: Book, clock: Clock) -> None:

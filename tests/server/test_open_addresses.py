@@ -1,7 +1,9 @@
 """Plain addresses for programs: the API, the contract, feeds, calendar, digest, robots; and real 404s."""
 
 import json
+import re
 from io import BytesIO
+from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as Xml
 
 import pandas as pd
@@ -53,7 +55,16 @@ def test_the_openapi_names_each_address_and_each_answers(app_server: Running) ->
         for name, value in values.items():
             path = path.replace(name, value)
         assert ask(app_server, path).status == 200, path
-    assert b"/api/v1/tables" in ask(app_server, "/api/v1/docs").body
+
+
+def test_the_page_of_the_api_and_a_refusal_find_their_links_and_fonts(app_server: Running) -> None:
+    for path in ("/api/v1/docs", "/a/deep/path/of/nothing"):
+        links = re.findall(r'href="([^"]+)"', ask(app_server, path).body.decode())
+        assert links
+        for link in links:
+            assert ask(app_server, urlsplit(urljoin(f"{app_server.url}{path}", link)).path).status == 200, (
+                link
+            )
 
 
 @pytest.mark.parametrize(

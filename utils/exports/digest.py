@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from utils.analysis import overview
 from utils.analysis.changelog import Announcement
@@ -37,6 +38,6 @@ def write_digest(context: DrawContext, announcements: Sequence[Announcement], ba
         week,
         _("Every figure is the latest found, never “now”: it carries its date and source."),
         _("Data release {release}.", release=context.release.release_id),
-        f"{base}?{'&'.join(f'{name}={value}' for name, value in find_digit_parameters(_.lang).items())}",
+        f"{base}?{urlencode(find_digit_parameters(_.lang))}",
     )
     return "\n\n".join(paragraphs) + "\n"

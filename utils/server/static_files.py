@@ -85,11 +85,14 @@ class StaticFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or self._answered(scope):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
         headers = RequestHeaders(scope=scope)
-        file = self._files.get(scope["path"])
+        file = self._files.get(scope["path"])  # first: a visit asks for a hundred of them
+        if file is None and self._answered(scope):
+            await self.app(scope, receive, send)
+            return
         text = self._texts.get(scope["path"])
         engine = scope.get("query_string") == b"engine" and scope["path"].endswith(".js")
         if file is not None and text is not None and not engine:

@@ -11,7 +11,10 @@ from utils.product.palette import Theme
 from utils.text.html import el
 from utils.ui.visitor import Visitor
 
-_SHEET: Final = (Path(__file__).parent / "samaki.css").read_text(encoding="utf-8")
+_SHEET: Final = "".join(
+    path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "css").glob("*.css"))
+)
+"""One file a subject, in the order of their names."""
 _COLOURS: Final[dict[Theme, dict[str, str]]] = {
     "light": {
         "ink": "#1a2530",

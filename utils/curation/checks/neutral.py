@@ -49,6 +49,7 @@ def districts_in_texts(record: Record) -> Iterator[Finding]:
     names = tuple(_uncounted(record))
     if not names:
         return
+    patterns = {replaced: tuple(_patterns(names, replaced=replaced)) for replaced in (False, True)}
     for name, reading in record.readings.items():
         hidden = _by_key(record, RESTRICTED + name, reading.table.key)
         columns = [
@@ -60,8 +61,7 @@ def districts_in_texts(record: Record) -> Iterator[Finding]:
                 text = spot.row[column]
                 if not isinstance(text, str):
                     continue
-                replaced = other is not None
-                if any(pattern.search(text) for pattern in _patterns(names, replaced=replaced)):
+                if any(pattern.search(text) for pattern in patterns[other is not None]):
                     wanted = "the province: no count of sites names this district"
                     yield spot, Flaw(column, "withheld", wanted, "restricted")
 
@@ -113,7 +113,7 @@ def pieces_of_addresses(record: Record) -> Iterator[Finding]:
             for column in columns:
                 text = spot.row[column]
                 is_id = column in reading.table.key or column.endswith("_id")
-                if isinstance(text, str) and (every if is_id else own) & set(_PIECE.findall(text.lower())):
+                if isinstance(text, str) and (every if is_id else own) & list_pieces(text):
                     wanted = "no piece of an address that is withheld"
                     yield spot, Flaw(column, "withheld", wanted, "restricted")
 
@@ -128,10 +128,15 @@ def withheld_pieces(record: Record) -> dict[Value, frozenset[str]]:
     }
 
 
+def list_pieces(text: str) -> frozenset[str]:
+    """Return the parts of a text that hold a digit, in small letters."""
+    return frozenset(_PIECE.findall(text.lower()))
+
+
 def _pieces(source: Row) -> frozenset[str]:
     """Return the parts of an address that hold a digit, but no year and no short number as of a day."""
-    address = urlsplit(unquote(str(source["url"])).lower())
-    found = _PIECE.findall(f"{address.path}?{address.query}#{address.fragment}")
+    address = urlsplit(unquote(str(source["url"])))
+    found = list_pieces(f"{address.path}?{address.query}#{address.fragment}")
     return frozenset(part for part in found if len(part) >= _SHORTEST_PIECE and not _YEAR.fullmatch(part))
 
 

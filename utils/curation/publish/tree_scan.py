@@ -13,6 +13,7 @@ from typing import Final
 import pyarrow as pa
 from PIL import Image, UnidentifiedImageError
 
+from utils.curation.checks.neutral import list_pieces
 from utils.curation.disclosure.leak_scan import bytes_disclose, text_discloses
 from utils.curation.disclosure.protected_values import ProtectedValues
 from utils.curation.problems import Value
@@ -25,10 +26,8 @@ _TESTS: Final = "tests/"
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _FONTS: Final = (b"wOF2", b"\x00\x01\x00\x00", b"OTTO")
 _PACKED: Final = (b"PK\x03\x04", b"PAR1", b"\xff\xff\xff\xff")
-_WIDE: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _GPS: Final = 0x8825
-_PIECE: Final = re.compile(r"[0-9a-z]*\d[0-9a-z]*")
-
 _ENDS_AN_ID: Final = re.compile(r"(?<=[a-z]-)[0-9a-z]*\d[0-9a-z]*(?![\w-])")
 
 
@@ -54,14 +53,14 @@ class TreeScan:
         protected = next(parts, self._protected)
         if not protected and not self._pieces:
             return
-        if protected.is_in(name) or self._pieces & set(_PIECE.findall(name.lower())):
+        if protected.is_in(name) or self._pieces & list_pieces(name):
             yield 0
         content = path.read_bytes()
         text = _text_of(content)
         if text is not None:
             yield from _lines(protected, text)
             yield from self._ids_of_addresses(text)
-        elif not _is_known(content) or _hides(protected, content):
+        elif not content.startswith((*_PACKED, *_PICTURES, *_FONTS)) or _hides(protected, content):
             yield 0
 
     def _ids_of_addresses(self, text: str) -> Iterator[int]:
@@ -76,9 +75,8 @@ def _text_of(content: bytes) -> str | None:
     """Return a file as text: UTF-8, or UTF-16 with its mark; ``None`` where it is neither."""
     if content.startswith((*_PACKED, *_PICTURES, *_FONTS)):
         return None
-    encoding = next((name for mark, name in _WIDE.items() if content.startswith(mark)), "utf-8")
     try:
-        text = content.decode(encoding)
+        text = content.decode("utf-16" if content.startswith(_WIDE) else "utf-8")
     except UnicodeDecodeError:
         return None
     return None if "\x00" in text else text
@@ -89,10 +87,6 @@ def _lines(protected: ProtectedValues, text: str) -> Iterator[int]:
         return
     found = [number for number, line in enumerate(text.splitlines(), 1) if protected.is_in(line)]
     yield from found or [0]
-
-
-def _is_known(content: bytes) -> bool:
-    return content.startswith((*_PACKED, *_PICTURES, *_FONTS))
 
 
 def _hides(protected: ProtectedValues, content: bytes) -> bool:

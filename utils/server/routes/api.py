@@ -11,41 +11,38 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from utils import releases
 from utils.analysis import figures, observations, sources
 from utils.analysis.model import Observation, SourceRef
-from utils.exports.files import Download, UnknownView
+from utils.components.addresses import FIGURE_PARAMETER, language_address
+from utils.exports.files import UnknownView
 from utils.exports.formats import FORMATS
 from utils.exports.job_queue import JobQueue
 from utils.releases import Release
+from utils.server.routes.downloads import send_view_file
 from utils.server.routes.requests import (
     API,
-    Order,
-    answer,
-    find_release,
+    answer_document,
     read_base,
     read_language,
     refuse,
-    respond_file,
-    with_tag,
     write_document,
 )
 from utils.settings import clock
 from utils.text.html import Markup, el, link
 from utils.text.locale import Message, translator
 from utils.views.catalogue import VIEWS
-from utils.views.files import write_view_file
 from utils.views.model import View
 from utils.views.sources import TABLE, list_tables_on_offer
 
 ROOT: Final = f"{API}v1"
 VERSION: Final = "1.0"
-_QUEUE: Final[JobQueue[Download]] = JobQueue(waiting=24, kept=24)
+_DOCUMENTS: Final[JobQueue[bytes]] = JobQueue(waiting=24, kept=24)
+_UP: Final = "../../"
+"""From the page of the API to the root of the app, which may itself stand below a path."""
 _LOOK: Final = (
     "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-height:1.6;max-width:820px;"
     "margin:0 auto;padding:16px}code{overflow-wrap:anywhere}dd{margin:0 0 16px}"
@@ -155,7 +152,7 @@ def _show_figure(request: Request, release: Release) -> Document:
         "contradicted_by": [_observation(row) for row in finding.contradicted_by],
         "newer": _observation(figure.newer) if figure.newer else None,
         "history": [_observation(row) for row in figure.history],
-        "page": f"{base}figure?figure={figure.figure_id}&lang={lang}",
+        "page": base + language_address(lang, "figure", {FIGURE_PARAMETER: figure.figure_id}),
     }
 
 
@@ -281,17 +278,12 @@ ENDPOINTS: Final = (
 def json_route(path: str, make: Make) -> Route:
     """Return the route that answers with what ``make`` returns, as JSON with an ETag."""
 
+    def write(request: Request, release: Release) -> bytes:
+        document = make(request, release)
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
     async def respond(request: Request) -> Response:
-        try:
-            release = await run_in_threadpool(find_release, request)
-            document = await run_in_threadpool(make, request, release)
-        except UnknownView:
-            return refuse(request, 404)
-        except releases.StoreError:
-            return refuse(request, 503)
-        body = json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str)
-        response = Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
-        return with_tag(request, response)
+        return await answer_document(request, _DOCUMENTS, write, "application/json")
 
     return Route(path, respond, methods=["GET", "HEAD"])
 
@@ -301,14 +293,7 @@ def _file_route(endpoint: Endpoint) -> Route:
         form = request.path_params["form"]
         name = TABLE.name if endpoint.table else request.path_params["view"]
         given = {"table": request.path_params["table"]} if endpoint.table else {}
-
-        def make(order: Order) -> Download:
-            return write_view_file(order.context, order.require_view(), form, order.chosen, base=order.base)
-
-        def send(file: Download) -> Response:
-            return respond_file(file, "inline")
-
-        return await answer(request, name, _QUEUE, make, send, form=form, strict=True, given=given)
+        return await send_view_file(request, name, form, disposition="inline", given=given)
 
     return Route(f"{ROOT}{endpoint.path}", respond, methods=["GET", "HEAD"])
 
@@ -321,7 +306,7 @@ async def _page(request: Request) -> Response:
             (
                 el(
                     "dt",
-                    link(f"{ROOT}{item.path}", f"..{ROOT}{item.path}")
+                    link(f"{ROOT}{item.path}", f"{_UP}{ROOT[1:]}{item.path}")
                     if "{" not in item.path
                     else el("code", f"{ROOT}{item.path}"),
                 ),
@@ -343,7 +328,7 @@ async def _page(request: Request) -> Response:
         ),
         el("dl", *lines, lang="en"),
     )
-    return Response(write_document(_.lang, title, body, look=_LOOK), media_type="text/html")
+    return Response(write_document(_.lang, title, body, look=_LOOK, up=_UP), media_type="text/html")
 
 
 async def _unknown(request: Request) -> Response:

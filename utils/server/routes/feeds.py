@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from utils import releases
 from utils.analysis import events, figures
 from utils.analysis.changelog import load_titles
 from utils.analysis.changes_since import list_announcements
@@ -18,8 +16,9 @@ from utils.components.addresses import FIGURE_PARAMETER, language_address
 from utils.draw_context import DrawContext
 from utils.exports.digest import write_digest
 from utils.exports.feeds import TOPICS, Feed, Topic, list_entries, write_atom, write_json_feed
+from utils.exports.job_queue import JobQueue
 from utils.releases import Release
-from utils.server.routes.requests import find_release, read_base, read_language, refuse, with_tag
+from utils.server.routes.requests import answer_document, read_base, read_language, refuse
 from utils.settings import clock
 from utils.text.locale import translator
 from utils.views.events import write_events_calendar
@@ -28,7 +27,7 @@ _FORMS: Final[dict[str, tuple[str, Callable[[Feed], bytes]]]] = {
     "atom": ("application/atom+xml", write_atom),
     "json": ("application/feed+json", write_json_feed),
 }
-_CALENDAR: Final = "text/calendar; charset=utf-8"
+_CALENDARS: Final[JobQueue[bytes]] = JobQueue(waiting=24, kept=6)
 
 
 def _make_feed(request: Request, release: Release, topic: Topic, form: str) -> Feed:
@@ -56,41 +55,32 @@ async def _feed(request: Request) -> Response:
     if topic is None or form not in _FORMS:
         return refuse(request, 404)
     media_type, write = _FORMS[form]
-    return await _respond(
-        request, media_type, lambda release: write(_make_feed(request, release, topic, form))
+    return await answer_document(
+        request, None, lambda _request, release: write(_make_feed(request, release, topic, form)), media_type
     )
 
 
 async def _calendar(request: Request) -> Response:
-    def make(release: Release) -> bytes:
-        context = _context(request, release)
-        return write_events_calendar(
-            context, events.filter_events(release, context.today), stamp=release.newest_as_of
-        ).encode()
+    return await answer_document(request, _CALENDARS, _write_calendar, "text/calendar; charset=utf-8")
 
-    return await _respond(request, _CALENDAR, make)
+
+def _write_calendar(request: Request, release: Release) -> bytes:
+    context = _context(request, release)
+    shown = events.filter_events(release, context.today)
+    return write_events_calendar(context, shown, stamp=release.newest_as_of).encode()
 
 
 async def _digest(request: Request) -> Response:
-    def make(release: Release) -> bytes:
-        context = _context(request, release)
-        return write_digest(context, list_announcements("public"), read_base(request)).encode()
+    return await answer_document(request, None, _write_digest, "text/plain; charset=utf-8")
 
-    return await _respond(request, "text/plain; charset=utf-8", make)
+
+def _write_digest(request: Request, release: Release) -> bytes:
+    context = _context(request, release)
+    return write_digest(context, list_announcements("public"), read_base(request)).encode()
 
 
 def _context(request: Request, release: Release) -> DrawContext:
     return DrawContext(release, read_language(request), "light", clock.today())
-
-
-async def _respond(request: Request, media_type: str, make: Callable[[Release], bytes]) -> Response:
-    try:
-        release = await run_in_threadpool(find_release, request)
-        content = await run_in_threadpool(make, release)
-    except releases.StoreError:
-        return refuse(request, 503)
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-    return with_tag(request, Response(content, media_type=media_type, headers=headers))
 
 
 def routes() -> list[Route]:

@@ -12,14 +12,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from utils import releases
 from utils.product import sitemap
+from utils.releases import Release
 from utils.server.routes.api import describe_package, json_route
-from utils.server.routes.requests import find_release, read_base, refuse
+from utils.server.routes.requests import answer_document, read_base, refuse
 from utils.settings import address, clock
 from utils.text.locale import LANGUAGES
 
-_ICON: Final = Path(__file__).parents[3] / "static" / "icon.svg"
+_ICON: Final = (Path(__file__).parents[3] / "static" / "icon.svg").read_bytes()
 _DAY: Final = {"Cache-Control": "public, max-age=86400"}
 _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -64,14 +64,14 @@ def write_sitemap(base: str, changed: str) -> bytes:
 
 
 async def _sitemap(request: Request) -> Response:
-    base = read_base(request)
-    if not base:
+    if not read_base(request):
         return refuse(request, 404)
-    try:
-        newest = find_release(request).newest_as_of
-    except releases.StoreError:
-        newest = None
-    return Response(write_sitemap(base, newest.isoformat() if newest else ""), media_type="application/xml")
+    return await answer_document(request, None, _write_sitemap, "application/xml")
+
+
+def _write_sitemap(request: Request, release: Release) -> bytes:
+    newest = release.newest_as_of
+    return write_sitemap(read_base(request), newest.isoformat() if newest else "")
 
 
 async def _security(request: Request) -> Response:
@@ -91,7 +91,7 @@ async def _security(request: Request) -> Response:
 
 
 async def _icon(_request: Request) -> Response:
-    return Response(_ICON.read_bytes(), media_type="image/svg+xml", headers=_DAY)
+    return Response(_ICON, media_type="image/svg+xml", headers=_DAY)
 
 
 def routes(*, private: bool) -> list[Route]:

@@ -35,7 +35,7 @@ from utils.text.locale.digits import PARAMETER, add_digits
 from utils.views.catalogue import find_view
 from utils.views.model import View
 
-_FONTS: Final = "../app/static/fonts/map-fonts.css"
+_FONTS: Final = "app/static/fonts/map-fonts.css"
 _PLAIN: Final = "body{font-family:'Noto Sans','Noto Sans Khmer',sans-serif;line-height:1.6;padding:1rem}"
 
 _PATIENCE_SECONDS: Final = 2.0
@@ -117,6 +117,34 @@ async def answer(
         log.warning("%s: %s", request.url.path, problem)
         return refuse(request, 503)
     return made if isinstance(made, Response) else with_tag(request, respond(made))
+
+
+async def answer_document(
+    request: Request,
+    queue: JobQueue[bytes] | None,
+    write: Callable[[Request, releases.Release], bytes],
+    media_type: str,
+) -> Response:
+    """Return what ``write`` makes of a request and its release.
+
+    With a ``queue`` it is made once for all who ask the same address today: that is for what a release
+    and its withdrawals alone decide.
+    """
+    try:
+        release = await run_in_threadpool(find_release, request)
+        if queue is None:
+            content = await run_in_threadpool(write, request, release)
+        else:
+            path, lang = request.url.path, read_language(request)
+            key = (release.identity, path, lang, read_base(request), clock.today())
+            content = await queue.make(key, lambda: write(request, release), client(request))
+    except UnknownView:
+        return refuse(request, 404)
+    except (releases.StoreError, QueueFull) as problem:
+        log.warning("%s: %s", request.url.path, problem)
+        return refuse(request, 503)
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    return with_tag(request, Response(content, media_type=media_type, headers=headers))
 
 
 def with_tag(request: Request, response: Response) -> Response:
@@ -246,16 +274,19 @@ def refuse(request: Request, status: int, allowed: Collection[str] = ()) -> Resp
     listed = (
         el("ul", *(el("li", el("code", value)) for value in list(allowed)[:_LISTED])) if allowed else None
     )
-    page = write_document(_.lang, title, el("main", el("h1", title), el("p", body), listed), look=_PLAIN)
+    content = el("main", el("h1", title), el("p", body), listed)
+    up = "../" * (request.url.path.count("/") - 1)
+    page = write_document(_.lang, title, content, look=_PLAIN, up=up)
     return HTMLResponse(page, status, headers)
 
 
 def write_document(
-    lang: str, title: str, body: Markup, *, look: str, frame: bool = False, home: str = ""
+    lang: str, title: str, body: Markup, *, look: str, frame: bool = False, home: str = "", up: str = "../"
 ) -> Markup:
     """Return a whole HTML page without script, in our fonts; ``look`` is our own style sheet.
 
     In a ``frame`` links open beside the page that holds it; with ``home`` they start from there.
+    ``up`` leads from the page to the root of the app.
     """
     page = el(
         "html",
@@ -264,7 +295,7 @@ def write_document(
             el("meta", charset="utf-8"),
             el("meta", name="viewport", content="width=device-width, initial-scale=1"),
             el("title", f"{title} · Samaki"),
-            el("link", rel="stylesheet", href=_FONTS),
+            el("link", rel="stylesheet", href=f"{up}{_FONTS}"),
             el("style", Markup(look)),  # a constant of ours
             el("base", href=home or None, target="_blank") if frame else None,
         ),
