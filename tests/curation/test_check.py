@@ -205,3 +205,11 @@ class TestRestricted:
         found = [problem for problem in problems(data) if problem.code == "derived"]
         assert [problem.file for problem in found] == [f"data/curated/{table}.csv"]
         assert "python -m utils.curation derive" in found[0].expected
+
+
+def test_a_title_says_whose_account_it_is(data: Path, spoil: Spoil) -> None:
+    line = spoil("events", lambda row: True, title="A bridge is hit", note="Thai account")
+    (found,) = (problem for problem in problems(data) if problem.code == "one-side")
+    assert (found.row, found.column) == (line, "title")
+    spoil("events", lambda row: True, title="Thailand says that a bridge was hit", note="Thai account")
+    assert "one-side" not in {problem.code for problem in problems(data)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from utils.curation.checks import areas, days, links, measures, text
+from utils.curation.checks import accounts, areas, days, links, measures, text
 from utils.curation.checks.known import Known
 from utils.curation.checks.violation import Flaw
 from utils.curation.contract import Table
@@ -33,6 +33,7 @@ _RULES: Final[tuple[tuple[Callable[[Table], bool], Callable[[Table], Rule]], ...
     (days.is_measured, _for_any(days.phase_of_day)),
     (days.is_measured, _for_any(days.before_crisis)),
     (days.is_measured, _for_any(days.before_publication)),
+    (accounts.is_events, _for_any(accounts.account_in_title)),
     (text.has_text, text.placeholders),
     (text.has_text, text.personal_data),
 )
