@@ -5,19 +5,16 @@ import streamlit as st
 from utils.components.timeline import casualties
 from utils.ui import style
 from utils.ui.error_boundary import draw_fragment, section
+from utils.ui.timeline import show_timeline
 from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
-from utils.views.timeline import ARTICLE_FIGURES, CLAIMS, EVENTS
+from utils.views.timeline import ARTICLE_FIGURES, CLAIMS
 
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(
-    _("Timeline"), _("What happened, as sources reported it. Each event and each figure keeps who said so.")
-)
-
-
-draw_fragment(visitor, _("Events"), show_view, EVENTS)
+style.heading(_("Timeline"), heard=True)
+draw_fragment(visitor, _("Events"), show_timeline)
 
 with section(_, _("Killed and injured")):
     st.html(casualties(visitor.context))

@@ -23,7 +23,7 @@ def test_filters_narrow_together(public_release: Release) -> None:
     ceasefires = timeline.filter_moments(public_release, kind="ceasefire")
     assert len(ceasefires) == 4
     assert {moment.event.kind for moment in ceasefires} == {"ceasefire"}
-    december = timeline.filter_moments(public_release, kind="ceasefire", phase="2025-12")
+    december = timeline.filter_moments(public_release, kind="ceasefire", month="2025-12")
     assert ids(december) < ids(ceasefires)
     assert timeline.filter_moments(public_release, kind="march", country="THA") == ()
 
@@ -84,3 +84,24 @@ def test_the_claims_of_one_article(public_release: Release) -> None:
         ("displaced", 80000),
         ("displaced", 200000),
     ]
+
+
+def test_every_kind_of_event_has_a_lane_and_lanes_add_to_all(public_release: Release) -> None:
+    counts = timeline.count_lanes(public_release)
+    assert list(counts) == list(timeline.LANES) == list(timeline.LANE_NAMES)
+    assert sum(counts.values()) == len(timeline.list_moments(public_release))
+    for lane, count in counts.items():
+        assert len(timeline.filter_moments(public_release, lane=lane)) == count
+
+
+def test_months_add_to_all_and_the_busiest_has_most(public_release: Release) -> None:
+    moments = timeline.list_moments(public_release)
+    months = timeline.count_months(public_release)
+    assert [month.code for month in months] == list(timeline.list_months(public_release))
+    assert sum(sum(month.counts.values()) for month in months) == len(moments)
+    extent = timeline.measure_extent(moments)
+    assert extent is not None
+    assert (extent.first, extent.last) == (moments[-1].event.on, moments[0].event.on)
+    assert extent.most == len(timeline.filter_moments(public_release, month=f"{extent.busiest:%Y-%m}"))
+    assert extent.most == max(sum(month.counts.values()) for month in months)
+    assert timeline.measure_extent(()) is None

@@ -164,7 +164,7 @@ def test_parts_of_the_traced_money_add_up_to_what_is_documented(public_release: 
 @pytest.mark.parametrize(
     ("name", "asked"),
     [
-        ("timeline", {"kind": "march", "country": "KHM", "phase": "2025-07"}),
+        ("timeline", {"kind": "march", "country": "KHM", "month": "2025-06"}),
         ("deliveries", {"sector": "food", "province": "KH13", "status": "reported", "kind": "diaspora"}),
         ("gatherings", {"kind": "march", "country": "FRA", "city": "paris", "when": "undated"}),
         ("organisations", {"kind": "ngo", "role": "food", "country": "JPN"}),

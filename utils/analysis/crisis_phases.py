@@ -13,7 +13,9 @@ from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_pgettext
 
 _VICTIMS: Final = re.compile(
-    r"\b(kill|dead|death|dies?\b|died|wound|injur|casualt|bod(y|ies)\b|suicide|corpse|victim)", re.IGNORECASE
+    r"\b(kill|dead|death|dies?\b|died|wound|injur|casualt|bod(y|ies)\b|suicide|corpse|"
+    r"(?<!playing the )victim)",
+    re.IGNORECASE,
 )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from utils.analysis import crisis_phases, figures, information, observations
@@ -13,11 +14,26 @@ from utils.analysis.crisis_phases import DatedEvent
 from utils.analysis.figures import EventClaim
 from utils.analysis.information import VerifiedItem
 from utils.releases import Release, per_release
-from utils.text.locale import LANGUAGES, Message, lazy_pgettext
+from utils.text.locale import LANGUAGES, Message, lazy_gettext, lazy_pgettext
 
 VICTIMS: Final = ("deaths", "injured", "killed")
 """Words of metrics that count victims: they stand behind a note."""
 CHECKED: Final = ("false", "misleading", "contested")
+LANES: Final[Mapping[str, tuple[str, ...]]] = {
+    "fighting": ("clash", "incident", "ceasefire", "border_closure"),
+    "displacement": ("displacement", "return"),
+    "relief": ("aid_delivery",),
+    "diplomacy": ("diplomacy",),
+    "solidarity": ("march", "fundraiser", "advocacy", "media"),
+}
+"""The lanes of the drawn timeline, from top to bottom, with the kinds of events that stand in each."""
+LANE_NAMES: Final[Mapping[str, Message]] = {
+    "fighting": lazy_gettext("Fighting and incidents"),
+    "displacement": lazy_gettext("Flight and return"),
+    "relief": lazy_gettext("Relief"),
+    "diplomacy": lazy_gettext("Diplomacy"),
+    "solidarity": lazy_gettext("Solidarity"),
+}
 ON_CHARTS: Final = frozenset({"clash", "ceasefire", "border_closure", "displacement", "return"})
 """Kinds of events that explain a curve of displaced people."""
 
@@ -52,17 +68,88 @@ def counts_victims(claim: EventClaim) -> bool:
     return any(word in claim.metric for word in VICTIMS)
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many events there are, from when to when, and the month with the most (its first day)."""
+
+    count: int
+    first: date
+    last: date
+    busiest: date
+    most: int
+
+
+def measure_extent(moments: Sequence[Moment]) -> Extent | None:
+    """Return the extent of events, ``None`` of none; of two months with as many the later is the busiest."""
+    if not moments:
+        return None
+    days = [moment.event.on for moment in moments]
+    months = Counter(day.replace(day=1) for day in days)
+    busiest = max(months, key=lambda month: (months[month], month))
+    return Extent(len(days), min(days), max(days), busiest, months[busiest])
+
+
+def find_lane(kind: str) -> str:
+    """Return the lane of a kind of event. Raises ``KeyError`` for a kind without a lane."""
+    return _LANE_OF[kind]
+
+
+_LANE_OF: Final = {kind: lane for lane, kinds in LANES.items() for kind in kinds}
+
+
+@per_release
+def count_lanes(release: Release) -> Mapping[str, int]:
+    """Return how many events stand in each lane, in the order of the lanes."""
+    counts = Counter(find_lane(moment.event.kind) for moment in list_moments(release))
+    return {lane: counts[lane] for lane in LANES}
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with events, as ``2025-12``, and how many each lane has."""
+
+    code: str
+    counts: Mapping[str, int]
+
+
+@per_release
+def count_months(release: Release) -> tuple[Month, ...]:
+    """Return the months with events, newest first, with the events of each lane."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for moment in list_moments(release):
+        counts[format_month_code(moment.event.on)][find_lane(moment.event.kind)] += 1
+    return tuple(Month(code, {lane: counts[code][lane] for lane in LANES}) for code in list_months(release))
+
+
+@per_release
+def list_months(release: Release) -> tuple[str, ...]:
+    """Return the months with events, newest first, as ``2025-12``."""
+    return tuple(dict.fromkeys(format_month_code(moment.event.on) for moment in list_moments(release)))
+
+
+def format_month_code(day: date) -> str:
+    """Return the month of a day as ``2025-12``."""
+    return f"{day:%Y-%m}"
+
+
 def filter_moments(
-    release: Release, *, kind: str = "all", country: str = "all", phase: str = "all", text: str = ""
+    release: Release,
+    *,
+    lane: str = "all",
+    month: str = "all",
+    kind: str = "all",
+    country: str = "all",
+    text: str = "",
 ) -> tuple[Moment, ...]:
     """Return the events that pass the filters and whose words hold every word of ``text``."""
     wanted = _words(text)
     return tuple(
         moment
         for moment, searched in zip(list_moments(release), _searched(release), strict=True)
-        if kind in ("all", moment.event.kind)
+        if lane in ("all", find_lane(moment.event.kind))
+        and month in ("all", format_month_code(moment.event.on))
+        and kind in ("all", moment.event.kind)
         and country in ("all", moment.event.country)
-        and phase in ("all", moment.event.phase)
         and _holds(searched, wanted)
     )
 
@@ -103,7 +190,7 @@ def fold_text(text: str) -> str:
 
 @per_release
 def list_choices(release: Release, column: str) -> tuple[str, ...]:
-    """Return the values a filter offers: ``kind``, ``country`` or ``phase``."""
+    """Return the values a filter offers: ``kind`` or ``country``."""
     return tuple(
         sorted({getattr(event, column) for event in crisis_phases.list_dated_events(release)} - {""})
     )

@@ -37,14 +37,15 @@ def mark_events(figure: go.Figure, context: DrawContext, rows: Sequence[Observat
         mode="markers",
         name=frame.escape_markup(_("Events")),
         marker={"symbol": "line-ns", "size": 9, "color": muted, "line": {"color": muted, "width": 1.5}},
-        hovertext=[_event(_, event) for event in events],
+        hovertext=[describe_event(_, event) for event in events],
         hoverinfo="text",
         showlegend=False,
         cliponaxis=False,
     )
 
 
-def _event(_: Translator, event: crisis_phases.DatedEvent) -> str:
+def describe_event(_: Translator, event: crisis_phases.DatedEvent) -> str:
+    """Return the hover text of an event: day, kind, title and source; a grave one by its place only."""
     what = event.place if event.grave else event.title
     lines = (
         f"{formats.format_day(event.on, _.lang)} · {_.pgettext('kind', event.kind)}",

@@ -1,8 +1,11 @@
-"""The lists of the timeline: events with their claims in figures, claims that were checked."""
+"""The lists of the timeline: events by month with their claims in figures, claims that were checked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final
 
 from utils.analysis import observations, timeline
 from utils.analysis.casualties import list_casualty_findings
@@ -10,37 +13,120 @@ from utils.analysis.figures import EventClaim
 from utils.analysis.information import VerifiedItem
 from utils.analysis.timeline import Moment
 from utils.components import cards, inline
-from utils.components.notices import notice
+from utils.components.addresses import language_address
 from utils.components.tables import Listing, listing, table_of
 from utils.draw_context import DrawContext
 from utils.text import wording
-from utils.text.html import Markup, el, join
+from utils.text.html import Markup, el, join, link
 from utils.text.locale import Translator, formats
 
+OPEN_MONTHS: Final = 2
+"""Months of the list that stand open; those before them are folded, each under its name and count."""
 
-def list_events(context: DrawContext, **filters: str) -> Listing:
-    """Return events, newest first."""
-    moments = timeline.filter_moments(context.release, **filters)
+
+def list_events(context: DrawContext, **filters: str) -> Markup:
+    """Return events by month, newest first; the newest months are open."""
     _ = context._
+    moments = timeline.filter_moments(context.release, **filters)
+    if not moments:
+        return el("p", _("No event matches. Clear a filter to see more."), class_="sk-empty")
     warning = None
     if any(moment.event.grave or moment.victims for moment in moments):
-        warning = notice(
-            _("Some events tell of people killed or injured."), _("They are folded: open one to read it.")
+        warning = el(
+            "p",
+            _("Some events tell of people killed or injured. They are folded: open one to read it."),
+            class_="sk-foot",
         )
-    return listing(
-        moments,
-        [
-            (_("Day"), lambda moment: _days(moment, context.lang)),
-            (_("What happened"), lambda moment: _what_happened(_, moment)),
-            (_("Where"), lambda moment: _place(context, moment)),
-            (_("Kind"), lambda moment: _.pgettext("kind", moment.event.kind)),
-            (_("Source"), lambda moment: inline.link_dated_source(_, moment.event.source)),
-        ],
-        caption=_.ngettext("{count} event", "{count} events", len(moments)),
-        parameter="page",
-        empty=_("No event matches. Clear a filter to see more."),
-        lead=warning,
+    months = groupby(moments, key=lambda moment: moment.event.on.replace(day=1))
+    return el(
+        "div",
+        el("p", _.ngettext("{count} event", "{count} events", len(moments)), class_="sk-moments-count"),
+        warning,
+        *(
+            _month(context, month, list(held), is_open=index < OPEN_MONTHS)
+            for index, (month, held) in enumerate(months)
+        ),
+        class_="sk-moments",
+        lang=context.lang,
     )
+
+
+def _month(context: DrawContext, month: date, moments: Sequence[Moment], *, is_open: bool) -> Markup:
+    _ = context._
+    count = _.ngettext("{count} event", "{count} events", len(moments))
+    return el(
+        "details",
+        el(
+            "summary",
+            el("b", formats.format_month(month, context.lang)),
+            el("span", count, class_="sk-muted"),
+        ),
+        el("ol", *(_moment(context, moment) for moment in moments)),
+        open=is_open,
+        id=f"m-{timeline.format_month_code(month)}",
+    )
+
+
+def _moment(context: DrawContext, moment: Moment) -> Markup:
+    _, event = context._, moment.event
+    lane = timeline.find_lane(event.kind)
+    return el(
+        "li",
+        el("p", _days(moment, context.lang), class_="sk-moment-day"),
+        el(
+            "div",
+            _what_happened(_, moment),
+            el(
+                "p",
+                _.pgettext("kind", event.kind),
+                " · ",
+                _place(context, moment),
+                " · ",
+                inline.link_dated_source(_, event.source),
+                class_="sk-moment-where",
+            ),
+        ),
+        class_=f"sk-lane-{lane}",
+    )
+
+
+def month_grid(context: DrawContext, lane: str, month: str) -> Markup:
+    """Return the timeline for a phone: a line a month, newest first, with a dot for each event in five lanes.
+
+    A month leads to its events. The lane and the month that are chosen stand out.
+    """
+    _, lang = context._, context.lang
+    lanes = [el("th", _.translate(name), scope="col") for name in timeline.LANE_NAMES.values()]
+    return el(
+        "table",
+        el("caption", _("Events of each month by kind: a dot is one event"), class_="sk-foot"),
+        el("thead", el("tr", el("th", _("Month"), scope="col"), *lanes)),
+        el(
+            "tbody", *(_grid_row(context, row, lane, month) for row in timeline.count_months(context.release))
+        ),
+        class_="sk-month-grid",
+        lang=lang,
+    )
+
+
+def _grid_row(context: DrawContext, row: timeline.Month, lane: str, month: str) -> Markup:
+    _, lang = context._, context.lang
+    first = date.fromisoformat(f"{row.code}-01")
+    address = language_address(lang, "timeline", {"month": row.code})
+    chosen = month in ("all", row.code)
+    return el(
+        "tr",
+        el("th", link(formats.format_short_month(first, lang), address), scope="row"),
+        *(_grid_cell(_, row.counts[name], chosen and lane in ("all", name)) for name in timeline.LANES),
+    )
+
+
+def _grid_cell(_: Translator, count: int, chosen: bool) -> Markup:
+    if not count:
+        return el("td", "–", class_="sk-muted")
+    number = formats.format_number(count, _.lang)
+    dots = el("span", class_="sk-dots", style=f"--dots:{count}", aria_hidden="true")
+    return el("td", dots, el("span", number), class_="sk-chosen" if chosen else None)
 
 
 def _days(moment: Moment, lang: str) -> Markup:

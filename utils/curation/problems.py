@@ -31,6 +31,7 @@ Code = Literal[
     "leak",
     "limits",
     "number",
+    "one-side",
     "overlay",
     "p-code",
     "pattern",

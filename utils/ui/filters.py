@@ -85,16 +85,20 @@ _WIDGETS: Final[Mapping[Widget, Callable[..., str]]] = {
 def ask_filters(visitor: Visitor, *offered: Filter, before: Chosen | None = None) -> dict[str, str]:
     """Draw filters of a view and return what is chosen by their names, and what was chosen ``before``.
 
-    Codes are asked for side by side, unless there is one or their widgets are wide; the words to look
-    for below them or beside them.
+    Codes with wide widgets are asked for first, each on a line of its own, then lists side by side; the
+    words to look for below them or beside them.
     """
     codes = [field for field in offered if field.codes is not None]
     searches = [field for field in offered if field.codes is None]
     chosen = dict(before or {})
     beside = any(field.beside for field in searches)
-    in_columns = (len(codes) + beside > 1 or beside) and all(field.widget == "list" for field in codes)
-    places = st.columns(len(codes) + beside) if in_columns else []
-    for index, field in enumerate(codes):
+    wide = [field for field in codes if field.widget != "list"]
+    lists = [field for field in codes if field.widget == "list"]
+    for field in wide:
+        chosen[field.name] = _ask_code(visitor, field, chosen)
+    in_columns = len(lists) + beside > 1 or beside
+    places = st.columns(len(lists) + beside) if in_columns else []
+    for index, field in enumerate(lists):
         with places[index] if in_columns else nullcontext():
             chosen[field.name] = _ask_code(visitor, field, chosen)
     for field in searches:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from utils.analysis import timeline
+from utils.charts.timeline import timeline_lanes
 from utils.components import timeline as lists
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, cite_also, join_columns, read_table_rows
-from utils.text.locale import lazy_gettext
+from utils.releases import Release
+from utils.text.locale import Translator, formats, lazy_gettext
 from utils.views.columns import CLAIMS_IN_FIGURES, format_claims, list_claim_sources
-from utils.views.filters import coded_choice, country_choice, free_text, phase_choice
-from utils.views.model import View
+from utils.views.filters import coded_choice, country_choice, free_text, optional_choice
+from utils.views.model import ALL, View
 
 
 def list_events(context: DrawContext, **filters: str) -> Dataset:
@@ -29,6 +33,11 @@ def list_events(context: DrawContext, **filters: str) -> Dataset:
     return cite_also(dataset, list_claim_sources(claims.values()))
 
 
+def list_lane_events(context: DrawContext, lane: str, month: str) -> Dataset:
+    """Return the events that are drawn dark: of a lane and a month, or all."""
+    return list_events(context, lane=lane, month=month)
+
+
 def list_checked_claims(context: DrawContext, **filters: str) -> Dataset:
     """Return the checked claims of the timeline that pass its filters."""
     shown = timeline.filter_checked_claims(context.release, **filters)
@@ -42,7 +51,38 @@ def list_article_figures(context: DrawContext) -> Dataset:
     return read_table_rows(context.release, "event_figures", key="observation_id", only=shown)
 
 
+def _format_lane(_: Translator, _release: Release, code: str) -> str:
+    return _.translate(timeline.LANE_NAMES[code])
+
+
+def _offer_lane(_: Translator, release: Release, code: str) -> str:
+    """Return a lane with the number of its events, as the chips of the page show it."""
+    counts = timeline.count_lanes(release)
+    name = _("All") if code == ALL else _format_lane(_, release, code)
+    return _("{name} ({count})", name=name, count=sum(counts.values()) if code == ALL else counts[code])
+
+
+def _format_month(_: Translator, _release: Release, code: str) -> str:
+    return formats.format_month(date.fromisoformat(f"{code}-01"), _.lang)
+
+
+LANE: Final = replace(
+    optional_choice(
+        "lane",
+        lazy_gettext("Show"),
+        lazy_gettext("All"),
+        lambda _release: tuple(timeline.LANES),
+        _format_lane,
+    ),
+    option=_offer_lane,
+    widget="buttons",
+)
+MONTH: Final = optional_choice(
+    "month", lazy_gettext("Month"), lazy_gettext("All months"), timeline.list_months, _format_month
+)
 _EVENTS: Final = (
+    LANE,
+    MONTH,
     coded_choice(
         "kind",
         lazy_gettext("Kind of event"),
@@ -50,7 +90,6 @@ _EVENTS: Final = (
         lambda release: timeline.list_choices(release, "kind"),
     ),
     country_choice(lazy_gettext("Country"), lambda release: timeline.list_choices(release, "country")),
-    phase_choice(lambda release: timeline.list_choices(release, "phase")),
     free_text(lazy_gettext("Search events"), lazy_gettext("Place, word or day"), beside=True),
 )
 _CLAIMS: Final = (
@@ -60,6 +99,7 @@ _CLAIMS: Final = (
     free_text(lazy_gettext("Search claims"), lazy_gettext("Claim or checker"), name="claim", beside=True),
 )
 
+LANES: Final = View("timeline-lanes", "timeline", timeline_lanes, list_lane_events, (LANE, MONTH))
 EVENTS: Final = View(
     "timeline", "timeline", lists.list_events, list_events, _EVENTS, lazy_gettext("Events"), placed=True
 )

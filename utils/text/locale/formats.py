@@ -156,6 +156,11 @@ def format_month(value: date, lang: str) -> str:
 
 
 @lru_cache(maxsize=64)
+def format_short_month(value: date, lang: str) -> str:
+    """Format a month for a narrow column: ``Jul 2025``."""
+    return write_digits(format_date(value, "LLL y", locale=_locale(lang)), lang)
+
+
 def format_weekday(value: date, lang: str) -> str:
     """Return the day of the week, short: ``Mon``, ``lun.``, ``ច័ន្ទ``."""
     return format_date(value, "EEE", locale=_locale(lang))
