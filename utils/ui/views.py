@@ -28,15 +28,16 @@ def show_view(visitor: Visitor, view: View, chosen: Chosen | None = None) -> Non
     drawn = view.drawn(visitor.context, view.choose(visitor.release, chosen))
     if drawn is None and view.draw is not None:
         return
+    table = None
     if isinstance(drawn, Drawing):
-        draw_chart(visitor, view.name, drawn)
+        table = draw_chart(visitor, view.name, drawn)
     elif isinstance(drawn, DrawnMap):
-        draw_map(visitor, drawn)
+        _click, table = draw_map(visitor, drawn)
     elif isinstance(drawn, Listing):
         show_listing(visitor, drawn)
     elif drawn is not None:
         st.html(drawn)
-    downloads.show_menu(visitor, view, chosen)
+    downloads.show_menu(visitor, view, chosen, table)
 
 
 def ask_filters(visitor: Visitor, view: View, chosen: Chosen | None = None) -> dict[str, str]:
