@@ -1,10 +1,12 @@
 """Donations: what is documented and counts once, in slices; promises, goods and doubts apart."""
 
+import streamlit as st
+
 from utils.analysis import donations
 from utils.ui import card_grid, style
 from utils.ui.error_boundary import draw_fragment, panel, section
 from utils.ui.open_tables import show_how_to_add
-from utils.ui.views import ask_currency, show_view
+from utils.ui.views import ask_currency, find_currency, show_view
 from utils.ui.visitor import current_visitor
 from utils.views.donations import DIMENSION, GIFTS, GOODS, NOT_FOUND, OVER_TIME, SLICES
 from utils.views.filters import parse_currency
@@ -12,30 +14,22 @@ from utils.views.filters import parse_currency
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(
-    _("Donations"),
-    _("Documented gifts that count once: a floor, never the total raised. Goods and promises stay apart."),
+chosen = find_currency(visitor)
+currency = parse_currency(visitor.release, chosen["currency"])
+card_grid.show_head(
+    visitor,
+    lambda: donations.summarise_donations(visitor.release, currency),
+    lambda: donations.prepare_strip(visitor.release, currency, visitor.today),
 )
-chosen = ask_currency(visitor)
-with section(_, _("Documented donations"), heard=True):
-    card_grid.show_cards(
-        visitor,
-        [
-            donations.documented_total(
-                visitor.release, parse_currency(visitor.release, chosen["currency"]), visitor.today
-            )
-        ],
-        label=_("Documented donations"),
-    )
-
-with panel(_, _("Slices")):
+left, right = st.columns(2, gap="medium")
+with left, panel(_, _("Slices")):
     show_view(visitor, SLICES, chosen)
+with right, panel(_, _("Over time")):
+    show_view(visitor, OVER_TIME, chosen)
+ask_currency(visitor)
 
 style.heading(_("Who gave, to whom"), level=2)
 draw_fragment(visitor, _("Who gave, to whom"), show_view, DIMENSION, chosen)
-
-with panel(_, _("Over time")):
-    show_view(visitor, OVER_TIME, chosen)
 
 style.heading(
     _("All gifts"),
@@ -63,3 +57,10 @@ with section(
 
 with panel(_, _("Add yours")):
     show_how_to_add(visitor, "donations", "appeals", "collections")
+
+with section(_, _("Figures one by one")):
+    card_grid.show_cards(
+        visitor,
+        [donations.documented_total(visitor.release, currency, visitor.today)],
+        label=_("Documented donations"),
+    )

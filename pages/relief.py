@@ -22,15 +22,11 @@ from utils.views.relief import (
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(
-    _("Relief on the ground"),
-    _("Who brought what where, as reported. Promised, planned and refused goods stay apart from delivered."),
+card_grid.show_head(
+    visitor,
+    lambda: relief.summarise_relief(visitor.release),
+    lambda: relief.prepare_strip(visitor.release, visitor.today),
 )
-with section(_, _("Deliveries"), heard=True):
-    card_grid.show_cards(
-        visitor, relief.list_relief_findings(visitor.release, visitor.today), label=_("Deliveries")
-    )
-
 with panel(_, _("Map of relief by province and of closed crossings")):
     show_view(visitor, MAP)
 
@@ -100,4 +96,9 @@ with panel(_, _("Add yours")):
         "access_events",
         "corridors",
         "shipments",
+    )
+
+with section(_, _("Figures one by one")):
+    card_grid.show_cards(
+        visitor, relief.list_relief_findings(visitor.release, visitor.today), label=_("Deliveries")
     )

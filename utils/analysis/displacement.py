@@ -6,8 +6,10 @@ beside the one it contradicts, never averaged with it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final, Literal
 
 from utils.analysis import observations
@@ -102,6 +104,17 @@ def describe_later(row: Observation) -> Message:
             "A later figure, {people} ({month}), is second-hand.", people=row.value or 0, month=month
         )
     return lazy_gettext("A later figure, {people} ({day}), is second-hand.", people=row.value or 0, day=day)
+
+
+def prepare_strip(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:
+    """Return the key figures of displacement by their short labels, each made on its own."""
+    return {
+        lazy_gettext("Still displaced"): partial(latest_displaced, release, today),
+        lazy_gettext("December peak"): partial(peak_displaced, release, "2025-12", today),
+        lazy_gettext("July peak"): partial(peak_displaced, release, "2025-07", today),
+        lazy_gettext("Returned home"): partial(latest_returned, release, today),
+        lazy_gettext("Displaced in all"): partial(cumulative_displaced, release, today),
+    }
 
 
 def summarise_displaced(release: Release, today: date) -> tuple[Message, ...]:

@@ -7,9 +7,10 @@ money. The signed-in tier reads the same rows with the sites they name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from utils.analysis import events as analysis_events
@@ -297,4 +298,34 @@ def list_appeals(release: Release) -> tuple[Appeal, ...]:
             source=sources[row["source_id"]],
         )
         for row in observations.load_rows(release, "appeals")
+    )
+
+
+_SHORT: Final[Mapping[str, Message]] = {
+    "reported": lazy_gettext("Deliveries reported"),
+    "pledged": lazy_gettext("Promised only"),
+    "target": lazy_gettext("Planned only"),
+    "refused": lazy_gettext("Refused on the way"),
+}
+
+
+def prepare_strip(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:
+    """Return how many deliveries there are of each status by their short labels, each made on its own."""
+    return {_SHORT[status]: partial(_finding, release, status, today) for status in STATUSES}
+
+
+def summarise_relief(release: Release) -> tuple[Message, ...]:
+    """Return in one sentence how many deliveries were reported, by how many, in how many provinces."""
+    rows = [delivery for delivery in list_deliveries(release) if delivery.status == "reported"]
+    if not rows:
+        return (lazy_gettext("No delivery of aid was found."),)
+    return (
+        lazy_ngettext(
+            "{count} delivery by {organisations} organisations is reported in {provinces} provinces.",
+            "{count} deliveries by {organisations} organisations are reported in {provinces} provinces.",
+            len(rows),
+            organisations=len({delivery.org for delivery in rows}),
+            provinces=len({pcode for delivery in rows for pcode in delivery.provinces}),
+        ),
+        lazy_gettext("Help that nobody published is not in here."),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from utils.analysis.figures import identify_figure
+from utils.analysis.figures import find_figure, identify_figure
 from utils.analysis.model import Age, Finding, Observation
 from utils.components import addresses
 from utils.draw_context import DrawContext
@@ -52,9 +52,11 @@ def _figure(context: DrawContext, name: Message, finding: Finding) -> Markup:
     if row is None or row.value is None:
         reasons = {"not_published": _("not published"), "withheld": _("withheld")}
         return _cell(_.translate(name), el("span", reasons.get(finding.absence, _("not found"))), None)
+    identity = identify_figure(finding)
+    known = find_figure(context.release, identity, context.today) is not None
     number = link(
         _number(_, row),
-        addresses.figure_address(_.lang, identify_figure(finding)),
+        addresses.figure_address(_.lang, identity) if known else None,
         title=_.translate(finding.label),
     )
     return _cell(_.translate(name), number, _day(_, finding, row), key=finding.key)
@@ -67,7 +69,7 @@ def _cell(name: str, number: Markup, day: Markup | None, *, key: str | None = No
         el("p", number, class_="sk-strip-number" if key else "sk-strip-number sk-strip-absent"),
         day,
         role="listitem",
-        data_figure=key,
+        data_strip=key,
     )
 
 

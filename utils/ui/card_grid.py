@@ -12,6 +12,7 @@ from utils.components import cards, strip
 from utils.releases import TableUnavailable
 from utils.text.html import Markup, el
 from utils.text.locale import Message
+from utils.ui.error_boundary import panel
 from utils.ui.visitor import Visitor
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,19 @@ def show_strip(visitor: Visitor, makers: Mapping[Message, Callable[[], Finding]]
     for name, reason in missing:
         log.warning("figure %r: %s", name.msgid, reason)
     st.html(drawn)
+
+
+def show_head(
+    visitor: Visitor,
+    sentences: Callable[[], Iterable[Message]],
+    figures: Callable[[], Mapping[Message, Callable[[], Finding]]],
+) -> None:
+    """Draw what a page begins with: one sentence and the strip of its key figures."""
+    _ = visitor._
+    with panel(_, _("In one sentence")):
+        show_sentence(visitor, sentences())
+    with panel(_, _("Key figures")):
+        show_strip(visitor, figures(), label=_("Key figures"))
 
 
 def show_sentence(visitor: Visitor, sentences: Iterable[Message]) -> None:

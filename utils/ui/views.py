@@ -46,6 +46,12 @@ def ask_filters(visitor: Visitor, view: View, chosen: Chosen | None = None) -> d
     return filters.ask_filters(visitor, *open_filters, before=chosen)
 
 
+def find_currency(visitor: Visitor) -> Chosen:
+    """Return the currency that the address asks for, before its choice is drawn."""
+    asked = st.query_params.get(CURRENCY.name)
+    return {CURRENCY.name: CURRENCY.choose(visitor.release, asked, {})}
+
+
 def ask_currency(visitor: Visitor) -> Chosen:
     """Draw the choice of currency, which several views of a page share; the riel is marked unofficial."""
     chosen = filters.ask_filters(visitor, CURRENCY)
