@@ -89,6 +89,16 @@
     }
   }
 
+  /* The page is shown once its first run has ended: until then each part would push down the next. */
+  function show() {
+    const app = document.querySelector(".stApp");
+    if (!app || app.dataset.testScriptState !== "notRunning" || !document.querySelector(".sk-page-foot")) return false;
+    document.documentElement.classList.add("sk-shown");
+    return true;
+  }
+  const waiting = new MutationObserver(() => { if (show()) waiting.disconnect(); });
+  waiting.observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+
   function mark() {
     const now = theme();
     document.querySelectorAll("[data-theme]").forEach(button => {
