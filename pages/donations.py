@@ -1,51 +1,51 @@
 """Donations: what is documented and counts once, in slices; promises, goods and doubts apart."""
 
+import streamlit as st
+
 from utils.analysis import donations
+from utils.components.donations import opening
 from utils.ui import card_grid, style
 from utils.ui.error_boundary import draw_fragment, panel, section
 from utils.ui.open_tables import show_how_to_add
 from utils.ui.views import ask_currency, show_view
 from utils.ui.visitor import current_visitor
 from utils.views.donations import DIMENSION, GIFTS, GOODS, NOT_FOUND, OVER_TIME, SLICES
-from utils.views.filters import parse_currency
+from utils.views.filters import CURRENCY, parse_currency
 
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(
-    _("Donations"),
-    _("Documented gifts that count once: a floor, never the total raised. Goods and promises stay apart."),
-)
+style.heading(_("Donations"), heard=True)
+first = st.container()
+slices, over_time = st.columns([7, 5], gap="medium")
 chosen = ask_currency(visitor)
-with section(_, _("Documented donations"), heard=True):
-    card_grid.show_cards(
-        visitor,
-        [
-            donations.documented_total(
-                visitor.release, parse_currency(visitor.release, chosen["currency"]), visitor.today
-            )
-        ],
-        label=_("Documented donations"),
-    )
-
-with panel(_, _("Slices")):
+currency = parse_currency(visitor.release, chosen[CURRENCY.name])
+with first, panel(_, _("Documented donations")):
+    st.html(opening(visitor.context, currency))
+with slices, panel(_, _("Slices")):
     show_view(visitor, SLICES, chosen)
+with over_time, panel(_, _("Over time")):
+    show_view(visitor, OVER_TIME, chosen)
 
 style.heading(_("Who gave, to whom"), level=2)
 draw_fragment(visitor, _("Who gave, to whom"), show_view, DIMENSION, chosen)
 
-with panel(_, _("Over time")):
-    show_view(visitor, OVER_TIME, chosen)
-
 style.heading(
     _("All gifts"),
     _(
-        "Every row of the record, with the reason why it does not count. Deliveries of aid are a list of "
+        "Every gift of the record, with the reason why it does not count. Deliveries of aid are a list of "
         "their own and are never added."
     ),
     level=2,
 )
 draw_fragment(visitor, _("All gifts"), show_view, GIFTS, chosen)
+
+with section(_, _("How the total is counted")):
+    card_grid.show_cards(
+        visitor,
+        [donations.documented_total(visitor.release, currency, visitor.today)],
+        label=_("Documented donations"),
+    )
 
 style.heading(
     _("Goods"),

@@ -1,6 +1,9 @@
 """Relief on the ground: who brought what where, needs, hosts, pagodas, access, corridors."""
 
+import streamlit as st
+
 from utils.analysis import relief
+from utils.components.relief import opening
 from utils.ui import card_grid, style
 from utils.ui.error_boundary import draw_fragment, panel, section
 from utils.ui.open_tables import show_empty, show_how_to_add
@@ -22,23 +25,13 @@ from utils.views.relief import (
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(
-    _("Relief on the ground"),
-    _("Who brought what where, as reported. Promised, planned and refused goods stay apart from delivered."),
-)
-with section(_, _("Deliveries"), heard=True):
-    card_grid.show_cards(
-        visitor, relief.list_relief_findings(visitor.release, visitor.today), label=_("Deliveries")
-    )
-
-with panel(_, _("Map of relief by province and of closed crossings")):
+style.heading(_("Relief on the ground"), heard=True)
+with panel(_, _("Deliveries")):
+    st.html(opening(visitor.context))
+where, who = st.columns([7, 5], gap="medium")
+with where, panel(_, _("Map of relief by province and of ways that are closed or dangerous")):
     show_view(visitor, MAP)
-
-with section(
-    _,
-    _("Who does what where"),
-    _("“None found” means that no row names it: help that nobody published is not in here."),
-):
+with who, st.container(key="relief-matrix"), section(_, _("Who does what where")):
     show_view(visitor, WHO_WHERE)
 
 style.heading(_("List of deliveries"), level=2)
@@ -88,6 +81,18 @@ with section(
 ):
     show_view(visitor, CORRIDORS)
     show_empty(visitor, "shipments")
+
+with section(
+    _,
+    _("How deliveries are counted"),
+    _(
+        "Promised, planned and refused goods stay apart from delivered. “None found” means that no row "
+        "names it: help that nobody published is not in here."
+    ),
+):
+    card_grid.show_cards(
+        visitor, relief.list_relief_findings(visitor.release, visitor.today), label=_("Deliveries")
+    )
 
 with panel(_, _("Add yours")):
     show_how_to_add(
