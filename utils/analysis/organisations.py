@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from utils.analysis import donations, events, observations
+from utils.analysis import donations, events, observations, relief
 from utils.analysis.donations import Gift
 from utils.analysis.events import Event
 from utils.analysis.model import SourceRef
+from utils.analysis.relief import Delivery
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext
 
@@ -88,10 +89,7 @@ class Organisation:
 def list_organisations(release: Release) -> tuple[Organisation, ...]:
     """Return every organisation by name."""
     roles = observations.group_column(release, "organisation_roles", "org_id", "role")
-    deliveries = [
-        (row["delivery_id"], row["org"], row["status"])
-        for row in observations.load_rows(release, "aid_deliveries")
-    ]
+    deliveries = sorted(relief.list_deliveries(release), key=lambda delivery: delivery.delivery_id)
     listed = [
         _organisation(release, row, roles.get(row["org_id"], ()), deliveries)
         for row in observations.load_rows(release, "organisations")
@@ -103,12 +101,16 @@ def _organisation(
     release: Release,
     row: Mapping[str, Any],
     roles: tuple[str, ...],
-    deliveries: Iterable[tuple[str, str, str]],
+    deliveries: Iterable[Delivery],
 ) -> Organisation:
     named = compile_name_pattern(row["name"], row["name_local"])
     gifts = donations.list_gifts(release, "USD")
     donor = [gift for gift in gifts if named.search(gift.donor)]
-    carried = [(delivery_id, status) for delivery_id, org, status in deliveries if named.search(org)]
+    carried = [
+        delivery
+        for delivery in deliveries
+        if named.search(delivery.org) or row["name"] in relief.list_carriers(release, delivery)
+    ]
     return observations.build_from_row(
         Organisation,
         row,
@@ -117,8 +119,8 @@ def _organisation(
         gave=tuple(gift for gift in donor if not gift.promised),
         promised=tuple(gift for gift in donor if gift.promised),
         received=tuple(gift for gift in gifts if named.search(gift.recipient) and not gift.promised),
-        delivered=tuple(delivery_id for delivery_id, status in carried if status == "reported"),
-        planned=tuple(delivery_id for delivery_id, status in carried if status in ("pledged", "target")),
+        delivered=tuple(one.delivery_id for one in carried if one.status == "reported"),
+        planned=tuple(one.delivery_id for one in carried if one.status in ("pledged", "target")),
         acted=tuple(
             event
             for event in events.list_events(release)

@@ -26,7 +26,7 @@ from utils.text.locale import Message, lazy_gettext, lazy_ngettext
 STATUSES: Final = ("reported", "pledged", "target", "refused")
 SECTORS: Final = ("food", "water", "hygiene_kits", "shelter", "medicine", "education", "cash", "other")
 NEED_SECTORS: Final = ("food", "nutrition", "shelter", "education", "early_recovery", "health", "wash")
-_LABELS: Final[Mapping[str, Message]] = {
+LABELS: Final[Mapping[str, Message]] = {
     "reported": lazy_gettext("deliveries reported"),
     "pledged": lazy_gettext("promised, no delivery reported"),
     "target": lazy_gettext("targets, no delivery reported"),
@@ -36,6 +36,7 @@ _LABELS: Final[Mapping[str, Message]] = {
 
 _JOINT: Final = re.compile(r",? (?:with|and|through|to) |, ")
 _SMALL_WORDS: Final = frozenset({"of", "the", "in", "for", "and", "de", "et", "&"})
+_COUNTRY: Final = re.compile(r"(?: International)?(?: in)? Cambodia$")
 _TAIL: Final = re.compile(r" \([^)]*\)$")
 
 
@@ -81,18 +82,13 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class AccessEvent:
-    """An event that opened or closed a way. ``whole`` where it concerns the whole border.
-
-    ``lat`` and ``lon`` are those of the event, ``None`` where no position was published.
-    """
+    """An event that opened or closed a way. ``whole`` where it concerns the whole border."""
 
     event: Event
     access: str
     effect: str
     closed_by: str
     note: str
-    lat: float | None
-    lon: float | None
 
     @property
     def whole(self) -> bool:
@@ -181,7 +177,7 @@ def _finding(release: Release, status: str, today: date) -> Finding:
     observation = count_deliveries(f"deliveries-{status}", rows)
     return Finding(
         key=observation.indicator,
-        label=_LABELS[status],
+        label=LABELS[status],
         observation=observation if rows else None,
         why=lazy_gettext(
             "Our own count of the rows of this status: how many were found, not how many there were."
@@ -252,13 +248,24 @@ def _is_name(text: str) -> bool:
 
 
 @per_release
-def _known_names(release: Release) -> tuple[str, ...]:
-    return tuple(row["name"] for row in observations.load_rows(release, "organisations"))
+def _known_names(release: Release) -> Mapping[str, str]:
+    """Return each name of the organisations table, and its short form, with the name it stands for."""
+    names = [row["name"] for row in observations.load_rows(release, "organisations")]
+    shorts: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        shorts[_COUNTRY.sub("", name)].append(name)
+    known = {short: found[0] for short, found in shorts.items() if len(found) == 1}
+    return {**known, **{name: name for name in names}}
 
 
 def list_carriers(release: Release, delivery: Delivery) -> tuple[str, ...]:
-    """Return each organisation that a delivery names: a joint one counts for all of them."""
-    return split_names(delivery.org, _known_names(release))
+    """Return each organisation that a delivery names: a joint one counts for all of them.
+
+    One that the table knows as "… Cambodia" or "… in Cambodia" stands under that name: "UNICEF" is
+    "UNICEF Cambodia", and is not counted twice.
+    """
+    known = _known_names(release)
+    return tuple(dict.fromkeys(known.get(name, name) for name in split_names(delivery.org, known)))
 
 
 @per_release
@@ -339,16 +346,8 @@ def list_needs(release: Release) -> tuple[tuple[str, tuple[Observation, ...]], .
 def list_access_events(release: Release) -> tuple[AccessEvent, ...]:
     """Return what opened or closed ways for people and aid, newest first."""
     events = analysis_events.index_events(release)
-    spots = {row["event_id"]: (row["lat"], row["lon"]) for row in observations.load_rows(release, "events")}
     access_events = [
-        AccessEvent(
-            events[row["event_id"]],
-            row["access"],
-            row["effect"],
-            row["closed_by"],
-            row["note"],
-            *spots.get(row["event_id"], (None, None)),
-        )
+        AccessEvent(events[row["event_id"]], row["access"], row["effect"], row["closed_by"], row["note"])
         for row in observations.load_rows(release, "access_events")
     ]
     return tuple(sorted(access_events, key=lambda row: row.event.on or date.min, reverse=True))
@@ -376,6 +375,32 @@ def list_crossings(release: Release) -> tuple[Crossing, ...]:
         Crossing(place, find_last(named[place.place_id]))
         for place in sorted(crossings, key=lambda place: place.names.en)
     )
+
+
+@per_release
+def group_dangers(release: Release) -> tuple[tuple[NamedPlace, bool, tuple[AccessEvent, ...]], ...]:
+    """Return mines, bridges, roads and areas of the record by the named place where they are drawn.
+
+    The second value says whether that is a landmark that the event names; else it is the province. An
+    event's own position is never used. Events that name neither are in the list alone.
+    """
+    landmarks = {
+        name: place
+        for spelt in places.list_spellings(release)
+        if spelt.place.lat is not None and spelt.place.kind in places.LANDMARK_KINDS
+        for name in (spelt.place.names.en, *spelt.place.names.en.split(" – "), *spelt.aliases)
+        for place in (spelt.place,)
+    }
+    provinces = {place.names.en: place for place in places.list_provinces(release)}
+    groups: dict[str, tuple[NamedPlace, bool, list[AccessEvent]]] = {}
+    for way in list_access_events(release):
+        if way.access == "crossing":
+            continue
+        landmark = landmarks.get(way.event.place)
+        spot = landmark or provinces.get(way.event.admin1)
+        if spot is not None:
+            groups.setdefault(spot.place_id, (spot, landmark is not None, []))[2].append(way)
+    return tuple((place, exact, tuple(ways)) for place, exact, ways in groups.values())
 
 
 @per_release

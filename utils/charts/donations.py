@@ -31,7 +31,7 @@ _NAME: Final = 40
 _SHARED: Final = 22
 """Letters of one line of a name under the stacked bar."""
 _LARGEST: Final = 3
-_HEIGHT: Final = 480
+_HEIGHT: Final = 520
 
 
 DIMENSION_NAMES: Final[Mapping[str, Message]] = {

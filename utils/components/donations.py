@@ -63,15 +63,6 @@ def opening(context: DrawContext, currency: Currency) -> Markup:
         figure(_("Handed over"), replace(delivered, value=handed.amount), addresses.address("giving", lang)),
         figure(_("From the diaspora"), diaspora),
         figure(_("Promised, not counted"), promised),
-        StripFigure(
-            _("Gifts that count"),
-            formats.format_number(len(counted), lang),
-            _.ngettext(
-                "of {count} gift of the record",
-                "of {count} gifts of the record",
-                len(donations.list_gifts(release, currency)),
-            ),
-        ),
     ]
     return write_opening(sentence, write_strip(figures, label=_("Donations in figures"), lang=lang))
 

@@ -41,7 +41,7 @@ def opening(context: DrawContext) -> Markup:
         counted = relief.count_deliveries(status, rows)
         figures.append(
             StripFigure(
-                _.pgettext("status", status),
+                _.translate(relief.LABELS[status]),
                 formats.format_number(len(rows), lang) if rows else _("none found"),
                 join_date_and_age(_, counted, context.today) if rows else "—",
             )

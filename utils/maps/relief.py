@@ -20,6 +20,8 @@ from utils.text.locale import Translator, formats, translator
 
 _CROSSING: Final = 5.0
 _DANGER: Final = 7.0
+_BESIDE: Final = 0.3
+"""Degrees east of the middle of a province, where the circle of its organisations stands."""
 _LEAST: Final = 10.0
 _EACH: Final = 6.0
 """Radius of the circle of one organisation, in pixels: the area grows with their number."""
@@ -56,7 +58,9 @@ def relief_map(context: DrawContext) -> DrawnMap:
         legend=(
             legend_dot(_("organisations, by number"), "site_old", theme),
             legend_dot(_("crossing, last known closed"), "closed", theme),
-            legend_dot(_("mine, explosives or closed way"), "place", theme),
+            legend_dot(
+                _("mines, explosives, bridges, roads: at a landmark or in the province"), "place", theme
+            ),
             *_without(_, release, theme),
         ),
         columns=(_("Place"), _("What it is"), _("Organisations"), _("Who, or state")),
@@ -91,7 +95,7 @@ def _areas(context: DrawContext) -> Areas:
     _, release = context._, context.release
     organisations = relief.list_organisations_by_province(release)
     named = relief.list_delivery_provinces(release)
-    ways = [way for way in relief.list_access_events(release) if way.lat is None]
+    ways = [way for way in relief.list_access_events(release) if way.access != "crossing"]
 
     def shade(pcode: str) -> Shade:
         names = organisations.get(pcode, ())
@@ -143,13 +147,22 @@ def _crossings(release: Release, lang: str) -> Points:
 
 
 def _dangers(release: Release, lang: str) -> Points:
-    """Return a mark for each event of mines, bridges, roads and areas that has a published position."""
+    """Return a mark for the mines, bridges, roads and areas of each landmark or province that they name.
+
+    One that names a province only stands in the province, beside its middle, never at a place.
+    """
     _ = translator(lang)
     return Points(
         [
-            Mark(way.lat, way.lon, _DANGER, "place", _.pgettext("access", way.access), (_describe(_, way),))
-            for way in relief.list_access_events(release)
-            if way.access != "crossing" and way.lat is not None and way.lon is not None
+            Mark(
+                place.lat or 0.0,
+                (place.lon or 0.0) + (0.0 if exact else _BESIDE),
+                _DANGER,
+                "place",
+                place.names.of(lang),
+                tuple(_describe(_, way) for way in ways),
+            )
+            for place, exact, ways in relief.group_dangers(release)
         ]
     )
 
