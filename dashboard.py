@@ -8,7 +8,7 @@ from utils.ui.error_boundary import notice
 from utils.ui.run_limit import RUN_LIMIT
 from utils.ui.visitor import begin_run
 
-st.set_page_config(page_title="Samaki", page_icon="static/icon.svg", layout="wide")
+st.set_page_config(page_icon="static/icon.svg", layout="wide")
 
 with RUN_LIMIT:
     try:
@@ -16,8 +16,8 @@ with RUN_LIMIT:
     except NoRelease as missing:
         notice("No data release · Pas de publication · គ្មានទិន្នន័យ", str(missing), kind="error")
         st.stop()
-    page = st.navigation(layout.list_pages(visitor), position="top")
+    page = st.navigation(layout.list_pages(visitor), position="hidden")
     style.apply_style(visitor)
-    layout.show_top(visitor)
+    layout.show_top(visitor, page)
     page.run()
     layout.show_foot(visitor)

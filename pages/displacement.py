@@ -8,9 +8,11 @@ from utils.analysis import displacement, displacement_areas
 from utils.components.displacement import counted_besides, publisher_key
 from utils.ui import card_grid, style
 from utils.ui.error_boundary import draw_fragment, panel, section
+from utils.ui.linked_day import draw_linked_day
 from utils.ui.views import ask_filters, show_view
 from utils.ui.visitor import Visitor, current_visitor
 from utils.views.displacement import (
+    CURVE,
     FIELD_DAYS,
     FIELD_NEWEST,
     GROUPS,
@@ -28,83 +30,54 @@ from utils.views.displacement import (
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(
-    _("Displacement"),
-    _("People who fled the fighting, counted by several publishers. Latest figure found, never “now”."),
+card_grid.show_head(
+    visitor,
+    lambda: displacement.summarise_displaced(visitor.release, visitor.today),
+    lambda: displacement.prepare_strip(visitor.release, visitor.today),
 )
-with section(_, _("Figures"), heard=True):
-    card_grid.show_cards(
-        visitor,
-        (
-            displacement.latest_displaced(visitor.release, visitor.today),
-            displacement.peak_displaced(visitor.release, "2025-12", visitor.today),
-            displacement.peak_displaced(visitor.release, "2025-07", visitor.today),
-        ),
-        label=_("Figures"),
-    )
 
 
 def by_province(visitor: Visitor) -> None:
-    """Draw what the date control and the basis move together: figures, map, bars, small charts."""
-    style.heading(
-        _("By province"),
-        _("Where people shelter and where they come from are two counts: one is shown at a time."),
-        level=2,
-    )
-    chosen = ask_filters(visitor, MAP)
-    left, right = st.columns([3, 2], gap="medium")
-    with left, panel(_, _("Map by province")):
-        show_view(visitor, MAP, chosen)
-    with right:
-        with panel(_, _("The day's figures")):
-            day = date.fromisoformat(chosen["day"])
-            finding = displacement_areas.build_day_finding(visitor.release, day, visitor.today)
-            card_grid.show_cards(visitor, (finding,), label=_("The day's figures"))
-        with panel(_, _("Bars by province")):
-            show_view(visitor, PROVINCES, chosen)
+    """Draw what the day and the basis move together: curve, map, bars, small charts, the day's figures."""
+    chosen = draw_linked_day(visitor, MAP, CURVE, widths=(5, 7), leads="curve")
     with panel(_, _("Each province over time")):
         show_view(visitor, PROVINCE_MULTIPLES, chosen)
+    left, right = st.columns([7, 5], gap="medium")
+    with left, panel(_, _("Bars by province")):
+        show_view(visitor, PROVINCES, chosen)
+    with right, panel(_, _("The day's figures")):
+        day = date.fromisoformat(chosen["day"])
+        finding = displacement_areas.build_day_finding(visitor.release, day, visitor.today)
+        card_grid.show_cards(visitor, (finding,), label=_("The day's figures"))
 
 
 draw_fragment(visitor, _("By province"), by_province)
-with panel(_, _("Province figures set aside")):
-    show_view(visitor, SET_ASIDE)
 
-with section(_, _("All national figures")):
-    st.html(publisher_key(visitor.context))
-    show_view(visitor, NATIONAL)
-    st.page_link("pages/timeline.py", label=_("All events as a list"))
-
-with section(_, _("In sites and with host families")):
+left, right = st.columns(2, gap="medium")
+with left, panel(_, _("In sites and with host families")):
     show_view(visitor, SITES_HOSTS)
-
-with section(
-    _,
-    _("Cumulative totals and returns"),
-    _("Totals that only grow, apart from the counts of people away from home on a day."),
-):
-    card_grid.show_cards(
-        visitor,
-        (
-            displacement.latest_returned(visitor.release, visitor.today),
-            displacement.cumulative_displaced(visitor.release, visitor.today),
-            displacement.latest_open_sites(visitor.release, visitor.today),
-        ),
-        label=_("Cumulative totals and returns"),
-    )
+with right, panel(_, _("Cumulative totals and returns")):
     show_view(visitor, RETURNS)
 
-with section(_, _("Thailand beside Cambodia")):
+left, right = st.columns(2, gap="medium")
+with left, panel(_, _("Thailand beside Cambodia")):
     show_view(visitor, THAILAND)
-
-with section(_, _("Women and children")):
+with right, panel(_, _("Women and children")):
     show_view(visitor, GROUPS)
     others = counted_besides(visitor.context)
     if others is not None:
         st.html(others)
 
-with section(_, _("Migrants back from Thailand")):
+left, right = st.columns(2, gap="medium")
+with left, panel(_, _("All national figures")):
+    show_view(visitor, NATIONAL)
+    st.html(publisher_key(visitor.context))
+    st.page_link("pages/timeline.py", label=_("All events as a list"))
+with right, panel(_, _("Migrants back from Thailand")):
     show_view(visitor, MIGRANTS)
+
+with panel(_, _("Province figures set aside")):
+    show_view(visitor, SET_ASIDE)
 
 
 def field_observations(visitor: Visitor) -> None:
@@ -122,3 +95,17 @@ def field_observations(visitor: Visitor) -> None:
 
 
 draw_fragment(visitor, _("Field observations by province"), field_observations)
+
+with section(_, _("Figures one by one")):
+    card_grid.show_cards(
+        visitor,
+        (
+            displacement.latest_displaced(visitor.release, visitor.today),
+            displacement.peak_displaced(visitor.release, "2025-12", visitor.today),
+            displacement.peak_displaced(visitor.release, "2025-07", visitor.today),
+            displacement.latest_returned(visitor.release, visitor.today),
+            displacement.cumulative_displaced(visitor.release, visitor.today),
+            displacement.latest_open_sites(visitor.release, visitor.today),
+        ),
+        label=_("Figures"),
+    )

@@ -3,29 +3,30 @@
 import streamlit as st
 
 from utils.analysis import donations
-from utils.components.donations import opening
 from utils.ui import card_grid, style
 from utils.ui.error_boundary import draw_fragment, panel, section
 from utils.ui.open_tables import show_how_to_add
-from utils.ui.views import ask_currency, show_view
+from utils.ui.views import ask_currency, find_currency, show_view
 from utils.ui.visitor import current_visitor
 from utils.views.donations import DIMENSION, GIFTS, GOODS, NOT_FOUND, OVER_TIME, SLICES
-from utils.views.filters import CURRENCY, parse_currency
+from utils.views.filters import parse_currency
 
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(_("Donations"), heard=True)
-first = st.container()
-slices, over_time = st.columns([7, 5], gap="medium")
-chosen = ask_currency(visitor)
-currency = parse_currency(visitor.release, chosen[CURRENCY.name])
-with first, panel(_, _("Documented donations")):
-    st.html(opening(visitor.context, currency))
-with slices, panel(_, _("Slices")):
+chosen = find_currency(visitor)
+currency = parse_currency(visitor.release, chosen["currency"])
+card_grid.show_head(
+    visitor,
+    lambda: donations.summarise_donations(visitor.release, currency),
+    lambda: donations.prepare_strip(visitor.release, currency, visitor.today),
+)
+left, right = st.columns([7, 5], gap="medium")
+with left, panel(_, _("Slices")):
     show_view(visitor, SLICES, chosen)
-with over_time, panel(_, _("Over time")):
+with right, panel(_, _("Over time")):
     show_view(visitor, OVER_TIME, chosen)
+ask_currency(visitor)
 
 style.heading(_("Who gave, to whom"), level=2)
 draw_fragment(visitor, _("Who gave, to whom"), show_view, DIMENSION, chosen)
@@ -63,3 +64,10 @@ with section(
 
 with panel(_, _("Add yours")):
     show_how_to_add(visitor, "donations", "appeals", "collections")
+
+with section(_, _("Figures one by one")):
+    card_grid.show_cards(
+        visitor,
+        [donations.documented_total(visitor.release, currency, visitor.today)],
+        label=_("Documented donations"),
+    )

@@ -1,12 +1,14 @@
-"""Overview: the state of the crisis, its figures, where people shelter, both rounds, what came last."""
+"""Overview: how many, where, since when and how old that is; then what is not known and what came last."""
 
 import streamlit as st
 
-from utils.analysis import overview
+from utils.analysis import displacement, overview
 from utils.analysis.casualties import list_casualty_findings
-from utils.components.lists import state_line
-from utils.ui import card_grid, style
-from utils.ui.error_boundary import panel, section
+from utils.components.gaps import gaps_link
+from utils.components.places import focus_links
+from utils.ui import card_grid
+from utils.ui.error_boundary import draw_fragment, panel, section
+from utils.ui.linked_day import show_linked_day
 from utils.ui.views import show_view
 from utils.ui.visitor import current_visitor
 from utils.views.overview import CURVE, GAPS, LAST_EVENTS, MAP
@@ -14,18 +16,19 @@ from utils.views.overview import CURVE, GAPS, LAST_EVENTS, MAP
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(_("Cambodia–Thailand border crisis"))
 with panel(_, _("State of the crisis")):
-    st.html(state_line(visitor.context))
-with section(_, _("People and donations"), heard=True):
-    card_grid.show_each(
-        visitor,
-        {
-            _.translate(name): make
-            for name, make in overview.prepare_findings(visitor.release, visitor.today).items()
-        },
-        label=_("People and donations"),
+    card_grid.show_sentence(visitor, displacement.summarise_displaced(visitor.release, visitor.today))
+with panel(_, _("Key figures")):
+    card_grid.show_strip(
+        visitor, overview.prepare_strip(visitor.release, visitor.today), label=_("Key figures")
     )
+draw_fragment(visitor, _("Where people shelter"), show_linked_day, MAP, CURVE)
+with panel(_, _("What is not known")):
+    st.html(gaps_link(visitor.context))
+    st.html(focus_links(visitor.context))
+
+with section(_, _("What happened last"), _("The newest events in the record.")):
+    show_view(visitor, LAST_EVENTS)
 
 with section(
     _,
@@ -34,8 +37,15 @@ with section(
 ):
     show_view(visitor, GAPS)
 
-with panel(_, _("Where people shelter")):
-    show_view(visitor, MAP)
+with section(_, _("Figures one by one")):
+    card_grid.show_each(
+        visitor,
+        {
+            _.translate(name): make
+            for name, make in overview.prepare_findings(visitor.release, visitor.today).items()
+        },
+        label=_("People and donations"),
+    )
 
 with section(
     _,
@@ -48,11 +58,3 @@ with section(
         label=_("Killed and injured"),
         grave=True,
     )
-
-with section(_, _("Both rounds")):
-    show_view(visitor, CURVE)
-
-with section(_, _("What happened last"), _("The newest events in the record.")):
-    show_view(visitor, LAST_EVENTS)
-
-st.page_link("pages/sources.py", label=_("All sources, definitions and downloads"))

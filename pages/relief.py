@@ -3,7 +3,6 @@
 import streamlit as st
 
 from utils.analysis import relief
-from utils.components.relief import opening
 from utils.ui import card_grid, style
 from utils.ui.error_boundary import draw_fragment, panel, section
 from utils.ui.open_tables import show_empty, show_how_to_add
@@ -25,9 +24,11 @@ from utils.views.relief import (
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(_("Relief on the ground"), heard=True)
-with panel(_, _("Deliveries")):
-    st.html(opening(visitor.context))
+card_grid.show_head(
+    visitor,
+    lambda: relief.summarise_relief(visitor.release),
+    lambda: relief.prepare_strip(visitor.release, visitor.today),
+)
 where, who = st.columns([7, 5], gap="medium")
 with where, panel(_, _("Map of relief by province and of ways that are closed or dangerous")):
     show_view(visitor, MAP)
@@ -105,4 +106,9 @@ with panel(_, _("Add yours")):
         "access_events",
         "corridors",
         "shipments",
+    )
+
+with section(_, _("Figures one by one")):
+    card_grid.show_cards(
+        visitor, relief.list_relief_findings(visitor.release, visitor.today), label=_("Deliveries")
     )

@@ -14,19 +14,11 @@ from utils.views.shelters import AREAS, MAP, NAMED_SITES, SITES_OPEN, SITES_PROV
 visitor = current_visitor()
 _ = visitor._
 
-style.heading(
-    _("Shelters"),
-    _("Sites are shown by district or province only. Every status is the last known one, with its date."),
+card_grid.show_head(
+    visitor,
+    lambda: shelters.summarise_shelters(visitor.release, visitor.today),
+    lambda: shelters.prepare_strip(visitor.release, visitor.today),
 )
-with section(_, _("Sites"), heard=True):
-    card_grid.show_cards(
-        visitor,
-        [
-            displacement.latest_open_sites(visitor.release, visitor.today),
-            shelters.count_known_sites(visitor.release, visitor.today),
-        ],
-        label=_("Sites"),
-    )
 
 if visitor.tier == "ngo":
     from utils.ui import sites
@@ -44,10 +36,10 @@ with section(
 ):
     show_view(visitor, AREAS)
 
-with section(_, _("Open sites over time")):
+left, right = st.columns(2, gap="medium")
+with left, panel(_, _("Open sites over time")):
     show_view(visitor, SITES_OPEN)
-
-with panel(_, _("Open sites by province")):
+with right, panel(_, _("Open sites by province")):
     show_view(visitor, SITES_PROVINCES)
 
 with section(
@@ -59,3 +51,13 @@ with section(
 
 with section(_, _("What is withheld and why")):
     st.html(message_list(_, WITHHELD))
+
+with section(_, _("Figures one by one")):
+    card_grid.show_cards(
+        visitor,
+        [
+            displacement.latest_open_sites(visitor.release, visitor.today),
+            shelters.count_known_sites(visitor.release, visitor.today),
+        ],
+        label=_("Sites"),
+    )

@@ -4,9 +4,8 @@
   var FOCUSABLE = 300;
   var EDGE = 2;
   var CREDITS = 24;
-  /* pixels from a point to its name, beside the usual 13 above it: a hub has a large mark */
-  var SHIFT = { province: 0, hub: -21 };
-  var LINE = 20;
+  /* a mark as large as this keeps the names of others away */
+  var LARGE = 8;
 
   function el(name, text, className) {
     var node = document.createElement(name);
@@ -131,6 +130,11 @@
     return name;
   }
 
+  /* Cambodia is what the maps are about: its neighbours are grey. */
+  function resting(state, code) {
+    return (code || "").slice(0, 2) === "KH" ? state.colours.province : state.colours.land;
+  }
+
   function drawBase(state, base) {
     var c = state.colours;
     var map = state.map;
@@ -147,7 +151,7 @@
     put("province", {
       pane: "sk-areas",
       interactive: true,
-      style: { stroke: false, fillColor: c.province, fillOpacity: 1 },
+      style: function (f) { return { stroke: false, fillColor: resting(state, f.properties.pcode), fillOpacity: 1 }; },
       onEachFeature: function (feature, layer) {
         if (feature.properties.pcode) state.provinces[feature.properties.pcode] = layer;
       }
@@ -178,12 +182,12 @@
       var layer = state.provinces[one[0]];
       if (!layer) return;
       seen[one[0]] = true;
-      layer.setStyle({ fillColor: one[1] ? fillOf(one[1]) : state.colours.province });
+      layer.setStyle({ fillColor: one[1] ? fillOf(one[1]) : resting(state, one[0]) });
       interact(state, layer, "areas", one[0], one[2], one[3], function () { return layer.getBounds().getCenter(); });
     });
     Object.keys(state.provinces).forEach(function (code) {
       if (seen[code]) return;
-      state.provinces[code].setStyle({ fillColor: state.colours.province });
+      state.provinces[code].setStyle({ fillColor: resting(state, code) });
       quiet(state.provinces[code]);
     });
   }
@@ -221,15 +225,11 @@
     });
   }
 
-  /* How far down a name may go that has no room at its place: under its mark, or a line off a province's middle. */
-  function aside(className, shift) {
-    return className === "sk-label-hub" ? [-2 * shift] : className === "sk-label-province" ? [LINE, -LINE] : [];
-  }
-
   function drawLabels(state, document_) {
     state.labels.clearLayers();
     state.placed = [];
-    function put(lat, lon, text, className, rank, colour, shift) {
+    state.large = document_.points.filter(function (one) { return one[2] >= LARGE; });
+    function put(lat, lon, text, className, colour) {
       var node = el("span", text, "sk-label " + className);
       node.lang = state.lang;
       node.style.color = colour || state.colours.ink;
@@ -238,18 +238,21 @@
         node.style.textShadow = ["-1px -1px", "1px -1px", "-1px 1px", "1px 1px", "0 2px", "0 -2px", "2px 0", "-2px 0"]
           .map(function (s) { return s + " 1px " + h; }).join(",");
       }
-      if (shift) node.style.marginTop = shift + "px";
       var icon = L.divIcon({ html: node, className: "sk-icon", iconSize: [0, 0] });
       var marker = L.marker([lat, lon], { icon: icon, interactive: false, keyboard: false, pane: "sk-labels" });
       state.labels.addLayer(marker);
-      state.placed.push({ node: node, rank: rank, aside: aside(className, shift) });
+      return node;
     }
     document_.points.forEach(function (one) {
       var style = document_.styles[one[3]] || {};
-      if (one[7]) put(one[0], one[1], one[7], "sk-label-text", -1, style.ink);
+      if (one[7]) put(one[0], one[1], one[7], "sk-label-text", style.ink);
     });
     document_.labels.forEach(function (one) {
-      put(one[0], one[1], one[2], "sk-label-" + one[3], one[4], null, SHIFT[one[3]] === undefined ? -13 : SHIFT[one[3]]);
+      var node = put(one[0], one[1], one[2], "sk-label-" + one[3], null);
+      state.placed.push({
+        node: node, latlng: [one[0], one[1]], rank: one[4], country: one[5], area: one[6], reach: one[7],
+        centred: one[3] === "province" && !one[7], tied: one[8]
+      });
     });
     state.placed.sort(function (a, b) { return a.rank - b.rank; });
     settle(state);
@@ -260,52 +263,64 @@
     return start < first ? first - start : end > last ? last - end : 0;
   }
 
-  function covers(one, other) {
-    return other.right + 2 >= one.left && other.left - 2 <= one.right && other.bottom >= one.top && other.top <= one.bottom;
+  /* The outer rings of each province and of both countries, in pixels of the map as it is seen. */
+  function outlinesOf(state) {
+    var found = {};
+    (state.base ? state.base.features : []).forEach(function (feature) {
+      var code = feature.properties.pcode;
+      if (feature.properties.layer !== "province" || !code) return;
+      var shape = feature.geometry;
+      var rings = (shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates).map(function (polygon) {
+        return polygon[0].map(function (point) {
+          var at = state.map.latLngToContainerPoint([point[1], point[0]]);
+          return [at.x, at.y];
+        });
+      });
+      found[code] = rings;
+      var country = code.slice(0, 2) === "KH" ? "KHM" : "THA";
+      found[country] = (found[country] || []).concat(rings);
+    });
+    return found;
   }
 
-  function moved(box, right, down) {
-    return new DOMRect(box.x + right, box.y + down, box.width, box.height);
-  }
-
-  function inside(box, frame) {
-    return moved(
-      box,
-      inward(box.left, box.right, frame.left + EDGE, frame.right - EDGE),
-      inward(box.top, box.bottom, frame.top + EDGE, frame.bottom - EDGE)
-    );
-  }
-
-  /* Where a name may stand: at its place, a line away from it, or, where it is always shown, above what it covers. */
-  function standing(one, box, frame, kept) {
-    function over(place) { return kept.find(function (k) { return covers(k, place); }); }
-    var places = [0].concat(one.aside).map(function (down) { return inside(moved(box, 0, down), frame); });
-    var free = places.find(function (place) { return !over(place); });
-    if (free || one.rank) return free;
-    return moved(places[0], 0, over(places[0]).top - places[0].bottom - 1);
-  }
-
-  /* Names stay whole within the map, clear of its controls and of each other; a name whose place is
-     outside the map is not shown. */
+  /* Names stand inside their own country, clear of controls, large marks and each other; one that fits
+     nowhere is in the list below the map. */
   function settle(state) {
+    if (!state.placed.length) return;
     var container = state.map.getContainer();
-    var frame = container.getBoundingClientRect();
+    var corner = container.getBoundingClientRect();
     var kept = Array.from(container.querySelectorAll(".leaflet-control"), function (one) {
-      return one.getBoundingClientRect();
+      var box = one.getBoundingClientRect();
+      return [box.left - corner.left, box.top - corner.top, box.right - corner.left, box.bottom - corner.top];
     });
-    state.placed.forEach(function (one) {
-      one.node.classList.remove("sk-off");
-      one.node.style.translate = "";
+    state.large.forEach(function (one) {
+      var at = state.map.latLngToContainerPoint([one[0], one[1]]), r = one[2] * 0.9;
+      kept.push([at.x - r, at.y - r, at.x + r, at.y + r]);
     });
-    var boxes = state.placed.map(function (one) { return one.node.getBoundingClientRect(); });
+    var names = state.placed.map(function (one) {
+      var at = state.map.latLngToContainerPoint(one.latlng);
+      return {
+        x: at.x, y: at.y, width: one.node.offsetWidth, height: one.node.offsetHeight,
+        country: one.country, area: one.area, reach: one.reach, centred: one.centred, tied: one.tied
+      };
+    });
+    var size = state.map.getSize();
+    var found = SamakiLabels.placeNames(names, [size.x, size.y], kept, outlinesOf(state));
+    state.leaders.clearLayers();
     state.placed.forEach(function (one, index) {
-      var box = boxes[index];
-      var x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
-      var shown = x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
-      var place = !shown ? null : one.rank < 0 ? box : standing(one, box, frame, kept);
-      if (!place) return one.node.classList.add("sk-off");
-      kept.push(place);
-      if (place !== box) one.node.style.translate = (place.x - box.x) + "px " + (place.y - box.y) + "px";
+      var place = found[index], name = names[index];
+      one.node.classList.toggle("sk-off", !place);
+      if (!place) return;
+      var box = place.box;
+      one.node.style.translate = ((box[0] + box[2]) / 2 - name.x) + "px " + ((box[1] + box[3]) / 2 - name.y) + "px";
+      if (place.leader) {
+        var ends = [[0, 1], [2, 3]].map(function (pair) {
+          return state.map.containerPointToLatLng([place.leader[pair[0]], place.leader[pair[1]]]);
+        });
+        state.leaders.addLayer(L.polyline(ends, {
+          pane: "sk-lines", interactive: false, color: state.colours.ink, weight: 1, opacity: 0.7
+        }));
+      }
     });
   }
 
@@ -322,7 +337,8 @@
         one.content = "width=device-width, initial-scale=1";
       });
       var state = {
-        map: map, colours: settings.colours, lang: settings.lang, ground: settings.ground, provinces: {}, clicks: 0, placed: [], rings: [], waiting: null
+        map: map, colours: settings.colours, lang: settings.lang, ground: settings.ground, provinces: {}, clicks: 0, placed: [], large: [], rings: [], waiting: null,
+        base: null
       };
       map.samaki = state;
       window.samakiState = state;
@@ -342,6 +358,7 @@
       state.svg = L.svg({ pane: "sk-points" });
       state.canvas = L.canvas({ pane: "sk-points" });
       state.shapes = L.layerGroup().addTo(map);
+      state.leaders = L.layerGroup().addTo(map);
       state.labels = L.layerGroup().addTo(map);
       patterns(settings.colours.hatch);
       map.attributionControl.setPrefix(false);
@@ -353,7 +370,8 @@
         map.options.zoomAnimation = map.options.fadeAnimation = false;
         map._zoomAnimated = false;
       }
-      map.setMaxBounds(settings.maxBounds);
+      // setMaxBounds would move the map back on each resize
+      map.options.maxBounds = L.latLngBounds(settings.maxBounds);
       map.options.maxBoundsViscosity = 1;
       map.fitBounds(settings.bounds, { animate: false });
       map.on("moveend resize", function () { settle(state); dashRings(state); });
@@ -368,7 +386,7 @@
           if (!answer.ok) throw new Error("base map: " + answer.status);
           return answer.json();
         })
-        .then(function (base) { drawBase(state, base); });
+        .then(function (base) { state.base = base; drawBase(state, base); });
     },
     draw: function (map, document_) {
       var state = map.samaki || window.samakiState;

@@ -14,13 +14,14 @@ from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts.drawing import Drawing
 from utils.charts.frame import escape_markup, nice_steps
+from utils.charts.overview import overview_curve
 from utils.draw_context import DrawContext
 from utils.releases import Release
 from utils.text.locale import LANGUAGES
 
 DAY = date(2025, 12, 17)
 ALL: dict[str, Callable[[DrawContext], Drawing]] = {
-    "overview": curves.overview_curve,
+    "overview": overview_curve,
     "national": curves.national_chart,
     "sites-hosts": areas.sites_and_hosts,
     "provinces": lambda context: areas.province_bars(context, DAY, "sheltering"),
@@ -57,7 +58,7 @@ def test_no_chart_draws_too_many_points_or_knows_a_map(public_release: Release, 
 
 
 def test_the_overview_names_both_peaks_and_the_latest(public_release: Release) -> None:
-    drawn = curves.overview_curve(context(public_release))
+    drawn = overview_curve(context(public_release))
     on_plot = texts(drawn)
     assert "172,094" in on_plot
     assert "649,163" in on_plot
@@ -72,7 +73,7 @@ def test_the_overview_names_both_peaks_and_the_latest(public_release: Release) -
 
 
 def test_gaps_of_the_line_stay_gaps(public_release: Release) -> None:
-    line = curves.overview_curve(context(public_release)).figure.data[0]
+    line = overview_curve(context(public_release)).figure.data[0]
     assert line.mode == "lines"
     assert line.connectgaps is False
     assert list(line.y).count(None) == len(displacement_series.build_national_series(public_release).runs)
@@ -136,7 +137,7 @@ def test_the_highest_exact_thai_count_is_called_exact(public_release: Release) -
 
 
 def test_colours_come_from_the_palette_in_both_themes(public_release: Release) -> None:
-    light, dark = (curves.overview_curve(context(public_release, theme=theme)) for theme in ("light", "dark"))
+    light, dark = (overview_curve(context(public_release, theme=theme)) for theme in ("light", "dark"))
     assert light.figure.data[0].line.color != dark.figure.data[0].line.color
 
 

@@ -29,7 +29,7 @@ def areas(drawn: DrawnMap) -> dict[str, tuple[str, int, str]]:
     return {one.pcode: (one.status, one.step, " ".join(one.lines)) for one in layer.values}
 
 
-def names(drawn: DrawnMap) -> dict[str, int]:
+def names(drawn: DrawnMap) -> dict[str, float]:
     layer = next(layer for layer in drawn.layers if isinstance(layer, Labels))
     return {place.name: place.rank for place in layer.values}
 

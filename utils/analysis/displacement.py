@@ -6,8 +6,10 @@ beside the one it contradicts, never averaged with it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final, Literal
 
 from utils.analysis import observations
@@ -22,7 +24,7 @@ from utils.analysis.displacement_series import (
 from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Beside, Change, Finding, Observation
 from utils.releases import Release, per_release
-from utils.text.locale import Message, lazy_gettext
+from utils.text.locale import LANGUAGES, Message, Names, formats, lazy_gettext
 
 Phase = Literal["2025-07", "2025-12"]
 
@@ -57,7 +59,8 @@ def latest_displaced(release: Release, today: date) -> Finding:
     others = find_contradictions(rows, before[0], days=3) if before else ()
     outlets = {source.publisher for row in rows if row.as_of == chosen.as_of for source in row.sources}
     caveats = [lazy_gettext("Printed by one outlet only.")] if len(outlets) == 1 else []
-    caveats.append(lazy_gettext("No newer figure was found."))
+    later = find_later_figure(release)
+    caveats.append(describe_later(later) if later else lazy_gettext("No newer figure was found."))
     return Finding(
         key="displaced-latest",
         label=label,
@@ -73,6 +76,58 @@ def latest_displaced(release: Release, today: date) -> Finding:
         change=Change((chosen.value or 0) - (before[0].value or 0), before[0]) if before else None,
         caveats=tuple(caveats),
         context=_fits(release, chosen),
+    )
+
+
+@per_release
+def find_later_figure(release: Release) -> Observation | None:
+    """Return the newest figure of a day after the headline series that may not lead it.
+
+    It is second-hand: the original was not read. It stands beside the headline, never as it.
+    """
+    line = list_headline_figures(release)
+    last = line[-1].as_of if line else None
+    later = [
+        row
+        for row in list_national_rows(release, *STOCK)
+        if not row.headline_ok and row.value is not None and row.as_of and (last is None or row.as_of > last)
+    ]
+    return later[-1] if later else None
+
+
+def describe_later(row: Observation) -> Message:
+    """Say what a later figure is that may not lead."""
+    day = row.as_of or date.min
+    if row.as_of_precision == "month":
+        month = Names({lang: formats.format_month(day, lang) for lang in LANGUAGES})
+        return lazy_gettext(
+            "A later figure, {people} ({month}), is second-hand.", people=row.value or 0, month=month
+        )
+    return lazy_gettext("A later figure, {people} ({day}), is second-hand.", people=row.value or 0, day=day)
+
+
+def prepare_strip(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:
+    """Return the key figures of displacement by their short labels, each made on its own."""
+    return {
+        lazy_gettext("Still displaced"): partial(latest_displaced, release, today),
+        lazy_gettext("December peak"): partial(peak_displaced, release, "2025-12", today),
+        lazy_gettext("July peak"): partial(peak_displaced, release, "2025-07", today),
+        lazy_gettext("Returned home"): partial(latest_returned, release, today),
+        lazy_gettext("Displaced in all"): partial(cumulative_displaced, release, today),
+    }
+
+
+def summarise_displaced(release: Release, today: date) -> tuple[Message, ...]:
+    """Return in one or two sentences how many people were still displaced, when, and what came after."""
+    row = latest_displaced(release, today).observation
+    if row is None or row.as_of is None or row.value is None:
+        return (lazy_gettext("No count of people displaced in Cambodia was found."),)
+    later = find_later_figure(release)
+    return (
+        lazy_gettext(
+            "{people} people in Cambodia were still displaced on {day}.", people=row.value, day=row.as_of
+        ),
+        describe_later(later) if later else lazy_gettext("No newer count was found."),
     )
 
 

@@ -116,6 +116,12 @@ def list_province_series(release: Release, basis: Basis) -> dict[str, tuple[Obse
     return {code: tuple(rows) for code, rows in sorted(series.items(), key=lambda item: -len(item[1]))}
 
 
+@per_release
+def list_all_counts(release: Release, basis: Basis) -> tuple[Observation, ...]:
+    """Return the counts of provinces on every day of a basis."""
+    return tuple(row for rows in list_province_series(release, basis).values() for row in rows)
+
+
 def _day_label(row: Observation, chosen: Observation) -> Message:
     if row.counted_by != chosen.counted_by:
         return lazy_gettext("counted by another the same day")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Final, Literal
 
 from utils.analysis import exchange_rates, observations
@@ -18,7 +19,7 @@ from utils.analysis.exchange_rates import Conversion, Currency, DayBasis
 from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Beside, Finding, Observation, Qualifier, SourceRef
 from utils.releases import Release, per_release
-from utils.text.locale import Message, lazy_gettext
+from utils.text.locale import LANGUAGES, Message, Names, formats, lazy_gettext, lazy_ngettext
 
 Slice = Literal["relief", "both_sides", "mixed", "recovery"]
 SLICES: Final[tuple[Slice, ...]] = ("relief", "both_sides", "mixed", "recovery")
@@ -284,13 +285,6 @@ def sum_diaspora(release: Release, currency: Currency) -> Observation | None:
 
 
 @per_release
-def sum_promises(release: Release, currency: Currency) -> Observation | None:
-    """Return the sum of promises, each once and outside every total; ``None`` without a price."""
-    promised = [gift for gift in list_pledges(release, currency) if gift.converted]
-    return sum_gifts(PLEDGED, promised, currency) if promised else None
-
-
-@per_release
 def list_largest(release: Release, currency: Currency, most: int = 3) -> tuple[Gift, ...]:
     """Return the largest counted gifts that have a day, the largest first."""
     dated = [gift for gift in split_by_date(release, currency)[0] if gift.converted]
@@ -385,3 +379,72 @@ def list_choices(release: Release, column: str) -> tuple[str, ...]:
     """Return the values a filter offers: ``donor_kind``, ``donor_country`` or ``phase``."""
     values = {getattr(gift, column) for gift in list_gifts(release, "USD")}
     return tuple(sorted(value for value in values if value))
+
+
+def prepare_strip(
+    release: Release, currency: Currency, today: date
+) -> Mapping[Message, Callable[[], Finding]]:
+    """Return the key figures of donations by their short labels: parts of the total, and promises apart."""
+    return {
+        lazy_gettext("Documented gifts"): partial(documented_total, release, currency, today),
+        lazy_gettext("From the diaspora"): partial(_sum_of_diaspora, release, currency, today),
+        lazy_gettext("Promised, not counted"): partial(_sum_of_pledges, release, currency, today),
+        lazy_gettext("Gifts that count"): partial(_count_gifts, release, currency, today),
+    }
+
+
+def summarise_donations(release: Release, currency: Currency) -> tuple[Message, ...]:
+    """Return in one sentence what is documented, and that it is a floor."""
+    rows = list_counted_gifts(release, currency)
+    total = sum_gifts("donations-documented", rows, currency)
+    if not rows or total.value is None:
+        return (lazy_gettext("No gift that counts was found."),)
+    amount = Names({lang: formats.spell_money(total.value, currency, lang) for lang in LANGUAGES})
+    return (
+        lazy_ngettext(
+            "About {amount} is documented in {count} gift.",
+            "About {amount} is documented in {count} gifts.",
+            len(rows),
+            amount=amount,
+        ),
+        lazy_gettext("Promises stand apart; most gifts inside Cambodia were never published."),
+    )
+
+
+def _sum_of_diaspora(release: Release, currency: Currency, today: date) -> Finding:
+    rows = [gift for gift in list_counted_gifts(release, currency) if gift.donor_kind == "diaspora"]
+    return _sum_finding(
+        "donations-diaspora", lazy_gettext("of which collections of the diaspora"), rows, currency, today
+    )
+
+
+def _sum_of_pledges(release: Release, currency: Currency, today: date) -> Finding:
+    label = lazy_gettext("promised: outside every total")
+    return _sum_finding("donations-pledged", label, list_pledges(release, currency), currency, today)
+
+
+def _sum_finding(key: str, label: Message, rows: Sequence[Gift], currency: Currency, today: date) -> Finding:
+    observation = sum_gifts(key, rows, currency)
+    return Finding(
+        key=key,
+        label=label,
+        observation=observation if rows else None,
+        why=lazy_gettext("Our own sum of the rows of the record, each converted at its own day."),
+        freshness=assess_settled(observation.as_of, today),
+        absence="" if rows else "not_found",
+    )
+
+
+def _count_gifts(release: Release, currency: Currency, today: date) -> Finding:
+    rows = list_counted_gifts(release, currency)
+    total = sum_gifts("gifts", rows, currency)
+    return Finding(
+        key="gifts-counted",
+        label=lazy_gettext("gifts that count once"),
+        observation=replace(total, value=float(len(rows)), unit="rows", qualifier="exact") if rows else None,
+        why=lazy_gettext(
+            "Pledges, goods without a value, copies and earlier counts of one pot are left out."
+        ),
+        freshness=assess_settled(total.as_of, today),
+        absence="" if rows else "not_found",
+    )

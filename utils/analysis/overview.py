@@ -67,6 +67,17 @@ def prepare_findings(release: Release, today: date) -> Mapping[Message, Callable
     }
 
 
+def prepare_strip(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:
+    """Return the five figures of the first screen by their short labels, each made on its own."""
+    return {
+        lazy_gettext("Still displaced"): partial(displacement.latest_displaced, release, today),
+        lazy_gettext("Highest count"): partial(displacement.peak_displaced, release, "2025-12", today),
+        lazy_gettext("Returned home"): partial(displacement.latest_returned, release, today),
+        lazy_gettext("Sites open"): partial(displacement.latest_open_sites, release, today),
+        lazy_gettext("Documented gifts"): partial(donations.documented_total, release, "USD", today),
+    }
+
+
 def list_key_figures(release: Release, today: date) -> tuple[Finding, ...]:
     """Return the findings that a newsroom asks for first, less those without a figure.
 

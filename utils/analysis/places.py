@@ -12,8 +12,13 @@ from utils.text.locale import Names
 
 OSMACH: Final = "x-osmach"
 PREAH_VIHEAR: Final = "t-preah-vihear"
+POIPET: Final = "x-poipet"
+FOCUS: Final = (OSMACH, PREAH_VIHEAR, POIPET)
+"""The places that have a map of their own, in the order of the menu."""
 ALWAYS: Final = frozenset({OSMACH, PREAH_VIHEAR})
 """O'Smach and Preah Vihear temple are always labelled."""
+DISPUTED: Final = frozenset({"t-ta-krabei", "t-ta-moan-thom"})
+"""Temples that both countries claim and that lie beyond the line of our map layer."""
 LANDMARK_KINDS: Final = frozenset({"crossing", "temple", "flashpoint"})
 
 
@@ -37,6 +42,11 @@ class NamedPlace:
     def always(self) -> bool:
         """Return whether every map names this place."""
         return self.place_id in ALWAYS
+
+    @property
+    def disputed(self) -> bool:
+        """Return whether both countries claim this place, so that a map states no country for it."""
+        return self.place_id in DISPUTED
 
 
 @per_release

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import zip_longest
 from typing import Final
 
@@ -26,7 +27,7 @@ from utils.text.locale import Message, lazy_gettext, lazy_ngettext
 STATUSES: Final = ("reported", "pledged", "target", "refused")
 SECTORS: Final = ("food", "water", "hygiene_kits", "shelter", "medicine", "education", "cash", "other")
 NEED_SECTORS: Final = ("food", "nutrition", "shelter", "education", "early_recovery", "health", "wash")
-LABELS: Final[Mapping[str, Message]] = {
+_LABELS: Final[Mapping[str, Message]] = {
     "reported": lazy_gettext("deliveries reported"),
     "pledged": lazy_gettext("promised, no delivery reported"),
     "target": lazy_gettext("targets, no delivery reported"),
@@ -177,7 +178,7 @@ def _finding(release: Release, status: str, today: date) -> Finding:
     observation = count_deliveries(f"deliveries-{status}", rows)
     return Finding(
         key=observation.indicator,
-        label=LABELS[status],
+        label=_LABELS[status],
         observation=observation if rows else None,
         why=lazy_gettext(
             "Our own count of the rows of this status: how many were found, not how many there were."
@@ -448,4 +449,34 @@ def list_appeals(release: Release) -> tuple[Appeal, ...]:
             source=sources[row["source_id"]],
         )
         for row in observations.load_rows(release, "appeals")
+    )
+
+
+_SHORT: Final[Mapping[str, Message]] = {
+    "reported": lazy_gettext("Deliveries reported"),
+    "pledged": lazy_gettext("Promised only"),
+    "target": lazy_gettext("Planned only"),
+    "refused": lazy_gettext("Refused on the way"),
+}
+
+
+def prepare_strip(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:
+    """Return how many deliveries there are of each status by their short labels, each made on its own."""
+    return {_SHORT[status]: partial(_finding, release, status, today) for status in STATUSES}
+
+
+def summarise_relief(release: Release) -> tuple[Message, ...]:
+    """Return in one sentence how many deliveries were reported, by how many, in how many provinces."""
+    rows = [delivery for delivery in list_deliveries(release) if delivery.status == "reported"]
+    if not rows:
+        return (lazy_gettext("No delivery of aid was found."),)
+    return (
+        lazy_ngettext(
+            "{count} delivery by {organisations} organisations is reported in {provinces} provinces.",
+            "{count} deliveries by {organisations} organisations are reported in {provinces} provinces.",
+            len(rows),
+            organisations=len({name for delivery in rows for name in list_carriers(release, delivery)}),
+            provinces=len({pcode for delivery in rows for pcode in delivery.provinces}),
+        ),
+        lazy_gettext("Help that nobody published is not in here."),
     )

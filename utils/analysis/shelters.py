@@ -7,9 +7,10 @@ where a source printed a total for the area; rows of sites are never summed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from utils.analysis import displacement, observations
@@ -344,3 +345,33 @@ def _withdrawn_since(release: Release) -> tuple[Message, ...]:
             gone,
         ),
     )
+
+
+def prepare_strip(release: Release, today: date) -> Mapping[Message, Callable[[], Finding]]:
+    """Return the key figures of shelters by their short labels, each made on its own."""
+    return {
+        lazy_gettext("Sites open, national count"): partial(displacement.latest_open_sites, release, today),
+        lazy_gettext("Sites we can place"): partial(count_known_sites, release, today),
+        lazy_gettext("Still displaced"): partial(displacement.latest_displaced, release, today),
+    }
+
+
+def summarise_shelters(release: Release, today: date) -> tuple[Message, ...]:
+    """Return in one or two sentences how many sites were open, when, and how many this record can place."""
+    counted = displacement.latest_open_sites(release, today).observation
+    known = count_known_sites(release, today).observation
+    sentences = []
+    if counted is not None and counted.value is not None and counted.as_of:
+        sentences.append(
+            lazy_gettext(
+                "{count} sites were open in Cambodia on {day}.", count=counted.value, day=counted.as_of
+            )
+        )
+    if known is not None and known.value is not None:
+        sentences.append(
+            lazy_gettext(
+                "This record knows the district or province of {count} sites last known open.",
+                count=known.value,
+            )
+        )
+    return tuple(sentences) or (lazy_gettext("No count of sites was found."),)

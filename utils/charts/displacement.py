@@ -27,7 +27,6 @@ _CORNER: Final = 0.04
 """Share of the time axis at its start without a tick, whose label would meet the zero of the other axis."""
 _HALF_YEAR: Final = timedelta(days=180)
 _TALL: Final = 460
-_LOW: Final = 340
 _HEADROOM: Final = 1.2
 
 
@@ -206,31 +205,6 @@ def _alt(_: Translator, release: Release, series: NationalSeries) -> str:
         last=last.value or 0,
         last_day=last.as_of or date.min,
         last_who=frame.who(_, release, last),
-    )
-
-
-@per_context
-def overview_curve(context: DrawContext) -> Drawing:
-    """Return both rounds as one curve: the headline series with its peaks and latest figure named."""
-    _, release = context._, context.release
-    series = displacement_series.build_national_series(release)
-    rows = series.headline
-    figure = frame.make_figure(context.theme, height=_LOW, top=24)
-    frame.add_runs(figure, series.runs, palette.DISPLACED[context.theme])
-    name = _("Headline series")
-    _add_publisher(figure, context, rows, PUBLISHERS[0], leading=True, name=name, size=5)
-    _finish(figure, context, series, rows)
-    return frame.draw_points(
-        context,
-        figure,
-        reversed(rows),
-        title=_sentence(_, series),
-        subtitle=_(
-            "People, one publisher a day: Ministry of National Defence in July 2025, then the disaster "
-            "committee (NCDM), Ministry of Interior in the gaps. Lines stop where weeks have no figure."
-        ),
-        alt=_alt(_, release, series),
-        shown=rows,
     )
 
 

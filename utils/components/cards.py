@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from utils.analysis import press_guidance
 from utils.analysis.figures import identify_figure
@@ -15,11 +16,13 @@ from utils.analysis.model import Age, Beside, Finding, Observation
 from utils.components import addresses, inline
 from utils.components.notices import kind_of, unavailable
 from utils.draw_context import DrawContext
-from utils.exports.image.foot import list_names
 from utils.releases import Release, TableUnavailable
 from utils.text import wording
 from utils.text.html import Markup, el, join
 from utils.text.locale import Translator
+
+_NAMED: Final = 2
+"""Publishers that the line under a drawing names; of more it gives the number."""
 
 
 def fold_grave(_: Translator, inside: Markup) -> Markup:
@@ -214,7 +217,7 @@ def note(text: str, *, inline: bool = False) -> Markup:
 
 
 def source_line(context: DrawContext, observations: Iterable[Observation]) -> Markup:
-    """Return the line under a chart: newest as-of date, who counted, publishers."""
+    """Return the line under a chart: newest as-of date, who counted, who published or how many."""
     _ = context._
     rows = list(observations)
     dates = [row.as_of for row in rows if row.as_of]
@@ -223,5 +226,8 @@ def source_line(context: DrawContext, observations: Iterable[Observation]) -> Ma
     parts = [_("Newest figure: {day}", day=max(dates)) if dates else _("undated")]
     if counters:
         parts.append(_("Counted by: {names}", names=", ".join(sorted(counters))))
-    parts.append(_("Sources: {names}", names=list_names(_, sorted(publishers), 4)))
+    if len(publishers) > _NAMED:
+        parts.append(_.ngettext("{count} source", "{count} sources", len(publishers)))
+    else:
+        parts.append(_("Sources: {names}", names=", ".join(sorted(publishers))))
     return el("p", " · ".join(parts), class_="sk-foot")

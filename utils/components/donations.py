@@ -3,73 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from utils.analysis import donations, giving, goods, observations
+from utils.analysis import donations, goods, observations
 from utils.analysis.donations import Gift, LookedFor
 from utils.analysis.exchange_rates import Currency
-from utils.analysis.model import Observation
 from utils.components import addresses, inline
-from utils.components.strip_of_figures import (
-    StripFigure,
-    join_date_and_age,
-    write_opening,
-    write_strip,
-)
 from utils.components.tables import Listing, listing, table_of
 from utils.draw_context import DrawContext
 from utils.text import wording
 from utils.text.html import Markup, el, join
 from utils.text.locale import Translator, formats
-
-
-def opening(context: DrawContext, currency: Currency) -> Markup:
-    """Return what is documented in one sentence, and the figures of the page as a strip."""
-    _, release, lang = context._, context.release, context.lang
-    counted = donations.list_counted_gifts(release, currency)
-    total = donations.sum_gifts("donations-documented", counted, currency)
-    diaspora = donations.sum_diaspora(release, currency)
-    promised = donations.sum_promises(release, currency)
-    if not counted:
-        sentence = _("No documented gift counts yet: nothing found is not zero.")
-    elif promised is None:
-        sentence = _(
-            "Documented gifts add up to {amount}: a floor, never the total raised.",
-            amount=wording.format_quantity(_, total),
-        )
-    else:
-        sentence = _(
-            "Documented gifts add up to {amount}; {promised} more was promised and is not counted.",
-            amount=wording.format_quantity(_, total),
-            promised=wording.format_quantity(_, promised),
-        )
-    handed = giving.sum_steps(release, currency)[1]
-    delivered = donations.sum_gifts("handed-over", handed.gifts, currency)
-
-    def figure(label: str, row: Observation | None, page: str = "") -> StripFigure:
-        if row is None or not row.computed_from:
-            return StripFigure(label, _("not found"), "—")
-        return StripFigure(
-            f"{label} · {currency}",
-            _strip_currency(
-                formats.spell_money(donations.round_sum(row.value or 0.0), currency, lang), currency
-            ),
-            join_date_and_age(_, row, context.today),
-            page,
-        )
-
-    figures = [
-        figure(_("Documented"), total, addresses.figure_address(lang, "donations-documented")),
-        figure(_("Handed over"), replace(delivered, value=handed.amount), addresses.address("giving", lang)),
-        figure(_("From the diaspora"), diaspora),
-        figure(_("Promised, not counted"), promised),
-    ]
-    return write_opening(sentence, write_strip(figures, label=_("Donations in figures"), lang=lang))
-
-
-def _strip_currency(money: str, currency: str) -> str:
-    """Return an amount without the code of its currency, which its label names."""
-    return money.replace(currency, "").strip("\u00a0 ")
 
 
 def list_gifts(context: DrawContext, currency: Currency, **filters: str) -> Listing:

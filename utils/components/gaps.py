@@ -13,7 +13,7 @@ from utils.components import addresses, inline
 from utils.draw_context import DrawContext
 from utils.releases import Release, per_release
 from utils.text import wording
-from utils.text.html import Markup, el, link
+from utils.text.html import Markup, el, join, link
 from utils.text.locale import Translator, translator
 
 _SIGNS: dict[SeriesState, str] = {"known": "●", "old": "◐", "contested": "≠", "missing": "○"}
@@ -39,6 +39,19 @@ def state_badge(_: Translator, state: SeriesState, age: Freshness | None, differ
         ", ".join(parts),
         class_=f"sk-state-{state}",
     )
+
+
+def gaps_link(context: DrawContext) -> Markup:
+    """Return in one line how many questions have no answer or an old one, leading to the grid."""
+    _ = context._
+    count = gaps.count_states(gaps.build_gap_grid(context.release, context.today))
+    text = _(
+        "What is not known: {old} of {all} questions have an old figure, {missing} have none",
+        old=count["old"],
+        missing=count["missing"],
+        all=sum(count.values()),
+    )
+    return el("p", link(join([text, " →"]), "#gaps"), class_="sk-forward", lang=context.lang)
 
 
 def gap_grid(context: DrawContext) -> Markup:
@@ -70,6 +83,7 @@ def _grid(release: Release, lang: str, today: date, _carried: str) -> Markup:
             aria_label=caption,
         ),
         lang=lang,
+        id="gaps",
         data_figure="gaps",
     )
 

@@ -8,45 +8,11 @@ from utils.analysis import observations, relief
 from utils.analysis.city_names import name_city
 from utils.analysis.relief import AccessEvent, Delivery, Doing
 from utils.components import cards, events, inline
-from utils.components.strip_of_figures import (
-    StripFigure,
-    join_date_and_age,
-    write_opening,
-    write_strip,
-)
 from utils.components.tables import Cell, Listing, listing, table, table_of
 from utils.draw_context import DrawContext, per_language
 from utils.text import wording
 from utils.text.html import Markup, el, join
 from utils.text.locale import Translator, formats
-
-
-def opening(context: DrawContext) -> Markup:
-    """Return how many organisations were found and where, and the deliveries by status as a strip."""
-    _, release, lang = context._, context.release, context.lang
-    named = {code: names for code, names in relief.list_organisations_by_province(release).items() if names}
-    organisations = {name for names in named.values() for name in names}
-    sentence = (
-        _(
-            "{organisations} with a reported delivery were found in {provinces}.",
-            organisations=_.ngettext("{count} organisation", "{count} organisations", len(organisations)),
-            provinces=_.ngettext("{count} province", "{count} provinces", len(named)),
-        )
-        if organisations
-        else _("No reported delivery names a province.")
-    )
-    figures = []
-    for status in relief.STATUSES:
-        rows = [row for row in relief.list_deliveries(release) if row.status == status]
-        counted = relief.count_deliveries(status, rows)
-        figures.append(
-            StripFigure(
-                _.translate(relief.LABELS[status]),
-                formats.format_number(len(rows), lang) if rows else _("none found"),
-                join_date_and_age(_, counted, context.today) if rows else "—",
-            )
-        )
-    return write_opening(sentence, write_strip(figures, label=_("Deliveries"), lang=lang))
 
 
 @per_language

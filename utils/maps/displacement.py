@@ -8,12 +8,12 @@ from utils.analysis import displacement_areas, observations
 from utils.analysis.displacement_areas import Basis, ProvinceDay
 from utils.analysis.model import Observation
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import Areas, DrawnMap
-from utils.maps.overview import BOUNDS, landmark_labels, landmark_points, people_legend
-from utils.maps.parts import Shade, make_view, shade_provinces
-from utils.maps.words import class_bounds, class_of, format_counted, quantity
-from utils.product import palette
-from utils.releases import Release, per_release
+from utils.maps import people
+from utils.maps.model import DrawnMap
+from utils.maps.overview import BOUNDS
+from utils.maps.parts import make_view
+from utils.maps.words import format_counted, quantity
+from utils.releases import Release
 from utils.text.locale import Translator, translator
 
 _HEIGHT = 440
@@ -23,39 +23,34 @@ _HEIGHT = 440
 def province_map(context: DrawContext, day: date, basis: Basis) -> DrawnMap:
     """Return the provinces counted on ``day``. Raises ``KeyError`` for a day without any.
 
-    The colour classes are the same on every day of a basis, so that days can be compared.
+    Circles of one size are one count on every day of a basis, and the map never moves: days can be compared.
     """
-    _, release, lang, theme = context.parts
+    _, release, lang, _theme = context.parts
     counted = displacement_areas.find_province_day(release, day, basis)
-    colours = palette.colour_steps("displaced", theme)
-    bounds = _classes(release, basis, len(colours))
+    every = displacement_areas.list_all_counts(release, basis)
     return DrawnMap(
-        layers=(
-            _areas(context, counted, bounds),
-            landmark_points(release, lang),
-            landmark_labels(release, lang),
+        layers=people.people_layers(
+            context,
+            counted.provinces,
+            max((row.value or 0 for row in every), default=0.0),
+            lambda row: _lines(_, release, row),
+            _("not found for this day"),
         ),
-        view=make_view(context, "displacement", _("Map of displaced people by province"), BOUNDS, _HEIGHT),
+        view=make_view(
+            context,
+            "displacement",
+            _("Map of displaced people by province"),
+            people.frame_rows(release, every, BOUNDS),
+            _HEIGHT,
+        ),
         title=_("Where displaced people sheltered, {day}", day=day)
         if basis == "sheltering"
         else _("Where displaced people fled from, {day}", day=day),
         subtitle=_subtitle(_, counted),
-        legend=people_legend(_, bounds, theme, missing=_("not found")),
+        legend=people.people_legend(context, _("no circle: not found for this day")),
         columns=(_("Province"), _("Figure"), _("What"), _("Counted by"), _("Source")),
         rows=_rows(release, counted, lang),
         numeric=(1,),
-    )
-
-
-@per_release
-def _classes(release: Release, basis: Basis, count: int) -> tuple[float, ...]:
-    return class_bounds(
-        (
-            row.value or 0.0
-            for rows in displacement_areas.list_province_series(release, basis).values()
-            for row in rows
-        ),
-        count,
     )
 
 
@@ -68,21 +63,8 @@ def _subtitle(_: Translator, counted: ProvinceDay) -> str:
     if counted.complete:
         extent = _("The provinces listed add to the national total of the same publisher.")
     else:
-        extent = _("Only the shaded provinces were counted that day; hatched means not found.")
+        extent = _("Only provinces with a circle were counted that day.")
     return f"{basis} {extent}"
-
-
-def _areas(context: DrawContext, counted: ProvinceDay, bounds: tuple[float, ...]) -> Areas:
-    _ = context._
-    rows = {row.admin1_pcode: row for row in counted.provinces}
-
-    def shade(pcode: str) -> Shade:
-        row = rows.get(pcode)
-        if row is None:
-            return 0, "not_found", (_("not found for this day"),)
-        return class_of(row.value or 0.0, bounds), "value", _lines(_, context.release, row)
-
-    return shade_provinces(context, "displaced", shade)
 
 
 def _lines(_: Translator, release: Release, row: Observation) -> tuple[str, ...]:

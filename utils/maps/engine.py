@@ -61,6 +61,7 @@ def base_map(view: MapView) -> folium.Map:
     manifest, base = read_manifest(), BASE_MAPS[view.ground]
     SamakiMap.default_js = [
         ("leaflet", f"{_FROM_FRAME}/vendor/leaflet-1.9.4/leaflet.js"),
+        ("labels", static_address("js/samaki-labels.js")),
         ("samaki", static_address("js/samaki-map.js")),
     ]
     SamakiMap.default_css = [

@@ -16,13 +16,22 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named place. A lower ``rank`` keeps its label when labels would overlap; 0 always does."""
+    """A named place. A lower ``rank`` keeps its label when labels would overlap.
+
+    ``country`` (ISO 3166-1 alpha-3) is the ground its name must stand on, empty for any; ``area`` the P-code
+    of the province that holds it where it fits. ``reach`` is the radius of its mark in pixels. A ``tied``
+    name stands next to its mark or nowhere; others may stand apart with a line.
+    """
 
     lat: float
     lon: float
     name: str
     kind: PlaceKind
-    rank: int = 5
+    rank: float = 5
+    country: str = ""
+    area: str = ""
+    reach: float = 0.0
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class DrawnMap:
-    """A map with the words around it: title, how to read it, legend, and the list twin."""
+    """A map with the words around it: title, how to read it, legend, provenance, and the list twin."""
 
     layers: tuple[Layer, ...]
     view: MapView
@@ -140,3 +149,4 @@ class DrawnMap:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...]
+    foot: str = ""

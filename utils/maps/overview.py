@@ -3,78 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
-from utils.analysis import observations, places
-from utils.analysis.displacement_areas import ProvinceDay, latest_complete_day
+from utils.analysis import observations
+from utils.analysis.displacement_areas import (
+    ProvinceDay,
+    find_province_day,
+    latest_complete_day,
+    list_all_counts,
+)
 from utils.analysis.model import Observation
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Points
-from utils.maps.parts import Shade, list_classes, make_view, mark_place, shade_provinces
-from utils.maps.words import class_bounds, class_of, make_label, quantity, when
-from utils.product import palette
-from utils.product.palette import Theme
+from utils.maps import people
+from utils.maps.model import DrawnMap
+from utils.maps.parts import make_view
+from utils.maps.words import quantity, when
 from utils.releases import Release
 from utils.text.locale import Translator, formats, translator
 
 BOUNDS: Final = ((10.3, 102.2), (14.75, 107.0))
-_HEIGHT: Final = 460
-_DOT: Final = 3.5
+HEIGHT: Final = 520
 
 
 @per_context
-def overview_map(context: DrawContext) -> DrawnMap:
-    """Return the map of displaced people by province where they sheltered, with border landmarks."""
-    _, release, lang, theme = context.parts
-    counted = latest_complete_day(release)
-    colours = palette.colour_steps("displaced", theme)
-    bounds = class_bounds([row.value or 0 for row in counted.provinces] if counted else [], len(colours))
+def overview_map(context: DrawContext, day: date | None = None) -> DrawnMap:
+    """Return the map of displaced people by province where they sheltered, with border landmarks.
+
+    ``day`` is one with counts of provinces, by default that of the last complete list. Raises ``KeyError``
+    for a day without any.
+    """
+    _, release, lang, _theme = context.parts
+    counted = find_province_day(release, day, "sheltering") if day else latest_complete_day(release)
+    rows = counted.provinces if counted else ()
+    every = list_all_counts(release, "sheltering")
     return DrawnMap(
-        layers=(
-            _areas(context, counted, bounds),
-            landmark_points(release, lang),
-            landmark_labels(release, lang),
+        layers=people.people_layers(
+            context,
+            rows,
+            max((row.value or 0 for row in every), default=0.0),
+            lambda row: (
+                _("{people} people counted here", people=quantity(_, row)),
+                when(_, row),
+                _("Source: {publisher}", publisher=row.sources[0].publisher),
+            ),
+            _("not on the list of this day"),
         ),
         view=make_view(
             context,
             "overview",
             _("Map of displaced people by province where they sheltered"),
-            BOUNDS,
-            _HEIGHT,
+            people.frame_rows(release, every, BOUNDS),
+            HEIGHT,
         ),
-        title=_title(release, counted, lang),
-        subtitle=_subtitle(release, counted, lang),
-        legend=people_legend(_, bounds, theme, missing=_("not on the list")),
+        title=_title(context, counted),
+        subtitle=_subtitle(_, counted),
+        foot=_foot(context, counted),
+        legend=people.people_legend(context, _("no circle: not on the list")),
         columns=(_("Province"), _("People"), _("As of"), _("Counted by"), _("Source")),
-        rows=tuple(_row(release, row, lang) for row in counted.provinces) if counted else (),
+        rows=tuple(_row(release, row, lang) for row in rows),
         numeric=(1,),
     )
 
 
-def _title(release: Release, counted: ProvinceDay | None, lang: str) -> str:
-    _ = translator(lang)
-    if counted is None or counted.total is None:
+def _title(context: DrawContext, counted: ProvinceDay | None) -> str:
+    _ = context._
+    most = people.name_two(context, counted.provinces) if counted else None
+    if most is None:
         return _("Where people shelter: no complete list of provinces was found")
-    most = counted.provinces[0]
-    return _(
-        "On {day}, {people} displaced people were counted where they sheltered; "
-        "the most in {province}: {most}",
-        day=counted.day,
-        people=counted.total.value or 0,
-        province=observations.load_place_names(release, lang).get(most.admin1_pcode, most.admin1),
-        most=most.value or 0,
-    )
+    return _("Most people sheltered in {first} and {second}", first=most[0], second=most[1])
 
 
-def _subtitle(release: Release, counted: ProvinceDay | None, lang: str) -> str:
-    _ = translator(lang)
-    if counted is None or counted.total is None:
+def _subtitle(_: Translator, counted: ProvinceDay | None) -> str:
+    if counted is None:
         return _("Places along the border are shown without figures.")
+    return _("People by province where they sheltered, {day}", day=counted.day)
+
+
+def _foot(context: DrawContext, counted: ProvinceDay | None) -> str:
+    """Return how complete the list is, who counted and who printed it."""
+    _ = context._
+    if counted is None:
+        return ""
+    publishers = ", ".join(_publishers(counted))
+    if counted.total is None:
+        return _("Not every province was counted. Source: {publisher}.", publisher=publishers)
     return _(
-        "The last complete list of provinces found: where people shelter, not where they come from. "
-        "Counted by: {who}. Source: {publisher}.",
-        who=observations.name_counter(release, counted.total.counted_by),
-        publisher=", ".join(_publishers(counted)),
+        "{people} in all. Counted by {who}. Source: {publisher}.",
+        people=counted.total.value or 0,
+        who=observations.name_counter(context.release, counted.total.counted_by),
+        publisher=publishers,
     )
 
 
@@ -82,59 +100,6 @@ def _publishers(counted: ProvinceDay) -> Iterable[str]:
     """Return who printed the total and who printed the list, each once."""
     rows = (counted.total, *counted.provinces)
     return dict.fromkeys(source.publisher for row in rows if row for source in row.sources)
-
-
-def _areas(context: DrawContext, counted: ProvinceDay | None, bounds: tuple[float, ...]) -> Areas:
-    """Return Cambodia's provinces: shaded where counted, hatched where the list does not name them."""
-    _ = context._
-    rows = {row.admin1_pcode: row for row in counted.provinces} if counted else {}
-
-    def shade(pcode: str) -> Shade:
-        row = rows.get(pcode)
-        if row is None:
-            return 0, "not_found", (_("not on the list of this day"),)
-        lines = (
-            _("{people} people counted here", people=quantity(_, row)),
-            when(_, row),
-            _("Source: {publisher}", publisher=row.sources[0].publisher),
-        )
-        return class_of(row.value or 0, bounds), "value", lines
-
-    return shade_provinces(context, "displaced", shade)
-
-
-def landmark_points(release: Release, lang: str) -> Points:
-    """Return small dots for crossings, temples and flashpoints."""
-    _ = translator(lang)
-    return Points(
-        [
-            mark_place(place, _, radius=_DOT, style="place", lines=(_.pgettext("kind", place.kind),))
-            for place in places.list_landmarks(release)
-        ]
-    )
-
-
-def landmark_labels(release: Release, lang: str) -> Labels:
-    """Return the names of landmarks and of Cambodia's provinces."""
-    named = (
-        *places.list_landmarks(release),
-        *(place for place in places.list_provinces(release) if place.country == "KHM"),
-    )
-    return Labels(tuple(make_label(place, lang) for place in named))
-
-
-def people_legend(
-    _: Translator, bounds: tuple[float, ...], theme: Theme, *, missing: str
-) -> tuple[LegendEntry, ...]:
-    """Return the legend of classes of people, and of what is ``missing``."""
-    return (
-        *list_classes(
-            bounds,
-            palette.colour_steps("displaced", theme),
-            lambda lower, upper: _("{lower} to {upper}", lower=lower, upper=upper),
-        ),
-        LegendEntry(missing, palette.NOT_FOUND[theme], hatch=True),
-    )
 
 
 def _row(release: Release, row: Observation, lang: str) -> tuple[str, ...]:

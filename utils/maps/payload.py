@@ -12,6 +12,10 @@ from utils.product import palette
 from utils.product.palette import Theme
 
 _STYLES: Final[dict[str, dict[Theme, dict[str, Any]]]] = {
+    "people": {
+        "light": {"fill": "#0072b2", "stroke": "#ffffff", "ink": "#ffffff"},
+        "dark": {"fill": "#56b4e9", "stroke": "#12181f", "ink": "#06131d"},
+    },
     "site_count": {
         "light": {"fill": "#d98c16", "stroke": "#5c3500", "ink": "#241500"},
         "dark": {"fill": "#d99f3a", "stroke": "#fbe3b5", "ink": "#1c1200"},
@@ -85,7 +89,7 @@ def _add(document: dict[str, Any], layer: Layer, theme: Theme) -> None:
         ]
     elif isinstance(layer, Labels):
         document["labels"] += [
-            [place.lat, place.lon, place.name, place.kind, place.rank] for place in layer.values
+            [p.lat, p.lon, p.name, p.kind, p.rank, p.country, p.area, p.reach, p.tied] for p in layer.values
         ]
     elif isinstance(layer, Points):
         document["points"] += [

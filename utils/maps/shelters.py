@@ -13,8 +13,8 @@ from utils.analysis.model import Observation
 from utils.analysis.shelters import NamedSite, ProvinceCount
 from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Point, Points
-from utils.maps.overview import landmark_labels, landmark_points
 from utils.maps.parts import Shade, list_classes, make_view, shade_provinces
+from utils.maps.people import landmark_labels, landmark_points
 from utils.maps.words import class_bounds, class_of, format_printed
 from utils.product import palette
 from utils.releases import Release

@@ -9,8 +9,8 @@ from utils.analysis import observations, sites
 from utils.analysis.sites import Site, SiteCircle
 from utils.draw_context import DrawContext
 from utils.maps.model import Circles, DrawnMap, LegendEntry, Point, Points
-from utils.maps.overview import landmark_points
 from utils.maps.parts import make_view
+from utils.maps.people import landmark_points
 from utils.maps.shelters import BORDER, HEIGHT, border_labels
 from utils.maps.words import quantity
 from utils.product import palette

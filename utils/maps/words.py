@@ -9,8 +9,10 @@ from utils.analysis.model import Observation
 from utils.analysis.places import NamedPlace
 from utils.maps.model import Ground, Place, PlaceKind
 from utils.text import wording
-from utils.text.locale import Translator
+from utils.text.locale import Translator, translator
 
+MARK: Final = 4.0
+"""Radius of the mark of a crossing, temple or town, in pixels."""
 quantity = wording.format_quantity
 _RANK: Final[dict[PlaceKind, int]] = {"province": 1, "temple": 3, "flashpoint": 4, "crossing": 5, "city": 6}
 
@@ -22,13 +24,17 @@ def make_label(place: NamedPlace, lang: str) -> Place:
     """Return the label of a place in the visitor's language. Raises ``ValueError`` without a point."""
     if place.lat is None or place.lon is None:
         raise ValueError(f"{place.place_id} has no point")
-    kind = _KINDS[place.kind]
+    kind, _ = _KINDS[place.kind], translator(lang)
     return Place(
         lat=place.lat,
         lon=place.lon,
-        name=place.names.of(lang),
+        name=_("{name} (disputed)", name=place.names.of(lang)) if place.disputed else place.names.of(lang),
         kind=kind,
         rank=0 if place.always else _RANK[kind],
+        country="" if place.disputed else place.country,
+        area=place.pcode if kind == "province" else "",
+        reach=0.0 if kind == "province" else MARK,
+        tied=not place.always,
     )
 
 

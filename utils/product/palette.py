@@ -16,6 +16,11 @@ GRID: Final[dict[Theme, str]] = {"light": "#dfe5ea", "dark": "#33414e"}
 PAPER: Final[dict[Theme, str]] = {"light": "#ffffff", "dark": "#12181f"}
 NOT_FOUND: Final[dict[Theme, str]] = {"light": "#8a949e", "dark": "#7d8894"}
 
+FIGHTING: Final[dict[Theme, str]] = {"light": "#b5401b", "dark": "#f08a4b"}
+"""Fighting, and nothing else."""
+OLD: Final[dict[Theme, str]] = {"light": "#7a4b00", "dark": "#f2c14e"}
+"""Age: figures that are old, and time without a figure."""
+
 DISPLACED: Final[dict[Theme, str]] = {"light": "#0072b2", "dark": "#56b4e9"}
 RETURNED: Final[dict[Theme, str]] = {"light": "#00785a", "dark": "#2fc49b"}
 HOSTS: Final[dict[Theme, str]] = {"light": "#a05a00", "dark": "#f0b350"}
@@ -46,8 +51,8 @@ _STEPS: Final[dict[str, dict[Theme, tuple[str, ...]]]] = {
 
 MAP: Final[dict[Theme, dict[str, str]]] = {
     "light": {
-        "land": "#f4f2ec",
-        "province": "#fbfaf6",
+        "land": "#e6e5e1",
+        "province": "#fefefc",
         "sea": "#d5e4ee",
         "water": "#9fc3dc",
         "line": "#b9b6ac",
@@ -57,8 +62,8 @@ MAP: Final[dict[Theme, dict[str, str]]] = {
         "hatch": "#8a949e",
     },
     "dark": {
-        "land": "#1d252c",
-        "province": "#232d35",
+        "land": "#151c22",
+        "province": "#2b3742",
         "sea": "#0f1a24",
         "water": "#2d4f68",
         "line": "#46535e",

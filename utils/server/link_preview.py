@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import escape
 
+from utils.product import sitemap
 from utils.text.locale import LANGUAGES, language_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE_SCRIPT: Final = "language.js"
 _DOWNLOADS_SCRIPT: Final = "downloads.js"
+_MENU_SCRIPT: Final = "menu.js"
+_PAGES: Final = tuple(page.name for page in sitemap.PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def add_preview(page: str, preview: Preview) -> str:
         f'<link rel="alternate" type="application/atom+xml" href="./feeds/all.atom?lang={preview.lang}" />',
         f'<script src="./app/static/js/{_LANGUAGE_SCRIPT}" data-languages="{" ".join(LANGUAGES)}"></script>',
         f'<script defer src="./app/static/js/{_DOWNLOADS_SCRIPT}"></script>',
+        f'<script defer src="./app/static/js/{_MENU_SCRIPT}" data-pages="{" ".join(_PAGES)}"></script>',
     ]
     page = page.replace('<html lang="en">', f'<html lang="{escape(preview.lang)}">', 1)
     return page.replace(

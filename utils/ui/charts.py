@@ -23,13 +23,14 @@ _Row = tuple[str, ...]
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
 
 
-def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> None:
+def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> Markup | None:
     """Draw ``chart`` under a ``key`` of its own. The figure holds no title: words are text on the page.
 
-    A wide chart stands in a frame of its own, under its list.
+    A wide chart stands in a frame of its own, under its list. Return the table twin that is still to be
+    drawn, ``None`` where it is.
     """
     _ = visitor._
-    st.html(chart_head(chart, visitor.lang))
+    st.html(figure_head(chart.title, chart.subtitle, visitor.lang))
     if chart.wide:
         st.html(_twin_of(visitor, chart, first=True))
         st.html(el("p", _("The same as a drawing: push it sideways."), class_="sk-foot sk-narrow"))
@@ -43,8 +44,7 @@ def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> None:
             alt=chart.alt,
         )
     st.html(source_line(visitor.context, chart.shown))
-    if not chart.wide:
-        st.html(_twin_of(visitor, chart))
+    return None if chart.wide else _twin_of(visitor, chart)
 
 
 def _twin_of(visitor: Visitor, chart: Drawing, *, first: bool = False) -> Markup:
@@ -92,12 +92,12 @@ def link_figures(
     ]
 
 
-def chart_head(chart: Drawing, lang: str) -> Markup:
-    """Return title and subtitle of a chart as HTML."""
+def figure_head(title: str, subtitle: str, lang: str) -> Markup:
+    """Return title and subtitle of a chart or map as HTML."""
     return el(
         "div",
-        el("h3", chart.title),
-        el("p", chart.subtitle, class_="sk-lead"),
-        class_="sk-heading sk-heading-3",
+        el("h2", title),
+        el("p", subtitle, class_="sk-lead") if subtitle else None,
+        class_="sk-heading sk-heading-figure",
         lang=lang,
     )

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from utils.components.sharing import download_links, progress
+from utils.components.toolbar import link_tools, tool, toolbar
 from utils.exports.files import UnknownView
 from utils.exports.formats import FORMATS
 from utils.exports.image.poster import SIZES
@@ -29,18 +30,31 @@ _KEPT: Final = 512
 """Menus kept ready: views, times languages, times the filters that are asked for most."""
 
 
-def show_menu(visitor: Visitor, view: View, chosen: Chosen | None = None) -> None:
-    """Draw the menu of a view under what is ``chosen``; the address holds the other filters."""
+def show_menu(
+    visitor: Visitor, view: View, chosen: Chosen | None = None, table: Markup | None = None
+) -> None:
+    """Draw the tools of a view under what is ``chosen``; the address holds the other filters.
+
+    ``table`` is the table twin of a drawing, which opens from the same row.
+    """
     names = [item.name for item in view.filters if item.name in st.query_params]
     asked = {name: st.query_params[name] for name in names} | dict(chosen or {})
     chosen = view.choose(visitor.release, asked)
     changed = _changed(view, public_release(visitor), chosen)
     if changed is None:
         reason = visitor._("Only the NGO view holds this: it has no public file, picture or embed.")
+        st.html(toolbar(visitor._, table, None))
         st.html(el("p", reason, class_="sk-foot", lang=visitor.lang))
     else:
         query = "&".join(filter(None, (visitor.query, urlencode(changed))))
-        st.html(_menu(view, visitor.lang, visitor.tier, query, _base()))
+        title = _cited_title(visitor, view, chosen)
+        st.html(toolbar(visitor._, table, _menu(view, visitor.lang, visitor.tier, query, _base(), title)))
+
+
+def _cited_title(visitor: Visitor, view: View, chosen: Chosen) -> str:
+    title, _subtitle = view.heading(visitor.context, chosen)
+    release = visitor.release.release_id
+    return visitor._("“{title}”. Samaki, data release {release}.", title=title, release=release)
 
 
 def public_release(visitor: Visitor) -> Release | None:
@@ -67,23 +81,30 @@ def _changed(view: View, release: Release | None, chosen: Chosen) -> dict[str, s
 
 
 @lru_cache(maxsize=_KEPT)
-def _menu(view: View, lang: str, tier: Tier, query: str, base: str) -> Markup:
-    """Return the menu as HTML; ``query`` holds language, release and filters."""
+def _menu(view: View, lang: str, tier: Tier, query: str, base: str, cited: str) -> Markup:
+    """Return the tools as HTML; ``query`` holds language, release and filters."""
     _ = translator(lang)
+    shown = f"{view.page}?{query}"
+    embeds = view.is_picture and base
     return el(
-        "details",
-        el("summary", _("Download or embed")),
-        el("p", _("Data, as filtered here, each with sources, dictionary, licence and date:")),
-        download_links(
-            (form.label, f"export/{view.name}.{form.name}?{query}")
-            for form in FORMATS.values()
-            if view.placed or form.name != "geojson"
+        "div",
+        tool(
+            _("Download"),
+            el("p", _("Data, as filtered here, each with sources, dictionary, licence and date:")),
+            download_links(
+                (form.label, f"export/{view.name}.{form.name}?{query}")
+                for form in FORMATS.values()
+                if view.placed or form.name != "geojson"
+            ),
+            *(_pictures(_, view, query) if view.is_picture else ()),
+            progress(_),
+            el("p", _("Files hold the public figures only.")) if tier == "ngo" else None,
+            class_="sk-tool sk-away",
         ),
-        *(_pictures(_, view, query) if view.is_picture else ()),
-        progress(_),
-        *(_frame(_, view.name, query, base) if view.is_picture and base else ()),
-        el("p", _("Files hold the public figures only.")) if tier == "ngo" else None,
-        class_="sk-away",
+        tool(_("Embed"), *_frame(_, view.name, query, base), class_="sk-tool sk-embed") if embeds else None,
+        tool(_("Cite"), el("code", f"{cited} {base}{shown}"), class_="sk-tool sk-cite"),
+        *link_tools(_, shown, f"embed/{view.name}?{query}" if view.is_picture else ""),
+        class_="sk-tool-row",
         lang=lang,
     )
 

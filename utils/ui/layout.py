@@ -2,66 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
+from utils.components.bar import Place, bar
 from utils.product import sitemap
 from utils.text.html import el, link
-from utils.text.locale import language_of, list_choices
+from utils.text.locale import language_of
 from utils.ui import releases
 from utils.ui.error_boundary import notice
-from utils.ui.visitor import Visitor, choose_language
+from utils.ui.visitor import Visitor
 
 
-def list_pages(visitor: Visitor) -> Mapping[str, Sequence[StreamlitPage]]:
-    """Return the pages by section (``""``: in the bar itself) in the visitor's language."""
-    _ = visitor._
-    sections: dict[str, list[StreamlitPage]] = {}
-    for section in (None, *sitemap.SECTIONS):
-        pages = [_page(visitor, page) for page in sitemap.PAGES if page.section == section]
-        if pages:
-            sections[_.translate(section) if section else ""] = pages
-    return sections
+def list_pages(visitor: Visitor) -> Sequence[StreamlitPage]:
+    """Return all pages in the visitor's language; the bar and the menu lead to them."""
+    return [_page(visitor, page) for page in sitemap.PAGES]
 
 
 def _page(visitor: Visitor, page: sitemap.Page) -> StreamlitPage:
     return st.Page(
         f"pages/{page.name}.py",
-        title=visitor._.translate(page.title),
+        title=f"{visitor._.translate(page.title)} · Samaki",
         url_path=page.name,
         default=not page.path,
-        visibility="hidden" if page.hidden else "visible",
     )
 
 
-def show_top(visitor: Visitor) -> None:
-    """Draw the name of the product and the choice of language; and of its digits where it has its own."""
+def show_top(visitor: Visitor, page: StreamlitPage) -> None:
+    """Draw the bar, and what a reader must know of the translation, the tier and the release."""
     _ = visitor._
-    name, chooser = st.columns([3, 1], vertical_alignment="center")
-    with name:
-        st.html(
-            el(
-                "p",
-                el("b", "Samaki · ", el("span", "សាមគ្គី", lang="km")),
-                el("span", _("Cambodia–Thailand border crisis: situation dashboard")),
-                class_="sk-brand",
-            )
-        )
-    offered = list_choices(visitor.lang)
-    with chooser:
-        st.session_state["language"] = visitor.lang
-        st.selectbox(
-            _("Language"),
-            list(offered),
-            key="language",
-            format_func=offered.__getitem__,
-            label_visibility="collapsed",
-            on_change=lambda: choose_language(st.session_state["language"]),
-        )
+    place = Place(page.url_path or sitemap.PAGES[0].name, st.query_params.to_dict())
+    st.html(bar(visitor.lang, place, visitor.query))
     if not language_of(visitor.lang).is_reviewed:
-        notice(_("This translation awaits a native reader."))
+        st.html(el("p", _("This translation awaits a native reader."), class_="sk-aside", lang=visitor.lang))
     if visitor.tier == "ngo":
         notice(
             _("NGO view: for this machine only."),

@@ -14,7 +14,8 @@ from utils.maps.engine import base_map, data_group
 from utils.maps.model import Circles, Click, DrawnMap, Layer, MapView
 from utils.maps.payload import parse_click, write_payload
 from utils.maps.words import disclaimer
-from utils.text.html import el
+from utils.text.html import Markup, el
+from utils.ui.charts import figure_head
 from utils.ui.error_boundary import notice
 from utils.ui.visitor import Visitor
 
@@ -38,43 +39,31 @@ def render_map(layers: Sequence[Layer], view: MapView, *, version: str = "") -> 
     return parse_click(returned)
 
 
-def draw_map(visitor: Visitor, drawn: DrawnMap) -> Click | None:
-    """Draw a map with its title, legend, disclaimer and list twin; return what was clicked.
+def draw_map(visitor: Visitor, drawn: DrawnMap) -> tuple[Click | None, Markup]:
+    """Draw a map with its title, legend, provenance and disclaimer; return what was clicked and its table.
 
     Where the curator withdrew the map of sites, a notice stands in its place; the list stays, since the
     release then holds no position of a site.
     """
     _ = visitor._
     gone = visitor.release.map_withdrawal if _shows_sites(drawn) else None
-    st.html(
-        el(
-            "div",
-            el("h2", drawn.title),
-            None if gone else el("p", drawn.subtitle, class_="sk-lead"),
-            class_="sk-heading sk-heading-2",
-            lang=visitor.lang,
-        )
+    table = twin_of(
+        _, drawn.columns, drawn.rows, caption=drawn.title, numeric=drawn.numeric, label=_("The map as a list")
     )
+    st.html(figure_head(drawn.title, "" if gone else drawn.subtitle, visitor.lang))
     if gone is not None:
         title = _("Withdrawn by the curator: {what}", what=_("the map of sites"))
         notice(title, withdrawn(_, gone.since, gone.reason), kind="warning")
-        _list(visitor, drawn)
-        return None
+        return None, table
     click = render_map(drawn.layers, drawn.view, version=visitor.release.hidden.digest)
     st.html(legend(drawn, visitor.lang))
-    st.html(el("p", disclaimer(_, drawn.view.ground), class_="sk-foot", lang=visitor.lang))
-    _list(visitor, drawn)
-    return click
+    foot = " ".join(filter(None, (drawn.foot, disclaimer(_, drawn.view.ground))))
+    st.html(el("p", foot, class_="sk-foot", lang=visitor.lang))
+    return click, table
 
 
 def _shows_sites(drawn: DrawnMap) -> bool:
     return any(isinstance(layer, Circles) for layer in drawn.layers)
-
-
-def _list(visitor: Visitor, drawn: DrawnMap) -> None:
-    """Draw the twin of a map: the same as a list."""
-    _, label = visitor._, visitor._("The map as a list")
-    st.html(twin_of(_, drawn.columns, drawn.rows, caption=drawn.title, numeric=drawn.numeric, label=label))
 
 
 def warm() -> None:

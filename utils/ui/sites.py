@@ -13,6 +13,7 @@ from utils.analysis.sites import Site, SiteReport
 from utils.components import cards, inline
 from utils.components.notices import withdrawn_sites
 from utils.components.tables import Cell, table_of
+from utils.components.toolbar import toolbar
 from utils.maps.model import Click
 from utils.maps.sites import sites_map
 from utils.releases import Release
@@ -66,7 +67,9 @@ def show_sites(visitor: Visitor) -> None:
     if not listed:
         st.html(el("p", _("No site matches. Clear a filter to see more."), class_="sk-empty"))
         return
-    _follow(draw_map(visitor, sites_map(visitor.context, listed)), listed)
+    click, table = draw_map(visitor, sites_map(visitor.context, listed))
+    st.html(toolbar(_, table, None))
+    _follow(click, listed)
     by_id = {site.site_id: site for site in listed}
     chosen = filters.choose_code(
         _SITE,

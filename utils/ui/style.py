@@ -17,6 +17,7 @@ _SHEET: Final = "".join(
 """One file a subject, in the order of their names."""
 _COLOURS: Final[dict[Theme, dict[str, str]]] = {
     "light": {
+        "page": "#ffffff",
         "ink": "#1a2530",
         "muted": "#4a5866",
         "line": "#d5dce3",
@@ -29,6 +30,7 @@ _COLOURS: Final[dict[Theme, dict[str, str]]] = {
         "error-tint": "#fdecec",
     },
     "dark": {
+        "page": "#12181f",
         "ink": "#e8edf2",
         "muted": "#b3c0cc",
         "line": "#3a4856",

@@ -28,21 +28,28 @@ def show_view(visitor: Visitor, view: View, chosen: Chosen | None = None) -> Non
     drawn = view.drawn(visitor.context, view.choose(visitor.release, chosen))
     if drawn is None and view.draw is not None:
         return
+    table = None
     if isinstance(drawn, Drawing):
-        draw_chart(visitor, view.name, drawn)
+        table = draw_chart(visitor, view.name, drawn)
     elif isinstance(drawn, DrawnMap):
-        draw_map(visitor, drawn)
+        _click, table = draw_map(visitor, drawn)
     elif isinstance(drawn, Listing):
         show_listing(visitor, drawn)
     elif drawn is not None:
         st.html(drawn)
-    downloads.show_menu(visitor, view, chosen)
+    downloads.show_menu(visitor, view, chosen, table)
 
 
 def ask_filters(visitor: Visitor, view: View, chosen: Chosen | None = None) -> dict[str, str]:
     """Draw the filters of a view that are not ``chosen`` yet; return what is chosen, by their names."""
     open_filters = (item for item in view.filters if item.name not in (chosen or {}))
     return filters.ask_filters(visitor, *open_filters, before=chosen)
+
+
+def find_currency(visitor: Visitor) -> Chosen:
+    """Return the currency that the address asks for, before its choice is drawn."""
+    asked = st.query_params.get(CURRENCY.name)
+    return {CURRENCY.name: CURRENCY.choose(visitor.release, asked, {})}
 
 
 def ask_currency(visitor: Visitor) -> Chosen:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from utils.analysis import displacement_areas, field_observations
+from utils.analysis import displacement_areas, displacement_series, field_observations
 from utils.analysis.displacement_areas import Basis
 from utils.analysis.field_observations import FieldFigure, FieldLine
 from utils.charts import displacement as curves
@@ -14,7 +14,9 @@ from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts import field_observations as reports
 from utils.charts.displacement_areas import basis_label
+from utils.charts.drawing import Drawing
 from utils.charts.field_observations import line_label
+from utils.charts.overview import overview_curve
 from utils.components import displacement as pieces
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, add_columns, list_observations, own_column
@@ -109,6 +111,17 @@ FIELD_PROVINCE: Final = required_choice(
 )
 _ON_A_DAY: Final = (BASIS, DAY)
 
+
+def _draw_curve(context: DrawContext, basis: Basis, day: date) -> Drawing:
+    """Return the headline series with the day of the map marked; the basis changes the map only."""
+    return overview_curve(context, day)
+
+
+def _list_headline(context: DrawContext, basis: Basis, day: date) -> Dataset:
+    return list_observations(context.release, displacement_series.list_headline_figures(context.release))
+
+
+CURVE: Final = View("displacement-curve", "displacement", _draw_curve, _list_headline, _ON_A_DAY)
 MAP: Final = View("displacement-map", "displacement", province_map, list_provinces_on, _ON_A_DAY, placed=True)
 PROVINCES: Final = View("provinces", "displacement", areas.province_bars, filters=_ON_A_DAY, placed=True)
 PROVINCE_MULTIPLES: Final = View(

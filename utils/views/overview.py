@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
-from utils.analysis import displacement_areas, gaps, observations, overview
-from utils.charts.displacement import overview_curve
+from utils.analysis import displacement_areas, displacement_series, gaps, observations, overview
+from utils.charts.overview import overview_curve
 from utils.components import lists
 from utils.components.gaps import gap_grid
 from utils.draw_context import DrawContext
@@ -23,15 +25,25 @@ from utils.exports.dataset import (
 )
 from utils.maps.overview import overview_map
 from utils.releases import Release
-from utils.text.locale import lazy_gettext
+from utils.text.locale import formats, lazy_gettext
 from utils.views.columns import AGE, CONTESTED, STATE
-from utils.views.model import View
+from utils.views.model import Chosen, Filter, View
 
 
-def list_last_complete_provinces(context: DrawContext) -> Dataset:
-    """Return the last complete list of provinces."""
-    counted = displacement_areas.latest_complete_day(context.release)
-    return list_observations(context.release, counted.provinces if counted else (), outlined=True)
+def list_provinces_of_day(context: DrawContext, day: date | None) -> Dataset:
+    """Return the counts of provinces of a day, by default those of the last complete list."""
+    release = context.release
+    counted = (
+        displacement_areas.find_province_day(release, day, "sheltering")
+        if day
+        else displacement_areas.latest_complete_day(release)
+    )
+    return list_observations(release, counted.provinces if counted else (), outlined=True)
+
+
+def list_headline(context: DrawContext, day: date | None) -> Dataset:
+    """Return the headline series, whatever day of the map is marked on it."""
+    return list_observations(context.release, displacement_series.list_headline_figures(context.release))
 
 
 def list_last_events(context: DrawContext) -> Dataset:
@@ -112,8 +124,27 @@ def _cell(release: Release, cell: gaps.GapCell) -> tuple[CellValue, ...]:
     )
 
 
-MAP: Final = View("overview-map", "overview", overview_map, list_last_complete_provinces, placed=True)
-CURVE: Final = View("overview-curve", "overview", overview_curve)
+def _list_days(release: Release, _before: Chosen) -> Sequence[str]:
+    days = displacement_areas.list_province_days(release, "sheltering")
+    return sorted(day.isoformat() for day in days)
+
+
+def _find_opening_day(release: Release, _before: Chosen) -> str:
+    counted = displacement_areas.latest_complete_day(release)
+    return counted.day.isoformat() if counted else ""
+
+
+DAY: Final = Filter(
+    "day",
+    lazy_gettext("Day of the map"),
+    codes=_list_days,
+    default=_find_opening_day,
+    show=lambda _, _release, code: formats.format_short_day(date.fromisoformat(code), _.lang) if code else "",
+    read=lambda _release, code: date.fromisoformat(code) if code else None,
+    widget="slider",
+)
+MAP: Final = View("overview-map", "overview", overview_map, list_provinces_of_day, (DAY,), placed=True)
+CURVE: Final = View("overview-curve", "overview", overview_curve, list_headline, (DAY,))
 LAST_EVENTS: Final = View(
     "last-events",
     "overview",

@@ -19,7 +19,7 @@ from utils.analysis import (
 from utils.analysis.casualties import list_casualty_findings
 from utils.analysis.freshness import assess_freshness, assess_settled
 from utils.analysis.model import Finding
-from utils.charts.displacement import overview_curve
+from utils.charts.overview import overview_curve
 from utils.draw_context import DrawContext
 from utils.evening.wall.record_drawings import draw_curve, draw_province_map
 from utils.evening.wall.scene import (

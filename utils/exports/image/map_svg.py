@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from utils.exports import outlines
-from utils.exports.image.svg import Pen, circle, line_width, pattern, plain_line, rect, stroke
-from utils.maps.model import Areas, AreaValue, Circles, DrawnMap, Ground, Labels, Place, PlaceKind, Points
+from utils.exports.image.svg import (
+    Line,
+    Pen,
+    circle,
+    line_height,
+    line_width,
+    pattern,
+    plain_line,
+    rect,
+    stroke,
+)
+from utils.maps import labels
+from utils.maps.model import Areas, AreaValue, Circles, DrawnMap, Ground, Labels, Place, Point, Points
 from utils.maps.payload import find_style
 from utils.product import palette
 from utils.product.palette import Theme
@@ -22,9 +33,8 @@ _HATCH: Final = (
 )
 _LABEL: Final = 12.0
 _SMALL: Final = 10.5
-_RISE: Final[Mapping[PlaceKind, float]] = {"province": -_SMALL * 0.35, "hub": 15.0}
-"""How far above its point a name stands, where that is not the usual; a hub has a large mark."""
-_USUAL_RISE: Final = 8.0
+_LARGE: Final = 8.0
+"""A mark as large as this keeps the names of others away."""
 _WORLD_EDGE: Final = 14.0
 """Room around the cities of the world: marks stand on its outermost points."""
 _EARTH: Final = 40_075.017
@@ -148,7 +158,7 @@ def draw_base(
 ) -> Iterator[Markup]:
     """Yield sea, provinces, water and lines, in the order of the browser's map.
 
-    ``shaded`` gives the fill of a province by P-code; any other has the colour of provinces.
+    ``shaded`` gives the fill of a province by P-code; any other has the colour of its country.
     """
     of: dict[str, list[Mapping[str, Any]]] = {}
     for feature in features:
@@ -157,7 +167,8 @@ def draw_base(
         yield _path(sight, feature, fill=colours["sea"])
     for feature in of.get("province", ()):
         pcode = feature["properties"].get("pcode", "")
-        yield _path(sight, feature, fill=shaded.get(pcode, colours["province"]))
+        resting = colours["province" if pcode.startswith("KH") else "land"]
+        yield _path(sight, feature, fill=shaded.get(pcode, resting))
     for feature in of.get("lake", ()):
         yield _path(sight, feature, fill=colours["water"])
     for feature in of.get("river", ()):
@@ -261,26 +272,67 @@ def _names(
     width: float,
     height: float,
 ) -> Iterator[Markup]:
-    """Yield names by rank; one that would cover another is left out, those of rank 0 never."""
-    places = [place for layer in layers if isinstance(layer, Labels) for place in layer.values]
-    kept: list[tuple[float, float, float, float]] = []
-    for place in sorted(places, key=lambda named: named.rank):
-        x, y, line, size = _name(place, sight)
-        half = line_width(line, size) / 2
-        box = (x - half - 2, y - size, x + half + 2, y + size * 0.45)
-        inside = box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height
-        free = all(box[2] < k[0] or box[0] > k[2] or box[3] < k[1] or box[1] > k[3] for k in kept)
-        if inside and (free or place.rank <= 0):
-            kept.append(box)
-            yield pen.line(x, y, line, size=size, fill=colours["ink"], anchor="middle", halo=colours["halo"])
+    """Yield names inside their own country; one that fits nowhere is left out."""
+    places = sorted(
+        (place for layer in layers if isinstance(layer, Labels) for place in layer.values),
+        key=lambda named: named.rank,
+    )
+    kept = [
+        _mark_box(point, sight)
+        for layer in layers
+        if isinstance(layer, Points)
+        for point in layer.values
+        if point.radius >= _LARGE
+    ]
+    lines = [_line(place) for place in places]
+    names = [
+        labels.Name(
+            *sight.point(place.lon, place.lat),
+            width=line_width(line, size),
+            height=size * line_height((line,)),
+            country=place.country,
+            area=place.area,
+            reach=place.reach,
+            centred=place.kind == "province" and not place.reach,
+            tied=place.tied,
+        )
+        for place, (line, size) in zip(places, lines, strict=True)
+    ]
+    placed = labels.place_names(names, (width, height), kept, _country_outlines(sight))
+    for placement, (line, size) in zip(placed, lines, strict=True):
+        if placement is None:
+            continue
+        if placement.leader:
+            yield stroke(*placement.leader, stroke=colours["ink"], stroke_width=1, stroke_opacity=0.7)
+        left, top, right, bottom = placement.box
+        x, y = (left + right) / 2, (top + bottom) / 2 + size * 0.35
+        yield pen.line(x, y, line, size=size, fill=colours["ink"], anchor="middle", halo=colours["halo"])
 
 
-def _name(place: Place, sight: Projection) -> tuple[float, float, Any, float]:
-    x, y = sight.point(place.lon, place.lat)
-    province = place.kind == "province"
-    size = _SMALL if province else _LABEL
-    line = plain_line(place.name, bold=not province)
-    return x, y - _RISE.get(place.kind, _USUAL_RISE), line, size
+def _mark_box(point: Point, sight: Projection) -> labels.Box:
+    x, y = sight.point(point.lon, point.lat)
+    half = point.radius * 0.9
+    return x - half, y - half, x + half, y + half
+
+
+def _line(place: Place) -> tuple[Line, float]:
+    plain = place.kind == "province" and not place.reach
+    return plain_line(place.name, bold=not plain), _SMALL if plain else _LABEL
+
+
+def _country_outlines(sight: Projection) -> dict[str, list[labels.Ring]]:
+    """Return the outer rings of each province by P-code, and of both countries, in pixels."""
+    found: dict[str, list[labels.Ring]] = {}
+    for feature in outlines.read_features():
+        code = feature["properties"].get("pcode", "")
+        if feature["properties"]["layer"] != "province" or not code:
+            continue
+        shape = feature["geometry"]
+        polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        own = [[sight.point(lon, lat) for lon, lat, *_height in polygon[0]] for polygon in polygons]
+        found[code] = [*own]
+        found.setdefault("KHM" if code.startswith("KH") else "THA", []).extend(own)
+    return found
 
 
 def _scale_bar(

@@ -161,6 +161,11 @@ def format_short_month(value: date, lang: str) -> str:
     return write_digits(format_date(value, "LLL y", locale=_locale(lang)), lang)
 
 
+def format_month_name(value: date, lang: str) -> str:
+    """Return the name of a month, short, for an axis whose year is known: ``Jan``, ``janv.``."""
+    return format_date(value, "LLL", locale=_locale(lang))
+
+
 def format_weekday(value: date, lang: str) -> str:
     """Return the day of the week, short: ``Mon``, ``lun.``, ``ច័ន្ទ``."""
     return format_date(value, "EEE", locale=_locale(lang))
