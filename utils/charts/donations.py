@@ -147,7 +147,7 @@ def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
 
 
 def _list_greys(theme: Theme) -> tuple[str, ...]:
-    """Return the greys of slices from the largest to the least: names tell them apart, not hues."""
+    """Return the greys of slices from the largest to the least: names set them apart, not hues."""
     return (palette.INK[theme], palette.MUTED[theme], palette.PLEDGED[theme], palette.NOT_FOUND[theme])
 
 
@@ -201,7 +201,7 @@ def _add_hovers(
     names: Mapping[str, str],
     money: Mapping[str, str],
 ) -> None:
-    """Add an invisible point in the middle of each slice that tells it when it is pointed at."""
+    """Add an invisible point in the middle of each slice that names it when it is pointed at."""
     middles, start = [], 0.0
     for group in slices:
         middles.append(start + (group.total.value or 0.0) / 2)

@@ -92,7 +92,7 @@ def _without(_: Translator, release: Release, theme: Theme) -> tuple[LegendEntry
 
 
 def _areas(context: DrawContext) -> Areas:
-    """Return the provinces in one tone; each tells its organisations and ways by name when touched."""
+    """Return the provinces in one tone; each names its organisations and ways when touched."""
     _, release = context._, context.release
     organisations = relief.list_organisations_by_province(release)
     named = relief.list_delivery_provinces(release)
@@ -100,11 +100,11 @@ def _areas(context: DrawContext) -> Areas:
 
     def shade(pcode: str) -> Shade:
         names = organisations.get(pcode, ())
-        told = tuple(_describe(_, way) for way in ways if way.event.admin1_pcode == pcode)
+        reported = tuple(_describe(_, way) for way in ways if way.event.admin1_pcode == pcode)
         if names:
             lines = (_.ngettext("{count} organisation", "{count} organisations", len(names)), *names)
-            return 0, "plain", (*lines, *told)
-        return 0, "not_found" if pcode in named else "plain", (_("no reported delivery found"), *told)
+            return 0, "plain", (*lines, *reported)
+        return 0, "not_found" if pcode in named else "plain", (_("no reported delivery found"), *reported)
 
     return shade_provinces(context, "aid", shade)
 
