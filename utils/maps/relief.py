@@ -12,7 +12,8 @@ from utils.maps.model import Areas, DrawnMap, LegendEntry, Points
 from utils.maps.model import Point as Mark
 from utils.maps.parts import Shade, make_view, mark_place, shade_provinces
 from utils.maps.payload import legend_dot
-from utils.maps.shelters import BORDER, HEIGHT, border_labels
+from utils.maps.people import landmark_labels
+from utils.maps.shelters import BORDER, HEIGHT
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.releases import Release
@@ -43,7 +44,7 @@ def relief_map(context: DrawContext) -> DrawnMap:
             crossings,
             dangers,
             circles,
-            border_labels(release, lang, [(value.lat, value.lon) for value in crossings.values]),
+            landmark_labels(release, lang),
         ),
         view=make_view(
             context,
