@@ -9,7 +9,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils.analysis import donations
+from utils.analysis import donations, relief
 from utils.analysis.donations import Gift, GiftSum
 from utils.analysis.exchange_rates import Currency
 from utils.charts import frame
@@ -450,8 +450,7 @@ def _name_largest(
         step = gift.converted.amount if gift.converted else 0.0
         late = gift.day is not None and (gift.day - first).days > days * 0.45
         name = "<br>".join(
-            frame.escape_markup(line)
-            for line in textwrap.wrap(gift.donor, _SHARED, max_lines=2, placeholder="…")
+            map(frame.escape_markup, textwrap.wrap(relief.split_names(gift.donor)[0], _SHARED))
         )
         figure.add_annotation(
             x=gift.day.isoformat() if gift.day else None,
