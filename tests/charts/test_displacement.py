@@ -72,7 +72,7 @@ def test_gaps_of_the_line_stay_gaps(public_release: Release) -> None:
     lines = [
         trace
         for trace in overview_curve(context(public_release)).figure.data
-        if trace.mode == "lines+markers"
+        if trace.type == "scatter" and trace.mode == "lines+markers"
     ]
     runs = displacement_series.build_national_series(public_release).runs
     assert [list(line.y) for line in lines] == [[row.value for row in run] for run in runs]

@@ -63,7 +63,7 @@ def top() -> None:
     from utils.ui.visitor import begin_run
 
     visitor = begin_run()
-    layout.show_top(visitor, layout.list_pages(visitor)[0])
+    layout.show_top(visitor, "")
     st.text(visitor.query)
 
 

@@ -30,10 +30,10 @@ def _page(visitor: Visitor, page: sitemap.Page) -> StreamlitPage:
     )
 
 
-def show_top(visitor: Visitor, page: StreamlitPage) -> None:
-    """Draw the bar, and what a reader must know of the translation, the tier and the release."""
+def show_top(visitor: Visitor, page: str) -> None:
+    """Draw the bar of a page by its address, and what to know of translation, tier and release."""
     _ = visitor._
-    place = Place(page.url_path or sitemap.PAGES[0].name, _asked_view(visitor))
+    place = Place(page or sitemap.PAGES[0].name, _asked_view(visitor))
     st.html(bar(visitor.lang, place, visitor.query))
     if not language_of(visitor.lang).is_reviewed:
         st.html(el("p", _("This translation awaits a native reader."), class_="sk-aside", lang=visitor.lang))
