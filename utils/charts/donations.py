@@ -114,11 +114,12 @@ def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
         margin={"l": 0, "r": 0, "t": 8, "b": 0},
     )
     counted = sum(len(group.gifts) for group in slices)
+    documented = frame.quantity(_, whole)
     title = _.ngettext(
         "Documented: {amount} in {count} gift; promises stay apart",
         "Documented: {amount} in {count} gifts; promises stay apart",
         counted,
-        amount=frame.quantity(_, whole),
+        amount=documented,
     )
     rows = tuple(
         (names[group.key], money[group.key], formats.format_number(len(group.gifts), lang)) for group in shown
