@@ -10,7 +10,8 @@ from utils.draw_context import DrawContext, per_context
 from utils.maps.model import Areas, DrawnMap, LegendEntry, Points
 from utils.maps.parts import Shade, list_classes, make_view, mark_place, shade_provinces
 from utils.maps.payload import legend_dot
-from utils.maps.shelters import BORDER, HEIGHT, border_labels
+from utils.maps.people import landmark_labels
+from utils.maps.shelters import BORDER, HEIGHT
 from utils.maps.words import class_bounds, class_of
 from utils.product import palette
 from utils.product.palette import Theme
@@ -35,7 +36,7 @@ def relief_map(context: DrawContext) -> DrawnMap:
         layers=(
             _areas(context, bounds),
             crossings,
-            border_labels(release, lang, [(value.lat, value.lon) for value in crossings.values]),
+            landmark_labels(release, lang),
         ),
         view=make_view(
             context, "relief", _("Map of relief by province and of closed crossings"), BORDER, HEIGHT

@@ -19,6 +19,8 @@ from utils.ui.visitor import Visitor
 
 _KEPT: Final = 96
 """Table twins kept ready: charts, times languages, times the filters that are asked for most."""
+_HEIGHT: Final = 450
+"""Height of a figure that names none, in pixels: the room is kept before it is drawn."""
 _Row = tuple[str, ...]
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
 
@@ -41,6 +43,7 @@ def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> Markup | None:
             theme=None,
             config=_CONFIG,
             width="stretch",
+            height=int(chart.figure.layout.height or _HEIGHT),
             alt=chart.alt,
         )
     st.html(source_line(visitor.context, chart.shown))

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from utils.ui.views import ask_filters, show_view
+from utils.ui.views import ask_filters, read_filters, show_view
 from utils.ui.visitor import Visitor
 from utils.views.model import View
 
@@ -24,15 +24,16 @@ def draw_linked_day(
     ``widths`` are of map and curve, in twelfths; ``leads`` says which of them stands on the left. Return what
     is chosen.
     """
-    with st.container(key="linked"):
+    with st.container(key=f"linked-{leads}"):
         columns = st.columns(widths if leads == "map" else widths[::-1], gap="medium")
         left, right = columns if leads == "map" else columns[::-1]
-        with st.container(key="linked-controls"):
-            chosen = ask_filters(visitor, place)
+        chosen = read_filters(visitor, place)
         with left:
             show_view(visitor, place, chosen)
         with right:
             show_view(visitor, curve, {choice.name: chosen[choice.name] for choice in curve.filters})
+        with st.container(key="linked-controls"):
+            ask_filters(visitor, place)
     return chosen
 
 
