@@ -25,7 +25,7 @@ from utils.ui.visitor import RELEASE_PARAMETER, Visitor
 from utils.views.model import Chosen, View
 
 _FRAME_TEXT: Final = 560
-"""What stands around a drawing in a frame of 320 pixels: title, legend, source, limits. Wider ones need less."""
+"""What stands around a drawing in a frame of 320 pixels: title, legend, source, limits."""
 _DRAWN_HEIGHT: Final = 400
 """The height of a map in the widest frame less what its words then need less."""
 _FIGURE_HEIGHT: Final = 520

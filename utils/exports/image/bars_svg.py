@@ -45,7 +45,7 @@ def draw_bars(
 
 
 def _slot(traces: Sequence[Mapping[str, Any]], index: int, layout: Mapping[str, Any]) -> tuple[float, Any]:
-    """Return how far a trace's bars stand from the middle of their place, and how thick they are or each is."""
+    """Return how far a trace's bars stand from the middle of their place, and how thick all or each are."""
     trace = traces[index]
     if layout.get("barmode") not in (None, "group"):
         raise NotDrawable(what=f"bars of mode {layout.get('barmode')}")
