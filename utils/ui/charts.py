@@ -35,8 +35,10 @@ def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> Markup | None:
     st.html(figure_head(chart.title, chart.subtitle, visitor.lang))
     if chart.wide:
         st.html(_twin_of(visitor, chart, first=True))
-        st.html(el("p", _("The same as a drawing: push it sideways."), class_="sk-foot sk-narrow"))
     with st.container(key=f"wide-{key}") if chart.wide else nullcontext():
+        if chart.wide:  # what can be focused lets the arrow keys push the frame that holds it
+            words = _("The same as a drawing: push it sideways, or with the arrow keys.")
+            st.html(el("p", words, class_="sk-foot sk-narrow", tabindex="0"))
         st.plotly_chart(
             chart.figure,
             key=f"chart-{key}",
