@@ -1,5 +1,6 @@
 """The page of one figure as a visitor gets it, in three languages."""
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.hostile import CORPUS
 from tests.pages.opening import opened, printed
 from tests.tiers import open_ngo
+from utils.releases import released
 from utils.text.locale import LANGUAGES, translator
 
 pytestmark = pytest.mark.usefixtures("record")
