@@ -34,15 +34,18 @@ def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> Markup | None:
     if chart.wide:
         st.html(_twin_of(visitor, chart, first=True))
         st.html(el("p", _("The same as a drawing: push it sideways."), class_="sk-foot sk-narrow"))
-    with st.container(key=f"wide-{key}") if chart.wide else nullcontext():
-        st.plotly_chart(
-            chart.figure,
-            key=f"chart-{key}",
-            theme=None,
-            config=_CONFIG,
-            width="stretch",
-            alt=chart.alt,
-        )
+    if chart.inline is not None:
+        st.html(el("div", chart.inline, role="group", aria_label=chart.alt))
+    else:
+        with st.container(key=f"wide-{key}") if chart.wide else nullcontext():
+            st.plotly_chart(
+                chart.figure,
+                key=f"chart-{key}",
+                theme=None,
+                config=_CONFIG,
+                width="stretch",
+                alt=chart.alt,
+            )
     st.html(source_line(visitor.context, chart.shown))
     return None if chart.wide else _twin_of(visitor, chart)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Literal
 
 import streamlit as st
 
+from utils.components.inline import play_button
 from utils.ui.views import ask_filters, show_view
 from utils.ui.visitor import Visitor
 from utils.views.model import View
@@ -18,17 +20,20 @@ def draw_linked_day(
     *,
     widths: tuple[int, int] = (7, 5),
     leads: Literal["map", "curve"] = "map",
+    controls: Literal["above", "below"] = "below",
 ) -> dict[str, str]:
-    """Draw a map and a curve that share their filters, and below them the controls of these filters.
+    """Draw a map and a curve that share their filters, with the controls of these filters and a play button.
 
-    ``widths`` are of map and curve, in twelfths; ``leads`` says which of them stands on the left. Return what
-    is chosen.
+    ``widths`` are of map and curve, in twelfths; ``leads`` says which stands on the left, ``controls``
+    where the controls stand on a wide screen. Return what is chosen.
     """
     with st.container(key="linked"):
+        above = st.container() if controls == "above" else None
         columns = st.columns(widths if leads == "map" else widths[::-1], gap="medium")
         left, right = columns if leads == "map" else columns[::-1]
-        with st.container(key="linked-controls"):
+        with above or nullcontext(), st.container(key=f"linked-controls-{controls}"):
             chosen = ask_filters(visitor, place)
+            st.html(play_button(visitor._))
         with left:
             show_view(visitor, place, chosen)
         with right:
