@@ -11,19 +11,20 @@ from utils.ui.error_boundary import draw_fragment, panel
 from utils.ui.linked_day import draw_linked_day
 from utils.ui.views import ask_filters, show_view
 from utils.ui.visitor import Visitor, current_visitor
+from utils.views import displacement as views
 from utils.views.displacement import (
-    CHOSEN_SERIES,
     CURVE,
     FIELD_DAYS,
     FIELD_NEWEST,
     GROUPS,
     MAP,
+    MIGRANTS,
     NATIONAL,
     PROVINCE_MULTIPLES,
     PROVINCES,
     RETURNS,
-    SERIES,
     SET_ASIDE,
+    SITES_HOSTS,
     THAILAND,
 )
 
@@ -62,12 +63,18 @@ with right, panel(_, _("Cumulative totals and returns")):
 
 def chosen_series(visitor: Visitor) -> None:
     """Draw the one of several series that the reader chooses, with what belongs to it."""
-    chosen = filters.ask_filters(visitor, SERIES)[SERIES.name]
-    show_view(visitor, CHOSEN_SERIES[chosen])
-    if chosen == GROUPS.name and (others := counted_besides(visitor.context)) is not None:
-        st.html(others)
-    if chosen == NATIONAL.name:
+    chosen = filters.ask_filters(visitor, views.SERIES)[views.SERIES.name]
+    if chosen == GROUPS.name:
+        show_view(visitor, GROUPS)
+        if (others := counted_besides(visitor.context)) is not None:
+            st.html(others)
+    elif chosen == NATIONAL.name:
+        show_view(visitor, NATIONAL)
         st.html(publisher_key(visitor.context))
+    elif chosen == MIGRANTS.name:
+        show_view(visitor, MIGRANTS)
+    else:
+        show_view(visitor, SITES_HOSTS)
 
 
 left, right = st.columns(2, gap="medium")

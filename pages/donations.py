@@ -21,7 +21,7 @@ card_grid.show_head(
     lambda: donations.summarise_donations(visitor.release, currency),
     lambda: donations.prepare_strip(visitor.release, currency, visitor.today),
 )
-left, right = st.columns(2, gap="medium")
+left, right = st.columns([7, 5], gap="medium")
 with left, panel(_, _("Slices")):
     show_view(visitor, SLICES, chosen)
 with right, panel(_, _("Over time")):
@@ -34,12 +34,19 @@ draw_fragment(visitor, _("Who gave, to whom"), show_view, DIMENSION, chosen)
 style.heading(
     _("All gifts"),
     _(
-        "Every row of the record, with the reason why it does not count. Deliveries of aid are a list of "
+        "Every gift of the record, with the reason why it does not count. Deliveries of aid are a list of "
         "their own and are never added."
     ),
     level=2,
 )
 draw_fragment(visitor, _("All gifts"), show_view, GIFTS, chosen)
+
+with section(_, _("How the total is counted")):
+    card_grid.show_cards(
+        visitor,
+        [donations.documented_total(visitor.release, currency, visitor.today)],
+        label=_("Documented donations"),
+    )
 
 style.heading(
     _("Goods"),

@@ -1,5 +1,7 @@
 """The chain of giving: donor, carrier, organisation, province, goods; announced against traced."""
 
+import streamlit as st
+
 from utils.ui import style
 from utils.ui.error_boundary import panel, section
 from utils.ui.open_tables import show_empty, show_how_to_add
@@ -16,12 +18,14 @@ style.heading(
     _("From the one who gives to the province reached. What was announced is not what was traced."),
 )
 chosen = ask_currency(visitor)
-with section(_, _("Money")):
-    show_view(visitor, MONEY, chosen)
+with panel(_, _("Money")):
     show_view(visitor, TRACES, chosen)
+with panel(_, _("Money")), st.expander(_("The whole chain of money, from giver to province")):
+    show_view(visitor, MONEY, chosen)
 
 with section(_, _("Goods")):
-    show_view(visitor, GOODS)
+    with st.expander(_("The whole chain of goods, from giver to province")):
+        show_view(visitor, GOODS)
     show_empty(visitor, "collections")
 
 with section(_, _("Hosts and host families")):

@@ -1,5 +1,7 @@
 """Relief on the ground: who brought what where, needs, hosts, pagodas, access, corridors."""
 
+import streamlit as st
+
 from utils.analysis import relief
 from utils.ui import card_grid, style
 from utils.ui.error_boundary import draw_fragment, panel, section
@@ -27,14 +29,10 @@ card_grid.show_head(
     lambda: relief.summarise_relief(visitor.release),
     lambda: relief.prepare_strip(visitor.release, visitor.today),
 )
-with panel(_, _("Map of relief by province and of closed crossings")):
+where, who = st.columns([7, 5], gap="medium")
+with where, panel(_, _("Map of relief by province and of ways that are closed or dangerous")):
     show_view(visitor, MAP)
-
-with section(
-    _,
-    _("Who does what where"),
-    _("“None found” means that no row names it: help that nobody published is not in here."),
-):
+with who, st.container(key="relief-matrix"), section(_, _("Who does what where")):
     show_view(visitor, WHO_WHERE)
 
 style.heading(_("List of deliveries"), level=2)
@@ -84,6 +82,18 @@ with section(
 ):
     show_view(visitor, CORRIDORS)
     show_empty(visitor, "shipments")
+
+with section(
+    _,
+    _("How deliveries are counted"),
+    _(
+        "Promised, planned and refused goods stay apart from delivered. “None found” means that no row "
+        "names it: help that nobody published is not in here."
+    ),
+):
+    card_grid.show_cards(
+        visitor, relief.list_relief_findings(visitor.release, visitor.today), label=_("Deliveries")
+    )
 
 with panel(_, _("Add yours")):
     show_how_to_add(

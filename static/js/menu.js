@@ -89,6 +89,19 @@
     }
   }
 
+  /* The page is shown once its first run has ended: until then each part would push down the next. */
+  function show() {
+    const app = document.querySelector(".stApp");
+    // our rules stand before those of the framework at the first byte, and after them once it has its own
+    const rules = document.getElementById("sk-rules");
+    if (app && rules && rules !== document.head.lastElementChild) document.head.append(rules);
+    if (!app || app.dataset.testScriptState !== "notRunning" || !document.querySelector(".sk-page-foot")) return false;
+    document.documentElement.classList.add("sk-shown");
+    return true;
+  }
+  const waiting = new MutationObserver(() => { if (show()) waiting.disconnect(); });
+  waiting.observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+
   function mark() {
     const now = theme();
     document.querySelectorAll("[data-theme]").forEach(button => {

@@ -127,3 +127,42 @@ def test_looked_for_and_not_found_names_the_cities(public_release: Release) -> N
 def test_rounding_keeps_three_figures(amount: float) -> None:
     rounded = donations.round_to_figures(amount)
     assert rounded == pytest.approx(amount, rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("amount", "rounded"),
+    [
+        (13_666_099, 13_670_000),
+        (5_005_000, 5_000_000),
+        (1_004_999, 1_000_000),
+        (142_732, 143_000),
+        (9_181.75, 9_180),
+        (0, 0),
+    ],
+)
+def test_one_rule_of_rounding(amount: float, rounded: float) -> None:
+    """From a million two decimals of the million, below it three figures."""
+    assert donations.round_sum(amount) == rounded
+
+
+def test_a_promise_is_told_by_its_status(public_release: Release) -> None:
+    """Rows kept out of the total for another reason are promises all the same, and never gifts."""
+    gifts = {gift.row_id: gift for gift in donations.list_gifts(public_release, "USD")}
+    for row_id in ("don-0039", "don-0040", "don-0086", "don-0087", "don-0088"):
+        assert gifts[row_id].promised
+        assert gifts[row_id].part == "pledged"
+    assert not gifts["don-0001"].promised
+    assert {gift.status for gift in gifts.values() if gift.promised} == {"pledged"}
+    assert not any(gift.promised for gift in donations.list_counted_gifts(public_release, "USD"))
+
+
+def test_the_largest_dated_gifts(public_release: Release) -> None:
+    largest = donations.list_largest(public_release, "USD")
+    assert largest[0].row_id == "don-0029"
+    assert len(largest) == 3
+
+
+def test_the_diaspora_stands_beside_the_total(public_release: Release) -> None:
+    diaspora = donations.sum_diaspora(public_release, "USD")
+    assert diaspora is not None
+    assert (diaspora.value, len(diaspora.computed_from)) == (143_000, 4)

@@ -78,3 +78,18 @@ def test_a_pot_is_traced_as_far_as_rows_tell_of_its_use(public_release: Release)
 def test_goods_to_no_named_province_are_kept(public_release: Release) -> None:
     provinces = {link.target.key for link in giving.chain_goods(public_release) if link.target.step == 2}
     assert "" in provinces
+
+
+def test_steps_are_parts_of_one_another(public_release: Release) -> None:
+    """Announced is the whole total, handed over is a part of it, traced to a province a part of that."""
+    province, delivered, announced = giving.sum_traces(public_release, "USD")
+    steps = giving.sum_steps(public_release, "USD")
+    assert [step.trace for step in steps] == ["announced", "delivered", "province"]
+    assert [step.amount for step in steps] == pytest.approx(
+        [
+            province.amount + delivered.amount + announced.amount,
+            province.amount + delivered.amount,
+            province.amount,
+        ]
+    )
+    assert len(steps[0].gifts) == 20

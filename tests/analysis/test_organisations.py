@@ -53,3 +53,18 @@ def test_filters_of_the_list(public_release: Release) -> None:
         one.org_id for one in organisations.filter_organisations(public_release, text="難民を助ける会")
     ] == ["aar-japan"]
     assert organisations.list_choices(public_release, "roles")[0] == "advocacy"
+
+
+def test_a_pledge_is_never_told_as_given(public_release: Release) -> None:
+    listed = organisations.list_organisations(public_release)
+    assert not any(gift.promised for one in listed for gift in (*one.gave, *one.received))
+    smart = next(one for one in listed if one.name == "Smart Axiata")
+    assert {gift.row_id for gift in smart.promised} == {"don-0039", "don-0040"}
+    assert (smart.gave, smart.delivered) == ((), ())
+    assert len(smart.planned) == 3
+    assert smart.states == ("promised",)
+
+
+def test_a_joint_delivery_is_one_of_each_organisation(public_release: Release) -> None:
+    known = {one.name: one for one in organisations.list_organisations(public_release)}
+    assert set(known["Smart Axiata"].planned) <= set(known["UNICEF Cambodia"].planned)

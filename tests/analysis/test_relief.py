@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from utils.analysis import relief
 from utils.releases import Release
 from utils.text.locale import translator
@@ -70,3 +72,58 @@ def test_rows_without_a_date_are_counted_in_their_own_form(public_release: Relea
     }
     assert told["deliveries-reported"] == "17 of these rows have no date."
     assert told["deliveries-refused"] == "1 of these rows has no date."
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UNICEF with Smart Axiata", ("UNICEF", "Smart Axiata")),
+        ("Japan, NCDM and WFP", ("Japan", "NCDM", "WFP")),
+        ("IOM and UNICEF (Japan funds)", ("IOM", "UNICEF")),
+        ("Government of Japan through IOM", ("Government of Japan", "IOM")),
+        ("Prime minister and spouse", ("Prime minister and spouse",)),
+        (
+            "Friedensdorf International with Cambodian partner",
+            ("Friedensdorf International with Cambodian partner",),
+        ),
+        ("Church of Jesus Christ of Latter-day Saints", ("Church of Jesus Christ of Latter-day Saints",)),
+        ("Ministry of Cults and Religion with UNICEF", ("Ministry of Cults and Religion", "UNICEF")),
+        ("", ("",)),
+    ],
+)
+def test_a_joint_delivery_names_each_of_its_organisations(text: str, names: tuple[str, ...]) -> None:
+    assert relief.split_names(text, ["Ministry of Cults and Religion", "UNICEF"]) == names
+
+
+def test_joint_deliveries_count_for_each_organisation_by_status(public_release: Release) -> None:
+    doings = relief.list_doings(public_release)
+    told = {(one.organisation, one.status) for one in doings[""]}
+    assert {
+        ("UNICEF Cambodia", "target"),
+        ("Smart Axiata", "target"),
+        ("UNICEF Cambodia", "reported"),
+    } <= told
+    assert not any(one.organisation == "UNICEF with Smart Axiata" for rows in doings.values() for one in rows)
+    assert {"DanChurchAid", "Banteay Srei", "Action For Development"} <= set(
+        relief.build_relief_matrix(public_release)["KH13", "cash"].organisations
+    )
+
+
+def test_the_reported_stand_before_the_promised(public_release: Release) -> None:
+    for rows in relief.list_doings(public_release).values():
+        order = [relief.STATUSES.index(one.status) for one in rows]
+        assert order == sorted(order)
+
+
+def test_every_crossing_of_the_record_has_its_last_state(public_release: Release) -> None:
+    """The last event of all crossings is Cambodia's suspension of 13 December 2025."""
+    crossings = relief.list_crossings(public_release)
+    assert len(crossings) == 11
+    assert {one.last.event.event_id for one in crossings if one.last} == {"ev111"}
+
+
+def test_dangers_are_drawn_at_a_landmark_or_in_a_province(public_release: Release) -> None:
+    kinds = {place.kind for place, exact, _ways in relief.group_dangers(public_release) if exact}
+    assert kinds <= {"crossing", "temple", "flashpoint"}
+    provinces = {place.kind for place, exact, _ways in relief.group_dangers(public_release) if not exact}
+    assert provinces == {"province"}

@@ -1,5 +1,6 @@
 """The world map: a mark for each city, numbers that do not cover each other, no border."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -69,9 +70,37 @@ def test_the_legend_of_relief_names_no_hatch_that_is_not_drawn(public_release: R
     drawn = relief_map(context(public_release))
     areas = drawn.layers[0]
     assert isinstance(areas, Areas)
-    assert {one.status for one in areas.values} == {"value", "plain"}
-    assert [one.label for one in drawn.legend[-2:]] == ["none in our record", "crossing, last known closed"]
+    assert {one.status for one in areas.values} == {"plain"}
+    assert [one.label for one in drawn.legend] == [
+        "organisations, by number",
+        "crossing, last known closed",
+        "mines, explosives, bridges, roads: at a landmark or in the province",
+    ]
     assert not any(one.hatch for one in drawn.legend)
+
+
+def test_relief_circles_grow_with_the_number_written_in_them(public_release: Release) -> None:
+    circles = relief_map(context(public_release)).layers[3]
+    assert isinstance(circles, Points)
+    assert circles.values
+    by_count = sorted((int(one.text), one.radius) for one in circles.values)
+    assert [radius for _count, radius in by_count] == sorted(one.radius for one in circles.values)
+    for count, radius in by_count:
+        if count >= 3:
+            assert radius**2 / count == pytest.approx(36)
+
+
+def test_every_crossing_and_danger_of_the_record_stands_in_the_list_of_the_relief_map(
+    public_release: Release,
+) -> None:
+    """Bridges and mines have no published position: they are drawn at a landmark or in the province."""
+    drawn = relief_map(context(public_release))
+    told = Counter(row[1] for row in drawn.rows)
+    assert (told["border crossing"], told["bridge"], told["explosives"]) == (11, 2, 5)
+    dangers = drawn.layers[2]
+    assert isinstance(dangers, Points)
+    assert sum(len(one.lines) for one in dangers.values) >= 7
+    assert not any(one.id for one in dangers.values)
 
 
 def test_the_world_is_drawn_on_its_own_ground() -> None:

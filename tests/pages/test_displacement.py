@@ -35,9 +35,9 @@ def test_an_address_opens_its_series(series: str, figure: str) -> None:
 
 
 def test_a_day_without_a_count_gives_way_to_the_nearest_in_words() -> None:
-    html = printed(page("en", day="2025-12-30"))
-    assert "No count was found for the day asked for: the nearest, 24 Dec 2025, is shown." in html
-    assert "Where displaced people sheltered, 24 December 2025" in html
+    words = "No count was found for the day asked for: the nearest, 24 Dec 2025, is shown."
+    assert words in printed(opened("", "en", day="2025-12-30"))
+    assert "Where displaced people sheltered, 24 December 2025" in printed(page("en", day="2025-12-30"))
 
 
 def test_the_nearest_of_two_days_is_the_earlier() -> None:

@@ -30,8 +30,12 @@ SLICE_NAMES: Final[Mapping[str, Message]] = {
     "recovery": lazy_gettext("Recovery in Cambodia"),
     "pledged": lazy_gettext("Promised, not counted"),
 }
+PLEDGED: Final = "pledged"
+"""The status of what was promised: no one gave it yet, whatever kept it out of the total."""
 DIMENSIONS: Final = ("donor_kind", "donor_country", "recipient")
 _FIGURES: Final = 3
+_MILLION: Final = 1e6
+_CENTS_OF_MILLION: Final = -4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,11 @@ class Gift:
     provinces: tuple[str, ...]
     source: SourceRef
     note: str
+
+    @property
+    def promised(self) -> bool:
+        """Return whether it was promised only: the record knows of no handing over."""
+        return self.status == PLEDGED
 
     @property
     def dated(self) -> bool:
@@ -135,8 +144,8 @@ def _gift(
 
 
 def _part(row: Mapping[str, Any], scope: Sequence[str]) -> str:
-    if row["exclude_reason"] == "pledge":
-        return "pledged"
+    if row["status"] == PLEDGED:
+        return PLEDGED
     if row["purpose"] == "recovery":
         return "recovery"
     if row["purpose"] in {"mixed_military", "mixed_other"}:
@@ -156,6 +165,14 @@ def round_to_figures(amount: float, figures: int = _FIGURES) -> float:
     return round(amount, figures - 1 - math.floor(math.log10(abs(amount))))
 
 
+def round_sum(amount: float) -> float:
+    """Round a sum by the one rule: from a million two decimals of the million, below it three figures.
+
+    13,666,099 is 13,670,000 and 142,732 is 143,000, on cards, charts, titles and lists alike.
+    """
+    return round(amount, _CENTS_OF_MILLION) if abs(amount) >= _MILLION else round_to_figures(amount)
+
+
 def sum_gifts(key: str, chosen: Iterable[Gift], currency: Currency) -> Observation:
     """Return the sum of gifts as one Observation with all its sources and row ids.
 
@@ -169,7 +186,7 @@ def sum_gifts(key: str, chosen: Iterable[Gift], currency: Currency) -> Observati
     return Observation(
         observation_id="",
         indicator=key,
-        value=round(amount, -4) if loose and amount > 1e7 else round_to_figures(amount) if loose else amount,
+        value=round_sum(amount) if loose else amount,
         unit=currency,
         as_of=max((gift.day for gift in rows if gift.day and gift.dated), default=None),
         sources=tuple({gift.source.source_id: gift.source for gift in rows}.values()),
@@ -227,27 +244,22 @@ def documented_total(release: Release, currency: Currency, today: date) -> Findi
     """Return the documented total: a floor, never "total raised"."""
     rows = list_counted_gifts(release, currency)
     observation = sum_gifts("donations-documented", rows, currency)
-    collections = [gift for gift in rows if gift.donor_kind == "diaspora"]
+    diaspora = sum_diaspora(release, currency)
     beside = [
         Beside(gift_sum.name, gift_sum.total)
         for gift_sum in sum_by_slice(release, currency)
         if isinstance(gift_sum.name, Message)
     ]
-    if collections:
-        beside.append(
-            Beside(
-                lazy_gettext("of which collections of the diaspora"),
-                sum_gifts("diaspora", collections, currency),
-            )
-        )
+    if diaspora:
+        beside.append(Beside(lazy_gettext("of which collections of the diaspora"), diaspora))
     return Finding(
         key="donations-documented",
         label=lazy_gettext("documented so far, in gifts that count once"),
         observation=observation,
         why=lazy_gettext(
-            "Sum of {rows} rows that count once, each converted at its own day. Pledges, goods without "
+            "Sum of {gifts} gifts that count once, each converted at its own day. Pledges, goods without "
             "a value, copies and earlier counts of one pot are left out.",
-            rows=len(rows),
+            gifts=len(rows),
         ),
         freshness=assess_settled(observation.as_of, today),
         beside=tuple(beside),
@@ -258,11 +270,27 @@ def documented_total(release: Release, currency: Currency, today: date) -> Findi
             ),
         ),
         context=lazy_gettext(
-            "{rows} rows, newest dated gift shown; {undated} have no day of their own.",
-            rows=len(rows),
+            "{gifts} gifts, newest dated gift shown; {undated} have no day of their own.",
+            gifts=len(rows),
             undated=len(split_by_date(release, currency)[1]),
         ),
     )
+
+
+@per_release
+def sum_diaspora(release: Release, currency: Currency) -> Observation | None:
+    """Return what collections of the diaspora add up to, ``None`` where none counts."""
+    collections = [g for g in list_counted_gifts(release, currency) if g.donor_kind == "diaspora"]
+    return sum_gifts("diaspora", collections, currency) if collections else None
+
+
+@per_release
+def list_largest(release: Release, currency: Currency, most: int = 3) -> tuple[Gift, ...]:
+    """Return the largest counted gifts that have a day, the largest first."""
+    dated = [gift for gift in split_by_date(release, currency)[0] if gift.converted]
+    return tuple(
+        sorted(dated, key=lambda gift: (-(gift.converted.amount if gift.converted else 0), gift.row_id))
+    )[:most]
 
 
 @per_release

@@ -24,6 +24,12 @@ TRACES: Final[Mapping[str, Message]] = {
     "delivered": lazy_gettext("handed over, place not published"),
     "announced": lazy_gettext("announced, no delivery traced"),
 }
+STEPS: Final[Mapping[Trace, Message]] = {
+    "announced": lazy_gettext("announced"),
+    "delivered": lazy_gettext("of which handed over"),
+    "province": lazy_gettext("of which traced to a province"),
+}
+"""The steps of counted money from widest to narrowest."""
 MOST: Final = 10
 """Names of one step that are drawn; the others are one node."""
 _PARTS: Final = frozenset({"sub_allocation", "delivery_of_counted_money"})
@@ -140,6 +146,25 @@ def sum_traces(release: Release, currency: Currency) -> tuple[TracedMoney, ...]:
             rows[trace].append(gift)
     order: tuple[Trace, ...] = ("province", "delivered", "announced")
     return tuple(TracedMoney(trace, sums[trace], tuple(rows[trace])) for trace in order)
+
+
+@per_release
+def sum_steps(release: Release, currency: Currency) -> tuple[TracedMoney, ...]:
+    """Return counted money as three steps, each a part of the one before.
+
+    All of it was announced; some of that was handed over; some of that was traced to a province.
+    """
+    province, delivered, announced = sum_traces(release, currency)
+
+    def join(trace: Trace, *parts: TracedMoney) -> TracedMoney:
+        gifts = {gift.row_id: gift for part in parts for gift in part.gifts}
+        return TracedMoney(trace, sum(part.amount for part in parts), tuple(gifts.values()))
+
+    return (
+        join("announced", province, delivered, announced),
+        join("delivered", province, delivered),
+        join("province", province),
+    )
 
 
 def _traced(release: Release, gift: Gift, currency: Currency) -> list[tuple[Trace, float]]:

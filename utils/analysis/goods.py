@@ -43,9 +43,9 @@ def list_goods(release: Release) -> tuple[GoodsLine, ...]:
 
 @per_release
 def count_goods_by_province(release: Release) -> tuple[tuple[str, int], ...]:
-    """Return provinces with the number of gifts of goods that name them, most first."""
+    """Return provinces with the number of gifts of goods that name them, most first; no promise."""
     rows: dict[str, set[str]] = defaultdict(set)
     for line in list_goods(release):
-        if line.province:
+        if line.province and not line.gift.promised:
             rows[line.province].add(line.gift.row_id)
     return tuple(sorted(((code, len(ids)) for code, ids in rows.items()), key=lambda item: -item[1]))

@@ -5,24 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from utils.analysis import donations, events, observations
+from utils.analysis import donations, events, observations, relief
 from utils.analysis.donations import Gift
 from utils.analysis.events import Event
 from utils.analysis.model import SourceRef
+from utils.analysis.relief import Delivery
 from utils.releases import Release, per_release
+from utils.text.locale import Message, lazy_gettext
 
 ARTICLE: Final = "cambodge-mag-2025-07-solidarity"
 """The source that the record started from; organisations that stand on it alone are known by it alone."""
+
+
+State = Literal["delivered", "gave", "received", "promised"]
+STATES: Final[Mapping[State, Message]] = {
+    "delivered": lazy_gettext("delivered goods"),
+    "gave": lazy_gettext("gave"),
+    "received": lazy_gettext("received gifts"),
+    "promised": lazy_gettext("promised, not yet reported as given"),
+}
+"""What the record says of an organisation, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """An association, agency, pagoda, company or institution of the record.
 
-    ``website`` is ``""`` where none is known. ``gave`` and ``received`` are rows of donations,
-    ``delivered`` ids of aid deliveries, ``acted`` events: all those that name the organisation.
+    ``website`` is ``""`` where none is known. ``gave``, ``promised`` and ``received`` are rows of donations,
+    ``delivered`` and ``planned`` ids of aid deliveries, ``acted`` events: all those that name the
+    organisation. What is promised only, by its status, is never among what it gave or received.
     """
 
     org_id: str
@@ -34,8 +47,10 @@ class Organisation:
     website: str
     roles: tuple[str, ...]
     gave: tuple[Gift, ...]
+    promised: tuple[Gift, ...]
     received: tuple[Gift, ...]
     delivered: tuple[str, ...]
+    planned: tuple[str, ...]
     acted: tuple[Event, ...]
     source: SourceRef
     note: str
@@ -43,7 +58,8 @@ class Organisation:
     @property
     def sources(self) -> tuple[SourceRef, ...]:
         """Return every source that names the organisation, each once."""
-        named = [self.source, *(gift.source for gift in (*self.gave, *self.received))]
+        gifts = (*self.gave, *self.promised, *self.received)
+        named = [self.source, *(gift.source for gift in gifts)]
         named += [event.source for event in self.acted]
         return tuple({source.source_id: source for source in named}.values())
 
@@ -54,17 +70,26 @@ class Organisation:
 
     @property
     def has_traces(self) -> bool:
-        """Return whether a gift, delivery or event of it was found."""
-        return bool(self.gave or self.received or self.delivered or self.acted)
+        """Return whether a gift, delivery, promise or event of it was found."""
+        return bool(self.states or self.acted)
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Return what it is known to have done with gifts and goods, the surest first."""
+        found: dict[State, bool] = {
+            "delivered": bool(self.delivered),
+            "gave": bool(self.gave),
+            "received": bool(self.received),
+            "promised": bool(self.promised or self.planned),
+        }
+        return tuple(state for state, known in found.items() if known)
 
 
 @per_release
 def list_organisations(release: Release) -> tuple[Organisation, ...]:
     """Return every organisation by name."""
     roles = observations.group_column(release, "organisation_roles", "org_id", "role")
-    deliveries = [
-        (row["delivery_id"], row["org"]) for row in observations.load_rows(release, "aid_deliveries")
-    ]
+    deliveries = sorted(relief.list_deliveries(release), key=lambda delivery: delivery.delivery_id)
     listed = [
         _organisation(release, row, roles.get(row["org_id"], ()), deliveries)
         for row in observations.load_rows(release, "organisations")
@@ -73,18 +98,29 @@ def list_organisations(release: Release) -> tuple[Organisation, ...]:
 
 
 def _organisation(
-    release: Release, row: Mapping[str, Any], roles: tuple[str, ...], deliveries: Iterable[tuple[str, str]]
+    release: Release,
+    row: Mapping[str, Any],
+    roles: tuple[str, ...],
+    deliveries: Iterable[Delivery],
 ) -> Organisation:
     named = compile_name_pattern(row["name"], row["name_local"])
     gifts = donations.list_gifts(release, "USD")
+    donor = [gift for gift in gifts if named.search(gift.donor)]
+    carried = [
+        delivery
+        for delivery in deliveries
+        if named.search(delivery.org) or row["name"] in relief.list_carriers(release, delivery)
+    ]
     return observations.build_from_row(
         Organisation,
         row,
         website=row["website"] if row["website"].startswith("https://") else "",
         roles=roles,
-        gave=tuple(gift for gift in gifts if named.search(gift.donor)),
-        received=tuple(gift for gift in gifts if named.search(gift.recipient)),
-        delivered=tuple(delivery_id for delivery_id, carrier in deliveries if named.search(carrier)),
+        gave=tuple(gift for gift in donor if not gift.promised),
+        promised=tuple(gift for gift in donor if gift.promised),
+        received=tuple(gift for gift in gifts if named.search(gift.recipient) and not gift.promised),
+        delivered=tuple(one.delivery_id for one in carried if one.status == "reported"),
+        planned=tuple(one.delivery_id for one in carried if one.status in ("pledged", "target")),
         acted=tuple(
             event
             for event in events.list_events(release)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from utils.analysis import crisis_phases, gaps, observations, shelters
 from utils.analysis.figures import ROW_TABLES, list_area_rows
-from utils.analysis.model import Observation
+from utils.analysis.freshness import assess_settled
+from utils.analysis.model import Finding, Observation
 from utils.analysis.observations import call_or_default, group_column
 from utils.analysis.place_search import index_places
 from utils.analysis.places import NamedPlace, index_by_pcode
 from utils.analysis.series_status import SeriesStatus, assess_series
 from utils.releases import Release
+from utils.text.locale import Message, lazy_gettext
 
+_MOST_FIGURES: Final = 5
 COUNTED: Final = frozenset({"country", "province", "district"})
 """Kinds of places that figures are published for."""
 MOST_EVENTS: Final = 10
@@ -81,6 +86,85 @@ def build_place_card(release: Release, place_id: str, today: date) -> PlaceCard 
         areas=tuple(_figures(release, area, today) for area in counted_areas),
         events=_events(release, place, within),
     )
+
+
+def find_province(release: Release, place_id: str) -> NamedPlace | None:
+    """Return the province that a place is or lies in, ``None`` where it lies in none."""
+    place = index_places(release).get(place_id)
+    if place is None:
+        return None
+    around = (place, *_within(release, place))
+    return next((area for area in around if area.kind == "province" and area.pcode), None)
+
+
+_STRIP: Final[Mapping[str, Message]] = {
+    "displaced_people": lazy_gettext("People counted here"),
+    "people_in_sites": lazy_gettext("In sites"),
+    "sites_open": lazy_gettext("Sites open"),
+}
+"""Indicators that the strip of a place shows, by their short labels."""
+
+
+def prepare_strip(card: PlaceCard, today: date) -> Mapping[Message, Callable[[], Finding]]:
+    """Return the key figures of a place: of its nearest area that has each, and our own counts."""
+    found: dict[Message, Callable[[], Finding]] = {}
+    for area in card.areas:
+        for series in area.series:
+            label = _STRIP.get(series.indicator.indicator)
+            if label is not None and label not in found and series.basis != "origin":
+                found[label] = partial(_series_finding, series)
+        if area.sites is not None:
+            found.setdefault(
+                lazy_gettext("Sites we can place"), partial(_own_finding, "sites-known", area.sites, today)
+            )
+        if area.aid is not None and area.aid.observation is not None:
+            label = lazy_gettext("Gifts and deliveries")
+            found.setdefault(label, partial(_own_finding, "aid", area.aid.observation, today))
+    return dict(list(found.items())[:_MOST_FIGURES])
+
+
+def _series_finding(series: AreaSeries) -> Finding:
+    row = series.standing.observation
+    return Finding(
+        key=row.observation_id,
+        label=series.indicator.name,
+        observation=row,
+        why=lazy_gettext("The newest figure of this area."),
+        freshness=series.standing.freshness,
+        contradicted_by=series.standing.contested_by,
+    )
+
+
+def _own_finding(key: str, row: Observation, today: date) -> Finding:
+    return Finding(
+        key=key,
+        label=lazy_gettext("our own count from the record"),
+        observation=row,
+        why=lazy_gettext("Our own count of the rows of the record that name this area."),
+        freshness=assess_settled(row.as_of, today),
+    )
+
+
+def summarise_place(release: Release, card: PlaceCard) -> tuple[Message, ...]:
+    """Return in one sentence how many people were counted in the province of a place, and when."""
+    for area in card.areas:
+        for series in area.series:
+            row = series.standing.observation
+            if (
+                series.indicator.indicator in ("displaced_people", "people_in_sites")
+                and row.as_of
+                and row.value
+            ):
+                return (
+                    lazy_gettext(
+                        "{place}: {people} people were counted in {area} on {day}, the newest count found.",
+                        place=card.place.names,
+                        people=row.value,
+                        area=area.place.names,
+                        day=row.as_of,
+                    ),
+                )
+    return (lazy_gettext("{place}: no count of people was found. That is not zero.", place=card.place.names),)
 
 
 def _within(release: Release, place: NamedPlace) -> tuple[NamedPlace, ...]:

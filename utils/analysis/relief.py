@@ -6,18 +6,21 @@ money. The signed-in tier reads the same rows with the sites they name.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from typing import Final
 
 from utils.analysis import events as analysis_events
-from utils.analysis import observations
+from utils.analysis import observations, places
 from utils.analysis.events import Event
 from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Finding, Observation, SourceRef
+from utils.analysis.places import NamedPlace
 from utils.releases import Release, per_release
 from utils.text.locale import Message, lazy_gettext, lazy_ngettext
 
@@ -30,6 +33,12 @@ _LABELS: Final[Mapping[str, Message]] = {
     "target": lazy_gettext("targets, no delivery reported"),
     "refused": lazy_gettext("refused on the way"),
 }
+
+
+_JOINT: Final = re.compile(r",? (?:with|and|through|to) |, ")
+_SMALL_WORDS: Final = frozenset({"of", "the", "in", "for", "and", "de", "et", "&"})
+_COUNTRY: Final = re.compile(r"(?: International)?(?: in)? Cambodia$")
+_TAIL: Final = re.compile(r" \([^)]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,15 @@ class ReliefCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Doing:
+    """What one organisation brought or promised to one province: the sectors, under one status."""
+
+    organisation: str
+    status: str
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccessEvent:
     """An event that opened or closed a way. ``whole`` where it concerns the whole border."""
 
@@ -77,6 +95,14 @@ class AccessEvent:
     def whole(self) -> bool:
         """Return whether it concerns every crossing: one that names no place."""
         return self.access == "crossing" and not self.event.place and not self.event.admin1
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A border crossing of the record with the newest event that told of it, ``None`` where none did."""
+
+    place: NamedPlace
+    last: AccessEvent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +209,83 @@ def build_relief_matrix(release: Release) -> Mapping[tuple[str, str], ReliefCell
             for province in delivery.provinces:
                 cells[province, delivery.sector].append(delivery)
     return {
-        key: ReliefCell(tuple(sorted({row.org for row in rows})), tuple(rows)) for key, rows in cells.items()
+        key: ReliefCell(
+            tuple(sorted({name for row in rows for name in list_carriers(release, row)})), tuple(rows)
+        )
+        for key, rows in cells.items()
     }
+
+
+def split_names(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the organisations that a text names together: "UNICEF with Smart Axiata" names two.
+
+    What follows a joining word is a name where each of its words but the small ones has a capital:
+    "Prime minister and spouse" stays whole. ``known`` names are never split; a note in brackets at the end
+    of a name is left out.
+    """
+    kept = {f"\0{index}\0": name for index, name in enumerate(known) if name in text and _JOINT.search(name)}
+    for mark, name in kept.items():
+        text = text.replace(name, mark)
+    parts: list[str] = []
+    start = 0
+    joints = list(_JOINT.finditer(text))
+    for joint, following in zip_longest(joints, joints[1:]):
+        if joint and _is_name(text[joint.end() : following.start() if following else len(text)]):
+            parts.append(text[start : joint.start()])
+            start = joint.end()
+    parts.append(text[start:])
+    for mark, name in kept.items():
+        parts = [part.replace(mark, name) for part in parts]
+    return tuple(dict.fromkeys(part if part in known else _TAIL.sub("", part) for part in parts))
+
+
+def _is_name(text: str) -> bool:
+    words = _TAIL.sub("", text).split()
+    return (
+        bool(words)
+        and all(word in _SMALL_WORDS or not word[0].islower() for word in words)
+        and (words[-1].lower() != "partner")
+    )
+
+
+@per_release
+def _known_names(release: Release) -> Mapping[str, str]:
+    """Return each name of the organisations table, and its short form, with the name it stands for."""
+    names = [row["name"] for row in observations.load_rows(release, "organisations")]
+    shorts: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        shorts[_COUNTRY.sub("", name)].append(name)
+    known = {short: found[0] for short, found in shorts.items() if len(found) == 1}
+    return {**known, **{name: name for name in names}}
+
+
+def list_carriers(release: Release, delivery: Delivery) -> tuple[str, ...]:
+    """Return each organisation that a delivery names: a joint one counts for all of them.
+
+    One that the table knows as "… Cambodia" or "… in Cambodia" stands under that name: "UNICEF" is
+    "UNICEF Cambodia", and is not counted twice.
+    """
+    known = _known_names(release)
+    return tuple(dict.fromkeys(known.get(name, name) for name in split_names(delivery.org, known)))
+
+
+@per_release
+def list_doings(release: Release) -> Mapping[str, tuple[Doing, ...]]:
+    """Return who does what in each province by P-code: reported first, then promised, targets, refused.
+
+    A province that any delivery names has an entry; ``""`` holds those that name no province.
+    """
+    sectors: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for delivery in list_deliveries(release):
+        for province in delivery.provinces or ("",):
+            for name in list_carriers(release, delivery):
+                sectors[province, delivery.status, name].add(delivery.sector)
+    doings: dict[str, list[Doing]] = defaultdict(list)
+    for (province, status, name), found in sorted(
+        sectors.items(), key=lambda item: (item[0][0], STATUSES.index(item[0][1]), item[0][2].casefold())
+    ):
+        doings[province].append(Doing(name, status, tuple(s for s in SECTORS if s in found)))
+    return {province: tuple(rows) for province, rows in doings.items()}
 
 
 @per_release
@@ -251,6 +352,56 @@ def list_access_events(release: Release) -> tuple[AccessEvent, ...]:
         for row in observations.load_rows(release, "access_events")
     ]
     return tuple(sorted(access_events, key=lambda row: row.event.on or date.min, reverse=True))
+
+
+@per_release
+def list_crossings(release: Release) -> tuple[Crossing, ...]:
+    """Return every crossing of the record, with or without a point, by name, with its last known state.
+
+    An event of the whole border is one of each crossing; another is one of the crossing that it names.
+    """
+    ways = [way for way in list_access_events(release) if way.access == "crossing"]
+
+    def find_last(place: NamedPlace) -> AccessEvent | None:
+        sides = set(place.names.en.split(" – "))
+        return next((way for way in ways if way.whole or way.event.place in sides), None)
+
+    crossings = [
+        place
+        for place in (*places.list_landmarks(release), *places.list_without_point(release))
+        if place.kind == "crossing"
+    ]
+    named = {place.place_id: place for place in places.list_places(release)}
+    return tuple(
+        Crossing(place, find_last(named[place.place_id]))
+        for place in sorted(crossings, key=lambda place: place.names.en)
+    )
+
+
+@per_release
+def group_dangers(release: Release) -> tuple[tuple[NamedPlace, bool, tuple[AccessEvent, ...]], ...]:
+    """Return mines, bridges, roads and areas of the record by the named place where they are drawn.
+
+    The second value says whether that is a landmark that the event names; else it is the province. An
+    event's own position is never used. Events that name neither are in the list alone.
+    """
+    landmarks = {
+        name: place
+        for spelt in places.list_spellings(release)
+        if spelt.place.lat is not None and spelt.place.kind in places.LANDMARK_KINDS
+        for name in (spelt.place.names.en, *spelt.place.names.en.split(" – "), *spelt.aliases)
+        for place in (spelt.place,)
+    }
+    provinces = {place.names.en: place for place in places.list_provinces(release)}
+    groups: dict[str, tuple[NamedPlace, bool, list[AccessEvent]]] = {}
+    for way in list_access_events(release):
+        if way.access == "crossing":
+            continue
+        landmark = landmarks.get(way.event.place)
+        spot = landmark or provinces.get(way.event.admin1)
+        if spot is not None:
+            groups.setdefault(spot.place_id, (spot, landmark is not None, []))[2].append(way)
+    return tuple((place, exact, tuple(ways)) for place, exact, ways in groups.values())
 
 
 @per_release
@@ -324,7 +475,7 @@ def summarise_relief(release: Release) -> tuple[Message, ...]:
             "{count} delivery by {organisations} organisations is reported in {provinces} provinces.",
             "{count} deliveries by {organisations} organisations are reported in {provinces} provinces.",
             len(rows),
-            organisations=len({delivery.org for delivery in rows}),
+            organisations=len({name for delivery in rows for name in list_carriers(release, delivery)}),
             provinces=len({pcode for delivery in rows for pcode in delivery.provinces}),
         ),
         lazy_gettext("Help that nobody published is not in here."),

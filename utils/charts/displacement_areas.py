@@ -404,7 +404,7 @@ def sites_and_hosts(context: DrawContext) -> Drawing:
     share = (last.in_sites.value or 0) / ((last.in_sites.value or 0) + (last.with_hosts.value or 0) or 1)
     columns = (_("Day"), _("in sites"), _("with host families"), _("Counted by"), _("Source"))
     title = _(
-        "{sites} in sites, {hosts} with host families in the last count of both, {day}",
+        "{sites} in sites, {hosts} with host families: last count of both, {day}",
         sites=formats.format_share(share, lang),
         hosts=formats.format_share(1 - share, lang),
         day=days[-1],

@@ -12,6 +12,7 @@ from utils.analysis.exchange_rates import Currency
 from utils.analysis.giving import ChainLink, ChainNode
 from utils.analysis.model import Observation
 from utils.charts import frame
+from utils.charts.donations import draw_named_bars, write_sum
 from utils.charts.drawing import Drawing
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
@@ -35,9 +36,9 @@ def money_chart(context: DrawContext, currency: Currency) -> Drawing:
     whole = donations.sum_gifts("all", donations.list_counted_gifts(release, currency), currency)
     announced = next(trace for trace in traces if trace.trace == "announced")
     title = _(
-        "Of about {whole} documented, about {announced} was announced without a delivery that was traced",
-        whole=formats.format_money(donations.round_to_figures(whole.value or 0), currency, lang),
-        announced=formats.format_money(donations.round_to_figures(announced.amount), currency, lang),
+        "Of {whole} documented, {announced} was announced without a traced delivery",
+        whole=write_sum(whole.value or 0, currency, lang),
+        announced=write_sum(announced.amount, currency, lang),
     )
     return _draw_chain(
         context,
@@ -48,8 +49,55 @@ def money_chart(context: DrawContext, currency: Currency) -> Drawing:
             "money was traced. Pale: announced only.",
             currency=currency,
         ),
-        unit=lambda value: formats.format_money(value, currency, lang),
+        unit=lambda value: write_sum(value, currency, lang),
         head=_("Amount"),
+        rows=_("Gifts"),
+        shown=(whole,),
+    )
+
+
+@per_context
+def traces_chart(context: DrawContext, currency: Currency) -> Drawing:
+    """Return what was announced, what of it was handed over, and what of that reached a province."""
+    _, release, lang, theme = context.parts
+    steps = giving.sum_steps(release, currency)
+    whole = donations.sum_gifts("all", donations.list_counted_gifts(release, currency), currency)
+    names = [_.translate(giving.STEPS[step.trace]) for step in steps]
+    money = [write_sum(step.amount, currency, lang) for step in steps]
+    title = _(
+        "Announced {announced}, handed over {delivered}, traced to a province {province}",
+        announced=money[0],
+        delivered=money[1],
+        province=money[2],
+    )
+    counts = [_.ngettext("{count} gift", "{count} gifts", len(step.gifts)) for step in steps]
+    return Drawing(
+        title=title,
+        subtitle=_(
+            "{currency}, gifts that count once. Each bar is a part of the one above it.", currency=currency
+        ),
+        alt=title + ".",
+        figure=draw_named_bars(
+            [(name, amount, step.amount) for name, amount, step in zip(names, money, steps, strict=True)],
+            [
+                "<br>".join((f"<b>{frame.escape_markup(amount)}</b>", frame.escape_markup(name), count))
+                for name, amount, count in zip(names, money, counts, strict=True)
+            ],
+            theme,
+            row=120,
+            hues=(palette.NOT_FOUND[theme], palette.PLEDGED[theme], palette.INK[theme]),
+        ),
+        columns=(_("How far"), _("Amount, about"), _("Gifts"), _("Of whom")),
+        rows=tuple(
+            (
+                name,
+                amount,
+                formats.format_number(len(step.gifts), lang),
+                "; ".join(dict.fromkeys(gift.donor for gift in step.gifts)) or "—",
+            )
+            for name, amount, step in zip(names, money, steps, strict=True)
+        ),
+        numeric=(1, 2),
         shown=(whole,),
     )
 
@@ -73,7 +121,8 @@ def goods_chart(context: DrawContext) -> Drawing:
             "organisation, organisation, province, goods. Pale: promised, planned or refused."
         ),
         unit=lambda value: formats.format_number(value, lang),
-        head=_("Lines"),
+        head=_("Share of lines"),
+        rows=_("Lines"),
         shown=(relief.count_deliveries("deliveries", giving.list_goods_deliveries(release)),),
     )
 
@@ -86,6 +135,7 @@ def _draw_chain(
     subtitle: str,
     unit: Callable[[float], str],
     head: str,
+    rows: str,
     shown: tuple[Observation, ...],
 ) -> Drawing:
     _ = context._
@@ -97,7 +147,7 @@ def _draw_chain(
         subtitle=subtitle,
         alt=title + ".",
         figure=draw_sankey(links, names, unit, context.theme),
-        columns=(_("From"), _("To"), head, _("Rows"), _("Traced")),
+        columns=(_("From"), _("To"), head, rows, _("Traced")),
         rows=tuple(
             (
                 names[link.source],

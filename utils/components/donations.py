@@ -39,6 +39,7 @@ def list_gifts(context: DrawContext, currency: Currency, **filters: str) -> List
         ],
         caption=_.ngettext("{count} gift", "{count} gifts", len(gifts)),
         parameter="page",
+        numeric=(1, 4),
         empty=_("No gift matches. Clear a filter to see more."),
     )
 
@@ -129,6 +130,7 @@ def list_goods(context: DrawContext) -> Listing:
             (_("Goods"), lambda line: el("span", line.item, lang="en")),
             (_("Shared"), lambda line: _("for several provinces together") if line.shared else ""),
             (_("Donor"), lambda line: line.gift.donor),
+            (_("Status"), lambda line: _.pgettext("status", line.gift.status)),
             (_("Source"), lambda line: inline.link_source(line.gift.source)),
         ],
         caption=_.ngettext("{count} line of goods", "{count} lines of goods", len(lines)),

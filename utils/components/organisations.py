@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from utils.analysis import organisations
 from utils.analysis.city_names import name_city
-from utils.analysis.organisations import Organisation
+from utils.analysis.organisations import STATES, Organisation
 from utils.components import inline
 from utils.components.addresses import language_address
 from utils.components.donations import format_gift
@@ -23,6 +23,7 @@ def list_organisations(context: DrawContext, **filters: str) -> Listing:
         shown,
         [
             (_("Organisation"), lambda organisation: _name(_, organisation)),
+            (_("Status"), lambda organisation: _status(_, organisation)),
             (_("Kind and roles"), lambda organisation: _kind_and_roles(_, organisation)),
             (_("Place"), lambda organisation: _place(context, organisation)),
             (_("Gave, carried or did"), lambda organisation: _deeds(context, organisation)),
@@ -42,6 +43,19 @@ def _name(_: Translator, organisation: Organisation) -> Markup:
     if organisation.only_article:
         parts += [el("br"), inline.warning_badge(_("named by the article alone"))]
     return join(parts)
+
+
+def _status(_: Translator, organisation: Organisation) -> Markup:
+    """Return what it is known to have done with gifts and goods, or that nothing was found."""
+    if not organisation.states:
+        return inline.absent(_("none found"))
+    words = (
+        inline.warning_badge(_.translate(STATES[state]))
+        if state == "promised"
+        else el("span", _.translate(STATES[state]))
+        for state in organisation.states
+    )
+    return join(words, el("br"))
 
 
 def _kind_and_roles(_: Translator, organisation: Organisation) -> Markup:
@@ -67,15 +81,24 @@ def _deeds(context: DrawContext, organisation: Organisation) -> Markup:
         join([_("gave: "), format_gift(context, gift)]) for gift in organisation.gave[:SHORT_LIST]
     ]
     parts += [
+        join([_("promised: "), format_gift(context, gift)]) for gift in organisation.promised[:SHORT_LIST]
+    ]
+    parts += [
         join([_("received: "), format_gift(context, gift), f" ({gift.donor})"])
         for gift in organisation.received[:SHORT_LIST]
     ]
-    more = len(organisation.gave[SHORT_LIST:]) + len(organisation.received[SHORT_LIST:])
+    listed = (organisation.gave, organisation.promised, organisation.received)
+    more = sum(len(gifts[SHORT_LIST:]) for gifts in listed)
     if more:
-        label = _.ngettext("{count} more row of gifts", "{count} more rows of gifts", more)
+        label = _.ngettext("{count} more gift", "{count} more gifts", more)
         parts.append(link(label, language_address(context.lang, "donations", query)))
     if organisation.delivered:
         label = _.ngettext("{count} delivery", "{count} deliveries", len(organisation.delivered))
+        parts.append(link(label, language_address(context.lang, "relief", query)))
+    if organisation.planned:
+        label = _.ngettext(
+            "{count} promised delivery", "{count} promised deliveries", len(organisation.planned)
+        )
         parts.append(link(label, language_address(context.lang, "relief", query)))
     parts += [el("span", act.title, lang="en") for act in organisation.acted[:SHORT_LIST]]
     return inline.bullets(parts, class_="sk-differ")

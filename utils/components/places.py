@@ -10,6 +10,15 @@ from utils.text.html import Markup, el, join, link
 
 def focus_links(context: DrawContext) -> Markup:
     """Return links to O'Smach, Preah Vihear and Poipet; those that the release names."""
+    return _links(context, "sk-focus-links")
+
+
+def focus_tiles(context: DrawContext) -> Markup:
+    """Return the same links as large tiles, to begin with."""
+    return _links(context, "sk-focus-tiles")
+
+
+def _links(context: DrawContext, class_: str) -> Markup:
     _ = context._
     by_id = {place.place_id: place for place in places.list_landmarks(context.release)}
     links = [
@@ -23,4 +32,4 @@ def focus_links(context: DrawContext) -> Markup:
         for place_id in places.FOCUS
         if place_id in by_id
     ]
-    return el("ul", *links, class_="sk-focus-links", aria_label=_("Places on the border"), lang=context.lang)
+    return el("ul", *links, class_=class_, aria_label=_("Places on the border"), lang=context.lang)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from utils.analysis import observations, relief
 from utils.analysis.city_names import name_city
-from utils.analysis.relief import AccessEvent, Delivery
+from utils.analysis.relief import AccessEvent, Delivery, Doing
 from utils.components import cards, events, inline
 from utils.components.tables import Cell, Listing, listing, table, table_of
 from utils.draw_context import DrawContext, per_language
@@ -15,29 +17,54 @@ from utils.text.locale import Translator, formats
 
 @per_language
 def who_where(context: DrawContext) -> Markup:
-    """Return provinces by sectors: organisations with a reported delivery, or that none was found."""
-    cells = relief.build_relief_matrix(context.release)
-    _ = context._
-    names = observations.load_place_names(context.release, context.lang)
-    return table(
-        [_("Province"), *(_.pgettext("item_category", sector) for sector in relief.SECTORS)],
-        [
+    """Return each province with the organisations by name: what each brought or promised."""
+    _, release = context._, context.release
+    names = observations.load_place_names(release, context.lang)
+    doings = relief.list_doings(release)
+    ordered = sorted(
+        (code for code in doings if code),
+        key=lambda code: (-sum(one.status == "reported" for one in doings[code]), names.get(code, code)),
+    )
+    return el(
+        "div",
+        table(
+            [_("Province"), _("Brought, as reported"), _("Promised, planned or refused")],
             [
-                names.get(province, province),
-                *(_count_organisations(_, cells[province, sector]) for sector in relief.SECTORS),
-            ]
-            for province in relief.list_delivery_provinces(context.release)
-        ],
-        caption=_("Organisations with a reported delivery, by province and sector"),
-        lang=context.lang,
+                [
+                    el("b", names.get(code, code) if code else _("no province named")),
+                    _list_doings(_, [one for one in doings[code] if one.status == "reported"]),
+                    _list_doings(_, [one for one in doings[code] if one.status != "reported"], told=True),
+                ]
+                for code in (*ordered, *([""] if "" in doings else []))
+            ],
+            caption=_("Organisations by province: what each brought or promised"),
+            lang=context.lang,
+        ),
+        class_="sk-who-where",
     )
 
 
-def _count_organisations(_: Translator, cell: relief.ReliefCell) -> Markup:
-    if not cell.organisations:
+def _list_doings(_: Translator, doings: Sequence[Doing], *, told: bool = False) -> Markup:
+    """Return organisations by name with their sectors; the status is ``told`` where it is not reported."""
+    if not doings:
         return inline.absent(_("none found"))
-    count = _.ngettext("{count} organisation", "{count} organisations", len(cell.organisations))
-    return el("span", count, title="; ".join(cell.organisations))
+    return inline.bullets(
+        (
+            join(
+                [
+                    el("span", one.organisation, lang="en"),
+                    el(
+                        "span",
+                        ": " + ", ".join(_.pgettext("item_category", sector) for sector in one.sectors),
+                        class_="sk-muted",
+                    ),
+                    *([" ", _status(_, one.status)] if told else []),
+                ]
+            )
+            for one in doings
+        ),
+        class_="sk-doings",
+    )
 
 
 def list_deliveries(context: DrawContext, **filters: str) -> Listing:
@@ -153,10 +180,45 @@ def appeals(context: DrawContext) -> Markup:
 
 @per_language
 def access_events(context: DrawContext) -> Markup:
-    """Return what opened or closed ways, by day."""
+    """Return every crossing of the record with its last state, then what opened or closed ways, by day."""
     ways = relief.list_access_events(context.release)
     _ = context._
-    return table_of(
+    crossings = relief.list_crossings(context.release)
+    states = table_of(
+        crossings,
+        [
+            (_("Crossing"), lambda crossing: crossing.place.names.of(context.lang)),
+            (
+                _("Last known state"),
+                lambda crossing: (
+                    _.pgettext("effect", crossing.last.effect)
+                    if crossing.last
+                    else inline.absent(_("not found"))
+                ),
+            ),
+            (
+                _("Day"),
+                lambda crossing: events.format_days(_, crossing.last.event) if crossing.last else "—",
+            ),
+            (
+                _("By"),
+                lambda crossing: (
+                    formats.name_country(crossing.last.closed_by, context.lang)
+                    if crossing.last and crossing.last.closed_by
+                    else "—"
+                ),
+            ),
+            (
+                _("Source"),
+                lambda crossing: inline.link_source(crossing.last.event.source) if crossing.last else "—",
+            ),
+        ],
+        caption=_.ngettext(
+            "{count} crossing of the record", "{count} crossings of the record", len(crossings)
+        ),
+        lang=context.lang,
+    )
+    listed = table_of(
         ways,
         [
             (_("Day"), lambda way: events.format_days(_, way.event)),
@@ -174,6 +236,7 @@ def access_events(context: DrawContext) -> Markup:
         caption=_.ngettext("{count} event of access", "{count} events of access", len(ways)),
         lang=context.lang,
     )
+    return join([states, listed])
 
 
 def _format_extent(context: DrawContext, way: AccessEvent) -> str:

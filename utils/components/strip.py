@@ -93,7 +93,9 @@ def _number(_: Translator, row: Observation) -> Markup:
 def _day(_: Translator, finding: Finding, row: Observation) -> Markup:
     age = finding.freshness
     words = {"about": _("about"), "at_most": _("at most")}.get(row.qualifier)
-    day = " · ".join(filter(None, (words, wording.format_as_of(_, row))))
+    day = wording.format_as_of(_, row)
+    if words and not day.startswith(words):
+        day = f"{words} · {day}"
     if age.age not in _OLD or age.days is None:
         return el("p", day, class_="sk-strip-day")
     days = _.ngettext("{count} day old", "{count} days old", age.days)

@@ -44,6 +44,10 @@ _STYLES: Final[dict[str, dict[Theme, dict[str, Any]]]] = {
         "light": {"fill": "#ffffff", "stroke": "#5c6670", "ink": "#1a2530"},
         "dark": {"fill": "#12181f", "stroke": "#b3c0cc", "ink": "#e8edf2"},
     },
+    "town": {
+        "light": {"fill": "#ffffff", "stroke": "#4a5866", "ink": "#1a2530"},
+        "dark": {"fill": "#12181f", "stroke": "#b3c0cc", "ink": "#e8edf2"},
+    },
     "place": {
         "light": {"fill": "#1a2530", "stroke": "#ffffff", "ink": "#1a2530"},
         "dark": {"fill": "#f1f5f8", "stroke": "#12181f", "ink": "#f1f5f8"},

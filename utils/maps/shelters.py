@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -12,7 +11,7 @@ from utils.analysis import observations, places, shelters
 from utils.analysis.model import Observation
 from utils.analysis.shelters import NamedSite, ProvinceCount
 from utils.draw_context import DrawContext, per_context
-from utils.maps.model import Areas, DrawnMap, Labels, LegendEntry, Point, Points
+from utils.maps.model import Areas, DrawnMap, LegendEntry, Point, Points
 from utils.maps.parts import Shade, list_classes, make_view, shade_provinces
 from utils.maps.people import landmark_labels, landmark_points
 from utils.maps.words import class_bounds, class_of, format_printed
@@ -27,8 +26,6 @@ HEIGHT: Final = 500
 _COUNT_RADIUS: Final = 13.0
 _NAMED_RADIUS: Final = 6.0
 _CLASSES: Final = 3
-_NEAR: Final = 0.25
-"""Degrees within which a mark would hide the name of a province."""
 
 
 @per_context
@@ -38,13 +35,13 @@ def counts_map(context: DrawContext) -> DrawnMap:
     provinces = shelters.count_sites_by_province(release)
     colours = palette.colour_steps("sites", theme)
     bounds = class_bounds([float(province.count) for province in provinces], _CLASSES)
-    districts = _districts(release, lang)
+    districts = district_points(release, lang)
     return DrawnMap(
         layers=(
             _areas(context, bounds),
             landmark_points(release, lang),
             districts,
-            border_labels(release, lang, [(value.lat, value.lon) for value in districts.values]),
+            landmark_labels(release, lang),
         ),
         view=make_view(
             context,
@@ -74,18 +71,6 @@ def counts_map(context: DrawContext) -> DrawnMap:
         rows=(*_area_rows(release, lang), *_named_rows(release, lang), *_landmark_rows(release, lang)),
         numeric=(2,),
     )
-
-
-def border_labels(release: Release, lang: str, marks: Sequence[tuple[float, float]] = ()) -> Labels:
-    """Return the names of landmarks and provinces; a province's name gives way to a mark near it.
-
-    ``marks`` are latitude and longitude of what else is drawn, in degrees.
-    """
-    shown = []
-    for place in landmark_labels(release, lang).values:
-        near = any(abs(place.lat - lat) < _NEAR and abs(place.lon - lon) < 2 * _NEAR for lat, lon in marks)
-        shown.append(replace(place, lat=place.lat + _NEAR) if near and place.kind == "province" else place)
-    return Labels(tuple(shown))
 
 
 def _title(release: Release, provinces: tuple[ProvinceCount, ...], lang: str) -> str:
@@ -149,7 +134,7 @@ def in_sites(_: Translator, rows: tuple[Observation, ...]) -> str:
     return "; ".join(format_printed(_, row) for row in rows) or _("not published")
 
 
-def _districts(release: Release, lang: str) -> Points:
+def district_points(release: Release, lang: str) -> Points:
     """Return a mark at the public point of each district: its count of sites, and what may be named."""
     _ = translator(lang)
     by_pcode = places.index_by_pcode(release)

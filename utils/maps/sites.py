@@ -10,8 +10,8 @@ from utils.analysis.sites import Site, SiteCircle
 from utils.draw_context import DrawContext
 from utils.maps.model import Circles, DrawnMap, LegendEntry, Point, Points
 from utils.maps.parts import make_view
-from utils.maps.people import landmark_points
-from utils.maps.shelters import BORDER, HEIGHT, border_labels
+from utils.maps.people import landmark_labels, landmark_points
+from utils.maps.shelters import BORDER, HEIGHT
 from utils.maps.words import quantity
 from utils.product import palette
 from utils.releases import Release
@@ -51,7 +51,7 @@ def _draw(context: DrawContext, shown: Sequence[Site]) -> DrawnMap:
         layers=(
             _dots(release, spots, lang),
             Circles([_circle(_, spot) for spot in spots]),
-            border_labels(release, lang),
+            landmark_labels(release, lang),
         ),
         view=make_view(context, "sites", _("Map of sites with circles of precision"), BORDER, HEIGHT),
         title=_.ngettext("{count} site matches", "{count} sites match", len(shown)),

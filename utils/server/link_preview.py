@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from utils.product import sitemap
 from utils.text.locale import LANGUAGES, language_of
+from utils.ui import style
 
 if TYPE_CHECKING:
     from starlette.types import Scope
@@ -56,6 +57,7 @@ def add_preview(page: str, preview: Preview) -> str:
         _meta("property", "og:image:alt", preview.image_alt),
         _meta("name", "twitter:card", "summary_large_image"),
         f'<link rel="alternate" type="application/atom+xml" href="./feeds/all.atom?lang={preview.lang}" />',
+        f'<style id="sk-rules">{style.rules()}</style>',
         f'<script src="./app/static/js/{_LANGUAGE_SCRIPT}" data-languages="{" ".join(LANGUAGES)}"></script>',
         f'<script defer src="./app/static/js/{_DOWNLOADS_SCRIPT}"></script>',
         f'<script defer src="./app/static/js/{_PLAY_SCRIPT}"></script>',

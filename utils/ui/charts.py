@@ -19,6 +19,8 @@ from utils.ui.visitor import Visitor
 
 _KEPT: Final = 96
 """Table twins kept ready: charts, times languages, times the filters that are asked for most."""
+_HEIGHT: Final = 450
+"""Height of a figure that names none, in pixels: the room is kept before it is drawn."""
 _Row = tuple[str, ...]
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
 
@@ -33,21 +35,28 @@ def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> Markup | None:
     st.html(figure_head(chart.title, chart.subtitle, visitor.lang))
     if chart.wide:
         st.html(_twin_of(visitor, chart, first=True))
-        st.html(el("p", _("The same as a drawing: push it sideways."), class_="sk-foot sk-narrow"))
     if chart.inline is not None:
         st.html(el("div", chart.inline, role="group", aria_label=chart.alt))
     else:
-        with st.container(key=f"wide-{key}") if chart.wide else nullcontext():
-            st.plotly_chart(
-                chart.figure,
-                key=f"chart-{key}",
-                theme=None,
-                config=_CONFIG,
-                width="stretch",
-                alt=chart.alt,
-            )
+        _draw_figure(_, key, chart)
     st.html(source_line(visitor.context, chart.shown))
     return None if chart.wide else _twin_of(visitor, chart)
+
+
+def _draw_figure(_: Translator, key: str, chart: Drawing) -> None:
+    with st.container(key=f"wide-{key}") if chart.wide else nullcontext():
+        if chart.wide:  # what can be focused lets the arrow keys push the frame that holds it
+            words = _("The same as a drawing: push it sideways, or with the arrow keys.")
+            st.html(el("p", words, class_="sk-foot sk-narrow", tabindex="0"))
+        st.plotly_chart(
+            chart.figure,
+            key=f"chart-{key}",
+            theme=None,
+            config=_CONFIG,
+            width="stretch",
+            height=int(chart.figure.layout.height or _HEIGHT),
+            alt=chart.alt,
+        )
 
 
 def _twin_of(visitor: Visitor, chart: Drawing, *, first: bool = False) -> Markup:

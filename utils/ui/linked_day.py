@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import Literal
 
 import streamlit as st
 
 from utils.components.inline import play_button
-from utils.ui.views import ask_filters, show_view
+from utils.ui.views import ask_filters, read_filters, show_view
 from utils.ui.visitor import Visitor
 from utils.views.model import View
 
@@ -27,18 +26,25 @@ def draw_linked_day(
     ``widths`` are of map and curve, in twelfths; ``leads`` says which stands on the left, ``controls``
     where the controls stand on a wide screen. Return what is chosen.
     """
-    with st.container(key="linked"):
-        above = st.container() if controls == "above" else None
+    with st.container(key=f"linked-{leads}"):
+        if controls == "above":
+            _ask(visitor, place, controls)
         columns = st.columns(widths if leads == "map" else widths[::-1], gap="medium")
         left, right = columns if leads == "map" else columns[::-1]
-        with above or nullcontext(), st.container(key=f"linked-controls-{controls}"):
-            chosen = ask_filters(visitor, place)
-            st.html(play_button(visitor._))
+        chosen = read_filters(visitor, place)
         with left:
             show_view(visitor, place, chosen)
         with right:
             show_view(visitor, curve, {choice.name: chosen[choice.name] for choice in curve.filters})
+        if controls == "below":
+            _ask(visitor, place, controls)
     return chosen
+
+
+def _ask(visitor: Visitor, place: View, controls: str) -> None:
+    with st.container(key=f"linked-controls-{controls}"):
+        ask_filters(visitor, place)
+        st.html(play_button(visitor._))
 
 
 def show_linked_day(visitor: Visitor, place: View, curve: View) -> None:

@@ -27,15 +27,16 @@ def render_map(layers: Sequence[Layer], view: MapView, *, version: str = "") -> 
     zooming cause no rerun. Another ``version`` is another map: nothing of the one before is left in
     the browser.
     """
-    returned = st_folium(
-        base_map(view),
-        key=f"map-{view.key}-{view.lang}-{view.theme}{version and f'-{version}'}",
-        height=view.height,
-        use_container_width=True,
-        returned_objects=["last_object_clicked_popup"],
-        feature_group_to_add=data_group(write_payload(layers, view)),
-        render=False,  # it renders the map once more by itself
-    )
+    with st.container(key=f"map-of-{view.height}-{view.key}"):
+        returned = st_folium(
+            base_map(view),
+            key=f"map-{view.key}-{view.lang}-{view.theme}{version and f'-{version}'}",
+            height=view.height,
+            use_container_width=True,
+            returned_objects=["last_object_clicked_popup"],
+            feature_group_to_add=data_group(write_payload(layers, view)),
+            render=False,  # it renders the map once more by itself
+        )
     return parse_click(returned)
 
 

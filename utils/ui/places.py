@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from utils.analysis import place_card
 from utils.analysis.gaps import GapCell as Aid
 from utils.analysis.model import Observation
 from utils.analysis.place_card import AreaFigures, AreaSeries, PlaceCard
@@ -13,13 +14,15 @@ from utils.analysis.place_search import PlaceHit, index_places
 from utils.analysis.places import NamedPlace
 from utils.components import addresses, cards, inline, lists
 from utils.components.gaps import state_badge
+from utils.components.places import focus_tiles
 from utils.components.tables import Cell, table_of
 from utils.text import wording
 from utils.text.html import Markup, el, join, link
-from utils.ui import downloads, filters, style
-from utils.ui.error_boundary import notice
+from utils.ui import card_grid, downloads, filters, style
+from utils.ui.error_boundary import notice, panel
+from utils.ui.views import show_view
 from utils.ui.visitor import Visitor
-from utils.views.places import EVENTS, FIGURES
+from utils.views.places import CURVE, EVENTS, FIGURES, MAP
 
 
 def choose_place(visitor: Visitor, hits: Sequence[PlaceHit], *, searched: bool) -> str:
@@ -32,6 +35,7 @@ def choose_place(visitor: Visitor, hits: Sequence[PlaceHit], *, searched: bool) 
             return place_id
         if place_id:
             notice(_("This release has no such place."))
+        st.html(focus_tiles(visitor.context))
         _show_provinces(visitor)
         return ""
     if not hits:
@@ -84,7 +88,17 @@ def show_place(visitor: Visitor, card: PlaceCard) -> None:
     """Print the card of a place: its names, where it lies, its figures, what happened there."""
     _ = visitor._
     place = card.place
-    style.heading(place.names.of(visitor.lang), level=2)
+    card_grid.show_head(
+        visitor,
+        lambda: place_card.summarise_place(visitor.release, card),
+        lambda: place_card.prepare_strip(card, visitor.today),
+    )
+    chosen = {addresses.PLACE_PARAMETER: place.place_id}
+    left, right = st.columns([7, 5], gap="medium")
+    with left, panel(_, _("Map")):
+        show_view(visitor, MAP, chosen)
+    with right, panel(_, _("People over time")):
+        show_view(visitor, CURVE, chosen)
     st.html(_facts(visitor, card))
     own = [area for area in card.areas if area.place is place]
     if not own:

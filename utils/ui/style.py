@@ -45,15 +45,24 @@ _COLOURS: Final[dict[Theme, dict[str, str]]] = {
 }
 
 
+def rules() -> str:
+    """Return the rules of all pages, which stand in the page before anything is drawn."""
+    return _SHEET
+
+
+def colours(theme: Theme) -> str:
+    """Return the colours of a theme, which the rules refer to."""
+    return ".stApp{" + "".join(f"--sk-{name}:{value};" for name, value in _COLOURS[theme].items()) + "}"
+
+
 def sheet(theme: Theme) -> str:
-    """Return the style sheet with the colours of a theme; it styles what stands in ``.stApp``."""
-    colours = "".join(f"--sk-{name}:{value};" for name, value in _COLOURS[theme].items())
-    return f".stApp{{{colours}}}{_SHEET}"
+    """Return rules and colours; they style what stands in ``.stApp``."""
+    return colours(theme) + rules()
 
 
 def apply_style(visitor: Visitor) -> None:
-    """Put the style sheet into the page."""
-    st.html(f"<style>{sheet(visitor.theme)}</style>")
+    """Put the colours of the visitor's theme into the page; its rules are there from the first byte."""
+    st.html(f"<style>{colours(visitor.theme)}</style>")
 
 
 def heading(title: str, lead: str = "", *, level: int = 1, heard: bool = False) -> None:

@@ -46,6 +46,11 @@ def ask_filters(visitor: Visitor, view: View, chosen: Chosen | None = None) -> d
     return filters.ask_filters(visitor, *open_filters, before=chosen)
 
 
+def read_filters(visitor: Visitor, view: View) -> dict[str, str]:
+    """Return the filters of a view as the address holds them, before their controls are drawn."""
+    return view.choose(visitor.release, st.query_params.to_dict())
+
+
 def find_currency(visitor: Visitor) -> Chosen:
     """Return the currency that the address asks for, before its choice is drawn."""
     asked = st.query_params.get(CURRENCY.name)

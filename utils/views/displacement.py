@@ -143,8 +143,6 @@ RETURNS: Final = View("returns", "displacement", groups.returns_chart)
 THAILAND: Final = View("thailand", "displacement", groups.thailand_chart)
 GROUPS: Final = View("groups", "displacement", groups.groups_chart)
 MIGRANTS: Final = View("migrants", "displacement", groups.migrants_chart)
-CHOSEN_SERIES: Final = {view.name: view for view in (SITES_HOSTS, GROUPS, NATIONAL, MIGRANTS)}
-"""The series of which the page draws one at a time."""
 _SERIES_NAMES: Final = {
     SITES_HOSTS.name: lazy_gettext("Sites and hosts"),
     GROUPS.name: lazy_gettext("Women and children"),
@@ -154,7 +152,7 @@ _SERIES_NAMES: Final = {
 SERIES: Final = required_choice(
     "series",
     lazy_gettext("More series"),
-    lambda _release, _before: tuple(CHOSEN_SERIES),
+    lambda _release, _before: tuple(_SERIES_NAMES),
     show=lambda _, _release, code: _.translate(_SERIES_NAMES[code]),
     widget="buttons",
 )

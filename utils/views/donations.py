@@ -137,6 +137,7 @@ def list_goods(context: DrawContext) -> Dataset:
             "shared", "boolean", lazy_gettext("Shared"), "yes: one quantity for several provinces together"
         ),
         contract_column(context.release, "donations", "donor"),
+        contract_column(context.release, "donations", "status"),
         contract_column(context.release, "donations", "source_id"),
     )
     return Dataset(
@@ -150,6 +151,7 @@ def list_goods(context: DrawContext) -> Dataset:
                 line.unit,
                 line.shared,
                 line.gift.donor,
+                line.gift.status,
                 line.gift.source.source_id,
             )
             for line in lines

@@ -10,8 +10,7 @@ from utils.analysis.exchange_rates import Currency
 from utils.analysis.giving import ChainLink, ChainNode
 from utils.analysis.model import SourceRef
 from utils.charts.displacement_areas import sites_and_hosts
-from utils.charts.giving import goods_chart, money_chart
-from utils.components import giving as lists
+from utils.charts.giving import goods_chart, money_chart, traces_chart
 from utils.draw_context import DrawContext
 from utils.exports.dataset import (
     CellValue,
@@ -39,7 +38,12 @@ _LINKS: Final = (
 )
 
 _TRACES: Final = (
-    own_column("trace", "string", lazy_gettext("How far"), "province, delivered or announced"),
+    own_column(
+        "trace",
+        "string",
+        lazy_gettext("How far"),
+        "announced, delivered (part of it), province (part of that)",
+    ),
     own_column("trace_name", "string", lazy_gettext("How far, in words"), "The same in English"),
     *SUM,
     *BEHIND,
@@ -102,14 +106,14 @@ def _english(message: Message) -> str:
 
 
 def list_traces(context: DrawContext, currency: Currency) -> Dataset:
-    """Return documented money by how far it was traced."""
-    traced = giving.sum_traces(context.release, currency)
+    """Return documented money in steps: announced, of which handed over, of which traced to a province."""
+    traced = giving.sum_steps(context.release, currency)
     return Dataset(
         columns=_TRACES,
         rows=tuple(
             (
                 trace.trace,
-                giving.TRACES[trace.trace].msgid,
+                giving.STEPS[trace.trace].msgid,
                 whole_number(trace.amount),
                 currency,
                 len(trace.gifts),
@@ -125,11 +129,4 @@ def list_traces(context: DrawContext, currency: Currency) -> Dataset:
 MONEY: Final = View("giving-money", "giving", money_chart, list_money_links, (CURRENCY,))
 GOODS: Final = View("giving-goods", "giving", goods_chart, list_goods_links)
 HOSTS: Final = View("giving-hosts", "giving", sites_and_hosts)
-TRACES: Final = View(
-    "traces",
-    "giving",
-    lists.list_traces,
-    list_traces,
-    (CURRENCY,),
-    lazy_gettext("Documented money by how far it was traced"),
-)
+TRACES: Final = View("traces", "giving", traces_chart, list_traces, (CURRENCY,))

@@ -19,7 +19,11 @@ _DID: Final = (
     own_column(
         "received", "string", lazy_gettext("Received"), "Ids of rows of donations that name it as recipient"
     ),
-    own_column("delivered", "string", lazy_gettext("Delivered"), "Ids of deliveries"),
+    own_column(
+        "promised", "string", lazy_gettext("Promised"), "Ids of rows of donations that it promised only"
+    ),
+    own_column("delivered", "string", lazy_gettext("Delivered"), "Ids of deliveries that are reported"),
+    own_column("planned", "string", lazy_gettext("Planned"), "Ids of deliveries promised or planned"),
     own_column("acted", "string", lazy_gettext("Took part in"), "Ids of events"),
     own_column("only_article", "boolean", lazy_gettext("Named by the article alone"), "yes: no other source"),
 )
@@ -30,7 +34,9 @@ def _did(organisation: Organisation) -> tuple[CellValue, ...]:
         " ".join(organisation.roles),
         " ".join(gift.row_id for gift in organisation.gave),
         " ".join(gift.row_id for gift in organisation.received),
+        " ".join(gift.row_id for gift in organisation.promised),
         " ".join(organisation.delivered),
+        " ".join(organisation.planned),
         " ".join(act.event_id for act in organisation.acted),
         organisation.only_article,
     )

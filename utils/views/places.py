@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from utils.analysis import gaps, place_card, place_search, places
+from utils.charts.place import place_curve
 from utils.draw_context import DrawContext
 from utils.exports.dataset import Dataset, add_columns, list_observations, own_column, read_table_rows
+from utils.maps.focus import focus_map
 from utils.text.locale import lazy_gettext
 from utils.views.columns import AGE, CONTESTED, STATE
 from utils.views.model import Filter, View
@@ -47,6 +49,8 @@ _PLACE: Final = Filter(
     always=True,
 )
 
+MAP: Final = View("place-map", "places", focus_map, list_figures, (_PLACE,), placed=True)
+CURVE: Final = View("place-curve", "places", place_curve, filters=(_PLACE,))
 FIGURES: Final = View(
     "place-figures",
     "places",
