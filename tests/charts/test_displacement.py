@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,9 @@ from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts.drawing import Drawing
-from utils.charts.frame import escape_markup, nice_steps
+from utils.charts.frame import escape_markup, make_figure, nice_steps
 from utils.charts.overview import overview_curve
+from utils.charts.silence import add_silence
 from utils.draw_context import DrawContext
 from utils.releases import Release
 from utils.text.locale import LANGUAGES
@@ -124,34 +125,71 @@ def test_every_day_and_basis_can_be_drawn(public_release: Release, basis: displa
         areas.province_multiples(context(public_release, "km", "dark"), day, basis)
 
 
-def test_small_charts_share_one_scale(public_release: Release) -> None:
+def test_small_charts_share_one_scale_on_page_and_picture(public_release: Release) -> None:
     drawn = areas.province_multiples(context(public_release, "en", "light"), DAY, "sheltering")
     assert drawn is not None
     layout = drawn.figure.layout.to_plotly_json()
     ranges = {tuple(value["range"]) for key, value in layout.items() if key.startswith("yaxis")}
     assert len(ranges) == 1
-    assert "182,820" in texts(drawn)
+    assert drawn.inline is not None
+    assert drawn.inline.count("<li>") == len(ranges) * len(drawn.figure.data) <= 12
+    assert drawn.inline.count("height:100.00%") >= 1
+    assert "46,441 · 17 Dec 2025" in drawn.inline
+    assert "46,441 · 17 Dec 2025" in texts(drawn)
 
 
-def test_sites_and_hosts_title(public_release: Release) -> None:
-    assert areas.sites_and_hosts(context(public_release)).title == (
-        "On 8 January 2026, 64,018 people were in sites and 109,758 with host families"
-    )
+def test_sites_and_hosts_are_shares_that_add_to_one(public_release: Release) -> None:
+    drawn = areas.sites_and_hosts(context(public_release))
+    assert drawn.title == "37% in sites, 63% with host families: last count of both, 8 January 2026"
+    sites, hosts = drawn.figure.data[:2]
+    assert round(sites.y[-1], 4) == round(64_018 / (64_018 + 109_758), 4)
+    assert all(abs(one + other - 1) < 1e-9 for one, other in zip(sites.y, hosts.y, strict=True))
+    assert drawn.figure.layout.xaxis.type == "date"
 
 
-def test_thailand_and_cambodia_stand_on_strips_of_their_own(public_release: Release) -> None:
+def test_thailand_stands_beside_cambodia_on_the_same_axes(public_release: Release) -> None:
     traces = groups.thailand_chart(context(public_release)).figure.data
-    assert [trace.name for trace in traces] == [
+    named = [trace for trace in traces if trace.name]
+    assert [trace.name for trace in named] == [
         "Cambodia: displaced",
         "Thailand: evacuated",
         "Thailand: in shelters",
     ]
-    assert len({trace.yaxis for trace in traces}) == 3
+    assert {(trace.xaxis, trace.yaxis) for trace in named} == {(None, None)}
 
 
 def test_the_highest_exact_thai_count_is_called_exact(public_release: Release) -> None:
-    on_plot = texts(groups.thailand_chart(context(public_release)))
-    assert "highest exact count 263,105, 15 Dec 2025" in on_plot
+    assert groups.thailand_chart(context(public_release)).title == (
+        "Thailand counted 263,105 people in shelters on 15 December 2025, its highest exact count"
+    )
+
+
+@pytest.mark.parametrize("name", ["national", "sites-hosts", "thailand", "groups", "returns", "migrants"])
+def test_each_series_says_for_how_many_days_no_count_was_found(public_release: Release, name: str) -> None:
+    drawn = ALL[name](context(public_release))
+    last = max(row.as_of for row in drawn.shown if row.as_of and row.as_of_precision != "month")
+    days = (context(public_release).today - last).days
+    assert f"<b>{days} days</b><br>no<br>count<br>found" in texts(drawn)
+
+
+def test_no_band_after_a_count_of_yesterday(public_release: Release) -> None:
+    today = context(public_release)
+    figure = make_figure("light", height=100)
+    add_silence(figure, today, today.today - timedelta(days=1))
+    assert not figure.data
+    assert not figure.layout.annotations
+
+
+def test_returns_are_steps_that_only_grow(public_release: Release) -> None:
+    steps = groups.returns_chart(context(public_release)).figure.data[0]
+    assert steps.line.shape == "hv"
+    assert list(steps.y) == sorted(set(steps.y))
+    assert steps.y[-1] == 603_000
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_titles_have_at_most_fifteen_words(public_release: Release, name: str) -> None:
+    assert len(ALL[name](context(public_release)).title.split()) <= 15
 
 
 def test_colours_come_from_the_palette_in_both_themes(public_release: Release) -> None:
