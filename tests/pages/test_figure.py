@@ -9,7 +9,7 @@ import pytest
 from tests.hostile import CORPUS
 from tests.pages.opening import opened, printed
 from tests.tiers import open_ngo
-from utils.releases import Release
+from utils.releases import current
 from utils.text.locale import LANGUAGES, translator
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -73,13 +73,11 @@ def test_a_card_leads_to_the_page_of_its_figure() -> None:
 
 
 @pytest.mark.parametrize("figure", ["dsp-0626", "don-0001", "donations-documented"])
-def test_a_line_to_copy_names_the_embed_of_the_figure(
-    figure: str, monkeypatch: pytest.MonkeyPatch, public_release: Release
-) -> None:
+def test_a_line_to_copy_names_the_embed_of_the_figure(figure: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMAKI_ADDRESS", "https://example.org/samaki")
     code = [block.value for block in page("km", figure=figure).code]
     line = next(text for text in code if text.startswith("<iframe"))
-    pinned = public_release.release_id
+    pinned = current("public").release_id
     assert f'src="https://example.org/samaki/embed/figure-{figure}?lang=km&amp;release={pinned}"' in line
     assert re.search(r'title="[^"]{4,} · Samaki"', line), "the frame's title names what is in it"
     assert "<script" not in line
