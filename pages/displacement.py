@@ -39,6 +39,7 @@ card_grid.show_head(
 
 def by_province(visitor: Visitor) -> None:
     """Draw what the day and the basis move together: curve, map, bars, small charts, the day's figures."""
+    style.heading(_("By province"), level=2, heard=True)
     chosen = draw_linked_day(visitor, MAP, CURVE, widths=(5, 7), leads="curve")
     with panel(_, _("Each province over time")):
         show_view(visitor, PROVINCE_MULTIPLES, chosen)
@@ -73,7 +74,7 @@ with left, panel(_, _("All national figures")):
     show_view(visitor, NATIONAL)
     st.html(publisher_key(visitor.context))
     st.page_link("pages/timeline.py", label=_("All events as a list"))
-with right, panel(_, _("Migrants back from Thailand")):
+with right, section(_, _("Migrants back from Thailand")):
     show_view(visitor, MIGRANTS)
 
 with panel(_, _("Province figures set aside")):

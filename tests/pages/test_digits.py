@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -65,7 +63,7 @@ def top() -> None:
     from utils.ui.visitor import begin_run
 
     visitor = begin_run()
-    layout.show_top(visitor, st.Page(lambda: None, title="Overview", url_path="overview"))
+    layout.show_top(visitor, "")
     st.text(visitor.query)
 
 
@@ -76,22 +74,25 @@ def asked(**address: str) -> AppTest:
     return app.run()
 
 
-def choices(app: AppTest) -> dict[str, str]:
-    """Return the addresses that the bar offers for this view, by language code."""
-    found = re.findall(r'<a [^>]*href="([^"]+)"[^>]*data-language="([^"]+)"', printed(app))
-    return {code: unescape(address) for address, code in found}
-
-
 def test_the_choice_is_kept_until_the_reader_takes_it_back() -> None:
     app = asked(lang="km", digits="khmer")
     del app.query_params["digits"]
     app.run()
     assert app.text[0].value == "lang=km&digits=khmer"
     assert app.query_params == {"lang": "km", "digits": "khmer"}
-    offered = choices(app)
-    assert (offered["en"], offered["fr"], offered["km"]) == ("./?lang=en", "./?lang=fr", "./?lang=km")
-    assert asked(lang="km").text[0].value == "lang=km"
-    assert choices(asked(lang="km"))[KHMER_DIGITS] == "./?lang=km&digits=khmer"
+    app.query_params["lang"] = "en"
+    app.run()
+    assert app.query_params == {"lang": "en"}
+    app.query_params["lang"] = "km"
+    app.run()
+    assert app.text[0].value == "lang=km&digits=khmer"
+
+
+def test_the_menu_leads_to_the_other_digits_of_the_same_view() -> None:
+    assert 'href="./?day=2025-07-30&amp;lang=km&amp;digits=khmer"' in printed(
+        asked(lang="km", day="2025-07-30")
+    )
+    assert 'href="./?lang=km"' in printed(asked(lang="km", digits="khmer"))
 
 
 @pytest.mark.parametrize("wish", ["latin", "<script>", "KHMER", ""])
