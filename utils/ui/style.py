@@ -9,6 +9,7 @@ import streamlit as st
 
 from utils.product.palette import Theme
 from utils.text.html import el
+from utils.text.locale import formats
 from utils.ui.visitor import Visitor
 
 _SHEET: Final = "".join(
