@@ -1,4 +1,4 @@
-/* Play: steps the slider beside the button through its days by its own keys; a second press stops. */
+/* Play: steps the slider beside the button through its days; a second press stops. */
 (() => {
   "use strict";
   const STEP = 1600;
@@ -6,13 +6,12 @@
 
   const find = () => {
     const box = playing && playing.closest("[class*=st-key-linked-controls]");
-    return box && box.querySelector("[role=slider]");
+    return box && box.querySelector("input[type=range]");
   };
 
+  /* The slider takes a value as settled when one of its own keys has set it. */
   const press = (slider, key) => ["keydown", "keyup"].forEach(kind =>
     slider.dispatchEvent(new KeyboardEvent(kind, { key, code: key, bubbles: true, cancelable: true })));
-
-  const at = (slider, name) => Number(slider.getAttribute(`aria-value${name}`));
 
   function stop() {
     clearInterval(timer);
@@ -25,8 +24,8 @@
 
   function step() {
     const slider = find();
-    if (!slider || document.hidden || at(slider, "now") >= at(slider, "max")) return stop();
-    press(slider, "ArrowRight");
+    if (!slider || document.hidden || Number(slider.value) >= Number(slider.max)) return stop();
+    if (!document.querySelector("[data-test-script-state=running]")) press(slider, "ArrowRight");
   }
 
   function start(button) {
@@ -36,9 +35,8 @@
     button.dataset.play = button.textContent;
     button.textContent = button.dataset.stop;
     button.setAttribute("aria-pressed", "true");
-    if (at(slider, "now") >= at(slider, "max"))
-      for (let back = at(slider, "max") - at(slider, "min"); back > 0; back--) press(slider, "ArrowLeft");
-    else press(slider, "ArrowRight");
+    const ended = Number(slider.value) >= Number(slider.max);
+    press(slider, ended ? "Home" : "ArrowRight");
     timer = setInterval(step, STEP);
   }
 
