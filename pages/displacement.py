@@ -40,6 +40,7 @@ card_grid.show_head(
 
 def by_province(visitor: Visitor) -> None:
     """Draw what the day and the basis move together: curve, map, bars, small charts, the day's figures."""
+    style.heading(_("By province"), level=2, heard=True)
     chosen = draw_linked_day(visitor, MAP, CURVE, widths=(5, 7), leads="curve", controls="above")
     left, right = st.columns([7, 5], gap="medium")
     with left, panel(_, _("Each province over time")):

@@ -60,7 +60,7 @@
   function standsIn(box, holds) {
     if (!holds) return true;
     var width = box[2] - box[0], height = box[3] - box[1];
-    var across = Math.ceil(width / SAMPLE), down = Math.ceil(height / SAMPLE), step;
+    var across = Math.max(1, Math.ceil(width / SAMPLE)), down = Math.max(1, Math.ceil(height / SAMPLE)), step;
     for (step = 0; step <= across; step += 1) {
       var x = box[0] + width * step / across;
       if (!holds(x, box[1]) || !holds(x, box[3])) return false;

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -59,17 +60,42 @@ def test_no_chart_draws_too_many_points_or_knows_a_map(public_release: Release, 
 
 
 def test_the_overview_names_both_peaks_and_the_latest(public_release: Release) -> None:
-    on_plot = texts(overview_curve(context(public_release)))
-    for named in ("172,094", "649,163", "45,559"):
-        assert named in on_plot
+    drawn = overview_curve(context(public_release))
+    on_plot = texts(drawn)
+    assert "172,094" in on_plot
+    assert "649,163" in on_plot
+    assert "45,559" in on_plot
+    assert on_plot.count("Fighting") == 2
+    assert drawn.title == "Two rounds of flight, then silence"
 
 
 def test_gaps_of_the_line_stay_gaps(public_release: Release) -> None:
-    runs = displacement_series.build_national_series(public_release).runs
     lines = [
-        trace for trace in overview_curve(context(public_release)).figure.data if trace.type == "scatter"
+        trace
+        for trace in overview_curve(context(public_release)).figure.data
+        if trace.type == "scatter" and trace.mode == "lines+markers"
     ]
-    assert len([line for line in lines if line.mode == "lines+markers"]) == len(runs)
+    runs = displacement_series.build_national_series(public_release).runs
+    assert [list(line.y) for line in lines] == [[row.value for row in run] for run in runs]
+
+
+def test_the_band_says_for_how_many_days_no_count_was_found(public_release: Release) -> None:
+    """10 March to 30 November 2026 are 265 days; on the day of the count there is no band."""
+    on_day = partial(DrawContext, public_release, "en", "light")
+    assert "265 days" in texts(overview_curve(on_day(date(2026, 11, 30))))
+    counted = overview_curve(on_day(date(2026, 3, 10)))
+    assert "days" not in texts(counted)
+    assert counted.title == "Two rounds of flight"
+
+
+def test_the_day_of_the_map_is_a_line_on_the_curve(public_release: Release) -> None:
+    with_day = overview_curve(context(public_release), DAY).figure.layout.shapes
+    assert [shape.x0 for shape in with_day if shape.type == "line"] == [DAY.isoformat()]
+    assert [
+        shape
+        for shape in overview_curve(context(public_release)).figure.layout.shapes
+        if shape.type == "line"
+    ] == []
 
 
 def test_the_national_chart_shows_both_publishers_of_11_december(public_release: Release) -> None:

@@ -68,7 +68,7 @@ def overview_curve(context: DrawContext, day: date | None = None) -> Drawing:
         title=_title(context, rows),
         subtitle=_("People displaced in Cambodia; the line marks the day of the map")
         if day
-        else _("People displaced in Cambodia, one publisher a day"),
+        else _("People displaced in Cambodia, one count a day"),
         alt=_alt(context, rows),
         shown=rows,
     )
@@ -204,7 +204,7 @@ def _add_band(figure: go.Figure, context: DrawContext, rows: Sequence[Observatio
     figure.add_bar(
         x=[0.5],
         y=[highest * _HEADROOM],
-        width=[1],
+        width=1,
         xaxis="x3",
         marker={
             "color": palette.PAPER[theme],

@@ -123,7 +123,8 @@ def _stands_in(box: Box, holds: Callable[[float, float], bool] | None) -> bool:
     if holds is None:
         return True
     left, top, right, bottom = box
-    across, down = math.ceil((right - left) / _SAMPLE), math.ceil((bottom - top) / _SAMPLE)
+    across = max(1, math.ceil((right - left) / _SAMPLE))
+    down = max(1, math.ceil((bottom - top) / _SAMPLE))
     for step in range(across + 1):
         x = left + (right - left) * step / across
         if not (holds(x, top) and holds(x, bottom)):

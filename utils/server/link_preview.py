@@ -19,6 +19,7 @@ _LANGUAGE_SCRIPT: Final = "language.js"
 _DOWNLOADS_SCRIPT: Final = "downloads.js"
 _MENU_SCRIPT: Final = "menu.js"
 _PLAY_SCRIPT: Final = "play.js"
+_TABLES_SCRIPT: Final = "tables.js"
 _PAGES: Final = tuple(page.name for page in sitemap.PAGES)
 
 
@@ -61,6 +62,7 @@ def add_preview(page: str, preview: Preview) -> str:
         f'<script src="./app/static/js/{_LANGUAGE_SCRIPT}" data-languages="{" ".join(LANGUAGES)}"></script>',
         f'<script defer src="./app/static/js/{_DOWNLOADS_SCRIPT}"></script>',
         f'<script defer src="./app/static/js/{_PLAY_SCRIPT}"></script>',
+        f'<script defer src="./app/static/js/{_TABLES_SCRIPT}"></script>',
         f'<script defer src="./app/static/js/{_MENU_SCRIPT}" data-pages="{" ".join(_PAGES)}"></script>',
     ]
     page = page.replace('<html lang="en">', f'<html lang="{escape(preview.lang)}">', 1)

@@ -278,13 +278,13 @@ def _names(
         key=lambda named: named.rank,
     )
     kept = [
-        _mark_box(point, sight)
+        mark_box(point, sight)
         for layer in layers
         if isinstance(layer, Points)
         for point in layer.values
         if point.radius >= _LARGE
     ]
-    lines = [_line(place) for place in places]
+    lines = [name_line(place) for place in places]
     names = [
         labels.Name(
             *sight.point(place.lon, place.lat),
@@ -298,7 +298,7 @@ def _names(
         )
         for place, (line, size) in zip(places, lines, strict=True)
     ]
-    placed = labels.place_names(names, (width, height), kept, _country_outlines(sight))
+    placed = labels.place_names(names, (width, height), kept, country_outlines(sight))
     for placement, (line, size) in zip(placed, lines, strict=True):
         if placement is None:
             continue
@@ -309,18 +309,20 @@ def _names(
         yield pen.line(x, y, line, size=size, fill=colours["ink"], anchor="middle", halo=colours["halo"])
 
 
-def _mark_box(point: Point, sight: Projection) -> labels.Box:
+def mark_box(point: Point, sight: Projection) -> labels.Box:
+    """Return the box of a mark that names keep away from, in pixels."""
     x, y = sight.point(point.lon, point.lat)
     half = point.radius * 0.9
     return x - half, y - half, x + half, y + half
 
 
-def _line(place: Place) -> tuple[Line, float]:
+def name_line(place: Place) -> tuple[Line, float]:
+    """Return a name as a line of text, and its size in pixels."""
     plain = place.kind == "province" and not place.reach
     return plain_line(place.name, bold=not plain), _SMALL if plain else _LABEL
 
 
-def _country_outlines(sight: Projection) -> dict[str, list[labels.Ring]]:
+def country_outlines(sight: Projection) -> dict[str, list[labels.Ring]]:
     """Return the outer rings of each province by P-code, and of both countries, in pixels."""
     found: dict[str, list[labels.Ring]] = {}
     for feature in outlines.read_features():
