@@ -34,7 +34,6 @@ def test_a_long_table_folds_grows_finds_and_sorts(visit: Visit) -> None:
     first = head.get_attribute("aria-sort")
     head.get_by_role("button").click()
     assert head.get_attribute("aria-sort") != first
-    assert visit.complaints == []
 
 
 def test_numbers_amounts_and_days_sort_by_value_and_khmer_digits_count(visit: Visit) -> None:

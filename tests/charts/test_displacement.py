@@ -98,6 +98,13 @@ def test_the_day_of_the_map_is_a_line_on_the_curve(public_release: Release) -> N
     ] == []
 
 
+def test_a_day_of_the_first_round_is_marked_in_its_own_panel(public_release: Release) -> None:
+    """27 July 2025 is the first day with a list of provinces."""
+    drawn = overview_curve(context(public_release), date(2025, 7, 27))
+    lines = [shape for shape in drawn.figure.layout.shapes if shape.type == "line"]
+    assert [(line.xref, line.x0) for line in lines] == [("x", "2025-07-27")]
+
+
 def test_the_national_chart_shows_both_publishers_of_11_december(public_release: Release) -> None:
     drawn = curves.national_chart(context(public_release))
     rows = {(line[0], line[1], line[2]) for line in drawn.rows}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
@@ -176,5 +176,6 @@ def embed_line(visitor: Visitor, name: str, title: str) -> str:
 
 def _base() -> str:
     """Return the address of the app as the visitor sees it; empty where it is not known."""
-    page = str(st.context.url or "").partition("?")[0]
-    return address.base(page[: page.rfind("/") + 1])
+    page = urlsplit(str(st.context.url or ""))
+    folder = page.path[: page.path.rfind("/") + 1] or "/"  # the first page has no path of its own
+    return address.base(f"{page.scheme}://{page.netloc}{folder}" if page.netloc else "")
