@@ -101,6 +101,7 @@ def front_page(root: Path) -> str:
     page = PRELOADED_FONT.sub(fonts, page)
     page = SERVICE.sub("", page)
     page = NO_SCRIPT.sub(f"<noscript>{_without_script()}</noscript>", page)
+    page = page.replace("./favicon.png", "./app/static/icon.svg")
     return page.replace(TITLE, "<title>Samaki</title>").lstrip()
 
 
