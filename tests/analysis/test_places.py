@@ -11,6 +11,7 @@ from tests.hostile import CORPUS
 from utils.analysis import place_card, place_search
 from utils.analysis.place_search import build_index, find_places, normalise_spelling, search_index
 from utils.releases import Release
+from utils.text.locale import translator
 
 TODAY = date(2026, 11, 24)
 
@@ -125,6 +126,52 @@ def test_a_thai_province_without_a_code_keeps_to_its_name(public_release: Releas
     card = place_card.build_place_card(public_release, "prov-th-surin", TODAY)
     assert card is not None
     assert {series.standing.observation.admin1 for area in card.areas for series in area.series} == {"Surin"}
+
+
+def sentences(release: Release, place_id: str) -> str:
+    card = place_card.build_place_card(release, place_id, TODAY)
+    assert card is not None
+    return " ".join(map(translator("en").translate, place_card.summarise_place(release, card)))
+
+
+def test_the_sentence_of_a_country_is_its_headline(public_release: Release) -> None:
+    """64,018 in sites is of 8 January; 45,559 still displaced is of 10 March."""
+    assert sentences(public_release, "khm").startswith(
+        "Cambodia: 45,559 people were still displaced in Cambodia (10 March 2026)"
+    )
+
+
+def test_people_who_fled_from_a_district_were_not_counted_in_it(public_release: Release) -> None:
+    """34,336 fled from Choam Khsant; about 10,000 were still displaced in the province months later."""
+    said = sentences(public_release, "t-preah-vihear")
+    assert "34,336" not in said
+    assert said == (
+        "Preah Vihear temple: about 10,000 people were still displaced in Preah Vihear "
+        "(about 14 February 2026), the newest count found."
+    )
+
+
+def test_the_sentence_names_sites_and_keeps_what_is_about(public_release: Release) -> None:
+    assert sentences(public_release, "x-osmach") == (
+        "O'Smach – Chong Chom: about 12,000 people were counted in sites in Oddar Meanchey "
+        "(about 5 January 2026), the newest count found."
+    )
+    assert "no count of people was found" in sentences(public_release, "prov-kep")
+
+
+def test_the_strip_never_shows_people_from_elsewhere_as_people_there(public_release: Release) -> None:
+    for place_id in ("t-preah-vihear", "dist-preah-vihear-choam-khsant", "prov-preah-vihear"):
+        card = place_card.build_place_card(public_release, place_id, TODAY)
+        assert card is not None
+        rows = [make().observation for make in place_card.prepare_strip(card, TODAY).values()]
+        assert all(row is not None and row.area_basis != "origin" for row in rows)
+        assert any(row is not None and row.value == 10_000 for row in rows)
+
+
+def test_a_misspelt_address_finds_the_place_most_like_it(public_release: Release) -> None:
+    assert place_search.find_nearest_place(public_release, "x-osmatch") == "x-osmach"
+    for text in (*CORPUS, "", "nosuch"):
+        assert place_search.find_nearest_place(public_release, text) == ""
 
 
 def test_an_unknown_place_has_no_card(public_release: Release) -> None:

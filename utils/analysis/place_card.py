@@ -10,21 +10,26 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from utils.analysis import crisis_phases, gaps, observations, shelters
+from utils.analysis import crisis_phases, displacement, gaps, observations, shelters
 from utils.analysis.figures import ROW_TABLES, list_area_rows
 from utils.analysis.freshness import assess_settled
 from utils.analysis.model import Finding, Observation
 from utils.analysis.observations import call_or_default, group_column
 from utils.analysis.place_search import index_places
 from utils.analysis.places import NamedPlace, index_by_pcode
+from utils.analysis.press_guidance import format_amount
 from utils.analysis.series_status import SeriesStatus, assess_series
 from utils.releases import Release
-from utils.text.locale import Message, lazy_gettext
+from utils.text.locale import LANGUAGES, Message, Names, Parameter, formats, lazy_gettext
 
 _MOST_FIGURES: Final = 5
 COUNTED: Final = frozenset({"country", "province", "district"})
 """Kinds of places that figures are published for."""
 MOST_EVENTS: Final = 10
+_CAMBODIA: Final = "khm"
+_IN_SITES: Final = "people_in_sites"
+_STOCKS: Final = frozenset({"displaced_people", "remaining_displaced_people", _IN_SITES})
+"""Indicators of how many people are away from home on a day."""
 _COMMUNE: Final = re.compile(r"com-(\d{4})\d{2}-")
 
 
@@ -98,6 +103,7 @@ def find_province(release: Release, place_id: str) -> NamedPlace | None:
 
 
 _STRIP: Final[Mapping[str, Message]] = {
+    "remaining_displaced_people": lazy_gettext("Still displaced"),
     "displaced_people": lazy_gettext("People counted here"),
     "people_in_sites": lazy_gettext("In sites"),
     "sites_open": lazy_gettext("Sites open"),
@@ -111,7 +117,7 @@ def prepare_strip(card: PlaceCard, today: date) -> Mapping[Message, Callable[[],
     for area in card.areas:
         for series in area.series:
             label = _STRIP.get(series.indicator.indicator)
-            if label is not None and label not in found and series.basis != "origin":
+            if label is not None and label not in found and _counts_people_there(series):
                 found[label] = partial(_series_finding, series)
         if area.sites is not None:
             found.setdefault(
@@ -146,25 +152,60 @@ def _own_finding(key: str, row: Observation, today: date) -> Finding:
 
 
 def summarise_place(release: Release, card: PlaceCard) -> tuple[Message, ...]:
-    """Return in one sentence how many people were counted in the province of a place, and when."""
-    for area in card.areas:
-        for series in area.series:
-            row = series.standing.observation
-            if (
-                series.indicator.indicator in ("displaced_people", "people_in_sites")
-                and row.as_of
-                and row.value
-            ):
-                return (
-                    lazy_gettext(
-                        "{place}: {people} people were counted in {area} on {day}, the newest count found.",
-                        place=card.place.names,
-                        people=row.value,
-                        area=area.place.names,
-                        day=row.as_of,
-                    ),
-                )
-    return (lazy_gettext("{place}: no count of people was found. That is not zero.", place=card.place.names),)
+    """Return how many people the newest count found in the areas of a place, and what came later.
+
+    Of one day the nearest area leads, and all displaced people before those in sites. People who fled
+    from an area were not counted in it.
+    """
+    counts = [
+        (row.as_of, series.indicator.indicator != _IN_SITES, -depth, row, area.place)
+        for depth, area in enumerate(card.areas)
+        for series in area.series
+        if (row := series.standing.observation).as_of
+        and series.indicator.indicator in _STOCKS
+        and _counts_people_there(series)
+    ]
+    if not counts:
+        return (
+            lazy_gettext("{place}: no count of people was found. That is not zero.", place=card.place.names),
+        )
+    row, area = max(counts, key=lambda count: count[:3])[3:]
+    parts: dict[str, Parameter] = {
+        "place": card.place.names,
+        "people": format_amount(row),
+        "area": area.names,
+        "day": _write_day(row),
+    }
+    sentence = {
+        _IN_SITES: lazy_gettext(
+            "{place}: {people} people were counted in sites in {area} ({day}), the newest count found.",
+            **parts,
+        ),
+        "remaining_displaced_people": lazy_gettext(
+            "{place}: {people} people were still displaced in {area} ({day}), the newest count found.",
+            **parts,
+        ),
+    }.get(
+        row.indicator,
+        lazy_gettext(
+            "{place}: {people} people were counted in {area} ({day}), the newest count found.", **parts
+        ),
+    )
+    later = displacement.find_later_figure(release) if card.place.place_id == _CAMBODIA else None
+    return (sentence, displacement.describe_later(later)) if later else (sentence,)
+
+
+def _counts_people_there(series: AreaSeries) -> bool:
+    """Return whether a series counts people or sites in its area, not people who come from it."""
+    return series.table == "displacement" and series.basis != "origin"
+
+
+def _write_day(row: Observation) -> Parameter:
+    """Return the day of a figure with its precision."""
+    day = row.as_of or date.min
+    if row.as_of_precision == "month":
+        return Names({lang: formats.format_month(day, lang) for lang in LANGUAGES})
+    return lazy_gettext("about {day}", day=day) if row.as_of_precision == "approx" else day
 
 
 def _within(release: Release, place: NamedPlace) -> tuple[NamedPlace, ...]:

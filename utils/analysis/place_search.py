@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final, Literal
 
 from utils.analysis import observations
@@ -29,6 +30,8 @@ _KIND_ORDER: Final = (
 _SILENT: Final = re.compile(r"[aeiouyhw]")
 _ALIKE: Final = str.maketrans("dbgzqxjv", "tpkskscp")
 _SHORTEST_SOUND: Final = 3
+_LIKE: Final = 0.75
+"""From this likeness of 1 an id of an address is taken for a misspelt one."""
 _TWICE: Final = re.compile(r"(.)\1+")
 _SEPARATOR: Final = "\n"
 _SUBSCRIPT_TA: Final = "\u17d2\u178f"
@@ -152,6 +155,12 @@ def load_index(release: Release) -> SpellingIndex:
 def index_places(release: Release) -> Mapping[str, NamedPlace]:
     """Return every place of this tier by its id."""
     return {place.place_id: place for place in list_places(release)}
+
+
+def find_nearest_place(release: Release, place_id: str) -> str:
+    """Return the id of this tier most like one that it has not, ``""`` where none is like it."""
+    near = get_close_matches(place_id[:LONGEST], index_places(release), n=1, cutoff=_LIKE)
+    return near[0] if near else ""
 
 
 def find_places(release: Release, query: str) -> tuple[PlaceHit, ...]:

@@ -68,7 +68,7 @@ def write_safe_sentences(release: Release, finding: Finding, *, claimed_by: str 
             lazy_gettext(
                 "{when}: {figure}, {gift} ({status}), {by}.",
                 when=_when(row),
-                figure=_amount(row),
+                figure=format_amount(row),
                 gift=finding.label,
                 status=lazy_pgettext("status", row.indicator),
                 by=_by(release, row),
@@ -95,7 +95,7 @@ def _of_sum(finding: Finding, row: Observation) -> tuple[Message, ...]:
             lazy_gettext(
                 "Gifts documented by Samaki that count once add up to {figure}: a floor, from {rows} rows, "
                 "the newest dated gift of {day}.",
-                figure=_amount(row),
+                figure=format_amount(row),
                 rows=len(row.computed_from),
                 day=day,
             ),
@@ -116,7 +116,7 @@ def _of_sum(finding: Finding, row: Observation) -> tuple[Message, ...]:
         lazy_gettext(
             "In the record of Samaki, which is no full list, {figure} sites were last known open "
             "(newest report: {month}).",
-            figure=_amount(row),
+            figure=format_amount(row),
             month=_month(row.as_of) if row.as_of else day,
         ),
     )
@@ -125,7 +125,7 @@ def _of_sum(finding: Finding, row: Observation) -> tuple[Message, ...]:
 def _of_count(release: Release, row: Observation) -> Message:
     parts: dict[str, Parameter] = {
         "when": _when(row),
-        "figure": _amount(row),
+        "figure": format_amount(row),
         "place": _place(release, row),
         "by": _by(release, row),
     }
@@ -194,7 +194,7 @@ def _month(day: date) -> Names:
     return Names({lang: formats.format_month(day, lang) for lang in LANGUAGES})
 
 
-def _amount(row: Observation) -> Parameter:
+def format_amount(row: Observation) -> Parameter:
     """Return the number with its qualifier, money with its currency in full."""
     number: Names | Message | float = row.value or 0.0
     if row.unit == "percent":
@@ -212,8 +212,8 @@ def _amount(row: Observation) -> Parameter:
 def format_counted(row: Observation) -> Parameter:
     """Return the number with its qualifier and what it counts; money and a share already name their unit."""
     if formats.includes_unit(row.unit):
-        return _amount(row)
-    return lazy_gettext("{number} ({unit})", number=_amount(row), unit=lazy_pgettext("unit", row.unit))
+        return format_amount(row)
+    return lazy_gettext("{number} ({unit})", number=format_amount(row), unit=lazy_pgettext("unit", row.unit))
 
 
 def _place(release: Release, row: Observation) -> Message:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from utils.analysis import displacement_areas
+from utils.analysis.model import Observation
 from utils.analysis.place_card import find_province
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
@@ -35,7 +37,7 @@ def place_curve(context: DrawContext, place: str) -> Drawing | None:
             y=row.value,
             text=f"<b>{frame.escape_markup(frame.quantity(_, row))}</b>",
             showarrow=False,
-            xanchor="left" if row is rows[0] else "right",
+            xanchor="left" if _is_early(row, rows) else "right",
             yanchor="bottom",
             yshift=6,
             font={"size": 14, "color": palette.INK[theme]},
@@ -57,3 +59,9 @@ def place_curve(context: DrawContext, place: str) -> Drawing | None:
         ),
         shown=rows,
     )
+
+
+def _is_early(row: Observation, rows: Sequence[Observation]) -> bool:
+    """Return whether a count lies in the first half of the time shown, so its label runs right."""
+    first, day, last = rows[0].as_of, row.as_of, rows[-1].as_of
+    return first is not None and day is not None and last is not None and day - first <= last - day

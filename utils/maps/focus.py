@@ -15,9 +15,10 @@ from utils.analysis.places import NamedPlace
 from utils.draw_context import DrawContext, per_context
 from utils.maps.base import STATIC, read_manifest
 from utils.maps.model import Bounds, DrawnMap, Labels, LegendEntry, Place, Point, Points
-from utils.maps.parts import make_view, shade_provinces
+from utils.maps.parts import make_view, mark_place, shade_provinces
 from utils.maps.payload import legend_dot
-from utils.maps.people import landmark_labels, landmark_points
+from utils.maps.people import LANDMARK_RADIUS, landmark_labels
+from utils.maps.relief import describe_state
 from utils.maps.shelters import district_points
 from utils.maps.words import MARK
 from utils.text.html import join
@@ -33,6 +34,8 @@ _AROUND_PROVINCE: Final = 0.1
 _TOWN_RANK: Final = 7
 _EARTH_KM: Final = 6371.0
 _LISTED: Final = 8
+_MEASURED: Final = places.LANDMARK_KINDS | {"city"}
+"""Kinds of places that distances are given from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def focus_map(context: DrawContext, place: str) -> DrawnMap | None:
         layers=(
             shade_provinces(context, "sites", lambda _pcode: (0, "plain", ())),
             _town_points(_),
-            landmark_points(release, lang),
+            _landmark_points(context),
             district_points(release, lang),
             Labels((*landmark_labels(release, lang).values, *_town_labels(lang))),
         ),
@@ -94,9 +97,9 @@ def focus_map(context: DrawContext, place: str) -> DrawnMap | None:
             legend_dot(_("crossing, temple or flashpoint"), "place", theme),
             LegendEntry(_("town"), "transparent", edge="currentColor"),
         ),
-        columns=(_("Place"), _("Kind"), _("Distance")),
+        columns=(_("Place"), _("Kind"), _("Last known state"), _("Distance")),
         rows=_rows(context, shown),
-        numeric=(2,),
+        numeric=(3,),
     )
 
 
@@ -110,19 +113,38 @@ def _find_bounds(place: NamedPlace) -> Bounds:
 def _describe(context: DrawContext, place: NamedPlace) -> str:
     """Return the last known state of a crossing; of other places what the map shows."""
     _ = context._
-    closures = [
-        (access.event.on, access.closed_by)
-        for access in relief.list_border_closures(context.release)
-        if access.event.on
-    ]
-    if place.kind == "crossing" and closures:
-        day, closed_by = max(closures)
-        return _(
-            "The crossing was closed by {who} on {day}; no reopening was found",
-            who=formats.name_country(closed_by, _.lang),
-            day=day,
-        )
+    states = _crossing_states(context)
+    if place.place_id in states:
+        return _("Last known state of the crossing: {state}", state=states[place.place_id])
     return _("Towns, crossings and what may be shown of sites by district")
+
+
+def _crossing_states(context: DrawContext) -> Mapping[str, str]:
+    """Return the last known state of each crossing of the record, in words, by its place."""
+    return {
+        crossing.place.place_id: describe_state(context._, crossing.last)
+        for crossing in relief.list_crossings(context.release)
+    }
+
+
+def _landmark_points(context: DrawContext) -> Points:
+    """Return crossings, temples and flashpoints; a crossing says its last known state."""
+    _, states = context._, _crossing_states(context)
+    return Points(
+        [
+            mark_place(
+                place,
+                _,
+                radius=LANDMARK_RADIUS,
+                style="place",
+                lines=(
+                    _.pgettext("kind", place.kind),
+                    *filter(None, (states.get(place.place_id),)),
+                ),
+            )
+            for place in places.list_landmarks(context.release)
+        ]
+    )
 
 
 def _town_points(_: Translator) -> Points:
@@ -154,27 +176,36 @@ def _town_labels(lang: str) -> Sequence[Place]:
 
 
 def _rows(context: DrawContext, place: NamedPlace) -> tuple[tuple[str, ...], ...]:
-    """Return the nearest crossings, landmarks and towns with their distance as the crow flies.
+    """Return the nearest crossings with their last known state, landmarks and towns, with their distance.
 
-    Distances are between places of the open gazetteer and landmarks only, never to or from a site.
+    Distances are as the crow flies between landmarks, crossings and towns only, never to or from a
+    site: of an area or a village none is given.
     """
     _, lang = context._, strip_digits(context.lang)
+    measured = place.kind in _MEASURED
+    states = _crossing_states(context)
     near = [
         (
             _distance(place, other.lat or 0.0, other.lon or 0.0),
             other.names.of(lang),
             _.pgettext("kind", other.kind),
+            states.get(other.place_id, "—"),
         )
         for other in places.list_landmarks(context.release)
         if other.place_id != place.place_id
     ]
     near += [
-        (_distance(place, town.lat, town.lon), (town.names.get(lang) or town.names["en"]), _("town"))
+        (_distance(place, town.lat, town.lon), town.names.get(lang) or town.names["en"], _("town"), "—")
         for town in list_towns()
     ]
     return tuple(
-        (name, kind, join([formats.format_number(round(away), context.lang), " km"]))
-        for away, name, kind in sorted(near)[:_LISTED]
+        (
+            name,
+            kind,
+            state,
+            join([formats.format_number(round(away), context.lang), " km"]) if measured else "—",
+        )
+        for away, name, kind, state in sorted(near)[:_LISTED]
     )
 
 

@@ -24,7 +24,7 @@ _HOLDS_NUMBER: Final = 27.0
 """From this radius a number stands in its circle, else beside the name."""
 _AROUND: Final = 0.35
 """Degrees of land shown around what is counted."""
-_DOT: Final = 3.5
+LANDMARK_RADIUS: Final = 3.5
 _SHOWN: Final = 0.1
 _NAMED_FIRST: Final = 0.5
 
@@ -130,7 +130,9 @@ def landmark_labels(release: Release, lang: str) -> Labels:
 
 
 def _landmark(place: NamedPlace, _: Translator) -> Point:
-    return mark_place(place, _, radius=_DOT, style="place", lines=(_.pgettext("kind", place.kind),))
+    return mark_place(
+        place, _, radius=LANDMARK_RADIUS, style="place", lines=(_.pgettext("kind", place.kind),)
+    )
 
 
 def people_legend(context: DrawContext, missing: str) -> tuple[LegendEntry, ...]:

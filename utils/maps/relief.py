@@ -140,7 +140,7 @@ def _crossings(release: Release, lang: str) -> Points:
                 _,
                 radius=_CROSSING,
                 style="closed",
-                lines=(_.pgettext("kind", "crossing"), _state(_, crossing.last)),
+                lines=(_.pgettext("kind", "crossing"), describe_state(_, crossing.last)),
             )
             for crossing in relief.list_crossings(release)
             if crossing.place.lat is not None
@@ -179,7 +179,7 @@ def _describe(_: Translator, way: AccessEvent, *, titled: bool = True) -> str:
     return " · ".join((*parts, way.event.title) if titled else parts)
 
 
-def _state(_: Translator, last: AccessEvent | None) -> str:
+def describe_state(_: Translator, last: AccessEvent | None) -> str:
     """Return the last known state of a crossing, with who set it and when."""
     if last is None or last.event.on is None:
         return _("not found")
@@ -211,7 +211,7 @@ def _province_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
 def _crossing_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
     return tuple(
-        (crossing.place.names.of(lang), _.pgettext("kind", "crossing"), "—", _state(_, crossing.last))
+        (crossing.place.names.of(lang), _.pgettext("kind", "crossing"), "—", describe_state(_, crossing.last))
         for crossing in relief.list_crossings(release)
     )
 

@@ -10,8 +10,9 @@ from utils.analysis import place_card
 from utils.analysis.gaps import GapCell as Aid
 from utils.analysis.model import Observation
 from utils.analysis.place_card import AreaFigures, AreaSeries, PlaceCard
-from utils.analysis.place_search import PlaceHit, index_places
+from utils.analysis.place_search import PlaceHit, find_nearest_place, index_places
 from utils.analysis.places import NamedPlace
+from utils.charts.place import place_curve
 from utils.components import addresses, cards, inline, lists
 from utils.components.gaps import state_badge
 from utils.components.places import focus_tiles
@@ -34,7 +35,13 @@ def choose_place(visitor: Visitor, hits: Sequence[PlaceHit], *, searched: bool) 
         if place_id in places:
             return place_id
         if place_id:
-            notice(_("This release has no such place."))
+            nearest = find_nearest_place(visitor.release, place_id)
+            title = _("This release has no such place.")
+            if nearest:
+                name = places[nearest].names.of(visitor.lang)
+                notice(title, _("The place most like it is shown: {place}.", place=name))
+                return nearest
+            notice(title)
         st.html(focus_tiles(visitor.context))
         _show_provinces(visitor)
         return ""
@@ -99,6 +106,10 @@ def show_place(visitor: Visitor, card: PlaceCard) -> None:
         show_view(visitor, MAP, chosen)
     with right, panel(_, _("People over time")):
         show_view(visitor, CURVE, chosen)
+        if place_curve(visitor.context, place.place_id) is None:
+            style.heading(_("People over time"), level=3)
+            text = _("No count of people by day was found for this place. That is not zero.")
+            st.html(el("p", text, class_="sk-empty sk-place-empty", lang=visitor.lang))
     st.html(_facts(visitor, card))
     own = [area for area in card.areas if area.place is place]
     if not own:
