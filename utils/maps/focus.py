@@ -91,7 +91,8 @@ def focus_map(context: DrawContext, place: str) -> DrawnMap | None:
         legend=(
             legend_dot(_("sites last known open, at the centre of the district"), "site_count", theme),
             legend_dot(_("closed site or hand-over point, at the centre of the district"), "closed", theme),
-            legend_dot(_("crossing, temple or flashpoint"), "place", theme),
+            legend_dot(_("border crossing"), "crossing", theme),
+            legend_dot(_("temple or flashpoint"), "place", theme),
             LegendEntry(_("town"), "transparent", edge="currentColor"),
         ),
         columns=(_("Place"), _("Kind"), _("Distance")),
