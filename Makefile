@@ -13,7 +13,7 @@ ifeq ($(shell command -v $(PYTHON)),)
 PYTHON := python3
 endif
 
-.PHONY: help lock sbom run test quick nightly chromium postgres lint mutants bench geo geo-check release check schema messages public-tree night-kit clean
+.PHONY: help lock sbom run test quick looks nightly chromium postgres lint mutants bench geo geo-check release check schema messages public-tree night-kit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -79,6 +79,9 @@ test: $(VENV)/.dev chromium postgres lint ## everything that proves the product
 
 quick: $(VENV)/.dev ## the tests without browser, server and publishing
 	@$(BIN)/python -m pytest -m "not browser and not slow"
+
+looks: $(VENV)/.dev chromium ## every page in every language, width and theme, its menu closed and open
+	@$(BIN)/python -m pytest -m looks --timeout 0
 
 nightly: $(VENV)/.dev ## every property and fuzz test with 10,000 cases
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -m hypothesis --timeout 0

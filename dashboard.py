@@ -18,6 +18,6 @@ with RUN_LIMIT:
         st.stop()
     page = st.navigation(layout.list_pages(visitor), position="hidden")
     style.apply_style(visitor)
-    layout.show_top(visitor, page)
+    layout.show_top(visitor, page.url_path)
     page.run()
     layout.show_foot(visitor)

@@ -2,8 +2,7 @@
 (() => {
   "use strict";
   const pages = new Set(document.currentScript.dataset.pages.split(" "));
-  const THEME = "stActiveTheme-/-v1";
-  const names = { light: "Light", dark: "Dark", system: "" };
+  const names = { light: "Light", dark: "Dark", system: "System" };
 
   function plain(event) {
     return !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -26,10 +25,11 @@
     if (main) main.scrollTop = 0;
   }
 
+  const base = () => new URL(document.baseURI).pathname.replace(/[^/]*$/, "");
+
   function pageOf(address) {
-    const base = new URL(document.baseURI).pathname.replace(/[^/]*$/, "");
-    if (address.origin !== location.origin || !address.pathname.startsWith(base)) return null;
-    const name = address.pathname.slice(base.length);
+    if (address.origin !== location.origin || !address.pathname.startsWith(base())) return null;
+    const name = address.pathname.slice(base().length);
     return pages.has(name || "overview") ? name : null;
   }
 
@@ -53,19 +53,22 @@
     go(address);
   }
 
+  /* Streamlit keeps the theme by the path that was opened first: a choice is written for each page. */
+  function themeKey(page) {
+    return `stActiveTheme-${base()}${page}-v2`;
+  }
+
   function theme() {
     try {
-      const kept = JSON.parse(localStorage.getItem(THEME));
-      const found = Object.keys(names).find(key => kept && kept.name === names[key]);
-      return found || "system";
+      const kept = JSON.parse(localStorage.getItem(themeKey("")));
+      return Object.keys(names).find(key => kept === names[key]) || "system";
     } catch {
       return "system";
     }
   }
 
   function choose(wanted) {
-    if (names[wanted]) localStorage.setItem(THEME, JSON.stringify({ name: names[wanted] }));
-    else localStorage.removeItem(THEME);
+    ["", ...pages].forEach(page => localStorage.setItem(themeKey(page), JSON.stringify(names[wanted])));
     location.reload();
   }
 

@@ -8,6 +8,7 @@ from utils.analysis.displacement_series import list_national_rows
 from utils.analysis.gaps import GapCell
 from utils.analysis.model import Observation
 from utils.analysis.series_status import assess_series
+from utils.components.gaps import find_tone
 from utils.releases import Release
 from utils.text.locale import translator
 
@@ -73,6 +74,18 @@ def test_a_share_of_one_village_does_not_lead_its_province(public_release: Relea
     assert found.observation is not None
     assert found.observation.indicator == "health_facilities_closed"
     assert found.observation.value == 1
+
+
+def test_what_an_agency_reached_is_not_a_need(public_release: Release) -> None:
+    """The newest row of the table of needs says that one agency reached 144,000 people."""
+    needs = at(public_release, "KHM", "needs")
+    assert needs.observation is not None
+    assert needs.observation.as_of == date(2025, 12, 31)
+    assert "reached" not in needs.observation.indicator
+
+
+def test_the_tone_of_a_cell_grows_with_its_age() -> None:
+    assert [find_tone(days) for days in (1, 30, 31, 90, 91, 180, 181, 300)] == [1, 1, 2, 2, 3, 3, 4, 4]
 
 
 def row(release: Release, **changes: object) -> Observation:

@@ -104,7 +104,7 @@ def test_joint_deliveries_count_for_each_organisation_by_status(public_release: 
         ("UNICEF Cambodia", "reported"),
     } <= told
     assert not any(one.organisation == "UNICEF with Smart Axiata" for rows in doings.values() for one in rows)
-    assert {"DanChurchAid", "Banteay Srei", "Action For Development"} <= set(
+    assert {"DanChurchAid Cambodia", "Banteay Srei", "Action For Development"} <= set(
         relief.build_relief_matrix(public_release)["KH13", "cash"].organisations
     )
 

@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.browser.every_page")
+pytest.register_assert_rewrite("tests.browser.every_sight")

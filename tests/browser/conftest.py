@@ -8,11 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser
 
-from tests.browser.look import THEMES, Look, Looks, look, theme_of
+from tests.browser.look import HEIGHTS, THEMES, Look, Looks, Sight, look
 from tests.browser.visit import Visit, visiting
 from tests.running import Running, empty_page, running
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask what takes a ``sight`` about each view that its module names."""
+    if "sight" in metafunc.fixturenames:
+        metafunc.parametrize("sight", metafunc.module.SIGHTS, ids=str, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -55,21 +61,33 @@ def empty_server() -> Iterator[Running]:
 
 @pytest.fixture(scope="session")
 def looks(browser: Browser, app_server: Running) -> Iterator[Looks]:
-    """Each page of the public tier in each language, opened when first asked about, and kept."""
-    known: dict[tuple[str, str], Look] = {}
-    size: ViewportSize = {"width": 1440, "height": 900}
-    themes = {
-        theme: browser.new_context(viewport=size, color_scheme=theme, locale="en-GB") for theme in THEMES
+    """Views of the public tier, each opened when first asked about, and kept."""
+    known: dict[Sight, Look] = {}
+    contexts = {
+        (width, theme): browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=theme, locale="en-GB"
+        )
+        for width, height in HEIGHTS.items()
+        for theme in THEMES
     }
 
-    def one(path: str, lang: str) -> Look:
-        if (path, lang) not in known:
-            known[path, lang] = look(themes[theme_of(path, lang)], app_server.url, path, lang)
-        return known[path, lang]
+    def one(sight: Sight) -> Look:
+        if sight not in known:
+            known[sight] = look(contexts[sight.width, sight.theme], app_server.url, sight)
+        return known[sight]
 
     yield one
-    for context in themes.values():
+    for context in contexts.values():
         context.close()
+
+
+@pytest.fixture(scope="session")
+def usual_complaints(browser: Browser, empty_server: Running) -> set[str]:
+    """What an empty Streamlit page makes the browser say, at its root and at a deeper address."""
+    with visiting(browser, empty_server.url) as visitor:
+        visitor.open()
+        visitor.open("elsewhere")
+        return set(visitor.complaints)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Each page looked at once in each language, on a screen and on a phone: what many tests ask about."""
+"""A page looked at once, on a screen of one width, in one language and theme: what many tests ask about."""
 
 from __future__ import annotations
 
@@ -16,19 +16,33 @@ from tests.browser.visit import LANGUAGES, PAGES, Visit
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """The last are no part of WCAG: frames and embeds, no pages of their own, are not held to them."""
+HEIGHTS = {390: 844, 1440: 900}
+"""Height of a screen by its width: a phone and a desk."""
 _FITS = """() => Math.max(document.documentElement.scrollWidth,
     document.querySelector('[data-testid=stMain]').scrollWidth) <= innerWidth"""
+_UNSEEN_STOPS = """() => [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
+    .filter(one => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({visibilityProperty: true})
+        && !one.closest('[data-testid=stSkipToContent], .sk-table, .main-svg, [class*="st-key-wide-"]'))
+    .filter(one => {
+        const box = one.getBoundingClientRect();
+        return box.right <= 0 || box.left >= innerWidth;
+    })
+    .map(one => one.outerHTML.slice(0, 160))"""
+_OPEN_FOLDS = """() => document.querySelectorAll('details:not(.sk-menu, .sk-tool)')
+    .forEach(one => { one.open = true; })"""
 _SOON_MS = 10_000
 
 
 @dataclass(frozen=True)
 class Look:
-    """What one page in one language showed, asked, and made the browser say.
+    """What one view showed, asked, and made the browser say.
 
     ``sent`` is all that a person or a script could read, in its frames and on the wire; ``faults`` is
-    what axe finds, ``fits`` whether a screen of 390 pixels holds it without scrolling sideways.
+    what axe finds with every fold open, ``menu_faults`` what it finds with the menu open; ``fits`` whether
+    the screen holds it without scrolling sideways; ``unseen`` are stops of the keyboard beside the screen.
     """
 
+    title: str
     sent: str
     errors: list[str]
     foreign: list[str]
@@ -38,12 +52,61 @@ class Look:
     maps: int
     twins: int
     faults: list[str]
+    menu_faults: list[str]
     fits: bool
+    unseen: list[str]
 
 
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
-Looks = Callable[[str, str], Look]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page as one visitor opens it; ``menu`` asks for axe with the open menu too."""
+
+    path: str
+    lang: str
+    width: int
+    theme: Theme
+    menu: bool = False
+
+    def __str__(self) -> str:
+        """Return how a test names it."""
+        return f"{self.path or 'overview'}-{self.lang}-{self.width}-{self.theme}" + "-menu" * self.menu
+
+
+Looks = Callable[[Sight], Look]
+MENUS = ("", "shelters", "privacy")
+"""Pages whose menu is opened in the covering set."""
+ENGLISH = ("", "displacement", "shelters", "relief", "donations", "solidarity", "sources", "giving")
+"""Pages that the covering set opens in English at a desk: tests read figures and count drawings there."""
+PHONE_ONLY = ("accessibility", "systems")
+"""Pages of text that the covering set leaves out at a desk: it opens at most forty."""
+
+
+def covering_set() -> list[Sight]:
+    """Return each page on a phone and at a desk, in another language and the other theme on each."""
+    sights = []
+    for place, path in enumerate(PAGES):
+        desk = 0 if path in ENGLISH else 1 + place % 2
+        phone = (desk + 1 + place // 2 % 2) % len(LANGUAGES)
+        dark, menu = place // 3 % 2, path in MENUS
+        sights.append(Sight(path, LANGUAGES[phone], 390, THEMES[1 - dark], menu))
+        if path not in PHONE_ONLY:
+            sights.append(Sight(path, LANGUAGES[desk], 1440, THEMES[dark], menu))
+    return sights
+
+
+def full_matrix() -> list[Sight]:
+    """Return each page in each language, width and theme, with the menu closed and open."""
+    return [
+        Sight(path, lang, width, theme, menu=True)
+        for path in PAGES
+        for lang in LANGUAGES
+        for width in HEIGHTS
+        for theme in THEMES
+    ]
 
 
 @cache
@@ -78,25 +141,23 @@ def everything(visit: Visit) -> str:
     return documents.replace("&nbsp;", "\u00a0") + visit.received()
 
 
-def theme_of(path: str, lang: str) -> Theme:
-    """Return light and dark by turns: every page and every language has both."""
-    return "dark" if (PAGES.index(path) + LANGUAGES.index(lang)) % 2 else "light"
-
-
-def look(context: BrowserContext, base: str, path: str, lang: str) -> Look:
-    """Open a page in a tab of its own and note everything about it, every fold open, on two screens."""
+def look(context: BrowserContext, base: str, sight: Sight) -> Look:
+    """Open a page in a tab of its own and note everything about it."""
     visit = Visit(context.new_page(), base)
     page = visit.page
     try:
         visit.listen()
-        visit.open(path, lang=lang)
+        visit.open(sight.path, lang=sight.lang)
         sent = everything(visit)
         complaints, foreign = list(visit.complaints), visit.foreign()
+        fits, unseen = _fits(page), page.evaluate(_UNSEEN_STOPS)
+        menu_faults = _open_menu(page) if sight.menu else []
         named = page.locator(
             "[data-testid=stPlotlyChart] [aria-label], [data-testid=stPlotlyChart][aria-label]"
         )
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.evaluate(_OPEN_FOLDS)
         return Look(
+            title=page.title(),
             sent=sent,
             errors=page.locator('[data-testid="stException"], .sk-notice-error').all_inner_texts(),
             foreign=foreign,
@@ -106,15 +167,25 @@ def look(context: BrowserContext, base: str, path: str, lang: str) -> Look:
             maps=page.locator("iframe[title*='folium']").count(),
             twins=page.locator("details.sk-twin").count(),
             faults=findings(page) + [one for frame in page.frames[1:] for one in findings(frame, RULES[:-1])],
-            fits=_fits_a_phone(page),
+            menu_faults=menu_faults,
+            fits=fits,
+            unseen=unseen,
         )
     finally:
         page.close()
 
 
-def _fits_a_phone(page: Page) -> bool:
-    """Return whether the page soon fits a screen of 390 pixels; charts are drawn anew for it first."""
-    page.set_viewport_size({"width": 390, "height": 844})
+def _open_menu(page: Page) -> list[str]:
+    """Return what axe finds with the menu open; it is closed again by the keyboard."""
+    page.locator(".sk-menu > summary").click()
+    found = findings(page)
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !document.querySelector('.sk-menu').open")
+    return found
+
+
+def _fits(page: Page) -> bool:
+    """Return whether the page soon fits its screen; charts are drawn for it first."""
     try:
         page.wait_for_function(_FITS, timeout=_SOON_MS)
     except Late:

@@ -153,11 +153,43 @@ def test_a_printed_page_keeps_its_headings_and_leaves_out_its_menus(visit: Visit
 
 def test_the_keyboard_sees_where_it_is(visit: Visit) -> None:
     page = visit.open("privacy")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _stop in ("Skip to main content", "the page, which scrolls", "Samaki", "Overview"):
+        page.keyboard.press("Tab")
     focused = page.locator(":focus")
-    assert focused.inner_text() == "Overview"
-    assert focused.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    expect(focused).to_have_text("Overview")
+    expect(focused).to_have_css("outline-style", "solid")
+
+
+def test_the_menu_of_a_phone_is_left_by_escape_and_out_of_the_tab_order_when_closed(phone: Visit) -> None:
+    page = phone.open("shelters")
+    menu, head = page.locator(".sk-menu"), page.locator(".sk-menu > summary")
+    pages = menu.locator(".sk-menu-bar-pages a")
+    expect(pages.first).to_be_hidden()
+    head.focus()
+    page.keyboard.press("Enter")
+    expect(pages).to_have_count(9)
+    expect(menu.locator(".sk-menu-bar-pages a[aria-current=page]")).to_have_text("Shelters")
+    page.keyboard.press("Tab")
+    expect(pages.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(head).to_be_focused()
+    expect(pages.first).to_be_hidden()
+    head.click()
+    pages.filter(has_text="Timeline").click()
+    page.wait_for_url("**/timeline?lang=en")
+    phone.ready()
+    expect(pages.first).to_be_hidden()
+
+
+def test_a_theme_chosen_in_the_menu_stays(visit: Visit) -> None:
+    page = visit.open("privacy")
+    for name, ink in (("Dark", "rgb(232, 237, 242)"), ("Light", "rgb(26, 37, 48)")):
+        page.locator(".sk-menu > summary").click()
+        with page.expect_navigation():
+            page.locator(".sk-menu").get_by_role("button", name=name, exact=True).click()
+        visit.ready()
+        visit.open("press")
+        expect(page.locator(".sk-bar-name")).to_have_css("color", ink)
 
 
 def test_one_cookie_and_no_other(visit: Visit) -> None:
@@ -170,7 +202,7 @@ def test_one_cookie_and_no_other(visit: Visit) -> None:
 
 def test_the_foot_leads_to_pages_that_the_bar_leaves_out(visit: Visit) -> None:
     page = visit.open(lang="fr")
-    assert page.locator("header").get_by_text("Vie privée").count() == 0
+    assert page.locator(".sk-bar-pages").get_by_text("Vie privée").count() == 0
     page.locator(".sk-foot-links").get_by_role("link", name="Vie privée").click()
     page.wait_for_url("**/privacy?lang=fr")
     visit.ready()

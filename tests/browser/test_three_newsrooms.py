@@ -30,7 +30,6 @@ from utils.releases import Release
 
 pytestmark = pytest.mark.browser
 
-_MENU = ":is([data-testid=stTopNavLink], [data-testid=stTopNavDropdownLink], [data-testid=stSidebarNavLink])"
 _OFFICE = shutil.which("soffice")
 
 
@@ -97,12 +96,12 @@ class Desk:
         assert self.page.evaluate("document.documentElement.lang") == self.lang
 
     def go(self, path: str) -> None:
-        """Go to another page by the menu: a bar whose first section folds, or a phone's drawer."""
-        self.page.locator(_MENU).first.wait_for(state="attached")
-        link = self.page.locator(f"{_MENU}[href$='/{path}']")
-        if link.count() == 0:
-            self.page.get_by_test_id("stTopNavSection").first.click()
-        link.first.dispatch_event("click")
+        """Go to another page by the bar, or by the menu where the screen has no room for its pages."""
+        link = self.page.locator(f".sk-bar-pages a[href^='./{path}?']")
+        if not link.is_visible():
+            self.page.locator(".sk-menu > summary").click()
+            link = self.page.locator(f".sk-menu-bar-pages a[href^='./{path}?']")
+        link.click()
         self.page.wait_for_url(lambda url: urlsplit(url).path == f"/{path}")
         self.visit.ready()
 

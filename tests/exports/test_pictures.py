@@ -82,13 +82,13 @@ def test_the_foot_says_day_counters_publishers_and_release(public_release: Relea
 
 def test_the_curve_stands_where_its_figures_are(public_release: Release) -> None:
     view = VIEWS["overview-curve"]
-    drawn = view.picture(context(public_release), {})
+    drawn = view.picture(context(public_release), view.choose(public_release, {}))
     root = Xml.fromstring(str(draw_bare(drawn, 600, "light", "en", scope="")))
     dots = [(float(c.get("cx", 0)), float(c.get("cy", 0))) for c in root.iter() if c.tag.endswith("circle")]
     assert len(dots) == 48
-    assert min(dots, key=lambda dot: dot[1])[0] > 300, "the peak is of December"
+    assert min(dots, key=lambda dot: dot[1])[0] > 200, "the peak is of December"
     labels = words_of(str(draw_bare(drawn, 600, "light", "en", scope="")))
-    assert {"649,163", "172,094", "45,559", "Ceasefire", "Break in the count"} <= set(labels)
+    assert {"649,163", "172,094", "45,559", "Fighting"} <= set(labels)
 
 
 def test_bars_are_as_long_as_their_figures(public_release: Release) -> None:

@@ -96,8 +96,9 @@ def test_no_name_of_a_withheld_site_in_a_public_map(
 
 def test_the_overview_shows_the_last_complete_list(public_release: Release) -> None:
     drawn = overview_map(context(public_release))
-    assert "476,179" in drawn.title
-    assert "17 December 2025" in drawn.title
+    assert drawn.title == "Most people sheltered in Banteay Meanchey and Siem Reap"
+    assert drawn.subtitle.endswith("17 December 2025")
+    assert drawn.foot.startswith("476,179 in all.")
     assert [row[:2] for row in drawn.rows[:5]] == [
         ("Banteay Meanchey", "182,820"),
         ("Siem Reap", "129,620"),
@@ -105,13 +106,16 @@ def test_the_overview_shows_the_last_complete_list(public_release: Release) -> N
         ("Oddar Meanchey", "38,401"),
         ("Preah Vihear", "34,521"),
     ]
-    assert areas(drawn)["KH06"][0] == "not_found"
-    assert drawn.legend[-1].hatch
+    assert areas(drawn)["KH06"][2] == "not on the list of this day"
+    circles = next(layer for layer in drawn.layers if isinstance(layer, Points)).values
+    assert [(circle.id, circle.text) for circle in circles[:2]] == [("KH01", "182,820"), ("KH17", "129,620")]
+    area = {circle.id: circle.radius**2 for circle in circles}
+    assert area["KH17"] / area["KH01"] == pytest.approx(129_620 / 182_820)
 
 
 def test_the_overview_names_who_printed_the_total_and_who_the_list(public_release: Release) -> None:
     drawn = overview_map(context(public_release))
-    assert drawn.subtitle.endswith("Source: Xinhua via Haberler.com, Star of Cambodia.")
+    assert drawn.foot.endswith("Source: Xinhua via Haberler.com, Star of Cambodia.")
 
 
 def test_circles_are_as_large_as_the_place_is_uncertain(ngo: Release) -> None:

@@ -63,7 +63,7 @@ def top() -> None:
     from utils.ui.visitor import begin_run
 
     visitor = begin_run()
-    layout.show_top(visitor)
+    layout.show_top(visitor, "")
     st.text(visitor.query)
 
 
@@ -80,17 +80,19 @@ def test_the_choice_is_kept_until_the_reader_takes_it_back() -> None:
     app.run()
     assert app.text[0].value == "lang=km&digits=khmer"
     assert app.query_params == {"lang": "km", "digits": "khmer"}
-    app.selectbox(key="language").set_value("km").run()
-    assert app.text[0].value == "lang=km"
-    assert app.query_params == {"lang": "km"}
-    app.selectbox(key="language").set_value(KHMER_DIGITS).run()
-    assert app.text[0].value == "lang=km&digits=khmer"
-    app.selectbox(key="language").set_value("fr").run()
-    assert app.query_params == {"lang": "fr"}
-    app.selectbox(key="language").set_value("en").run()
+    app.query_params["lang"] = "en"
+    app.run()
+    assert app.query_params == {"lang": "en"}
     app.query_params["lang"] = "km"
     app.run()
     assert app.text[0].value == "lang=km&digits=khmer"
+
+
+def test_the_menu_leads_to_the_other_digits_of_the_same_view() -> None:
+    assert 'href="./?day=2025-07-30&amp;lang=km&amp;digits=khmer"' in printed(
+        asked(lang="km", day="2025-07-30")
+    )
+    assert 'href="./?lang=km"' in printed(asked(lang="km", digits="khmer"))
 
 
 @pytest.mark.parametrize("wish", ["latin", "<script>", "KHMER", ""])
@@ -101,9 +103,9 @@ def test_a_hostile_wish_is_dropped(wish: str) -> None:
 
 
 def test_only_khmer_pages_offer_them() -> None:
-    assert LABEL in asked(lang="km").selectbox(key="language").options
+    assert LABEL in printed(asked(lang="km"))
     app = asked(lang="fr", digits="khmer")
-    assert LABEL not in app.selectbox(key="language").options
+    assert LABEL not in printed(app)
     assert app.query_params == {"lang": "fr"}
 
 

@@ -1,5 +1,6 @@
 """The page of one figure as a visitor gets it, in three languages."""
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.hostile import CORPUS
 from tests.pages.opening import opened, printed
 from tests.tiers import open_ngo
+from utils.releases import current
 from utils.text.locale import LANGUAGES, translator
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -75,7 +77,9 @@ def test_a_line_to_copy_names_the_embed_of_the_figure(figure: str, monkeypatch: 
     monkeypatch.setenv("SAMAKI_ADDRESS", "https://example.org/samaki")
     code = [block.value for block in page("km", figure=figure).code]
     line = next(text for text in code if text.startswith("<iframe"))
-    assert f'src="https://example.org/samaki/embed/figure-{figure}?lang=km"' in line
+    pinned = current("public").release_id
+    assert f'src="https://example.org/samaki/embed/figure-{figure}?lang=km&amp;release={pinned}"' in line
+    assert re.search(r'title="[^"]{4,} · Samaki"', line), "the frame's title names what is in it"
     assert "<script" not in line
 
 

@@ -100,7 +100,7 @@ def test_each_system_of_the_article_stands_on_the_page_it_is_linked_to() -> None
             by_page[one.page].append(one)
     for name, linked in by_page.items():
         html = printed(opened(name, "en"))
-        assert html.count("<h1>") == 1, name
+        assert html.count("<h1") == 1, name
         for one in linked:
             if one.part:
                 assert f"<h2>{one.part.msgid}</h2>" in html, one.number

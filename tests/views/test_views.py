@@ -19,7 +19,7 @@ from utils.views.filters import CURRENCY, free_text
 from utils.views.model import View
 
 PAGES = Path(__file__).parents[2] / "pages"
-SHOWN_BY = {"show_view", "ask_filters", "draw_fragment"}
+SHOWN_BY = {"show_view", "ask_filters", "draw_fragment", "draw_linked_day"}
 
 
 def draw_nothing(_context: DrawContext, currency: str) -> None:

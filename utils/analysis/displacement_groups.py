@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -37,6 +38,18 @@ def list_thai_figures(release: Release) -> dict[str, tuple[Observation, ...]]:
         indicator: _keep_best_of_day(list_national_rows(release, indicator, country="THA"))
         for indicator in THAI
     }
+
+
+def keep_growing(rows: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Return the figures of a total that are higher than every one before: a total only grows.
+
+    ``rows`` are in order of time; lower figures of other publishers stay points beside the steps.
+    """
+    kept: list[Observation] = []
+    for row in rows:
+        if row.as_of and row.value is not None and (not kept or row.value > (kept[-1].value or 0)):
+            kept.append(row)
+    return tuple(kept)
 
 
 @per_release

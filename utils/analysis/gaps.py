@@ -40,6 +40,8 @@ MIXED: Final = frozenset(_TABLES)
 """Topics of several different series: a figure of theirs must say what it counts."""
 _HARM: Final = ("killed", "injured", "deaths", "damaged", "destroyed", "closed", "affected", "contaminated")
 """Words of indicators of harm; the others of their table count repairs, plans and clearance."""
+_RESPONSE: Final = ("reached", "target")
+"""Words of indicators that say what agencies did or plan: their table holds them, but they are no needs."""
 _Aid = tuple[str, date | None, tuple[str, ...]]
 """Id of a gift or delivery, its day, and the P-codes of the provinces that it names."""
 STATES: Final[tuple[SeriesState, ...]] = ("known", "old", "contested", "missing")
@@ -90,12 +92,18 @@ def _series(release: Release, area: str, topic: str) -> list[list[Observation]]:
         if not _is_of(row, area) or row.area_basis == "origin":
             continue
         if topic in _TABLES:
-            harm = any(word in row.indicator for word in _HARM)
-            if table == _TABLES[topic] and (topic != "harm" or harm):
+            if table == _TABLES[topic] and _belongs(row.indicator, topic):
                 series.setdefault(row.indicator, []).append(row)
         elif row.indicator in _INDICATORS[topic] and table == "displacement":
             series.setdefault(topic, []).append(row)
     return list(series.values())
+
+
+def _belongs(indicator: str, topic: str) -> bool:
+    """Return whether a figure of the table of a topic is about the topic itself."""
+    if topic == "harm":
+        return any(word in indicator for word in _HARM)
+    return not any(word in indicator for word in _RESPONSE)
 
 
 def _is_of(row: Observation, area: str) -> bool:

@@ -119,8 +119,8 @@ def _organisation(
         gave=tuple(gift for gift in donor if not gift.promised),
         promised=tuple(gift for gift in donor if gift.promised),
         received=tuple(gift for gift in gifts if named.search(gift.recipient) and not gift.promised),
-        delivered=tuple(one.delivery_id for one in carried if one.status == "reported"),
-        planned=tuple(one.delivery_id for one in carried if one.status in ("pledged", "target")),
+        delivered=tuple(row.delivery_id for row in carried if row.status == "reported"),
+        planned=tuple(row.delivery_id for row in carried if row.status in ("pledged", "target")),
         acted=tuple(
             event
             for event in events.list_events(release)

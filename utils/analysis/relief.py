@@ -99,7 +99,7 @@ class AccessEvent:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A border crossing of the record with the newest event that told of it, ``None`` where none did."""
+    """A border crossing of the record with the newest event that names it, ``None`` where none does."""
 
     place: NamedPlace
     last: AccessEvent | None

@@ -15,6 +15,7 @@ from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.drawing import Drawing
 from utils.charts.fighting import mark_events
+from utils.charts.silence import add_silence
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.product.palette import Theme
@@ -26,7 +27,7 @@ _AFTER: Final = timedelta(days=10)
 _CORNER: Final = 0.04
 """Share of the time axis at its start without a tick, whose label would meet the zero of the other axis."""
 _HALF_YEAR: Final = timedelta(days=180)
-_TALL: Final = 460
+_TALL: Final = 320
 _HEADROOM: Final = 1.2
 
 
@@ -43,8 +44,8 @@ OTHERS: Final = Mark("", "x-thin")
 
 
 def publisher_colour(counter: str, theme: Theme) -> str:
-    """Return the hue of a publisher's points; one hue for all but the three of the headline."""
-    hues = {"ncdm": palette.DISPLACED, "moi": palette.MIXED, "mnd": palette.OTHER}
+    """Return the ink of a publisher's points: shape tells who counted; grey but for the headline's."""
+    hues = {"ncdm": palette.INK, "moi": palette.MUTED, "mnd": palette.INK}
     return hues.get(counter, palette.NOT_FOUND)[theme]
 
 
@@ -214,6 +215,7 @@ def _finish(
     highest = max(row.value or 0 for row in rows)
     figure.update_xaxes(**time_axis(rows, context.theme, context.lang))
     figure.update_yaxes(**number_axis(highest, context.theme, context.lang))
+    add_silence(figure, context, max(row.as_of for row in rows if row.as_of))
     mark_time(figure, context, series)
     _label_figures(figure, context, series)
 
@@ -245,9 +247,8 @@ def national_chart(context: DrawContext) -> Drawing:
             publishers=len({row.counted_by for row in drawn if row.counted_by}),
         ),
         subtitle=_(
-            "People displaced, or still displaced, in Cambodia. Filled and joined: the headline series. "
-            "Hollow: other figures, also earlier counts of a day. Cumulative totals are not drawn. "
-            "Ticks at the bottom: events, told when pointed at and in full on the timeline."
+            "Filled and joined: the headline series. Hollow: other figures. Ticks at the foot: events. "
+            "Cumulative totals are not drawn."
         ),
         alt=_alt(_, release, series),
         shown=drawn,

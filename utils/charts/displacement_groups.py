@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -14,10 +14,13 @@ from utils.analysis.model import Observation
 from utils.charts import frame
 from utils.charts.displacement import number_axis, time_axis
 from utils.charts.drawing import Drawing
+from utils.charts.silence import add_silence
 from utils.draw_context import DrawContext, per_context
 from utils.product import palette
 from utils.text.locale import Translator, formats
 
+_PANEL: Final = 320
+"""Height of a drawing that stands beside another."""
 _HEAD: Final = 38
 _FOOT: Final = 12
 """Pixels above and below the plot of a strip, for its name and its lowest points."""
@@ -88,6 +91,7 @@ def _draw_strips(context: DrawContext, strips: Sequence[_Strip], *, height: int)
         _add_strip(figure, context, strip, axis=axis)
         _name_strip(figure, context, strip, top=top)
     figure.update_layout(xaxis={"anchor": f"y{len(strips)}"})
+    add_silence(figure, context, max(row.as_of for row in rows if row.as_of))
     return figure
 
 
@@ -121,57 +125,61 @@ def _short(_: Translator, row: Observation) -> str:
 @per_context
 def thailand_chart(context: DrawContext) -> Drawing:
     """Return Thailand beside Cambodia on one scale: evacuated and in shelters apart, never summed."""
-    _, release, theme = context._, context.release, context.theme
+    _, release = context._, context.release
     thai = displacement_groups.list_thai_figures(release)
     everyone = (
         *displacement_series.list_headline_figures(release),
         *thai["displaced_people"],
         *thai["people_in_sites"],
     )
-    strips = (
-        _Strip(
-            _("Cambodia: displaced"),
-            displacement_series.list_headline_figures(release),
-            palette.DISPLACED[theme],
-            "circle",
-            _highest(displacement_series.list_headline_figures(release)),
-        ),
-        _Strip(
-            _("Thailand: evacuated"),
-            _dated(thai["displaced_people"]),
-            palette.OTHER[theme],
-            "diamond-open",
-            _highest(_dated(thai["displaced_people"])),
-        ),
-        _Strip(
-            _("Thailand: in shelters"),
-            _dated(thai["people_in_sites"]),
-            palette.MIXED[theme],
-            "square",
-            _highest(thai["people_in_sites"], exact=True),
-        ),
-    )
     exact = [row for row in thai["people_in_sites"] if row.qualifier == "exact"]
-    most, last = max(exact, key=lambda row: row.value or 0), exact[-1]
-    title = _(
-        "Thailand: {most} people in shelters on {most_day} is the highest exact count; "
-        "the last count with a day is {last} on {last_day}",
-        most=most.value or 0,
-        most_day=most.as_of or date.min,
-        last=last.value or 0,
-        last_day=last.as_of or date.min,
+    most = max(exact or everyone, key=lambda row: row.value or 0)
+    title = (
+        _(
+            "Thailand counted {most} people in shelters on {day}, its highest exact count",
+            most=most.value or 0,
+            day=most.as_of or date.min,
+        )
+        if exact
+        else _("No exact count of people in shelters in Thailand was found")
     )
     return _draw_groups(
         context,
-        _draw_strips(context, strips, height=540),
+        _draw_side_by_side(context, thai),
         everyone,
         title=title,
         subtitle=_(
-            "People, one scale. Evacuated means told or helped to leave; in shelters means counted in one. "
-            "They describe the same weeks, and the two countries count differently: never add them."
+            "People, one scale. Evacuated: told or helped to leave. The two countries count "
+            "differently: never add them."
         ),
-        alt=_("Three strips of points over time. {what}.", what=title),
+        alt=_("A curve of Cambodia and points of Thailand over time. {what}.", what=title),
     )
+
+
+def _draw_side_by_side(context: DrawContext, thai: Mapping[str, Sequence[Observation]]) -> go.Figure:
+    """Return Cambodia as a line with Thailand as points on the same axes: Thai counters differ."""
+    _, theme = context._, context.theme
+    home = displacement_series.list_headline_figures(context.release)
+    figure = frame.make_figure(theme, height=_PANEL, top=40)
+    away = (
+        (_("Thailand: evacuated"), _dated(thai["displaced_people"]), palette.MUTED, "diamond-open"),
+        (_("Thailand: in shelters"), _dated(thai["people_in_sites"]), palette.INK, "square"),
+    )
+    everyone = [*home, *away[0][1], *away[1][1]]
+    figure.update_xaxes(**time_axis(everyone, theme, context.lang))
+    figure.update_yaxes(**number_axis(max(row.value or 0 for row in everyone), theme, context.lang))
+    frame.add_runs(
+        figure, displacement_series.build_national_series(context.release).runs, palette.DISPLACED[theme]
+    )
+    name = _("Cambodia: displaced")
+    frame.add_points(
+        figure, context, home, name=name, hue=palette.DISPLACED[theme], symbol="circle", size=4, what=name
+    )
+    for name, rows, hue, symbol in away:
+        frame.add_points(figure, context, rows, name=name, hue=hue[theme], symbol=symbol, size=8, what=name)
+    frame.legend_above(figure)
+    add_silence(figure, context, max(row.as_of for row in everyone if row.as_of))
+    return figure
 
 
 def _newest_first(row: Observation) -> tuple[int, str]:
@@ -212,8 +220,8 @@ def groups_chart(context: DrawContext) -> Drawing:
     counted = displacement_groups.list_group_figures(release)
     women, children = counted["women_displaced"], counted["children_displaced"]
     strips = (
-        _Strip(_("Women and girls"), _dated(women), palette.OTHER[theme], "circle", _highest(women)),
-        _Strip(_("Children"), _dated(children), palette.MIXED[theme], "square", _highest(children)),
+        _Strip(_("Women and girls"), _dated(women), palette.DISPLACED[theme], "circle", _highest(women)),
+        _Strip(_("Children"), _dated(children), palette.DISPLACED[theme], "square", _highest(children)),
     )
     shown = (*women, *children, *displacement_groups.list_older_and_pregnant(release))
     title = _(
@@ -224,12 +232,12 @@ def groups_chart(context: DrawContext) -> Drawing:
     )
     return _draw_groups(
         context,
-        _draw_strips(context, strips, height=400),
+        _draw_strips(context, strips, height=_PANEL),
         shown,
         title=title,
         subtitle=_(
-            "People among the displaced in Cambodia; after 28 December 2025 among those remaining. "
-            "Girls can be in both: never add them. Jumps in mid-December come from counting."
+            "People among the displaced in Cambodia; girls can be in both: never add them. Jumps in "
+            "mid-December come from counting."
         ),
         alt=_("Two strips of points over time. {what}.", what=title),
     )
@@ -242,13 +250,21 @@ def returns_chart(context: DrawContext) -> Drawing:
     returns = displacement.list_returns(context.release)
     total, flow = returns.cumulative, returns.in_period
     last, hue = total[-1], palette.RETURNED[theme]
-    figure = frame.make_figure(theme, height=420, top=6)
+    figure = frame.make_figure(theme, height=_PANEL, top=6)
     figure.update_xaxes(**time_axis((*total, *flow), theme, context.lang))
     figure.update_layout(
-        yaxis=_strip_axis(context, total, 3, (0.5, 0.88)),
-        yaxis2=_strip_axis(context, flow, 3, (0.0, 0.3)),
+        yaxis=_strip_axis(context, total, 2, (0.48, 0.88)),
+        yaxis2=_strip_axis(context, flow, 2, (0.0, 0.22)),
     )
     growing = _Strip(_("Returned since the ceasefire"), total, hue, "circle", last)
+    grown = displacement_groups.keep_growing(total)
+    figure.add_scatter(
+        x=frame.iso_days(grown),
+        y=[row.value for row in grown],
+        mode="lines",
+        line={"color": hue, "width": 2.5, "shape": "hv"},
+        hoverinfo="skip",
+    )
     _add_strip(figure, context, growing)
     figure.add_bar(
         x=frame.iso_days(flow),
@@ -260,9 +276,10 @@ def returns_chart(context: DrawContext) -> Drawing:
         yaxis="y2",
     )
     figure.update_layout(xaxis={"anchor": "y2"})
+    add_silence(figure, context, max(row.as_of for row in (*total, *flow) if row.as_of))
     _name_strip(figure, context, growing, top=1.0)
     period = _Strip(_("Returned in one reporting period"), flow, hue, "square", _highest(flow))
-    _name_strip(figure, context, period, top=0.42)
+    _name_strip(figure, context, period, top=0.4)
     title = _(
         "Returned home by {day}: {people} people, the latest figure found",
         people=frame.quantity(_, last),
@@ -274,10 +291,10 @@ def returns_chart(context: DrawContext) -> Drawing:
         (*total, *flow),
         title=title,
         subtitle=_(
-            "People. The total only grows and publishers differ; a period is mostly one day. Returned "
-            "does not mean no longer in need, and some went back to the sites."
+            "People; steps follow the highest total printed so far. Returned does not mean no longer in "
+            "need, and some went back."
         ),
-        alt=_("Points of the total above bars of single periods. {what}.", what=title),
+        alt=_("Steps of the total above bars of single periods. {what}.", what=title),
     )
 
 
@@ -290,7 +307,8 @@ def migrants_chart(context: DrawContext) -> Drawing:
     figure = frame.make_figure(theme, height=280, top=14)
     figure.update_xaxes(**time_axis(drawn, theme, lang))
     figure.update_yaxes(**number_axis(max(row.value or 0 for row in drawn), theme, lang))
-    strip = _Strip(_("Returned from Thailand"), drawn, palette.OTHER[theme], "circle", drawn[-1])
+    add_silence(figure, context, max(row.as_of for row in drawn if row.as_of))
+    strip = _Strip(_("Returned from Thailand"), drawn, palette.MUTED[theme], "circle", drawn[-1])
     _add_strip(figure, context, strip)
     figure.add_annotation(
         x=last.as_of.isoformat() if last.as_of else None,
@@ -316,8 +334,8 @@ def migrants_chart(context: DrawContext) -> Drawing:
         sorted(counted, key=_newest_first),
         title=title,
         subtitle=_(
-            "People, cumulative since June 2025. Cambodian offices differ; Thailand's labour ministry "
-            "confirmed about 20,000 registered workers only. They are not displaced people: never add."
+            "People, cumulative since June 2025, as several offices printed it. They are not displaced "
+            "people: never add."
         ),
         alt=_("Points over time. {what}.", what=title),
         shown=counted,

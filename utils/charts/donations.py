@@ -9,7 +9,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from utils.analysis import donations
+from utils.analysis import donations, relief
 from utils.analysis.donations import Gift, GiftSum
 from utils.analysis.exchange_rates import Currency
 from utils.charts import frame
@@ -114,11 +114,12 @@ def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
         margin={"l": 0, "r": 0, "t": 8, "b": 0},
     )
     counted = sum(len(group.gifts) for group in slices)
+    documented = frame.quantity(_, whole)
     title = _.ngettext(
         "Documented: {amount} in {count} gift; promises stay apart",
         "Documented: {amount} in {count} gifts; promises stay apart",
         counted,
-        amount=frame.quantity(_, whole),
+        amount=documented,
     )
     rows = tuple(
         (names[group.key], money[group.key], formats.format_number(len(group.gifts), lang)) for group in shown
@@ -147,7 +148,7 @@ def slices_chart(context: DrawContext, currency: Currency) -> Drawing:
 
 
 def _list_greys(theme: Theme) -> tuple[str, ...]:
-    """Return the greys of slices from the largest to the least: names tell them apart, not hues."""
+    """Return the greys of slices from the largest to the least: names set them apart, not hues."""
     return (palette.INK[theme], palette.MUTED[theme], palette.PLEDGED[theme], palette.NOT_FOUND[theme])
 
 
@@ -201,7 +202,7 @@ def _add_hovers(
     names: Mapping[str, str],
     money: Mapping[str, str],
 ) -> None:
-    """Add an invisible point in the middle of each slice that tells it when it is pointed at."""
+    """Add an invisible point in the middle of each slice that names it when it is pointed at."""
     middles, start = [], 0.0
     for group in slices:
         middles.append(start + (group.total.value or 0.0) / 2)
@@ -450,8 +451,7 @@ def _name_largest(
         step = gift.converted.amount if gift.converted else 0.0
         late = gift.day is not None and (gift.day - first).days > days * 0.45
         name = "<br>".join(
-            frame.escape_markup(line)
-            for line in textwrap.wrap(gift.donor, _SHARED, max_lines=2, placeholder="…")
+            map(frame.escape_markup, textwrap.wrap(relief.split_names(gift.donor)[0], _SHARED))
         )
         figure.add_annotation(
             x=gift.day.isoformat() if gift.day else None,

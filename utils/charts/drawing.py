@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from utils.analysis.model import Observation
+from utils.text.html import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Drawing:
     are the observations drawn, from which the source line is printed. ``row_ids`` are the ids of the
     observations that ``rows`` are, one a row, whose figure stands in the first numeric column; empty
     where a row is more than one. A ``wide`` one keeps its width on a phone and is pushed sideways.
+    ``inline`` is the same drawing as HTML that folds on a phone: a page shows it
+    in place of the figure.
     """
 
     title: str
@@ -31,3 +34,4 @@ class Drawing:
     shown: tuple[Observation, ...]
     row_ids: tuple[str, ...] = ()
     wide: bool = False
+    inline: Markup | None = None

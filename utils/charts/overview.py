@@ -19,8 +19,8 @@ from utils.text.locale import formats
 
 _HEIGHT: Final = 460
 _FIRST: Final = (0.0, 0.2)
-_SECOND: Final = (0.24, 0.82)
-_SINCE: Final = (0.84, 1.0)
+_SECOND: Final = (0.24, 0.79)
+_SINCE: Final = (0.81, 1.0)
 """Shares of the width: the first round, the second, and the time since the last count, not to scale."""
 _ROOM: Final = timedelta(days=3)
 _HEADROOM: Final = 1.12
@@ -50,17 +50,7 @@ def overview_curve(context: DrawContext, day: date | None = None) -> Drawing:
     _shade_fighting(figure, context, {"x": first, "x2": second})
     _set_axes(figure, context, first, second, highest)
     _add_band(figure, context, rows, highest)
-    if day is not None and second and second[0].as_of and day >= second[0].as_of:
-        figure.add_shape(
-            type="line",
-            xref="x2",
-            yref="paper",
-            x0=day.isoformat(),
-            x1=day.isoformat(),
-            y0=0,
-            y1=1,
-            line={"color": palette.INK[theme], "width": 1.5},
-        )
+    _mark_day(figure, context, day, {"x": first, "x2": second})
     return frame.draw_points(
         context,
         figure,
@@ -68,10 +58,30 @@ def overview_curve(context: DrawContext, day: date | None = None) -> Drawing:
         title=_title(context, rows),
         subtitle=_("People displaced in Cambodia; the line marks the day of the map")
         if day
-        else _("People displaced in Cambodia, one publisher a day"),
+        else _("People displaced in Cambodia, one count a day"),
         alt=_alt(context, rows),
         shown=rows,
     )
+
+
+def _mark_day(
+    figure: go.Figure, context: DrawContext, day: date | None, panels: dict[str, list[Observation]]
+) -> None:
+    """Draw the day of the map as a line in the panel whose days hold it, if one does."""
+    for axis, rows in panels.items():
+        days = [row.as_of for row in rows if row.as_of]
+        if day is None or not days or not min(days) <= day <= max(days):
+            continue
+        figure.add_shape(
+            type="line",
+            xref=axis,
+            yref="paper",
+            x0=day.isoformat(),
+            x1=day.isoformat(),
+            y0=0,
+            y1=1,
+            line={"color": palette.INK[context.theme], "width": 1.5},
+        )
 
 
 def count_silent_days(context: DrawContext, rows: Sequence[Observation]) -> int:
@@ -110,7 +120,7 @@ def _name_figures(
     if not rows:
         return
     peak = max(rows, key=lambda row: row.value or 0)
-    named = [(peak, "left", 0)] + ([(rows[-1], "right", 6)] if ends and rows[-1] is not peak else [])
+    named = [(peak, "left", 0)] + ([(rows[-1], "right", 14)] if ends and rows[-1] is not peak else [])
     for row, anchor, up in named:
         figure.add_annotation(
             x=row.as_of.isoformat() if row.as_of else None,
@@ -204,7 +214,7 @@ def _add_band(figure: go.Figure, context: DrawContext, rows: Sequence[Observatio
     figure.add_bar(
         x=[0.5],
         y=[highest * _HEADROOM],
-        width=[1],
+        width=1,
         xaxis="x3",
         marker={
             "color": palette.PAPER[theme],

@@ -56,8 +56,8 @@ def timeline_lanes(context: DrawContext, lane: str, month: str) -> Drawing | Non
             hoverinfo="skip",
             yaxis="y2",
         )
-    _add_dots(figure, context, [one for one in moments if one not in chosen], palette.GRID[theme])
-    _add_dots(figure, context, [one for one in moments if one in chosen], palette.INK[theme])
+    _add_dots(figure, context, [moment for moment in moments if moment not in chosen], palette.GRID[theme])
+    _add_dots(figure, context, [moment for moment in moments if moment in chosen], palette.INK[theme])
     first, last = extent.first - _MARGIN, extent.last + _MARGIN
     _shade_fighting(figure, context)
     _set_axes(figure, context, first, last, max((row.value or 0 for row in headline.headline), default=1.0))

@@ -14,7 +14,7 @@ from utils.text.locale import Translator, digits, language_of, languages, transl
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a visitor is: the name of the page, and what its address asks for beside the language."""
+    """Where a visitor is: the name of the page, and what its address asks for beside language and release."""
 
     page: str
     asked: Mapping[str, str]

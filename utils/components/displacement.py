@@ -53,8 +53,9 @@ def counted_besides(context: DrawContext) -> Markup | None:
     rows = displacement_groups.list_older_and_pregnant(context.release)
     if not rows:
         return None
-    title = context._("Others counted, each once:")
-    return el("div", el("p", title), _list_figures(context, rows), class_="sk-more", lang=context.lang)
+    return inline.fold(
+        context._("Others counted, each once"), _list_figures(context, rows), lang=context.lang
+    )
 
 
 def _list_figures(context: DrawContext, rows: Sequence[Observation]) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from utils.analysis import gaps, observations, places
 from utils.analysis.gaps import GapCell
@@ -17,6 +18,8 @@ from utils.text.html import Markup, el, join, link
 from utils.text.locale import Translator, translator
 
 _SIGNS: dict[SeriesState, str] = {"known": "●", "old": "◐", "contested": "≠", "missing": "○"}
+_TONES: Final = (30, 90, 180)
+"""Days of age up to which a cell has each tone; an older one has the strongest."""
 
 
 def state_badge(_: Translator, state: SeriesState, age: Freshness | None, differing: int = 0) -> Markup:
@@ -120,7 +123,13 @@ def _cell(_: Translator, release: Release, cell: GapCell) -> Markup:
     else:
         number = addresses.figure_link(_, wording.format_quantity(_, row), row.observation_id)
     more = _several(_, release, cell)
-    return el("td", el("b", number), more, el("br"), state, class_=f"sk-gap-{cell.state}")
+    tone = f" sk-gap-tone-{find_tone(cell.freshness.days)}" if cell.freshness and cell.freshness.days else ""
+    return el("td", el("b", number), more, el("br"), state, class_=f"sk-gap-{cell.state}{tone}")
+
+
+def find_tone(days: int) -> int:
+    """Return the tone of an age, from 1 for a month to 4 for more than half a year."""
+    return 1 + sum(days > most for most in _TONES)
 
 
 def _several(_: Translator, release: Release, cell: GapCell) -> Markup | None:

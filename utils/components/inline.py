@@ -99,3 +99,8 @@ def count_more(_: Translator, more: int) -> Markup | None:
     if more <= 0:
         return None
     return el("p", _.ngettext("and {count} more", "and {count} more", more), class_="sk-muted")
+
+
+def play_button(_: Translator) -> Markup:
+    """Return the button that steps a slider through its days; ``static/js/play.js`` moves the slider."""
+    return el("button", _("Play the days"), type="button", class_="sk-play", data_stop=_("Stop"), lang=_.lang)

@@ -23,7 +23,7 @@ def who_where(context: DrawContext) -> Markup:
     doings = relief.list_doings(release)
     ordered = sorted(
         (code for code in doings if code),
-        key=lambda code: (-sum(one.status == "reported" for one in doings[code]), names.get(code, code)),
+        key=lambda code: (-sum(doing.status == "reported" for doing in doings[code]), names.get(code, code)),
     )
     return el(
         "div",
@@ -32,8 +32,10 @@ def who_where(context: DrawContext) -> Markup:
             [
                 [
                     el("b", names.get(code, code) if code else _("no province named")),
-                    _list_doings(_, [one for one in doings[code] if one.status == "reported"]),
-                    _list_doings(_, [one for one in doings[code] if one.status != "reported"], told=True),
+                    _list_doings(_, [doing for doing in doings[code] if doing.status == "reported"]),
+                    _list_doings(
+                        _, [doing for doing in doings[code] if doing.status != "reported"], with_status=True
+                    ),
                 ]
                 for code in (*ordered, *([""] if "" in doings else []))
             ],
@@ -44,24 +46,24 @@ def who_where(context: DrawContext) -> Markup:
     )
 
 
-def _list_doings(_: Translator, doings: Sequence[Doing], *, told: bool = False) -> Markup:
-    """Return organisations by name with their sectors; the status is ``told`` where it is not reported."""
+def _list_doings(_: Translator, doings: Sequence[Doing], *, with_status: bool = False) -> Markup:
+    """Return organisations by name with their sectors, and their status where that is asked for."""
     if not doings:
         return inline.absent(_("none found"))
     return inline.bullets(
         (
             join(
                 [
-                    el("span", one.organisation, lang="en"),
+                    el("span", doing.organisation, lang="en"),
                     el(
                         "span",
-                        ": " + ", ".join(_.pgettext("item_category", sector) for sector in one.sectors),
+                        ": " + ", ".join(_.pgettext("item_category", sector) for sector in doing.sectors),
                         class_="sk-muted",
                     ),
-                    *([" ", _status(_, one.status)] if told else []),
+                    *([" ", _status(_, doing.status)] if with_status else []),
                 ]
             )
-            for one in doings
+            for doing in doings
         ),
         class_="sk-doings",
     )

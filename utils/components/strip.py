@@ -99,4 +99,10 @@ def _day(_: Translator, finding: Finding, row: Observation) -> Markup:
     if age.age not in _OLD or age.days is None:
         return el("p", day, class_="sk-strip-day")
     days = _.ngettext("{count} day old", "{count} days old", age.days)
-    return el("p", day, " · ", el("span", days, class_="sk-strip-age"), class_="sk-strip-day")
+    return el(
+        "p",
+        day,
+        el("span", " · ", class_="sk-strip-dot"),
+        el("span", days, class_="sk-strip-age"),
+        class_="sk-strip-day",
+    )

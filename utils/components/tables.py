@@ -1,18 +1,26 @@
-"""Tables as HTML: readable by a screen reader, printable, in any script; each chart's twin is one."""
+"""Tables as HTML: readable by a screen reader, printable, in any script; each chart's twin is one.
+
+All rows stand in the HTML; ``static/js/tables.js`` sorts them, looks words up and folds long tables.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Generic, TypeVar, overload
+from datetime import date
+from functools import cache, lru_cache
+from typing import Final, Generic, TypeVar, overload
 
 from utils.text.html import Markup, el
-from utils.text.locale import Translator
+from utils.text.locale import Translator, formats, translator
 
 Cell = Markup | str
 T = TypeVar("T")
 Columns = Sequence[tuple[str, Callable[[T], Cell]]]
+SHOWN_ROWS: Final = 25
+"""How many rows of a long table the script shows at a time."""
+_SORTED_FROM: Final = 3
+"""The least number of rows that are worth sorting."""
 
 
 class _Rows(Sequence[Sequence[Cell]], Generic[T]):
@@ -100,7 +108,24 @@ def table(
         tabindex="0",
         role="region",
         aria_label=caption,
+        **(_script_words(lang) if len(body) >= _SORTED_FROM else {}),
     )
+
+
+@cache
+def _script_words(lang: str) -> dict[str, str]:
+    """Return what ``static/js/tables.js`` says and reads in a language, as attributes of the table."""
+    _ = translator(lang)
+    months = (date(2024, month, 1) for month in range(1, 13))
+    return {
+        "data_search": _("Search in this table"),
+        "data_more": _("Show {count} more", count=formats.format_number(SHOWN_ROWS, lang)),
+        "data_none": _("Nothing matches."),
+        "data_decimal": formats.format_number(1.5, lang)[1],
+        "data_months": "|".join(
+            formats.format_month_name(month, lang).rstrip(".").lower() for month in months
+        ),
+    }
 
 
 def _head(name: str, numeric: bool) -> Markup:

@@ -130,7 +130,7 @@ def _town_points(_: Translator) -> Points:
     lang = strip_digits(_.lang)
     return Points(
         [
-            Point(town.lat, town.lon, 2.5, "town", town.names.get(lang, town.names["en"]), (_("town"),))
+            Point(town.lat, town.lon, 2.5, "town", (town.names.get(lang) or town.names["en"]), (_("town"),))
             for town in list_towns()
         ]
     )
@@ -142,7 +142,7 @@ def _town_labels(lang: str) -> Sequence[Place]:
         Place(
             town.lat,
             town.lon,
-            town.names.get(plain, town.names["en"]),
+            town.names.get(plain) or town.names["en"],
             "city",
             _TOWN_RANK,
             town.country,
@@ -170,7 +170,7 @@ def _rows(context: DrawContext, place: NamedPlace) -> tuple[tuple[str, ...], ...
         if other.place_id != place.place_id
     ]
     near += [
-        (_distance(place, town.lat, town.lon), town.names.get(lang, town.names["en"]), _("town"))
+        (_distance(place, town.lat, town.lon), (town.names.get(lang) or town.names["en"]), _("town"))
         for town in list_towns()
     ]
     return tuple(

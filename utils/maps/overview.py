@@ -23,7 +23,7 @@ from utils.releases import Release
 from utils.text.locale import Translator, formats, translator
 
 BOUNDS: Final = ((10.3, 102.2), (14.75, 107.0))
-HEIGHT: Final = 520
+HEIGHT: Final = 540
 
 
 @per_context

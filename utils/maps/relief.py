@@ -17,6 +17,7 @@ from utils.maps.shelters import BORDER, HEIGHT
 from utils.product import palette
 from utils.product.palette import Theme
 from utils.releases import Release
+from utils.text.html import el, join
 from utils.text.locale import Translator, formats, translator
 
 _CROSSING: Final = 5.0
@@ -92,7 +93,7 @@ def _without(_: Translator, release: Release, theme: Theme) -> tuple[LegendEntry
 
 
 def _areas(context: DrawContext) -> Areas:
-    """Return the provinces in one tone; each tells its organisations and ways by name when touched."""
+    """Return the provinces in one tone; each names its organisations and ways when touched."""
     _, release = context._, context.release
     organisations = relief.list_organisations_by_province(release)
     named = relief.list_delivery_provinces(release)
@@ -100,11 +101,11 @@ def _areas(context: DrawContext) -> Areas:
 
     def shade(pcode: str) -> Shade:
         names = organisations.get(pcode, ())
-        told = tuple(_describe(_, way) for way in ways if way.event.admin1_pcode == pcode)
+        reported = tuple(_describe(_, way) for way in ways if way.event.admin1_pcode == pcode)
         if names:
             lines = (_.ngettext("{count} organisation", "{count} organisations", len(names)), *names)
-            return 0, "plain", (*lines, *told)
-        return 0, "not_found" if pcode in named else "plain", (_("no reported delivery found"), *told)
+            return 0, "plain", (*lines, *reported)
+        return 0, "not_found" if pcode in named else "plain", (_("no reported delivery found"), *reported)
 
     return shade_provinces(context, "aid", shade)
 
@@ -168,15 +169,14 @@ def _dangers(release: Release, lang: str) -> Points:
     )
 
 
-def _describe(_: Translator, way: AccessEvent) -> str:
+def _describe(_: Translator, way: AccessEvent, *, titled: bool = True) -> str:
     """Return what an event did to a way: kind, effect, day, and the event in the words of the record."""
     parts = (
         _.pgettext("access", way.access),
         _.pgettext("effect", way.effect),
         formats.format_short_day(way.event.on, _.lang) if way.event.on else _("undated"),
-        way.event.title,
     )
-    return " · ".join(parts)
+    return " · ".join((*parts, way.event.title) if titled else parts)
 
 
 def _state(_: Translator, last: AccessEvent | None) -> str:
@@ -221,10 +221,12 @@ def _way_rows(release: Release, lang: str) -> tuple[tuple[str, ...], ...]:
     _ = translator(lang)
     return tuple(
         (
-            ", ".join(filter(None, (way.event.place, way.event.admin1))) or _("not stated"),
+            el("span", ", ".join(filter(None, (way.event.place, way.event.admin1))), lang="en")
+            if way.event.place or way.event.admin1
+            else _("not stated"),
             _.pgettext("access", way.access),
             "—",
-            _describe(_, way),
+            join([_describe(_, way, titled=False), " · ", el("span", way.event.title, lang="en")]),
         )
         for way in relief.list_access_events(release)
         if way.access != "crossing"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LANGUAGE_SCRIPT: Final = "language.js"
 _DOWNLOADS_SCRIPT: Final = "downloads.js"
 _MENU_SCRIPT: Final = "menu.js"
+_TABLES_SCRIPT: Final = "tables.js"
+_PLAY_SCRIPT: Final = "play.js"
 _PAGES: Final = tuple(page.name for page in sitemap.PAGES)
 
 
@@ -59,6 +61,8 @@ def add_preview(page: str, preview: Preview) -> str:
         f'<style id="sk-rules">{style.rules()}</style>',
         f'<script src="./app/static/js/{_LANGUAGE_SCRIPT}" data-languages="{" ".join(LANGUAGES)}"></script>',
         f'<script defer src="./app/static/js/{_DOWNLOADS_SCRIPT}"></script>',
+        f'<script defer src="./app/static/js/{_TABLES_SCRIPT}"></script>',
+        f'<script defer src="./app/static/js/{_PLAY_SCRIPT}"></script>',
         f'<script defer src="./app/static/js/{_MENU_SCRIPT}" data-pages="{" ".join(_PAGES)}"></script>',
     ]
     page = page.replace('<html lang="en">', f'<html lang="{escape(preview.lang)}">', 1)

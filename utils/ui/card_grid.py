@@ -9,6 +9,7 @@ import streamlit as st
 
 from utils.analysis.model import Finding
 from utils.components import cards, strip
+from utils.components.inline import fold
 from utils.releases import TableUnavailable
 from utils.text.html import Markup, el
 from utils.text.locale import Message
@@ -24,6 +25,12 @@ def show_cards(
     """Draw findings as a grid of cards; ``grave`` ones are folded."""
     grid = cards.grid(visitor._, [_card(visitor, finding) for finding in findings], label=label)
     st.html(cards.fold_grave(visitor._, grid) if grave else grid)
+
+
+def show_folded_cards(visitor: Visitor, findings: Iterable[Finding], *, label: str) -> None:
+    """Draw findings as a grid of cards that is closed under its ``label`` until the reader opens it."""
+    grid = cards.grid(visitor._, [_card(visitor, finding) for finding in findings], label=label)
+    st.html(fold(label, grid, lang=visitor.lang))
 
 
 def show_each(visitor: Visitor, makers: Mapping[str, Callable[[], Finding]], *, label: str) -> None:

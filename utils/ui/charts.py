@@ -35,6 +35,15 @@ def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> Markup | None:
     st.html(figure_head(chart.title, chart.subtitle, visitor.lang))
     if chart.wide:
         st.html(_twin_of(visitor, chart, first=True))
+    if chart.inline is not None:
+        st.html(el("div", chart.inline, role="group", aria_label=chart.alt))
+    else:
+        _draw_figure(_, key, chart)
+    st.html(source_line(visitor.context, chart.shown))
+    return None if chart.wide else _twin_of(visitor, chart)
+
+
+def _draw_figure(_: Translator, key: str, chart: Drawing) -> None:
     with st.container(key=f"wide-{key}") if chart.wide else nullcontext():
         if chart.wide:  # what can be focused lets the arrow keys push the frame that holds it
             words = _("The same as a drawing: push it sideways, or with the arrow keys.")
@@ -48,8 +57,6 @@ def draw_chart(visitor: Visitor, key: str, chart: Drawing) -> Markup | None:
             height=int(chart.figure.layout.height or _HEIGHT),
             alt=chart.alt,
         )
-    st.html(source_line(visitor.context, chart.shown))
-    return None if chart.wide else _twin_of(visitor, chart)
 
 
 def _twin_of(visitor: Visitor, chart: Drawing, *, first: bool = False) -> Markup:

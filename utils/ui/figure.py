@@ -263,7 +263,7 @@ def show_embed(visitor: Visitor, figure: Figure) -> None:
     Nothing where our own address is not known, or the figure is not public: its citations say so.
     """
     _ = visitor._
-    line = downloads.embed_line(visitor, f"{FIGURE}{figure.figure_id}")
+    line = downloads.embed_line(visitor, f"{FIGURE}{figure.figure_id}", title_figure(visitor, figure))
     if not line or not _is_public(visitor, figure):
         return
     heading(

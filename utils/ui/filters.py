@@ -2,7 +2,7 @@
 
 Streamlit's own binding writes the translated label of an option into the address, so each filter
 here writes the code of its value instead. A stale or hostile value is dropped with no word of it
-on the page.
+on the page; a day without a count gives way to the nearest that has one, which is said.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from utils.text.html import el
 from utils.ui.visitor import Visitor
 from utils.views.model import TEXT_LENGTH, Chosen, Filter, Widget
 
@@ -110,6 +111,7 @@ def ask_filters(visitor: Visitor, *offered: Filter, before: Chosen | None = None
 def _ask_code(visitor: Visitor, field: Filter, before: Chosen) -> str:
     _, release = visitor._, visitor.release
     option = field.option or field.show
+    _use_nearest(visitor, field, before)
     return choose_code(
         field.name,
         field.codes(release, before) if field.codes else (),
@@ -119,6 +121,21 @@ def _ask_code(visitor: Visitor, field: Filter, before: Chosen) -> str:
         default=field.default(release, before),
         draw=_WIDGETS[field.widget],
     )
+
+
+def _use_nearest(visitor: Visitor, field: Filter, before: Chosen) -> None:
+    """Put the nearest code in the place of one that does not exist, and say so; other values are dropped."""
+    asked = st.query_params.get(field.name)
+    codes = field.codes(visitor.release, before) if field.codes else ()
+    if asked is None or asked in codes:
+        return
+    found = field.find_near(visitor.release, asked, before)
+    if found is None:
+        return
+    st.query_params[field.name] = found
+    shown = field.show(visitor._, visitor.release, found)
+    words = visitor._("No count was found for the day asked for: the nearest, {day}, is shown.", day=shown)
+    st.html(el("p", words, class_="sk-foot", role="status", lang=visitor.lang))
 
 
 def _ask_words(visitor: Visitor, field: Filter) -> str:

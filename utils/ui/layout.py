@@ -13,7 +13,7 @@ from utils.text.html import el, link
 from utils.text.locale import language_of
 from utils.ui import releases
 from utils.ui.error_boundary import notice
-from utils.ui.visitor import Visitor
+from utils.ui.visitor import RELEASE_PARAMETER, Visitor
 
 
 def list_pages(visitor: Visitor) -> Sequence[StreamlitPage]:
@@ -30,10 +30,10 @@ def _page(visitor: Visitor, page: sitemap.Page) -> StreamlitPage:
     )
 
 
-def show_top(visitor: Visitor, page: StreamlitPage) -> None:
-    """Draw the bar, and what a reader must know of the translation, the tier and the release."""
+def show_top(visitor: Visitor, page: str) -> None:
+    """Draw the bar of a page by its address, and what to know of translation, tier and release."""
     _ = visitor._
-    place = Place(page.url_path or sitemap.PAGES[0].name, st.query_params.to_dict())
+    place = Place(page or sitemap.PAGES[0].name, _asked_view(visitor))
     st.html(bar(visitor.lang, place, visitor.query))
     if not language_of(visitor.lang).is_reviewed:
         st.html(el("p", _("This translation awaits a native reader."), class_="sk-aside", lang=visitor.lang))
@@ -45,6 +45,14 @@ def show_top(visitor: Visitor, page: StreamlitPage) -> None:
         )
     releases.show_banners(visitor)
     releases.watch_releases(visitor)
+
+
+def _asked_view(visitor: Visitor) -> dict[str, str]:
+    """Return what the address asks of a page; a release only where it is the one that is shown."""
+    asked = st.query_params.to_dict()
+    if not visitor.is_addressed:
+        asked.pop(RELEASE_PARAMETER, None)
+    return asked
 
 
 def show_foot(visitor: Visitor) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from utils.components.inline import play_button
 from utils.ui.views import ask_filters, read_filters, show_view
 from utils.ui.visitor import Visitor
 from utils.views.model import View
@@ -18,13 +19,16 @@ def draw_linked_day(
     *,
     widths: tuple[int, int] = (7, 5),
     leads: Literal["map", "curve"] = "map",
+    controls: Literal["above", "below"] = "below",
 ) -> dict[str, str]:
-    """Draw a map and a curve that share their filters, and below them the controls of these filters.
+    """Draw a map and a curve that share their filters, with the controls of these filters and a play button.
 
-    ``widths`` are of map and curve, in twelfths; ``leads`` says which of them stands on the left. Return what
-    is chosen.
+    ``widths`` are of map and curve, in twelfths; ``leads`` says which stands on the left, ``controls``
+    where the controls stand on a wide screen. Return what is chosen.
     """
     with st.container(key=f"linked-{leads}"):
+        if controls == "above":
+            _ask(visitor, place, controls)
         columns = st.columns(widths if leads == "map" else widths[::-1], gap="medium")
         left, right = columns if leads == "map" else columns[::-1]
         chosen = read_filters(visitor, place)
@@ -32,9 +36,15 @@ def draw_linked_day(
             show_view(visitor, place, chosen)
         with right:
             show_view(visitor, curve, {choice.name: chosen[choice.name] for choice in curve.filters})
-        with st.container(key="linked-controls"):
-            ask_filters(visitor, place)
+        if controls == "below":
+            _ask(visitor, place, controls)
     return chosen
+
+
+def _ask(visitor: Visitor, place: View, controls: str) -> None:
+    with st.container(key=f"linked-controls-{controls}"):
+        ask_filters(visitor, place)
+        st.html(play_button(visitor._))
 
 
 def show_linked_day(visitor: Visitor, place: View, curve: View) -> None:

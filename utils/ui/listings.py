@@ -1,4 +1,4 @@
-"""Draws long lists page by page."""
+"""Draws lists: all rows at once, which the browser sorts and folds; very long ones page by page."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from utils.text.html import el
 from utils.ui import filters
 from utils.ui.visitor import Visitor
 
-PAGE_ROWS: Final = 25
+PAGE_ROWS: Final = 500
+"""How many rows stand on a page; more would make it slow to send and to draw."""
 
 
 def show_listing(visitor: Visitor, listing: Listing) -> None:
-    """Draw a long list, some rows at a time; the page number lives in the address."""
+    """Draw a list; the number of the page of a very long one lives in the address."""
     if listing.lead is not None:
         st.html(listing.lead)
     if not listing.rows and listing.parameter:

@@ -57,9 +57,10 @@ def draw_map(visitor: Visitor, drawn: DrawnMap) -> tuple[Click | None, Markup]:
         notice(title, withdrawn(_, gone.since, gone.reason), kind="warning")
         return None, table
     click = render_map(drawn.layers, drawn.view, version=visitor.release.hidden.digest)
-    st.html(legend(drawn, visitor.lang))
-    foot = " ".join(filter(None, (drawn.foot, disclaimer(_, drawn.view.ground))))
-    st.html(el("p", foot, class_="sk-foot", lang=visitor.lang))
+    foot = [
+        el("p", text, class_="sk-foot") for text in (drawn.foot, disclaimer(_, drawn.view.ground)) if text
+    ]
+    st.html(el("div", legend(drawn, visitor.lang), *foot, lang=visitor.lang))
     return click, table
 
 

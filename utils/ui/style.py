@@ -9,6 +9,7 @@ import streamlit as st
 
 from utils.product.palette import Theme
 from utils.text.html import el
+from utils.text.locale import formats
 from utils.ui.visitor import Visitor
 
 _SHEET: Final = "".join(
@@ -61,8 +62,35 @@ def sheet(theme: Theme) -> str:
 
 
 def apply_style(visitor: Visitor) -> None:
-    """Put the colours of the visitor's theme into the page; its rules are there from the first byte."""
-    st.html(f"<style>{colours(visitor.theme)}</style>")
+    """Put the colours of the visitor's theme into the page, and what each printed sheet says in its margins.
+
+    The other rules are there from the first byte.
+    """
+    st.html(f"<style>{colours(visitor.theme)}{_margins(visitor)}</style>")
+
+
+def _margins(visitor: Visitor) -> str:
+    """Return what each sheet of paper says: release, day, address, number, the mark of the NGO tier."""
+    _ = visitor._
+    foot = (
+        "Samaki",
+        _("Data release {release}.", release=visitor.release.release_id),
+        formats.format_day(visitor.today, visitor.lang),
+        str(st.context.url or "").partition("?")[0],
+    )
+    mark = _("NGO view: for this machine only.") if visitor.tier == "ngo" else ""
+    look = "font:8pt 'Noto Sans','Noto Sans Khmer',sans-serif"
+    return (
+        f"@page{{@bottom-left{{content:{quote(' · '.join(filter(None, foot)))};{look}}}"
+        f"@bottom-right{{content:counter(page) ' / ' counter(pages);{look}}}"
+        f"@top-left{{content:{quote(mark)};{look};font-weight:700}}}}"
+    )
+
+
+def quote(text: str) -> str:
+    """Return a text as a string of CSS: what is no letter or digit of ASCII as its code, so none ends it."""
+    plain = (sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
+    return f'"{"".join(plain)}"'
 
 
 def heading(title: str, lead: str = "", *, level: int = 1, heard: bool = False) -> None:

@@ -28,16 +28,17 @@ def show_view(visitor: Visitor, view: View, chosen: Chosen | None = None) -> Non
     drawn = view.drawn(visitor.context, view.choose(visitor.release, chosen))
     if drawn is None and view.draw is not None:
         return
-    table = None
+    table, height = None, 0
     if isinstance(drawn, Drawing):
         table = draw_chart(visitor, view.name, drawn)
+        height = int(drawn.figure["layout"]["height"] or 0)
     elif isinstance(drawn, DrawnMap):
         _click, table = draw_map(visitor, drawn)
     elif isinstance(drawn, Listing):
         show_listing(visitor, drawn)
     elif drawn is not None:
         st.html(drawn)
-    downloads.show_menu(visitor, view, chosen, table)
+    downloads.show_menu(visitor, view, chosen, table, height)
 
 
 def ask_filters(visitor: Visitor, view: View, chosen: Chosen | None = None) -> dict[str, str]:

@@ -13,7 +13,7 @@ from utils.charts import displacement as curves
 from utils.charts import displacement_areas as areas
 from utils.charts import displacement_groups as groups
 from utils.charts import field_observations as reports
-from utils.charts.displacement_areas import basis_label
+from utils.charts.displacement_areas import basis_label, basis_option
 from utils.charts.drawing import Drawing
 from utils.charts.field_observations import line_label
 from utils.charts.overview import overview_curve
@@ -23,7 +23,7 @@ from utils.exports.dataset import Dataset, add_columns, list_observations, own_c
 from utils.maps.displacement import province_map
 from utils.releases import Release
 from utils.text.locale import formats, lazy_gettext
-from utils.views.filters import format_province, required_choice
+from utils.views.filters import find_nearest_day, format_province, required_choice
 from utils.views.model import Chosen, Filter, View
 
 
@@ -80,6 +80,7 @@ BASIS: Final = required_choice(
     lazy_gettext("Count"),
     lambda _release, _before: displacement_areas.BASES,
     show=lambda _, _release, code: basis_label(_, displacement_areas.parse_basis(code)),
+    option=lambda _, _release, code: basis_option(_, displacement_areas.parse_basis(code)),
     read=lambda _release, code: displacement_areas.parse_basis(code),
     widget="buttons",
 )
@@ -91,6 +92,7 @@ DAY: Final = Filter(
     show=lambda _, _release, code: formats.format_short_day(date.fromisoformat(code), _.lang),
     read=lambda _release, code: date.fromisoformat(code),
     widget="slider",
+    near=find_nearest_day,
 )
 FIELD: Final = required_choice(
     "field",
@@ -141,6 +143,19 @@ RETURNS: Final = View("returns", "displacement", groups.returns_chart)
 THAILAND: Final = View("thailand", "displacement", groups.thailand_chart)
 GROUPS: Final = View("groups", "displacement", groups.groups_chart)
 MIGRANTS: Final = View("migrants", "displacement", groups.migrants_chart)
+_SERIES_NAMES: Final = {
+    SITES_HOSTS.name: lazy_gettext("Sites and hosts"),
+    GROUPS.name: lazy_gettext("Women and children"),
+    NATIONAL.name: lazy_gettext("All national figures"),
+    MIGRANTS.name: lazy_gettext("Migrants back from Thailand"),
+}
+SERIES: Final = required_choice(
+    "series",
+    lazy_gettext("More series"),
+    lambda _release, _before: tuple(_SERIES_NAMES),
+    show=lambda _, _release, code: _.translate(_SERIES_NAMES[code]),
+    widget="buttons",
+)
 FIELD_NEWEST: Final = View(
     "field-newest",
     "displacement",

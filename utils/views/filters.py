@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from utils.analysis import observations, solidarity, timeline
@@ -53,6 +54,15 @@ def coded_choice(
         name, label, every, codes, lambda _, _release, code: _.pgettext(column or name, code), argument
     )
     return replace(choice, widget=widget)
+
+
+def find_nearest_day(days: Sequence[str], asked: str) -> str | None:
+    """Return the day nearest to the one asked for, the earlier of two; ``None`` where it is no day."""
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return None
+    return min(days, key=lambda code: (abs(date.fromisoformat(code) - day), code), default=None)
 
 
 def required_choice(

@@ -42,7 +42,7 @@ _TRACES: Final = (
         "trace",
         "string",
         lazy_gettext("How far"),
-        "announced, delivered (part of it), province (part of that)",
+        "province, delivered or announced",
     ),
     own_column("trace_name", "string", lazy_gettext("How far, in words"), "The same in English"),
     *SUM,
@@ -106,14 +106,14 @@ def _english(message: Message) -> str:
 
 
 def list_traces(context: DrawContext, currency: Currency) -> Dataset:
-    """Return documented money in steps: announced, of which handed over, of which traced to a province."""
-    traced = giving.sum_steps(context.release, currency)
+    """Return documented money by how far it was traced, in parts that add up to the total."""
+    traced = giving.sum_traces(context.release, currency)
     return Dataset(
         columns=_TRACES,
         rows=tuple(
             (
                 trace.trace,
-                giving.STEPS[trace.trace].msgid,
+                giving.TRACES[trace.trace].msgid,
                 whole_number(trace.amount),
                 currency,
                 len(trace.gifts),

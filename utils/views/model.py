@@ -41,7 +41,7 @@ class Filter:
     the code, and the argument has the name of the filter. ``always``: the page has no default of its own,
     so that the address and the file name hold every value. ``widget`` is how the page asks for it;
     a ``search`` field has a ``prompt`` and a ``placeholder``, and stands ``beside`` the other filters or
-    below them.
+    below them. ``near`` gives the code nearest to one that does not exist, ``None`` where nothing is near.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Filter:
     prompt: Message | None = None
     placeholder: Message | None = None
     beside: bool = False
+    near: Callable[[Sequence[str], str], str | None] | None = None
 
     def choose(self, release: Release, asked: str | None, before: Chosen) -> str:
         """Return the value asked for where it is one of ours, else the default."""
@@ -65,7 +66,13 @@ class Filter:
                 return " ".join(asked.split())[:TEXT_LENGTH]
             if asked in self.codes(release, before):
                 return asked
+            if (found := self.find_near(release, asked, before)) is not None:
+                return found
         return self.default(release, before)
+
+    def find_near(self, release: Release, asked: str, before: Chosen) -> str | None:
+        """Return the nearest code to one that does not exist, ``None`` where nothing is near."""
+        return self.near(self.codes(release, before), asked) if self.near and self.codes else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

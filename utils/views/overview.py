@@ -27,6 +27,7 @@ from utils.maps.overview import overview_map
 from utils.releases import Release
 from utils.text.locale import formats, lazy_gettext
 from utils.views.columns import AGE, CONTESTED, STATE
+from utils.views.filters import find_nearest_day
 from utils.views.model import Chosen, Filter, View
 
 
@@ -142,6 +143,7 @@ DAY: Final = Filter(
     show=lambda _, _release, code: formats.format_short_day(date.fromisoformat(code), _.lang) if code else "",
     read=lambda _release, code: date.fromisoformat(code) if code else None,
     widget="slider",
+    near=find_nearest_day,
 )
 MAP: Final = View("overview-map", "overview", overview_map, list_provinces_of_day, (DAY,), placed=True)
 CURVE: Final = View("overview-curve", "overview", overview_curve, list_headline, (DAY,))

@@ -50,7 +50,7 @@ _PLACE: Final = Filter(
 )
 
 MAP: Final = View("place-map", "places", focus_map, list_figures, (_PLACE,), placed=True)
-CURVE: Final = View("place-curve", "places", place_curve, filters=(_PLACE,))
+CURVE: Final = View("place-curve", "places", place_curve, filters=(_PLACE,), placed=True)
 FIGURES: Final = View(
     "place-figures",
     "places",

@@ -99,7 +99,9 @@ _CLAIMS: Final = (
     free_text(lazy_gettext("Search claims"), lazy_gettext("Claim or checker"), name="claim", beside=True),
 )
 
-LANES: Final = View("timeline-lanes", "timeline", timeline_lanes, list_lane_events, (LANE, MONTH))
+LANES: Final = View(
+    "timeline-lanes", "timeline", timeline_lanes, list_lane_events, (LANE, MONTH), placed=True
+)
 EVENTS: Final = View(
     "timeline", "timeline", lists.list_events, list_events, _EVENTS, lazy_gettext("Events"), placed=True
 )

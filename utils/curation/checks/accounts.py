@@ -1,4 +1,4 @@
-"""The title of an event that only one side tells says whose account it is."""
+"""The title of an event that is the account of one side names whose it is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from utils.curation.checks.violation import Flaw
 from utils.curation.contract import Table
 from utils.curation.problems import Row
 
-_ONE_SIDE: Final = re.compile(
+_ACCOUNT: Final = re.compile(
     r"\b(?:Thai|Cambodian)(?:-side)? account\b|\bone side['’]s account\b", re.IGNORECASE
 )
 _SAYS: Final = re.compile(
@@ -27,12 +27,7 @@ def is_events(table: Table) -> bool:
 def account_in_title(table: Table, row: Row, known: Known) -> Iterator[Flaw]:
     """A title whose note calls it the account of one side names who says so."""
     title, note = row["title"], row["note"]
-    if (
-        isinstance(title, str)
-        and isinstance(note, str)
-        and _ONE_SIDE.search(note)
-        and not _SAYS.search(title)
-    ):
+    if isinstance(title, str) and isinstance(note, str) and _ACCOUNT.search(note) and not _SAYS.search(title):
         wanted = (
             "a title that says whose account it is, such as “Thailand says that …”: its note calls it one"
         )

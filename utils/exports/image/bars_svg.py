@@ -27,13 +27,13 @@ def draw_bars(
     lying = trace.get("orientation") == "h"
     along, across = (x, y) if lying else (y, x)
     lengths, names = (trace["x"], trace["y"]) if lying else (trace["y"], trace["x"])
-    offset, thick = _slot(traces, index, layout)
+    offset, room = _slot(traces, index, layout)
     parts: list[Markup | None] = []
     for number, (length, name) in enumerate(zip(lengths, names, strict=True)):
         if length is None or name is None:
             parts.append(_label(trace, number, along.at(0.0), across.pixel(name), lying, pen, ink))
             continue
-        middle = across.value(name) + offset
+        middle, thick = across.value(name) + offset, float(_of(room, number))
         near, far = across.at(middle - thick / 2), across.at(middle + thick / 2)
         start, end = along.at(0.0), along.pixel(length)
         box = (start, near, end - start, far - near) if lying else (near, start, far - near, end - start)
@@ -44,8 +44,8 @@ def draw_bars(
     return join([_patterns(trace, pen.scope), *parts])
 
 
-def _slot(traces: Sequence[Mapping[str, Any]], index: int, layout: Mapping[str, Any]) -> tuple[float, float]:
-    """Return how far a trace's bars stand from the middle of their place, and how thick they are."""
+def _slot(traces: Sequence[Mapping[str, Any]], index: int, layout: Mapping[str, Any]) -> tuple[float, Any]:
+    """Return how far a trace's bars stand from the middle of their place, and how thick all or each are."""
     trace = traces[index]
     if layout.get("barmode") not in (None, "group"):
         raise NotDrawable(what=f"bars of mode {layout.get('barmode')}")
@@ -56,7 +56,7 @@ def _slot(traces: Sequence[Mapping[str, Any]], index: int, layout: Mapping[str, 
         and other.get("yaxis") == trace.get("yaxis")
     ]  # fmt: skip
     if trace.get("width") is not None:
-        return 0.0, float(trace["width"])
+        return 0.0, trace["width"]
     room = 1.0 - float(layout.get("bargap", _GAP))
     slot = room / len(beside)
     position = beside.index(index)

@@ -280,7 +280,7 @@ def _names(
     for place, placement in place_labels(layers, sight, (width, height)):
         if placement is None:
             continue
-        line, size = _line(place, place.number if placement.is_short else place.name)
+        line, size = name_line(place, place.number if placement.is_short else place.name)
         if placement.leader:
             yield stroke(*placement.leader, stroke=colours["ink"], stroke_width=1, stroke_opacity=0.7)
         left, top, right, bottom = placement.box
@@ -304,7 +304,7 @@ def place_labels(
     )
     kept = [*controls]
     kept += [
-        _mark_box(point, sight)
+        mark_box(point, sight)
         for layer in layers
         if isinstance(layer, Points)
         for point in layer.values
@@ -316,7 +316,7 @@ def place_labels(
 
 
 def _measure(place: Place, sight: Projection) -> labels.Name:
-    line, size = _line(place, place.name)
+    line, size = name_line(place)
     return labels.Name(
         *sight.point(place.lon, place.lat),
         width=line_width(line, size),
@@ -326,19 +326,21 @@ def _measure(place: Place, sight: Projection) -> labels.Name:
         reach=place.reach,
         centred=place.kind == "province" and not place.reach,
         tied=place.tied,
-        short=line_width(_line(place, place.number)[0], size) if place.number else 0.0,
+        short=line_width(name_line(place, place.number)[0], size) if place.number else 0.0,
     )
 
 
-def _mark_box(point: Point, sight: Projection) -> labels.Box:
+def mark_box(point: Point, sight: Projection) -> labels.Box:
+    """Return the box of a mark that names keep away from, in pixels."""
     x, y = sight.point(point.lon, point.lat)
     half = point.radius * 0.9
     return x - half, y - half, x + half, y + half
 
 
-def _line(place: Place, text: str) -> tuple[Line, float]:
+def name_line(place: Place, text: str = "") -> tuple[Line, float]:
+    """Return a name, or ``text`` in its place, as a line of text, and its size in pixels."""
     plain = place.kind == "province" and not place.reach
-    return plain_line(text, bold=not plain), _SMALL if plain else _LABEL
+    return plain_line(text or place.name, bold=not plain), _SMALL if plain else _LABEL
 
 
 def country_outlines(sight: Projection) -> dict[str, list[labels.Ring]]:

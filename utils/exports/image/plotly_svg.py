@@ -210,7 +210,7 @@ def _shape(plot: Plot, shape: Mapping[str, Any]) -> Markup:
         "stroke_dasharray": _DASH[line.get("dash", "solid")],
         "opacity": shape.get("opacity"),
     }
-    if shape["type"] == "line":
+    if shape.get("type", "rect") == "line":
         return stroke(x0, y0, x1, y1, **look)
     if shape["type"] == "rect":
         return rect(x0, y0, x1 - x0, y1 - y0, fill=shape.get("fillcolor", "none"), **look)
