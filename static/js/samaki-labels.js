@@ -2,8 +2,10 @@
 (function (root) {
   "use strict";
   var EDGE = 2, GAP = 2, NEAR = 3, SAMPLE = 12;
-  var RINGS = [0, 14, 30, 48, 70, 96];
-  var SIDES = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
+  var RINGS = [0, 14, 30, 48, 70, 96, 126, 160];
+  var S = Math.sqrt(0.5), F = Math.cos(Math.PI / 8), T = Math.sin(Math.PI / 8);
+  var SIDES = [[0, 1], [0, -1], [1, 0], [-1, 0], [S, S], [-S, S], [S, -S], [-S, -S]];
+  var ALL = SIDES.concat([[T, F], [-T, F], [F, T], [-F, T], [T, -F], [-T, -F], [F, -T], [-F, -T]]);
 
   function boxAt(x, y, name) {
     var w = name.width / 2, h = name.height / 2;
@@ -14,10 +16,9 @@
     var found = name.centred ? [{ box: boxAt(name.x, name.y, name), apart: false }] : [];
     (name.tied ? RINGS.slice(0, 1) : RINGS).forEach(function (ring) {
       var away = (name.reach || 0) + NEAR + ring;
-      SIDES.forEach(function (side) {
-        var slant = side[0] && side[1] ? Math.sqrt(0.5) : 1;
-        var x = name.x + side[0] * (away * slant + name.width / 2);
-        var y = name.y + side[1] * (away * slant + name.height / 2);
+      (ring ? ALL : SIDES).forEach(function (side) {
+        var x = name.x + side[0] * away + Math.sign(side[0]) * name.width / 2;
+        var y = name.y + side[1] * away + Math.sign(side[1]) * name.height / 2;
         found.push({ box: boxAt(x, y, name), apart: ring > 0 });
       });
     });
@@ -79,22 +80,57 @@
     return [name.x + (x - name.x) * share, name.y + (y - name.y) * share, x, y];
   }
 
-  /* For each name, in order of weight, its box and the line to its mark; null where it fits nowhere. */
+  /* Whether a line runs through a box (Liang and Barsky). */
+  function crosses(line, box) {
+    var x = line[0], y = line[1], right = line[2] - x, down = line[3] - y, first = 0, last = 1;
+    var apart = [[-right, x - box[0]], [right, box[2] - x], [-down, y - box[1]], [down, box[3] - y]]
+      .some(function (one) {
+        if (one[0] === 0) return one[1] < 0;
+        if (one[0] < 0) first = Math.max(first, one[1] / one[0]);
+        else last = Math.min(last, one[1] / one[0]);
+        return false;
+      });
+    return !apart && first <= last;
+  }
+
+  function runsClear(line, name, taken) {
+    return !taken.some(function (box) {
+      var own = box[0] <= name.x && name.x <= box[2] && box[1] <= name.y && name.y <= box[3];
+      return !own && crosses(line, box);
+    });
+  }
+
+  /* The first free place in the first of the grounds that has one; a line that crosses a name or a large
+     mark is taken only where there is no other way. */
+  function choose(name, frame, taken, grounds) {
+    var free = candidates(name).filter(function (one) { return fits(one.box, frame, taken); });
+    free.forEach(function (one) { one.line = one.apart ? leader(name, one.box) : null; });
+    var clear = free.filter(function (one) { return !one.line || runsClear(one.line, name, taken); });
+    var found;
+    [clear, free].some(function (some) {
+      return (grounds.length ? grounds : [undefined]).some(function (ground) {
+        found = some.find(function (one) { return standsIn(one.box, ground); });
+        return found;
+      });
+    });
+    return found ? { box: found.box, leader: found.line, isShort: false } : null;
+  }
+
+  /* For each name, in order of weight, its box, the line to its mark and whether only its number stands;
+     null where it fits nowhere. */
   function placeNames(names, frame, kept, outlines) {
     var taken = kept.slice(), holds = {};
     Object.keys(outlines).forEach(function (key) { holds[key] = holder(outlines[key]); });
     return names.map(function (name) {
       if (!(name.x >= 0 && name.x <= frame[0] && name.y >= 0 && name.y <= frame[1])) return null;
-      var free = candidates(name).filter(function (one) { return fits(one.box, frame, taken); });
       var grounds = [name.area, name.country].filter(Boolean).map(function (key) { return holds[key]; });
-      var found = null;
-      (grounds.length ? grounds : [undefined]).some(function (ground) {
-        found = free.find(function (one) { return standsIn(one.box, ground); });
-        return found;
-      });
-      if (!found) return null;
-      taken.push(found.box);
-      return { box: found.box, leader: found.apart ? leader(name, found.box) : null };
+      var found = choose(name, frame, taken, grounds);
+      if (!found && name.short) {
+        found = choose(Object.assign({}, name, { width: name.short, centred: false, tied: true }), frame, taken, grounds);
+        if (found) found.isShort = true;
+      }
+      if (found) taken.push(found.box);
+      return found;
     });
   }
 

@@ -6,6 +6,8 @@
   var CREDITS = 24;
   /* a mark as large as this keeps the names of others away */
   var LARGE = 8;
+  /* towns appear from this zoom on */
+  var TOWNS = 8.5;
 
   function el(name, text, className) {
     var node = document.createElement(name);
@@ -209,7 +211,7 @@
     });
     document_.points.forEach(function (one) {
       var style = document_.styles[one[3]] || {};
-      var point = L.circleMarker([one[0], one[1]], {
+      var point = new (style.shape === "triangle" && !many ? Triangle : L.CircleMarker)([one[0], one[1]], {
         radius: one[2], renderer: renderer, pane: "sk-points", color: style.stroke, weight: 1.5,
         fillColor: style.fill, fillOpacity: 0.9
       });
@@ -217,6 +219,14 @@
       interact(state, point, "points", one[6], one[4], one[5], function () { return point.getLatLng(); });
     });
   }
+
+  /* A mark with its point upwards, of the size of a circle of its radius. */
+  var Triangle = L.CircleMarker.extend({
+    _updatePath: function () {
+      var x = this._point.x, y = this._point.y, r = this._radius;
+      this._renderer._setPath(this, "M" + x + " " + (y - r * 1.3) + "l" + r * 1.25 + " " + r * 2.1 + "h" + -r * 2.5 + "z");
+    }
+  });
 
   /* A circle of a few pixels is drawn whole: its dashes would not read as a circle. */
   function dashRings(state) {
@@ -229,33 +239,81 @@
     state.labels.clearLayers();
     state.placed = [];
     state.large = document_.points.filter(function (one) { return one[2] >= LARGE; });
-    function put(lat, lon, text, className, colour) {
-      var node = el("span", text, "sk-label " + className);
-      node.lang = state.lang;
-      node.style.color = colour || state.colours.ink;
-      if (!colour) {
-        var h = state.colours.halo;
-        node.style.textShadow = ["-1px -1px", "1px -1px", "-1px 1px", "1px 1px", "0 2px", "0 -2px", "2px 0", "-2px 0"]
-          .map(function (s) { return s + " 1px " + h; }).join(",");
-      }
-      var icon = L.divIcon({ html: node, className: "sk-icon", iconSize: [0, 0] });
-      var marker = L.marker([lat, lon], { icon: icon, interactive: false, keyboard: false, pane: "sk-labels" });
-      state.labels.addLayer(marker);
-      return node;
-    }
     document_.points.forEach(function (one) {
       var style = document_.styles[one[3]] || {};
-      if (one[7]) put(one[0], one[1], one[7], "sk-label-text", style.ink);
+      if (one[7]) put(state, one[0], one[1], one[7], "sk-label-text", style.ink);
     });
     document_.labels.forEach(function (one) {
-      var node = put(one[0], one[1], one[2], "sk-label-" + one[3], null);
+      var number = one[9] ? el("span", one[9]) : null;
+      var node = put(state, one[0], one[1], number ? undefined : one[2], "sk-label-" + one[3], null);
+      if (number) {
+        node.appendChild(el("span", one[2].slice(0, one[2].length - one[9].length), "sk-name"));
+        node.appendChild(number);
+      }
       state.placed.push({
-        node: node, latlng: [one[0], one[1]], rank: one[4], country: one[5], area: one[6], reach: one[7],
-        centred: one[3] === "province" && !one[7], tied: one[8]
+        node: node, number: number, latlng: [one[0], one[1]], rank: one[4], country: one[5], area: one[6],
+        reach: one[7], centred: one[3] === "province" && !one[7], tied: one[8], listed: one[10], isTown: false
+      });
+    });
+    state.ownTowns = document_.points.some(function (one) { return one[3] === "town"; });
+    drawTowns(state);
+    settle(state);
+  }
+
+  /* A name above a place; settle() moves it to where it stands. */
+  function put(state, lat, lon, text, className, colour) {
+    var node = el("span", text, "sk-label " + className);
+    node.lang = state.lang;
+    node.style.color = colour || state.colours.ink;
+    if (!colour) {
+      var h = state.colours.halo;
+      node.style.textShadow = ["-1px -1px", "1px -1px", "-1px 1px", "1px 1px", "0 2px", "0 -2px", "2px 0", "-2px 0"]
+        .map(function (s) { return s + " 1px " + h; }).join(",");
+    }
+    var icon = L.divIcon({ html: node, className: "sk-icon", iconSize: [0, 0] });
+    var marker = L.marker([lat, lon], { icon: icon, interactive: false, keyboard: false, pane: "sk-labels" });
+    state.labels.addLayer(marker);
+    return node;
+  }
+
+  /* Towns are fetched when a map first comes near; one that has towns of its own needs none. */
+  function wantTowns(state) {
+    if (!state.places || state.ownTowns || state.towns || state.map.getZoom() < TOWNS) return;
+    state.towns = [];
+    fetch(state.places)
+      .then(function (answer) {
+        if (!answer.ok) throw new Error("towns: " + answer.status);
+        return answer.json();
+      })
+      .then(function (found) {
+        state.towns = found.features;
+        drawTowns(state);
+        settle(state);
+      })
+      // without its towns a map still shows what it is about; the next approach asks again
+      .catch(function () { state.towns = null; });
+  }
+
+  /* Towns whose name no other mark bears; they show from a zoom on. */
+  function drawTowns(state) {
+    var named = {};
+    state.placed.forEach(function (one) { named[one.node.textContent] = true; });
+    state.dots.clearLayers();
+    (state.ownTowns ? [] : state.towns || []).forEach(function (town) {
+      var own = town.properties, at = town.geometry.coordinates;
+      var name = own["name_" + state.lang.slice(0, 2)] || own.name_en;
+      if (named[name]) return;
+      state.dots.addLayer(L.circleMarker([at[1], at[0]], {
+        radius: 2.5, pane: "sk-points", renderer: state.svg, interactive: false,
+        color: state.colours.frontier, weight: 1.2, fillColor: state.colours.halo, fillOpacity: 1
+      }));
+      state.placed.push({
+        node: put(state, at[1], at[0], name, "sk-label-city", null), number: null, latlng: [at[1], at[0]],
+        rank: 7 + own.rank / 10, country: own.country, area: "", reach: 3, centred: false, tied: true,
+        listed: "", isTown: true
       });
     });
     state.placed.sort(function (a, b) { return a.rank - b.rank; });
-    settle(state);
   }
 
   /* Pixels by which a stretch must move to lie within another. */
@@ -283,34 +341,46 @@
     return found;
   }
 
-  /* Names stand inside their own country, clear of controls, large marks and each other; one that fits
-     nowhere is in the list below the map. */
+  /* Names stand inside their own country, clear of controls, large marks and each other. Of one that fits
+     nowhere the number stands alone, and the line at the foot of the map lists it. */
   function settle(state) {
     if (!state.placed.length) return;
-    var container = state.map.getContainer();
-    var corner = container.getBoundingClientRect();
-    var kept = Array.from(container.querySelectorAll(".leaflet-control"), function (one) {
-      var box = one.getBoundingClientRect();
-      return [box.left - corner.left, box.top - corner.top, box.right - corner.left, box.bottom - corner.top];
+    var near = state.map.getZoom() >= TOWNS;
+    if (near) state.dots.addTo(state.map);
+    else state.dots.remove();
+    var shown = state.placed.filter(function (one) {
+      var off = one.isTown && !near;
+      one.node.classList.toggle("sk-off", off);
+      return !off;
     });
-    state.large.forEach(function (one) {
-      var at = state.map.latLngToContainerPoint([one[0], one[1]]), r = one[2] * 0.9;
-      kept.push([at.x - r, at.y - r, at.x + r, at.y + r]);
-    });
-    var names = state.placed.map(function (one) {
+    var names = shown.map(function (one) {
+      one.node.classList.remove("sk-short");
       var at = state.map.latLngToContainerPoint(one.latlng);
       return {
         x: at.x, y: at.y, width: one.node.offsetWidth, height: one.node.offsetHeight,
-        country: one.country, area: one.area, reach: one.reach, centred: one.centred, tied: one.tied
+        country: one.country, area: one.area, reach: one.reach, centred: one.centred, tied: one.tied,
+        short: one.number ? one.number.offsetWidth : 0
       };
     });
-    var size = state.map.getSize();
-    var found = SamakiLabels.placeNames(names, [size.x, size.y], kept, outlinesOf(state));
+    var size = state.map.getSize(), outlines = outlinesOf(state), found, missing = "", written;
+    // the line takes room of its own, which may cost another name its place
+    list(state, "");
+    for (var round = 0; round < 3; round += 1) {
+      found = SamakiLabels.placeNames(names, [size.x, size.y], keptBoxes(state), outlines);
+      written = missing;
+      missing = shown.filter(function (one, index) {
+        var at = names[index], inside = at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y;
+        return one.listed && inside && (!found[index] || found[index].isShort);
+      }).map(function (one) { return one.listed; }).join(" · ");
+      if (missing === written) break;
+      list(state, missing);
+    }
     state.leaders.clearLayers();
-    state.placed.forEach(function (one, index) {
+    shown.forEach(function (one, index) {
       var place = found[index], name = names[index];
       one.node.classList.toggle("sk-off", !place);
       if (!place) return;
+      one.node.classList.toggle("sk-short", place.isShort);
       var box = place.box;
       one.node.style.translate = ((box[0] + box[2]) / 2 - name.x) + "px " + ((box[1] + box[3]) / 2 - name.y) + "px";
       if (place.leader) {
@@ -322,6 +392,112 @@
         }));
       }
     });
+  }
+
+  /* What no name may cover: controls, the line at the foot, and large marks. */
+  function keptBoxes(state) {
+    var container = state.map.getContainer(), corner = container.getBoundingClientRect();
+    var kept = Array.from(container.querySelectorAll(".leaflet-control, .sk-listed:not([hidden])"), function (one) {
+      var box = one.getBoundingClientRect();
+      return [box.left - corner.left, box.top - corner.top, box.right - corner.left, box.bottom - corner.top];
+    });
+    state.large.forEach(function (one) {
+      var at = state.map.latLngToContainerPoint([one[0], one[1]]), r = one[2] * 0.9;
+      kept.push([at.x - r, at.y - r, at.x + r, at.y + r]);
+    });
+    return kept;
+  }
+
+  /* The line at the foot of the map: counts whose name does not stand on it. */
+  function list(state, text) {
+    state.listed.hidden = !text;
+    state.listed.textContent = text ? state.words.listed + " " + text : "";
+    state.map.getContainer().style.setProperty("--sk-foot", (text ? state.listed.offsetHeight : 0) + "px");
+  }
+
+  function button(state, sign, title, press) {
+    var link = el("a", sign);
+    link.href = "#";
+    link.title = title;
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-label", title);
+    L.DomEvent.on(link, "click", function (event) {
+      L.DomEvent.stop(event);
+      press();
+    });
+    return link;
+  }
+
+  /* Below the zoom buttons: back to the whole map, and the full screen where the browser has one. */
+  function addTools(state) {
+    var control = L.control({ position: "topleft" });
+    control.onAdd = function () {
+      var box = el("div", undefined, "leaflet-bar sk-tools");
+      box.appendChild(button(state, "⟲", state.words.reset, function () {
+        state.map.fitBounds(state.bounds, { animate: false });
+        keepView(state, true);
+      }));
+      var container = state.map.getContainer();
+      if (document.fullscreenEnabled) {
+        box.appendChild(button(state, "⛶", state.words.full, function () {
+          if (document.fullscreenElement) document.exitFullscreen();
+          else container.requestFullscreen();
+        }));
+      }
+      return box;
+    };
+    control.addTo(state.map);
+  }
+
+  /* The page's address, where the page is ours: an embed elsewhere has none to read or write. */
+  function pageOf() {
+    try {
+      return window.parent !== window && window.parent.location.origin === window.location.origin ? window.parent : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /* South, west, north, east as the address has them; null for none, false for what is no place of this map. */
+  function readView(state) {
+    var page = pageOf();
+    var asked = page && new URLSearchParams(page.location.search).get(state.parameter);
+    if (asked === null || asked === "") return null;
+    var sides = asked.split(",").map(Number);
+    var whole = sides.length === 4 && sides.every(Number.isFinite) && sides[0] < sides[2] && sides[1] < sides[3];
+    if (!whole) return false;
+    var view = L.latLngBounds([sides[0], sides[1]], [sides[2], sides[3]]);
+    return state.map.options.maxBounds.contains(view) ? view : false;
+  }
+
+  /* Write the view into the page's address; the page does not run again. */
+  function keepView(state, forget) {
+    var page = pageOf();
+    if (!page) return;
+    var address = new URL(page.location.href), box = state.map.getBounds();
+    if (forget) address.searchParams.delete(state.parameter);
+    else {
+      address.searchParams.set(state.parameter, [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()]
+        .map(function (side) { return side.toFixed(3); }).join(","));
+    }
+    if (address.href !== page.location.href) page.history.replaceState(page.history.state, "", address);
+  }
+
+  /* A person moved the map: only then does the address hold its view. */
+  function watchView(state) {
+    var container = state.map.getContainer(), touched = false;
+    ["pointerdown", "keydown"].forEach(function (kind) {
+      container.addEventListener(kind, function () { touched = true; }, true);
+    });
+    state.map.on("dragend zoomend", function () { if (touched) keepView(state, false); });
+  }
+
+  function say(state, text) {
+    var note = el("div", text, "sk-note");
+    note.setAttribute("role", "status");
+    note.lang = state.lang;
+    state.map.getContainer().appendChild(note);
+    state.map.once("dragend zoomend", function () { note.remove(); });
   }
 
   function marks(state) {
@@ -337,8 +513,9 @@
         one.content = "width=device-width, initial-scale=1";
       });
       var state = {
-        map: map, colours: settings.colours, lang: settings.lang, ground: settings.ground, provinces: {}, clicks: 0, placed: [], large: [], rings: [], waiting: null,
-        base: null
+        map: map, colours: settings.colours, lang: settings.lang, ground: settings.ground, words: settings.words,
+        bounds: settings.bounds, parameter: settings.parameter, places: settings.places, towns: null, ownTowns: false,
+        provinces: {}, clicks: 0, placed: [], large: [], rings: [], waiting: null, base: null
       };
       map.samaki = state;
       window.samakiState = state;
@@ -346,6 +523,9 @@
       container.setAttribute("role", "region");
       container.setAttribute("aria-label", settings.title);
       container.lang = settings.lang;
+      container.classList.toggle("sk-dark", settings.theme === "dark");
+      state.listed = container.appendChild(el("div", "", "sk-listed"));
+      state.listed.hidden = true;
       // a press of the mouse focuses the map; the page must not scroll under it
       container.focus = function () { HTMLElement.prototype.focus.call(container, { preventScroll: true }); };
       pane(map, "sk-sea", 200);
@@ -359,11 +539,13 @@
       state.canvas = L.canvas({ pane: "sk-points" });
       state.shapes = L.layerGroup().addTo(map);
       state.leaders = L.layerGroup().addTo(map);
+      state.dots = L.layerGroup();
       state.labels = L.layerGroup().addTo(map);
       patterns(settings.colours.hatch);
       map.attributionControl.setPrefix(false);
       map.attributionControl.addAttribution(settings.attribution);
-      L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
+      L.control.zoom({ zoomInTitle: settings.words.zoomIn, zoomOutTitle: settings.words.zoomOut }).addTo(map);
+      addTools(state);
       L.control.scale({ imperial: false, maxWidth: 150 }).addTo(map);
       if (L.Browser.mobile) map.dragging.disable();
       if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -373,8 +555,11 @@
       // setMaxBounds would move the map back on each resize
       map.options.maxBounds = L.latLngBounds(settings.maxBounds);
       map.options.maxBoundsViscosity = 1;
-      map.fitBounds(settings.bounds, { animate: false });
-      map.on("moveend resize", function () { settle(state); dashRings(state); });
+      var view = readView(state);
+      map.fitBounds(view || settings.bounds, { animate: false });
+      if (view === false) say(state, settings.words.unknown);
+      watchView(state);
+      map.on("moveend resize", function () { wantTowns(state); settle(state); dashRings(state); });
       // names may have been measured before the fonts they are written in had come
       document.fonts.addEventListener("loadingdone", function () { settle(state); });
       container.addEventListener("keydown", function (event) {
@@ -398,6 +583,7 @@
         drawShapes(state, document_);
         dashRings(state);
         drawLabels(state, document_);
+        wantTowns(state);
         marks(state);
       });
     }

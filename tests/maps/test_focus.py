@@ -12,6 +12,7 @@ from utils.maps import focus
 from utils.maps.model import DrawnMap
 from utils.maps.payload import write_payload
 from utils.releases import Release
+from utils.text.locale import Names
 
 TODAY = date(2026, 11, 24)
 
@@ -74,7 +75,7 @@ def test_no_distance_is_given_from_an_area(public_release: Release) -> None:
 
 def test_the_distance_of_two_known_points() -> None:
     """One degree of latitude on a sphere of 6,371 km is 111.19 km."""
-    place = places.NamedPlace("x", places.Names({"en": "X"}), "crossing", "", "KHM", 14.0, 103.0, "", "")
+    place = places.NamedPlace("x", Names({"en": "X"}), "crossing", "", "KHM", 14.0, 103.0, "", "")
     assert focus._distance(place, 15.0, 103.0) == pytest.approx(111.195, abs=0.001)
 
 

@@ -57,6 +57,11 @@ def test_a_tied_name_stands_next_to_its_mark_or_nowhere() -> None:
     assert placed(Name(100, 50, 60, 16, country="KHM", reach=4, tied=True), (0, 0, 200, 80)) is None
 
 
+def test_where_the_whole_has_no_room_its_number_stands_alone() -> None:
+    found = placed(Name(100, 100, 250, 16, country="KHM", reach=10, short=40))
+    assert found == Placement((80, 113, 120, 129), is_short=True)
+
+
 def test_a_name_wider_than_its_country_stands_nowhere() -> None:
     assert placed(Name(100, 100, 199, 16, country="KHM")) is None
     assert placed(Name(100, 100, 150, 16, country="KHM", centred=True)) is not None
@@ -184,6 +189,7 @@ NAMES = st.builds(
     reach=st.floats(0, 30),
     centred=st.booleans(),
     tied=st.booleans(),
+    short=st.sampled_from([0.0, 20.0]),
 )
 
 
@@ -217,6 +223,9 @@ class TestTheScript:
             ours = place_names(names, FRAME, [], SQUARE)
             assert [one and one["box"] for one in answered] == [
                 one and pytest.approx(list(one.box)) for one in ours
+            ]
+            assert [bool(one and one["isShort"]) for one in answered] == [
+                bool(one and one.is_short) for one in ours
             ]
             assert [bool(one and one["leader"]) for one in answered] == [
                 bool(one and one.leader) for one in ours

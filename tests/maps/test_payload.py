@@ -59,7 +59,7 @@ def test_every_layer_is_in_the_document() -> None:
     assert document["areas"][1][1] == "hatch"
     assert document["points"] == [[13.5, 103.0, 9.0, "site_count", "P", ["two"], "p1", "2"]]
     assert document["circles"][0][2] == 4000.0
-    assert document["labels"] == [[14.4, 103.7, "O'Smach", "crossing", 0, "", "", 0.0, False]]
+    assert document["labels"] == [[14.4, 103.7, "O'Smach", "crossing", 0, "", "", 0.0, False, "", ""]]
 
 
 def test_five_thousand_points_are_one_array() -> None:

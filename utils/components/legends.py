@@ -16,4 +16,5 @@ def _swatch(entry: LegendEntry) -> Markup:
     style = f"background:{entry.colour}" + (f";border-color:{entry.edge}" if entry.edge else "")
     if entry.hatch:
         style = f"background:repeating-linear-gradient(135deg,{entry.colour} 0 2px,transparent 2px 5px)"
-    return el("span", class_="sk-swatch sk-dot" if entry.edge else "sk-swatch", style=style)
+    marks = "" if not entry.edge else " sk-triangle" if entry.shape == "triangle" else " sk-dot"
+    return el("span", class_=f"sk-swatch{marks}", style=style)

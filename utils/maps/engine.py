@@ -15,6 +15,8 @@ from utils.maps.model import MapView
 from utils.maps.payload import safe_json
 from utils.product import palette
 
+VIEW_PARAMETER: Final = "view"
+"""Parameter of the address, before the key of a map, that holds what part of it is seen."""
 _FROM_FRAME: Final = "../../app/static"
 """Address of our files as seen from the frame of the component."""
 
@@ -90,8 +92,17 @@ def base_map(view: MapView) -> folium.Map:
         "colours": palette.MAP[view.theme],
         "lang": view.lang,
         "title": view.title,
-        "zoomIn": view.zoom_in,
-        "zoomOut": view.zoom_out,
+        "theme": view.theme,
+        "parameter": f"{VIEW_PARAMETER}-{view.key}",
+        "places": f"{_FROM_FRAME}/geo/{manifest['places']}" if view.ground == "border" else "",
+        "words": {
+            "zoomIn": view.zoom_in,
+            "zoomOut": view.zoom_out,
+            "reset": view.reset,
+            "full": view.full_screen,
+            "listed": view.not_named,
+            "unknown": view.unknown,
+        },
     }
     drawn.add_child(Script("samaki", "init", safe_json(settings)))
     return drawn

@@ -94,7 +94,8 @@ def focus_map(context: DrawContext, place: str) -> DrawnMap | None:
         legend=(
             legend_dot(_("sites last known open, at the centre of the district"), "site_count", theme),
             legend_dot(_("closed site or hand-over point, at the centre of the district"), "closed", theme),
-            legend_dot(_("crossing, temple or flashpoint"), "place", theme),
+            legend_dot(_("border crossing"), "crossing", theme),
+            legend_dot(_("temple or flashpoint"), "place", theme),
             LegendEntry(_("town"), "transparent", edge="currentColor"),
         ),
         columns=(_("Place"), _("Kind"), _("Last known state"), _("Distance")),
@@ -136,7 +137,7 @@ def _landmark_points(context: DrawContext) -> Points:
                 place,
                 _,
                 radius=LANDMARK_RADIUS,
-                style="place",
+                style="crossing" if place.kind == "crossing" else "place",
                 lines=(
                     _.pgettext("kind", place.kind),
                     *filter(None, (states.get(place.place_id),)),

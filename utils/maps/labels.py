@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 EDGE: Final = 2.0
@@ -17,15 +17,27 @@ GAP: Final = 2.0
 """Room between two names of one line."""
 NEAR: Final = 3.0
 """Room between a mark and its name."""
-RINGS: Final = (0.0, 14.0, 30.0, 48.0, 70.0, 96.0)
+RINGS: Final = (0.0, 14.0, 30.0, 48.0, 70.0, 96.0, 126.0, 160.0)
 """How much further out a name is tried; beyond the first it has a line to its mark."""
-SIDES: Final = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))
+SLANT: Final = math.sqrt(0.5)
+FLAT, STEEP = math.cos(math.pi / 8), math.sin(math.pi / 8)
+SIDES: Final = (
+    *((0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0)),
+    *((SLANT, SLANT), (-SLANT, SLANT), (SLANT, -SLANT), (-SLANT, -SLANT)),
+)
 """Below, above, right, left, and the corners: the country lies south of most marks of the border."""
+BETWEEN: Final = (
+    *((STEEP, FLAT), (-STEEP, FLAT), (FLAT, STEEP), (-FLAT, STEEP)),
+    *((STEEP, -FLAT), (-STEEP, -FLAT), (FLAT, -STEEP), (-FLAT, -STEEP)),
+)
+"""The directions between those, tried too for a name that stands apart."""
 _SAMPLE: Final = 12.0
 """Points of the rim of a name that are looked up stand at most this far apart."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 Ring = Sequence[tuple[float, float]]
+Stroke = tuple[float, float, float, float]
+"""From a point to a point: x, y, x, y."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,8 @@ class Name:
 
     ``country`` is the key of the outlines it must stand in, empty for any ground; ``area`` that of the
     outlines it should stand in where it fits. A name that is ``centred`` stands on its place where it
-    can; one that is ``tied`` stands next to its mark or nowhere.
+    can; one that is ``tied`` stands next to its mark or nowhere. Where the whole fits nowhere, the part of
+    width ``short`` (its number) is placed alone next to the mark; 0 for a name without one.
     """
 
     x: float
@@ -46,14 +59,17 @@ class Name:
     reach: float = 0.0
     centred: bool = False
     tied: bool = False
+    short: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The box of a name, and the line from its mark to it where it stands apart."""
+    """The box of a name, the line from its mark to it where it stands apart, and whether it is cut to
+    its number."""
 
     box: Box
-    leader: tuple[float, float, float, float] | None = None
+    leader: Stroke | None = None
+    is_short: bool = False
 
 
 def place_names(
@@ -71,10 +87,14 @@ def place_names(
     holds = {key: _holder(rings) for key, rings in outlines.items()}
     placed: list[Placement | None] = []
     for name in names:
+        grounds = [holds.get(key) for key in (name.area, name.country) if key]
         found = None
         if 0 <= name.x <= frame[0] and 0 <= name.y <= frame[1]:
-            free = [(box, apart) for box, apart in _candidates(name) if _fits(box, frame, taken)]
-            found = _choose(name, free, [holds.get(key) for key in (name.area, name.country) if key])
+            found = _choose(name, frame, taken, grounds)
+            if found is None and name.short:
+                number = replace(name, width=name.short, centred=False, tied=True)
+                beside = _choose(number, frame, taken, grounds)
+                found = replace(beside, is_short=True) if beside else None
         if found:
             taken.append(found.box)
         placed.append(found)
@@ -82,14 +102,36 @@ def place_names(
 
 
 def _choose(
-    name: Name, free: Sequence[tuple[Box, bool]], grounds: Sequence[Callable[[float, float], bool] | None]
+    name: Name,
+    frame: tuple[float, float],
+    taken: Sequence[Box],
+    grounds: Sequence[Callable[[float, float], bool] | None],
 ) -> Placement | None:
-    """Return the first free place in the first of the grounds that has one."""
-    for ground in grounds or (None,):
-        for box, is_apart in free:
-            if _stands_in(box, ground):
-                return Placement(box, _leader(name, box) if is_apart else None)
+    """Return the first free place in the first of the grounds that has one.
+
+    A line to the mark that crosses a name or a large mark is taken only where there is no other way.
+    """
+    free = [
+        (box, _leader(name, box) if is_apart else None)
+        for box, is_apart in _candidates(name)
+        if _fits(box, frame, taken)
+    ]
+    clear = [(box, line) for box, line in free if line is None or _runs_clear(line, name, taken)]
+    for candidates in (clear, free):
+        for ground in grounds or (None,):
+            for box, line in candidates:
+                if _stands_in(box, ground):
+                    return Placement(box, line)
     return None
+
+
+def _runs_clear(line: Stroke, name: Name, taken: Iterable[Box]) -> bool:
+    """Return whether a line crosses no box but that of its own mark."""
+    return not any(
+        _crosses(line, box)
+        for box in taken
+        if not (box[0] <= name.x <= box[2] and box[1] <= name.y <= box[3])
+    )
 
 
 def _candidates(name: Name) -> Iterable[tuple[Box, bool]]:
@@ -98,15 +140,38 @@ def _candidates(name: Name) -> Iterable[tuple[Box, bool]]:
         yield _box(name.x, name.y, half_width, half_height), False
     for ring in RINGS[:1] if name.tied else RINGS:
         away = name.reach + NEAR + ring
-        for right, down in SIDES:
-            slant = math.sqrt(0.5) if right and down else 1.0
-            x = name.x + right * (away * slant + half_width)
-            y = name.y + down * (away * slant + half_height)
+        for right, down in (*SIDES, *BETWEEN) if ring else SIDES:
+            x = name.x + right * away + _sign(right) * half_width
+            y = name.y + down * away + _sign(down) * half_height
             yield _box(x, y, half_width, half_height), ring > 0
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
 
 
 def _box(x: float, y: float, half_width: float, half_height: float) -> Box:
     return (x - half_width, y - half_height, x + half_width, y + half_height)
+
+
+def _crosses(line: Stroke, box: Box) -> bool:
+    """Return whether a line runs through a box (Liang and Barsky)."""
+    x, y, right, down = line[0], line[1], line[2] - line[0], line[3] - line[1]
+    first, last = 0.0, 1.0
+    for step, room in (
+        (-right, x - box[0]),
+        (right, box[2] - x),
+        (-down, y - box[1]),
+        (down, box[3] - y),
+    ):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            first = max(first, room / step)
+        else:
+            last = min(last, room / step)
+    return first <= last
 
 
 def _fits(box: Box, frame: tuple[float, float], taken: Iterable[Box]) -> bool:
@@ -165,7 +230,7 @@ def _is_in(x: float, y: float, ring: Ring) -> bool:
     return inside
 
 
-def _leader(name: Name, box: Box) -> tuple[float, float, float, float]:
+def _leader(name: Name, box: Box) -> Stroke:
     """Return the line from the rim of a mark to the nearest point of its name."""
     x, y = min(max(name.x, box[0]), box[2]), min(max(name.y, box[1]), box[3])
     length = math.hypot(x - name.x, y - name.y) or 1.0

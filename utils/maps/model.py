@@ -20,7 +20,9 @@ class Place:
 
     ``country`` (ISO 3166-1 alpha-3) is the ground its name must stand on, empty for any; ``area`` the P-code
     of the province that holds it where it fits. ``reach`` is the radius of its mark in pixels. A ``tied``
-    name stands next to its mark or nowhere; others may stand apart with a line.
+    name stands next to its mark or nowhere; others may stand apart with a line. ``number`` is the end of
+    ``name`` that stands alone where the whole fits nowhere. ``listed`` is what the list at the foot of the
+    map says of it where its name does not stand on the map, empty for a name that may be missing.
     """
 
     lat: float
@@ -32,6 +34,8 @@ class Place:
     area: str = ""
     reach: float = 0.0
     tied: bool = False
+    number: str = ""
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,9 @@ Layer = Areas | Points | Circles | Labels
 class MapView:
     """How a map is looked at. ``key`` must stay the same over reruns; ``height`` is in pixels.
 
-    ``ground`` is the base map: the border provinces, or the coasts of the whole world.
+    ``reset`` and ``full_screen`` name buttons; ``not_named`` stands before the names for which the map has
+    no room, ``unknown`` where the address asks for a part that the map does not have. ``ground`` is the
+    base map: the border provinces, or the coasts of the whole world.
     """
 
     key: str
@@ -110,6 +116,10 @@ class MapView:
     zoom_in: str
     zoom_out: str
     ground: Ground = "border"
+    reset: str = ""
+    full_screen: str = ""
+    not_named: str = ""
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +138,14 @@ class Click:
 class LegendEntry:
     """One line of a legend: a colour, or the hatch of what was not found or is withheld.
 
-    ``edge`` is the line round a dot; an area has none.
+    ``edge`` is the line round a dot; an area has none. ``shape`` is that of the mark.
     """
 
     label: str
     colour: str
     hatch: bool = False
     edge: str = ""
+    shape: Literal["circle", "triangle"] = "circle"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ def make_view(
         title=title,
         zoom_in=_("Zoom in"),
         zoom_out=_("Zoom out"),
+        reset=_("Show the whole map again"),
+        full_screen=_("Full screen"),
+        not_named=_("Without room for a name:"),
+        unknown=_("The address asks for a part that this map does not have; the whole map is shown."),
         ground=ground,
     )
 

@@ -48,6 +48,10 @@ _STYLES: Final[dict[str, dict[Theme, dict[str, Any]]]] = {
         "light": {"fill": "#ffffff", "stroke": "#4a5866", "ink": "#1a2530"},
         "dark": {"fill": "#12181f", "stroke": "#b3c0cc", "ink": "#e8edf2"},
     },
+    "crossing": {
+        "light": {"fill": "#1a2530", "stroke": "#ffffff", "ink": "#1a2530", "shape": "triangle"},
+        "dark": {"fill": "#f1f5f8", "stroke": "#12181f", "ink": "#f1f5f8", "shape": "triangle"},
+    },
     "place": {
         "light": {"fill": "#1a2530", "stroke": "#ffffff", "ink": "#1a2530"},
         "dark": {"fill": "#f1f5f8", "stroke": "#12181f", "ink": "#f1f5f8"},
@@ -60,14 +64,14 @@ _CLICK: Final = re.compile(r"(areas|points|circles):([0-9A-Za-z_-]{1,80})(?:#(\d
 
 
 def find_style(name: str, theme: Theme) -> Mapping[str, Any]:
-    """Return fill, stroke and ink of a style of points and circles. Raises ``KeyError``."""
+    """Return fill, stroke, ink and ``shape`` (where no circle) of points and circles. Raises ``KeyError``."""
     return _STYLES[name][theme]
 
 
 def legend_dot(label: str, style: str, theme: Theme) -> LegendEntry:
-    """Return the line of a legend for dots. Raises ``KeyError`` for an unknown style."""
+    """Return the line of a legend for marks. Raises ``KeyError`` for an unknown style."""
     own = _STYLES[style][theme]
-    return LegendEntry(label, own["fill"], edge=own["stroke"])
+    return LegendEntry(label, own["fill"], edge=own["stroke"], shape=own.get("shape", "circle"))
 
 
 def write_payload(layers: Sequence[Layer], view: MapView) -> str:
@@ -93,7 +97,8 @@ def _add(document: dict[str, Any], layer: Layer, theme: Theme) -> None:
         ]
     elif isinstance(layer, Labels):
         document["labels"] += [
-            [p.lat, p.lon, p.name, p.kind, p.rank, p.country, p.area, p.reach, p.tied] for p in layer.values
+            [p.lat, p.lon, p.name, p.kind, p.rank, p.country, p.area, p.reach, p.tied, p.number, p.listed]
+            for p in layer.values
         ]
     elif isinstance(layer, Points):
         document["points"] += [

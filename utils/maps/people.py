@@ -12,7 +12,7 @@ from utils.analysis.places import NamedPlace
 from utils.draw_context import DrawContext
 from utils.maps.model import Areas, AreaValue, Bounds, Labels, LegendEntry, Place, Point, Points
 from utils.maps.parts import mark_place
-from utils.maps.payload import find_style
+from utils.maps.payload import find_style, legend_dot
 from utils.maps.words import make_label, quantity
 from utils.releases import Release
 from utils.text.locale import Translator, translator
@@ -67,10 +67,20 @@ def people_layers(
                 text=number if inside else "",
             )
         )
-        name = place.names.of(lang) if inside else f"{place.names.of(lang)} {number}"
-        rank = _NAMED_FIRST + order / 100
+        whole = f"{place.names.of(lang)} {number}"
         names.append(
-            Place(place.lat or 0.0, place.lon or 0.0, name, "province", rank, "KHM", place.pcode, radius)
+            Place(
+                place.lat or 0.0,
+                place.lon or 0.0,
+                place.names.of(lang) if inside else whole,
+                "province",
+                _NAMED_FIRST + order / 100,
+                "KHM",
+                place.pcode,
+                radius,
+                number="" if inside else number,
+                listed=whole,
+            )
         )
     areas = tuple(
         AreaValue(
@@ -115,7 +125,7 @@ def frame_rows(release: Release, rows: Iterable[Observation], usual: Bounds) -> 
 
 
 def landmark_points(release: Release, lang: str) -> Points:
-    """Return small dots for crossings, temples and flashpoints."""
+    """Return a triangle for each crossing and a small dot for each temple and flashpoint."""
     _ = translator(lang)
     return Points([_landmark(place, _) for place in places.list_landmarks(release)])
 
@@ -130,9 +140,8 @@ def landmark_labels(release: Release, lang: str) -> Labels:
 
 
 def _landmark(place: NamedPlace, _: Translator) -> Point:
-    return mark_place(
-        place, _, radius=LANDMARK_RADIUS, style="place", lines=(_.pgettext("kind", place.kind),)
-    )
+    style = "crossing" if place.kind == "crossing" else "place"
+    return mark_place(place, _, radius=LANDMARK_RADIUS, style=style, lines=(_.pgettext("kind", place.kind),))
 
 
 def people_legend(context: DrawContext, missing: str) -> tuple[LegendEntry, ...]:
@@ -142,6 +151,7 @@ def people_legend(context: DrawContext, missing: str) -> tuple[LegendEntry, ...]
     return (
         LegendEntry(_("a larger circle: more people"), look["fill"], edge=look["stroke"]),
         LegendEntry(missing, "transparent"),
+        legend_dot(_("border crossing"), "crossing", theme),
     )
 
 

@@ -18,6 +18,7 @@ from utils.exports.image.svg import (
     plain_line,
     rect,
     stroke,
+    triangle,
 )
 from utils.maps import labels
 from utils.maps.model import Areas, AreaValue, Circles, DrawnMap, Ground, Labels, Place, Point, Points
@@ -234,6 +235,9 @@ def _marks(layer: object, sight: Projection, theme: Theme) -> Iterator[Markup]:
         for point in layer.values:
             x, y = sight.point(point.lon, point.lat)
             look = find_style(point.style, theme)
+            if look.get("shape") == "triangle":
+                yield triangle(x, y, point.radius, fill=look["fill"], stroke=look["stroke"], stroke_width=1.5)
+                continue
             yield circle(
                 x,
                 y,
@@ -272,41 +276,58 @@ def _names(
     width: float,
     height: float,
 ) -> Iterator[Markup]:
-    """Yield names inside their own country; one that fits nowhere is left out."""
+    """Yield names inside their own country; of one that fits nowhere its number, or it is left out."""
+    for place, placement in place_labels(layers, sight, (width, height)):
+        if placement is None:
+            continue
+        line, size = name_line(place, place.number if placement.is_short else place.name)
+        if placement.leader:
+            yield stroke(*placement.leader, stroke=colours["ink"], stroke_width=1, stroke_opacity=0.7)
+        left, top, right, bottom = placement.box
+        x, y = (left + right) / 2, (top + bottom) / 2 + size * 0.35
+        yield pen.line(x, y, line, size=size, fill=colours["ink"], anchor="middle", halo=colours["halo"])
+
+
+def place_labels(
+    layers: Sequence[object],
+    sight: Projection,
+    frame: tuple[float, float],
+    controls: Iterable[labels.Box] = (),
+) -> list[tuple[Place, labels.Placement | None]]:
+    """Return every name of the layers, measured in our fonts, with where it stands in a frame of pixels.
+
+    ``controls`` are boxes that no name may cover.
+    """
     places = sorted(
         (place for layer in layers if isinstance(layer, Labels) for place in layer.values),
         key=lambda named: named.rank,
     )
-    kept = [
+    kept = [*controls]
+    kept += [
         mark_box(point, sight)
         for layer in layers
         if isinstance(layer, Points)
         for point in layer.values
         if point.radius >= _LARGE
     ]
-    lines = [name_line(place) for place in places]
-    names = [
-        labels.Name(
-            *sight.point(place.lon, place.lat),
-            width=line_width(line, size),
-            height=size * line_height((line,)),
-            country=place.country,
-            area=place.area,
-            reach=place.reach,
-            centred=place.kind == "province" and not place.reach,
-            tied=place.tied,
-        )
-        for place, (line, size) in zip(places, lines, strict=True)
-    ]
-    placed = labels.place_names(names, (width, height), kept, country_outlines(sight))
-    for placement, (line, size) in zip(placed, lines, strict=True):
-        if placement is None:
-            continue
-        if placement.leader:
-            yield stroke(*placement.leader, stroke=colours["ink"], stroke_width=1, stroke_opacity=0.7)
-        left, top, right, bottom = placement.box
-        x, y = (left + right) / 2, (top + bottom) / 2 + size * 0.35
-        yield pen.line(x, y, line, size=size, fill=colours["ink"], anchor="middle", halo=colours["halo"])
+    names = [_measure(place, sight) for place in places]
+    placed = labels.place_names(names, frame, kept, country_outlines(sight))
+    return list(zip(places, placed, strict=True))
+
+
+def _measure(place: Place, sight: Projection) -> labels.Name:
+    line, size = name_line(place)
+    return labels.Name(
+        *sight.point(place.lon, place.lat),
+        width=line_width(line, size),
+        height=size * line_height((line,)),
+        country=place.country,
+        area=place.area,
+        reach=place.reach,
+        centred=place.kind == "province" and not place.reach,
+        tied=place.tied,
+        short=line_width(name_line(place, place.number)[0], size) if place.number else 0.0,
+    )
 
 
 def mark_box(point: Point, sight: Projection) -> labels.Box:
@@ -316,10 +337,10 @@ def mark_box(point: Point, sight: Projection) -> labels.Box:
     return x - half, y - half, x + half, y + half
 
 
-def name_line(place: Place) -> tuple[Line, float]:
-    """Return a name as a line of text, and its size in pixels."""
+def name_line(place: Place, text: str = "") -> tuple[Line, float]:
+    """Return a name, or ``text`` in its place, as a line of text, and its size in pixels."""
     plain = place.kind == "province" and not place.reach
-    return plain_line(place.name, bold=not plain), _SMALL if plain else _LABEL
+    return plain_line(text or place.name, bold=not plain), _SMALL if plain else _LABEL
 
 
 def country_outlines(sight: Projection) -> dict[str, list[labels.Ring]]:

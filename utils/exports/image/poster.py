@@ -17,6 +17,7 @@ from utils.exports.image.svg import (
     picture,
     plain_lines,
     rect,
+    triangle,
 )
 from utils.maps import words as map_words
 from utils.maps.model import DrawnMap, LegendEntry
@@ -107,10 +108,14 @@ def _add_map_key(page: PicturePage, legend: Sequence[LegendEntry]) -> None:
         if x > _EDGE and x + wide > page.size[0] - _EDGE:
             x, y = _EDGE, y + step
         fill = "url(#map-hatch)" if entry.hatch else entry.colour
+        if entry.shape == "triangle":
+            swatch = triangle(x + 8.5, y + step / 2 - 2, 6, fill=fill, stroke=entry.edge)
+        elif entry.edge:
+            swatch = circle(x + 8.5, y + step / 2 - 2, 6, fill=fill, stroke=entry.edge)
+        else:
+            swatch = rect(x, y + step / 2 - 8, 17, 12, fill=fill, stroke=page.ink, stroke_width=0.6)
         page.parts += [
-            circle(x + 8.5, y + step / 2 - 2, 6, fill=fill, stroke=entry.edge)
-            if entry.edge
-            else rect(x, y + step / 2 - 8, 17, 12, fill=fill, stroke=page.ink, stroke_width=0.6),
+            swatch,
             page.pen.block(x + 24, y, line, size=_KEY, fill=page.ink),
         ]
         x += wide

@@ -194,6 +194,12 @@ def circle(x: float, y: float, radius: float, **look: str | float | None) -> Mar
     return el("circle", cx=format_number(x), cy=format_number(y), r=format_number(radius), **look)
 
 
+def triangle(x: float, y: float, radius: float, **look: str | float | None) -> Markup:
+    """Return a triangle that points upwards, about as large as a circle of ``radius`` around a point."""
+    corners = f"M{x:.1f} {y - radius * 1.3:.1f}l{radius * 1.25:.1f} {radius * 2.1:.1f}h{-radius * 2.5:.1f}z"
+    return el("path", d=corners, **look)
+
+
 def pattern(name: str, path: str, size: int, *, ground: str = "", **look: str | float | None) -> Markup:
     """Return a pattern of ``size`` by ``size`` pixels that ``url(#name)`` fills with."""
     return el(
