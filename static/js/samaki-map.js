@@ -7,7 +7,7 @@
   /* a mark as large as this keeps the names of others away */
   var LARGE = 8;
   /* towns appear from this zoom on */
-  var TOWNS = 8.5;
+  var TOWNS = 9;
 
   function el(name, text, className) {
     var node = document.createElement(name);
@@ -415,8 +415,8 @@
     state.map.getContainer().style.setProperty("--sk-foot", (text ? state.listed.offsetHeight : 0) + "px");
   }
 
-  function button(state, sign, title, press) {
-    var link = el("a", sign);
+  function button(state, className, title, press) {
+    var link = el("a", undefined, className);
     link.href = "#";
     link.title = title;
     link.setAttribute("role", "button");
@@ -433,13 +433,13 @@
     var control = L.control({ position: "topleft" });
     control.onAdd = function () {
       var box = el("div", undefined, "leaflet-bar sk-tools");
-      box.appendChild(button(state, "⟲", state.words.reset, function () {
+      box.appendChild(button(state, "sk-reset", state.words.reset, function () {
         state.map.fitBounds(state.bounds, { animate: false });
         keepView(state, true);
       }));
       var container = state.map.getContainer();
       if (document.fullscreenEnabled) {
-        box.appendChild(button(state, "⛶", state.words.full, function () {
+        box.appendChild(button(state, "sk-full", state.words.full, function () {
           if (document.fullscreenElement) document.exitFullscreen();
           else container.requestFullscreen();
         }));

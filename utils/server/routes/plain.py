@@ -105,5 +105,6 @@ def routes(*, private: bool) -> list[Route]:
         Route("/sitemap.xml", _sitemap, methods=["GET", "HEAD"]),
         Route("/.well-known/security.txt", _security, methods=["GET", "HEAD"]),
         Route("/favicon.ico", _icon, methods=["GET", "HEAD"]),
+        Route("/favicon.png", _icon, methods=["GET", "HEAD"]),  # Streamlit's front page asks for it
         json_route("/datapackage.json", describe_package),
     ]
