@@ -1,4 +1,4 @@
-"""Bars of a chart as SVG: upright or lying, alone or in groups, with hatching and labels at their ends."""
+"""Bars of a chart as SVG: upright or lying, alone, in groups or stacked, with hatching and labels at their ends."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def draw_bars(
             continue
         middle, thick = across.value(name) + offset, float(_of(room, number))
         near, far = across.at(middle - thick / 2), across.at(middle + thick / 2)
-        start, end = along.at(0.0), along.pixel(length)
+        below = _stacked(traces, index, name, lying) if layout.get("barmode") == "stack" else 0.0
+        start, end = along.at(below), along.pixel(below + length)
         box = (start, near, end - start, far - near) if lying else (near, start, far - near, end - start)
         parts += [
             _bar(trace, number, box, pen.scope),
@@ -47,8 +48,11 @@ def draw_bars(
 def _slot(traces: Sequence[Mapping[str, Any]], index: int, layout: Mapping[str, Any]) -> tuple[float, Any]:
     """Return how far a trace's bars stand from the middle of their place, and how thick all or each are."""
     trace = traces[index]
-    if layout.get("barmode") not in (None, "group"):
-        raise NotDrawable(what=f"bars of mode {layout.get('barmode')}")
+    mode = layout.get("barmode")
+    if mode not in (None, "group", "stack"):
+        raise NotDrawable(what=f"bars of mode {mode}")
+    if mode == "stack" and trace.get("width") is None:
+        return 0.0, 1.0 - float(layout.get("bargap", _GAP))
     beside = [
         number
         for number, other in enumerate(traces)
@@ -61,6 +65,17 @@ def _slot(traces: Sequence[Mapping[str, Any]], index: int, layout: Mapping[str, 
     slot = room / len(beside)
     position = beside.index(index)
     return -room / 2 + slot * (position + 0.5), slot * (1.0 - float(layout.get("bargroupgap", 0)))
+
+
+def _stacked(traces: Sequence[Mapping[str, Any]], index: int, name: Any, lying: bool) -> float:
+    """Return the height at which a bar of a stack begins: the sum of those of the same place before it."""
+    trace, total = traces[index], 0.0
+    for other in traces[:index]:
+        if other["type"] != "bar" or any(other.get(axis) != trace.get(axis) for axis in ("xaxis", "yaxis")):
+            continue
+        lengths, names = (other["x"], other["y"]) if lying else (other["y"], other["x"])
+        total += sum(length or 0.0 for length, place in zip(lengths, names, strict=True) if place == name)
+    return total
 
 
 def _of(value: Any, number: int) -> Any:

@@ -212,7 +212,7 @@ def _shape(plot: Plot, shape: Mapping[str, Any]) -> Markup:
     }
     if shape.get("type", "rect") == "line":
         return stroke(x0, y0, x1, y1, **look)
-    if shape["type"] == "rect":
+    if shape.get("type", "rect") == "rect":
         return rect(x0, y0, x1 - x0, y1 - y0, fill=shape.get("fillcolor", "none"), **look)
     raise NotDrawable(what=f"shapes of type {shape['type']}")
 
