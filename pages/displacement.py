@@ -7,7 +7,7 @@ import streamlit as st
 from utils.analysis import displacement, displacement_areas
 from utils.components.displacement import counted_besides, publisher_key
 from utils.ui import card_grid, filters, style
-from utils.ui.error_boundary import draw_fragment, panel
+from utils.ui.error_boundary import draw_fragment, panel, section
 from utils.ui.linked_day import draw_linked_day
 from utils.ui.views import ask_filters, show_view
 from utils.ui.visitor import Visitor, current_visitor
@@ -72,8 +72,6 @@ def chosen_series(visitor: Visitor) -> None:
     elif chosen == NATIONAL.name:
         show_view(visitor, NATIONAL)
         st.html(publisher_key(visitor.context))
-    elif chosen == MIGRANTS.name:
-        show_view(visitor, MIGRANTS)
     else:
         show_view(visitor, SITES_HOSTS)
 
@@ -82,6 +80,8 @@ left, right = st.columns(2, gap="medium")
 with left:
     draw_fragment(visitor, _("More series"), chosen_series)
 with right:
+    with section(_, _("Migrants back from Thailand")):
+        show_view(visitor, MIGRANTS)
     with panel(_, _("Figures one by one")):
         card_grid.show_folded_cards(
             visitor,

@@ -18,7 +18,7 @@ style.heading(
     _("From the one who gives to the province reached. What was announced is not what was traced."),
 )
 chosen = ask_currency(visitor)
-with panel(_, _("Money")):
+with section(_, _("Money")):
     show_view(visitor, TRACES, chosen)
 with panel(_, _("Money")), st.expander(_("The whole chain of money, from giver to province")):
     show_view(visitor, MONEY, chosen)

@@ -112,13 +112,14 @@ def test_on_a_phone_a_wide_drawing_opens_as_its_list_and_the_keyboard_pushes_it(
 ) -> None:
     with visiting(browser, app_server.url, width=390) as visitor:
         page = visitor.open("giving")
+        page.locator("[data-testid=stExpander] summary").first.click()
         twin = page.locator(".sk-twin-first .sk-table").first
         expect(twin).to_be_visible()
         twin.focus()
         expect(twin.locator("th", has_text="Amount")).to_be_in_viewport(ratio=1)
         page.keyboard.press("Tab")
         frame = page.locator(".st-key-wide-giving-money")
-        expect(frame).to_be_focused()
+        expect(frame.locator("[tabindex='0']").first).to_be_focused()
         page.keyboard.press("ArrowRight")
         page.wait_for_function("one => one.scrollLeft > 0", arg=frame.element_handle())
         assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -146,7 +147,7 @@ def test_a_printed_page_keeps_its_headings_and_leaves_out_its_menus(visit: Visit
     page = visit.open("shelters")
     page.emulate_media(media="print")
     headings = page.locator("[data-testid=stMain] header.sk-heading:not(.sk-heard)")
-    assert headings.count() > 4
+    assert headings.count() > 3
     assert all(one.is_visible() for one in headings.all())
     assert not page.locator(".sk-away").first.is_visible()
 

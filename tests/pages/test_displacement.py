@@ -17,7 +17,7 @@ def test_the_page_runs_in_each_language(lang: str) -> None:
     app = page(lang)
     assert not app.exception
     assert "sk-notice-error" not in printed(app)
-    assert len(app.get("plotly_chart")) == 5
+    assert len(app.get("plotly_chart")) == 6
 
 
 def test_figures_of_the_cards() -> None:

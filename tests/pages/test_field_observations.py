@@ -111,7 +111,7 @@ def test_the_page_shows_the_panel_in_each_language(
     app = page(lang)
     assert not app.exception
     assert "sk-notice-error" not in printed(app)
-    assert len(app.get("plotly_chart")) == 7
+    assert len(app.get("plotly_chart")) == 8
     if lang == "en":
         assert "newest figures of 2 provinces, to 9 December 2025" in printed(app)
 

@@ -26,9 +26,15 @@ def offered(html: str) -> dict[str, str]:
     return {name: query.replace("&amp;", "&") for name, query in found}
 
 
+ASKED: dict[str, tuple[dict[str, str], ...]] = {
+    "displacement": tuple({"series": name} for name in ("sites-hosts", "groups", "national"))
+}
+"""Pages that show one of several views at a time, and how an address asks for each."""
+
+
 @pytest.mark.parametrize("page", sorted({view.page for view in VIEWS.values()} - {"places"}))
 def test_a_page_offers_every_view_that_names_it_as_its_own(page: str) -> None:
-    html = printed(page)
+    html = "".join(printed(page, **asked) for asked in ASKED.get(page, ({},)))
     of_page = {name for name, view in VIEWS.items() if view.page == page and view.held is None}
     assert of_page <= set(offered(html))
     for name in of_page:

@@ -147,7 +147,6 @@ _SERIES_NAMES: Final = {
     SITES_HOSTS.name: lazy_gettext("Sites and hosts"),
     GROUPS.name: lazy_gettext("Women and children"),
     NATIONAL.name: lazy_gettext("All national figures"),
-    MIGRANTS.name: lazy_gettext("Migrants back from Thailand"),
 }
 SERIES: Final = required_choice(
     "series",

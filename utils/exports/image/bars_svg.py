@@ -1,4 +1,4 @@
-"""Bars of a chart as SVG: upright or lying, alone, in groups or stacked, with hatching and labels at their ends."""
+"""Bars of a chart as SVG: upright or lying, alone, in groups or stacked, hatched, labelled at their ends."""
 
 from __future__ import annotations
 
