@@ -39,20 +39,23 @@ def test_khmer_is_drawn_with_its_own_letters(visit: Visit) -> None:
 def test_a_copied_address_opens_the_same_view(visit: Visit, browser: Browser) -> None:
     page = visit.open("donations")
     page.get_by_text("EUR", exact=True).first.click()
-    card = page.locator("[data-figure=donations-documented]")
+    card = page.locator("[data-strip=donations-documented]")
     expect(card).to_contain_text("EUR")
     expect(page).to_have_url(re.compile("currency=EUR"))
     with visiting(browser, visit.base) as other:
         other.page.goto(page.url)
         other.ready()
-        assert other.page.locator("[data-figure=donations-documented]").inner_text() == card.inner_text()
+        assert other.page.locator("[data-strip=donations-documented]").inner_text() == card.inner_text()
 
 
 def test_a_chosen_day_moves_map_chart_and_figures(visit: Visit) -> None:
     page = visit.open("displacement", query="day=2025-07-30")
-    expect(page.locator("[data-testid=stMain]")).to_contain_text("172,094 people counted on 30 July 2025")
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(
+        "Where displaced people sheltered, 30 July 2025"
+    )
+    expect(page.locator("[data-testid=stMain]")).to_contain_text("172,094 people counted")
     frame = page.frame_locator("iframe[title*='folium']")
-    expect(frame.locator("path[aria-label*='Siem Reap'][aria-label*='61,907']")).to_have_count(1)
+    expect(frame.locator("path[aria-label*='Siem Reap'][aria-label*='61,907']").first).to_be_attached()
 
 
 def choose_language(page: Page, name: str) -> None:
@@ -64,7 +67,7 @@ def test_a_change_of_language_keeps_the_view(visit: Visit) -> None:
     page = visit.open("donations", query="currency=EUR")
     choose_language(page, "FR")
     expect(page.locator("h1")).to_have_attribute("lang", "fr")
-    expect(page.locator("[data-figure=donations-documented]")).to_contain_text("EUR")
+    expect(page.locator("[data-strip=donations-documented]")).to_contain_text("EUR")
     assert "currency=EUR" in page.url
     assert "lang=fr" in page.url
 
