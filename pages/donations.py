@@ -64,10 +64,3 @@ with section(
 
 with panel(_, _("Add yours")):
     show_how_to_add(visitor, "donations", "appeals", "collections")
-
-with section(_, _("Figures one by one")):
-    card_grid.show_cards(
-        visitor,
-        [donations.documented_total(visitor.release, currency, visitor.today)],
-        label=_("Documented donations"),
-    )

@@ -107,8 +107,3 @@ with panel(_, _("Add yours")):
         "corridors",
         "shipments",
     )
-
-with section(_, _("Figures one by one")):
-    card_grid.show_cards(
-        visitor, relief.list_relief_findings(visitor.release, visitor.today), label=_("Deliveries")
-    )

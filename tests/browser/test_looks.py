@@ -29,8 +29,8 @@ pytestmark = pytest.mark.browser
 
 SIGHTS = covering_set()
 AT_A_DESK = {sight.path: sight for sight in SIGHTS if sight.width == 1440}
-CHARTS = dict.fromkeys(PAGES, 0) | {"": 1, "displacement": 8, "shelters": 2, "donations": 3}
-CHARTS |= {"relief": 1, "giving": 3}
+CHARTS = dict.fromkeys(PAGES, 0) | {"": 1, "displacement": 6, "shelters": 2, "donations": 3}
+CHARTS |= {"relief": 1, "giving": 4}
 MAPS = dict.fromkeys(PAGES, 0) | {"": 1, "displacement": 1, "shelters": 1}
 MAPS |= {"relief": 1, "solidarity": 1}
 
@@ -63,7 +63,7 @@ def test_no_point_of_a_hidden_site_is_sent(looks: Looks, data_folder: Path, page
     [
         ("", ("45,559", "10 March 2026", "74,139", "649,163", "649,023", "172,094", "13.67 million")),
         ("displacement", ("476,179", "447,509", "182,820", "129,620", "46,441", "38,401", "34,521")),
-        ("displacement", ("64,018", "109,758", "192,173", "265,610", "30 July 2025", "27 December 2025")),
+        ("displacement", ("64,018", "109,758", "265,610", "30 July 2025", "27 December 2025")),
         ("donations", ("13.67 million", "4.04 million", "3.12 million", "5.01 million", "1.5 million")),
         ("donations", ("EUR\u00a080,000", "reported by one source")),
         ("sources", ("45,559", "512,263", "409,149")),

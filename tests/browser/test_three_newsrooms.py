@@ -103,12 +103,18 @@ class Desk:
             link = self.page.locator(f".sk-menu-bar-pages a[href^='./{path}?']")
         link.click()
         self.page.wait_for_url(lambda url: urlsplit(url).path == f"/{path}")
+        current = f".sk-bar a[aria-current=page][href^='./{path}?']"
+        self.page.locator(current).first.wait_for(state="attached")
         self.visit.ready()
 
     def find(self, story: Story) -> Locator:
         """Return the link to the page of the figure: in its card, or on the card of the place it counts."""
         if story.card:
             card = self.page.locator(f"[data-figure={story.card}]")
+            unfold = """one => {
+                for (let p = one.closest('details'); p; p = p.parentElement.closest('details')) p.open = true;
+            }"""
+            card.evaluate(unfold)
             card.locator("summary").first.click()
             return card.locator(f"a[href*='figure={story.row}']").last
         search = self.page.locator("[data-testid=stMain] input[type=text]").last
@@ -134,6 +140,7 @@ class Desk:
         """Follow a link to the page of a figure."""
         link.click()
         self.page.wait_for_url(re.compile("/figure\\?"))
+        self.page.locator("[data-testid=stCode]").first.wait_for()
         self.visit.ready()
 
     def copied(self) -> list[str]:

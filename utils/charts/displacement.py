@@ -44,7 +44,7 @@ OTHERS: Final = Mark("", "x-thin")
 
 
 def publisher_colour(counter: str, theme: Theme) -> str:
-    """Return the ink of a publisher's points: shape tells who counted; grey but for the headline's."""
+    """Return the ink of a publisher's points: shape says who counted; grey but for the headline's."""
     hues = {"ncdm": palette.INK, "moi": palette.MUTED, "mnd": palette.INK}
     return hues.get(counter, palette.NOT_FOUND)[theme]
 

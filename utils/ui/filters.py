@@ -2,7 +2,7 @@
 
 Streamlit's own binding writes the translated label of an option into the address, so each filter
 here writes the code of its value instead. A stale or hostile value is dropped with no word of it
-on the page; a day without a count gives way to the nearest that has one, which is said.
+on the page; a day without a count gives way to the nearest that has one, which the page names.
 """
 
 from __future__ import annotations
