@@ -143,9 +143,9 @@ def test_the_sentence_of_a_country_is_its_headline(public_release: Release) -> N
 
 def test_people_who_fled_from_a_district_were_not_counted_in_it(public_release: Release) -> None:
     """34,336 fled from Choam Khsant; about 10,000 were still displaced in the province months later."""
-    said = sentences(public_release, "t-preah-vihear")
-    assert "34,336" not in said
-    assert said == (
+    summary = sentences(public_release, "t-preah-vihear")
+    assert "34,336" not in summary
+    assert summary == (
         "Preah Vihear temple: about 10,000 people were still displaced in Preah Vihear "
         "(about 14 February 2026), the newest count found."
     )

@@ -65,13 +65,13 @@ def test_no_cargo_is_told_of_a_corridor(public_release: Release) -> None:
 
 
 def test_rows_without_a_date_are_counted_in_their_own_form(public_release: Release) -> None:
-    told = {
+    known = {
         one.key: translator("en").translate(one.context)
         for one in relief.list_relief_findings(public_release, TODAY)
         if one.context
     }
-    assert told["deliveries-reported"] == "17 of these rows have no date."
-    assert told["deliveries-refused"] == "1 of these rows has no date."
+    assert known["deliveries-reported"] == "17 of these rows have no date."
+    assert known["deliveries-refused"] == "1 of these rows has no date."
 
 
 @pytest.mark.parametrize(
@@ -97,12 +97,12 @@ def test_a_joint_delivery_names_each_of_its_organisations(text: str, names: tupl
 
 def test_joint_deliveries_count_for_each_organisation_by_status(public_release: Release) -> None:
     doings = relief.list_doings(public_release)
-    told = {(one.organisation, one.status) for one in doings[""]}
+    known = {(one.organisation, one.status) for one in doings[""]}
     assert {
         ("UNICEF Cambodia", "target"),
         ("Smart Axiata", "target"),
         ("UNICEF Cambodia", "reported"),
-    } <= told
+    } <= known
     assert not any(one.organisation == "UNICEF with Smart Axiata" for rows in doings.values() for one in rows)
     assert {"DanChurchAid Cambodia", "Banteay Srei", "Action For Development"} <= set(
         relief.build_relief_matrix(public_release)["KH13", "cash"].organisations

@@ -44,8 +44,8 @@ def test_a_crossing_says_its_last_known_state_and_no_more(public_release: Releas
     )
     assert last is not None
     assert last.effect == "closed"
-    said = drawn(public_release, places.OSMACH).subtitle
-    assert said.startswith("Last known state of the crossing: closed by Cambodia")
+    subtitle = drawn(public_release, places.OSMACH).subtitle
+    assert subtitle.startswith("Last known state of the crossing: closed by Cambodia")
     assert "Last known state" not in drawn(public_release, places.PREAH_VIHEAR).subtitle
 
 

@@ -95,8 +95,8 @@ def test_every_crossing_and_danger_of_the_record_stands_in_the_list_of_the_relie
 ) -> None:
     """Bridges and mines have no published position: they are drawn at a landmark or in the province."""
     drawn = relief_map(context(public_release))
-    told = Counter(row[1] for row in drawn.rows)
-    assert (told["border crossing"], told["bridge"], told["explosives"]) == (11, 2, 5)
+    counts = Counter(row[1] for row in drawn.rows)
+    assert (counts["border crossing"], counts["bridge"], counts["explosives"]) == (11, 2, 5)
     dangers = drawn.layers[2]
     assert isinstance(dangers, Points)
     assert sum(len(one.lines) for one in dangers.values) >= 7
